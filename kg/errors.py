@@ -1,0 +1,18 @@
+"""Errors meant for people."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """What is wrong, where (``file:line:column`` or an option's name), and what to do about it."""
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        hint = f"\n  {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{hint}"
