@@ -1,0 +1,1 @@
+"""Names to entities, across articles and languages."""
