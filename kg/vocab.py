@@ -91,8 +91,9 @@ _DATE: Final = term("xsd:date")
 _MONTH_DAY: Final = term("xsd:gMonthDay")
 _INTEGER: Final = term("xsd:integer")
 _DECIMAL: Final = term("xsd:decimal")
-_BOOLEAN: Final = term("xsd:boolean")
 _ANY_URI: Final = term("xsd:anyURI")
+
+TRUE: Final = Literal("true", datatype=term("xsd:boolean"))
 
 
 def slugify(text: str) -> str:
@@ -154,11 +155,6 @@ def decimal_text(value: Decimal) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits
-
-
-def boolean(value: bool) -> Literal:
-    """An xsd:boolean, ``true`` or ``false``."""
-    return Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 def day(value: date) -> Literal:

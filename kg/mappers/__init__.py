@@ -21,7 +21,7 @@ from kg.mappers.role import ROLE
 from kg.mappers.sector import SECTOR_NAMED
 from kg.model import ConferenceFact, Fact, FigureFact, Reading
 from kg.resolve.model import Resolution
-from kg.vocab import BASE, facts_graph
+from kg.vocab import BASE, article_iri, facts_graph
 
 __all__ = ["MAPPERS", "Unproven", "map_body", "map_entities", "map_reading", "unproven"]
 
@@ -45,7 +45,7 @@ def map_reading(reading: Reading, resolution: Resolution, *, base: str = BASE) -
     Raises KeyError for a name or conference that ``resolution`` does not hold.
     """
     facts, _ = proven(reading)
-    context = Context(reading.article, resolution, base)
+    context = Context(reading.article, resolution, base, NamedNode(article_iri(reading.article.id, base=base)))
     nodes = _nodes(facts, context)
     context = replace(context, figures=_figures(reading, nodes), conferences=_conferences(facts, context))
     graph = facts_graph(reading.article.id, base=base)

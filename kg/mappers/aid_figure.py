@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode
 from kg.mappers.context import Context, Line, Mapper, shown
 from kg.mappers.parts import entity_lines, fact_lines, period_lines, sector
 from kg.model import FigureFact, Name
-from kg.vocab import boolean, decimal, decimal_text, kg, segment, text
+from kg.vocab import TRUE, decimal, decimal_text, kg, segment, text
 
 
-def local(fact: FigureFact, context: Context) -> str:
+def local(fact: FigureFact, _context: Context) -> str:
     """``figure/1140000000-usd``."""
     return f"figure/{decimal_text(fact.amount)}-{segment(fact.currency.lower())}"
 
@@ -33,7 +33,7 @@ def lines(fact: FigureFact, node: NamedNode, context: Context) -> Iterator[Line]
     if fact.currency_as_written:
         yield node, kg("currencyAsWritten"), text(fact.currency_as_written)
     if fact.currency_assumed:
-        yield node, kg("currencyAssumed"), boolean(True)
+        yield node, kg("currencyAssumed"), TRUE
     yield node, kg("qualifier"), kg(fact.qualifier)
     yield from period_lines(node, fact.period, context)
     yield from entity_lines(node, "donor", fact.donors, context)

@@ -10,7 +10,6 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.model import Article, Evidence, Fact, Name
 from kg.resolve.model import Entity, Resolution
-from kg.vocab import article_iri
 
 Term: TypeAlias = NamedNode | Literal
 Triple: TypeAlias = tuple[NamedNode, NamedNode, Term]
@@ -40,7 +39,7 @@ Line: TypeAlias = Triple | Shown | Claim
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """An article, who its names are, and the IRIs of its facts.
+    """An article, its IRI, who its names are, and the IRIs of its facts.
 
     ``figures`` holds the IRIs of the article's sums of money in reading order (None for one that is
     not written), ``conferences`` those of its conferences by key.
@@ -49,17 +48,13 @@ class Context:
     article: Article
     resolution: Resolution
     base: str
+    node: NamedNode
     figures: tuple[NamedNode | None, ...] = ()
     conferences: Mapping[int, NamedNode] | None = None
 
-    @property
-    def node(self) -> NamedNode:
-        """The IRI of the article."""
-        return NamedNode(article_iri(self.article.id, base=self.base))
-
     def below(self, path: str) -> NamedNode:
         """The IRI of a thing that belongs to this article: ``role/…``, ``figure/…``."""
-        return NamedNode(f"{article_iri(self.article.id, base=self.base)}/{path}")
+        return NamedNode(f"{self.node.value}/{path}")
 
     def entity(self, name: Name) -> NamedNode:
         """The IRI of the entity a name stands for."""

@@ -12,7 +12,7 @@ from kg.model import CountFact, Name
 from kg.vocab import COUNTABLE, integer, kg, segment
 
 
-def local(fact: CountFact, context: Context) -> str:
+def local(fact: CountFact, _context: Context) -> str:
     """``count/379-ngo``."""
     return f"count/{fact.value}-{segment(fact.counts)}"
 

@@ -33,12 +33,12 @@ def proven(reading: Reading) -> tuple[dict[int, Fact], tuple[Unproven, ...]]:
         reason = _fault(fact, article)
         if reason:
             left.append(Unproven(article.id, fact, reason))
-            continue
-        if isinstance(fact, ConferenceFact):
-            faults = [(s, fault(s.evidence, article)) for s in fact.statements]
+        elif isinstance(fact, ConferenceFact):
+            faults = [(statement, fault(statement.evidence, article)) for statement in fact.statements]
             left += [Unproven(article.id, statement, reason) for statement, reason in faults if reason]
-            fact = replace(fact, statements=tuple(statement for statement, reason in faults if not reason))
-        kept[index] = fact
+            kept[index] = replace(fact, statements=tuple(statement for statement, reason in faults if not reason))
+        else:
+            kept[index] = fact
     return kept, tuple(left)
 
 

@@ -19,11 +19,13 @@ def fact_lines(node: NamedNode, cls: str, context: Context) -> Iterator[Triple]:
 
 
 def period_lines(node: NamedNode, period: Period | None, context: Context) -> Iterator[Triple]:
-    """First and last day of a period and how the article wrote it."""
+    """First and last day of a period, where it is not open, and how the article wrote it."""
     if period is None:
         return
-    yield node, kg("periodStart"), day(period.start)
-    yield node, kg("periodEnd"), day(period.end)
+    if period.start is not None:
+        yield node, kg("periodStart"), day(period.start)
+    if period.end is not None:
+        yield node, kg("periodEnd"), day(period.end)
     if period.label:
         yield node, kg("periodLabel"), text(period.label, context.article.language)
 

@@ -12,12 +12,12 @@ from kg.model import Name, SectorFact
 from kg.vocab import kg
 
 
-def names(fact: SectorFact) -> tuple[Name, ...]:
+def names(_fact: SectorFact) -> tuple[Name, ...]:
     """None: a sector is a concept."""
     return ()
 
 
-def lines(fact: SectorFact, article: NamedNode, context: Context) -> Iterator[Line]:
+def lines(fact: SectorFact, article: NamedNode, _context: Context) -> Iterator[Line]:
     """One claim ``article kg:mentionsSector sector`` for each place."""
     return (Claim(article, kg("mentionsSector"), sector(fact.sector), item) for item in fact.evidence)
 
