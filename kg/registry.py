@@ -1,0 +1,294 @@
+"""The name registry: well-known places, organizations and people, and what a user says about names.
+
+Read from ``ontology/places*.ttl`` and ``ontology/names*.ttl`` (and the same in ``ontology/labels/``), and
+from one file of the user's own. Which languages there are is what the labels' tags say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.resources import data_folder
+from kg.vocab import BASE, KG, OWL, RDF, SKOS
+
+#: What the first segment of an entity's id says it is, and the class it has where nobody states one.
+KINDS: Final[Mapping[str, str]] = MappingProxyType({
+    "place": "Place", "organization": "Organization", "person": "Person",
+    "conference": "Conference", "series": "ConferenceSeries",
+})  # fmt: skip
+
+#: How sure a label is of being its entity's name; the order is the order of labels in an entry.
+STRENGTHS: Final = ("strong", "weak", "acronym", "short", "demonym")
+
+_LABELS: Final[Mapping[str, str]] = MappingProxyType({
+    f"{SKOS}prefLabel": "strong", f"{SKOS}altLabel": "strong", f"{KG}weakLabel": "weak",
+    f"{KG}acronym": "acronym", f"{KG}shortForm": "short", f"{KG}demonym": "demonym",
+})  # fmt: skip
+_LINKS: Final[Mapping[str, str]] = MappingProxyType({
+    f"{KG}inCountry": "in_country", f"{KG}capitalOf": "capital_of", f"{KG}basedIn": "based_in",
+    f"{KG}notSameAs": "not_same_as",
+})  # fmt: skip
+_OWN: Final = frozenset(
+    key.removeprefix(KG) for key in (*_LABELS, *_LINKS, f"{KG}countryCode", f"{KG}separateName") if key.startswith(KG)
+)
+_PREF: Final = f"{SKOS}prefLabel"
+_SAME: Final = f"{OWL}sameAs"
+_TYPE: Final = f"{RDF}type"
+_CODE: Final = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A spelling of an entity's name.
+
+    ``language`` is empty for an acronym that serves every language. ``strength``: ``strong`` names the
+    entity wherever it stands; ``weak`` is also something else, and names it only where the words around it
+    say so; ``acronym`` is matched in its own case; ``short`` stands for it in compounds only (美 法 日);
+    ``demonym`` is the adjective before a title ("Japanese"). ``preferred``: the label to show.
+    """
+
+    text: str
+    language: str
+    strength: str
+    preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the registry knows of one entity.
+
+    ``id`` is the local part of its IRI (``place/japan``), ``kind`` the first segment of it, ``type`` a local
+    name of the kg: namespace (``Place``, ``GovernmentBody`` …; empty for an entity that only a user's line on
+    names speaks of). ``country`` is the ISO 3166-1 code of a country; ``in_country``, ``capital_of`` and
+    ``based_in`` are ids of places, or empty. ``not_same_as`` are ids it must never be merged with,
+    ``separate_names`` (text, language) pairs that must never be taken for it, ``same_as`` IRIs elsewhere.
+    """
+
+    id: str
+    kind: str
+    type: str
+    labels: tuple[Label, ...] = ()
+    country: str = ""
+    in_country: str = ""
+    capital_of: str = ""
+    based_in: str = ""
+    not_same_as: tuple[str, ...] = ()
+    separate_names: tuple[tuple[str, str], ...] = ()
+    same_as: tuple[str, ...] = ()
+
+    def label(self, language: str) -> tuple[str, str]:
+        """The label to show in ``language``: else the English one, else the first; (text, language)."""
+        for wanted in (language, "en"):
+            for label in self.labels:
+                if label.preferred and label.language == wanted:
+                    return label.text, label.language
+        for label in self.labels:
+            return label.text, label.language
+        return self.id.partition("/")[2], ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All entries, by id."""
+
+    entries: tuple[Entry, ...]
+    by_id: Mapping[str, Entry]
+
+    def labels(self, language: str) -> Iterator[tuple[Entry, Label]]:
+        """Every label that may be met in a text in ``language``, with its entry, by id."""
+        for entry in self.entries:
+            for label in entry.labels:
+                if label.language in (language, ""):
+                    yield entry, label
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages some label is in."""
+        return tuple(sorted({label.language for entry in self.entries for label in entry.labels} - {""}))
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether the entities with these ids must never be merged."""
+        return any(b in self.by_id[a].not_same_as for a, b in ((one, other), (other, one)) if a in self.by_id)
+
+
+def load_registry(extra: Path | None = None, *, base: str = BASE) -> Registry:
+    """The registry that comes with kg and, where given, the user's Turtle file ``extra``.
+
+    Ids in ``extra`` are read under ``base`` or the default base. Raises KgError, with file and line, where
+    the file cannot be read, is not Turtle, or says what the registry does not understand.
+    """
+    if extra is None:
+        return _bundled()
+    statements = {name: list(rows) for name, rows in _bundled_statements().items()}
+    for name, rows in _read(extra, base=base).items():
+        statements.setdefault(name, []).extend(rows)
+    return _registry(statements)
+
+
+#: A statement about an entity: predicate, object (an id, an IRI, or the text of a literal), its language.
+_Row = tuple[str, str, str]
+
+
+def registry_files() -> tuple[Path, ...]:
+    """The files of the registry that comes with kg, by name."""
+    folder = data_folder("ontology")
+    found = [path for part in (folder, folder / "labels") for path in part.glob("*.ttl")]
+    return tuple(sorted(path for path in found if re.fullmatch(r"(?:places|names)(?:-\w+)?", path.stem)))
+
+
+@cache
+def _bundled() -> Registry:
+    return _registry(_bundled_statements())
+
+
+@cache
+def _bundled_statements() -> Mapping[str, list[_Row]]:
+    statements: dict[str, list[_Row]] = {}
+    for path in registry_files():
+        for name, rows in _read(path, base=BASE).items():
+            statements.setdefault(name, []).extend(rows)
+    return statements
+
+
+def _read(path: Path, *, base: str) -> dict[str, list[_Row]]:
+    """The statements of one file, by the id of their subject."""
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise KgError(f"cannot read the registry: {error.strerror}", where=str(path)) from None
+    statements: dict[str, list[_Row]] = {}
+    try:
+        for triple in ox.parse(input=source, format=ox.RdfFormat.TURTLE):
+            subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+            if not isinstance(subject, ox.NamedNode):
+                raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:"))
+            if isinstance(value, ox.Literal):
+                row = (predicate, value.value, value.language or "")
+            elif isinstance(value, ox.NamedNode):
+                row = (predicate, value.value, "")
+            else:
+                raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:"))
+            name = _local(subject.value, base)
+            fault, hint = _fault(name, subject.value, row, literal=isinstance(value, ox.Literal), base=base)
+            if fault:
+                raise _error(path, source, fault, _needles(subject.value, row), hint=hint)
+            if predicate in _LINKS:
+                row = (predicate, _local(row[1], base), "")
+            statements.setdefault(name, []).append(row)
+    except SyntaxError as error:
+        where = f"{path}:{error.lineno or 1}:{error.offset or 1}"
+        raise KgError(f"this is not Turtle: {error.msg}", where=where) from None
+    return statements
+
+
+def _local(iri: str, base: str) -> str:
+    """The local part of an IRI under ``base`` or the default base; empty for another IRI."""
+    for start in (base, BASE):
+        if iri.startswith(start):
+            return iri.removeprefix(start)
+    return ""
+
+
+def _fault(name: str, iri: str, row: _Row, *, literal: bool, base: str) -> tuple[str, str]:
+    """What is wrong with a statement, and a hint; empty where nothing is."""
+    predicate, value, language = row
+    own = predicate.removeprefix(KG)
+    kinds = ", ".join(f"{base}{kind}/…" for kind in KINDS)
+    if name.partition("/")[0] not in KINDS or not name.partition("/")[2]:
+        return f"<{iri}> is no entity of this graph", f"Entities are {kinds}"
+    if predicate.startswith(KG) and own not in _OWN:
+        close = get_close_matches(own, sorted(_OWN), n=1)
+        known = f"Did you mean kg:{close[0]}?" if close else f"Known: {', '.join(f'kg:{key}' for key in sorted(_OWN))}"
+        return f"the registry knows no property kg:{own}", known
+    if predicate in _LABELS or own == "separateName":
+        if not literal or not value.strip():
+            return f"<{iri}> has a name that is not a text", 'Write it like "Red Cross"@en'
+        if not language and own != "acronym":
+            return f'the name "{value}" has no language', f'Write "{value}"@en, with the language it is in'
+    if own == "countryCode" and not (literal and _CODE.fullmatch(value)):
+        return f'"{value}" is no ISO 3166-1 country code', 'Two capital letters, like "VN"'
+    if predicate in _LINKS and (literal or _local(value, base).partition("/")[0] not in KINDS):
+        return f"kg:{own} wants an entity of this graph, not {value}", f"Entities are {kinds}"
+    if predicate == _TYPE and (literal or not value.startswith(KG)):
+        return f"<{iri}> has a type that is no class of kg", "Classes are kg:Person, kg:Organization, kg:Place …"
+    return "", ""
+
+
+def _needles(subject: str, row: _Row) -> tuple[str, ...]:
+    """Texts that show where in a file a statement stands, the surest first."""
+    predicate, value, _ = row
+    return f'"{value}"', predicate.rpartition("#")[2], value.rpartition("/")[2], subject.rpartition("/")[2]
+
+
+def _error(path: Path, source: bytes, message: str, needles: tuple[str, ...], *, hint: str = "") -> KgError:
+    """A KgError at the first line that holds one of ``needles``: a parser of Turtle gives no lines for triples."""
+    lines = source.decode("utf-8", errors="replace").splitlines()
+    for needle in needles:
+        for number, line in enumerate(lines, start=1):
+            if needle and needle in line and not line.lstrip().startswith(("#", "@prefix")):
+                return KgError(message, where=f"{path}:{number}:{line.index(needle) + 1}", hint=hint)
+    return KgError(message, where=f"{path}:1", hint=hint)
+
+
+def _registry(statements: Mapping[str, list[_Row]]) -> Registry:
+    entries = tuple(_entry(name, statements[name]) for name in sorted(statements))
+    return Registry(entries=entries, by_id=MappingProxyType({entry.id: entry for entry in entries}))
+
+
+def _entry(name: str, rows: list[_Row]) -> Entry:
+    """One entry of all that is said of ``name``, in an order that does not depend on the files'."""
+    kind = name.partition("/")[0]
+    types = sorted(value.removeprefix(KG) for predicate, value, _ in rows if predicate == _TYPE)
+    links: dict[str, list[str]] = {}
+    for predicate, value, _ in rows:
+        if predicate in _LINKS:
+            links.setdefault(_LINKS[predicate], []).append(value)
+    labels = _labels(rows)
+    return Entry(
+        id=name,
+        kind=kind,
+        # Of several classes the narrower one: the general ones are the kinds' own.
+        type=next((one for one in types if one != KINDS[kind]), KINDS[kind] if types or labels else ""),
+        labels=labels,
+        country=min((value for predicate, value, _ in rows if predicate == f"{KG}countryCode"), default=""),
+        in_country=min(links.get("in_country", ()), default=""),
+        capital_of=min(links.get("capital_of", ()), default=""),
+        based_in=min(links.get("based_in", ()), default=""),
+        not_same_as=tuple(sorted(set(links.get("not_same_as", ())))),
+        separate_names=tuple(sorted({(t, lang) for predicate, t, lang in rows if predicate == f"{KG}separateName"})),
+        same_as=tuple(sorted({value for predicate, value, _ in rows if predicate == _SAME})),
+    )
+
+
+def _labels(rows: list[_Row]) -> tuple[Label, ...]:
+    """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
+    strength: dict[tuple[str, str, bool], str] = {}
+    preferred: set[tuple[str, str]] = set()
+    for predicate, text, language in rows:
+        found = _LABELS.get(predicate)
+        if found is None:
+            continue
+        if predicate == _PREF:
+            preferred.add((text, language))
+        # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
+        key = (text, language, found == "demonym")
+        strength[key] = max(strength.get(key, found), found, key=STRENGTHS.index)
+    rows_of_labels = (
+        Label(text, language, found, preferred=not adjective and (text, language) in preferred)
+        for (text, language, adjective), found in strength.items()
+    )
+    return tuple(sorted(rows_of_labels, key=_order))
+
+
+def _order(label: Label) -> tuple[str, bool, int, str]:
+    """Labels by language, the one to show first, then the surer ones."""
+    return label.language, not label.preferred, STRENGTHS.index(label.strength), label.text
