@@ -1,0 +1,41 @@
+"""Where the files that come with the package are: ontology, shapes, queries.
+
+In a checkout they stand at the top of the repository; in an installed package under ``kg/_data``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.errors import KgError
+
+
+@cache
+def data_folder(name: str) -> Path:
+    """The folder ``ontology``, ``shapes`` or ``queries``. Raises KgError where the installation lacks it."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise KgError(f"the folder '{name}' is missing from this installation of kg", hint="Install the package again.")
+
+
+def ontology_files() -> tuple[Path, ...]:
+    """The Turtle files of the ontology, by name."""
+    return tuple(sorted(data_folder("ontology").glob("*.ttl")))
+
+
+def shape_files() -> tuple[Path, ...]:
+    """The Turtle files of the shapes, by name."""
+    return tuple(sorted(data_folder("shapes").glob("*.ttl")))
+
+
+def query_files() -> tuple[Path, ...]:
+    """The query files, by name."""
+    return tuple(sorted(data_folder("queries").glob("*.rq")))
+
+
+def context_file() -> Path:
+    """The JSON-LD context of the project."""
+    return data_folder("ontology") / "context.jsonld"
