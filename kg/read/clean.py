@@ -1,0 +1,82 @@
+"""Hostile text made harmless, and text cut into lines that know where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Controls, lone surrogates, noncharacters and the marks that reorder or isolate a stretch of text on a screen.
+_ASTRAL = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+_ODD = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb" + _ASTRAL + "]"
+)
+# Invisible, and in the middle of words: soft hyphen, zero-width space, word joiner, byte order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
+_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓]\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an input: its text, where it stands in the file (0: unknown), and its kind where the form tells it."""
+
+    text: str
+    line: int = 0
+    column: int = 1
+    kind: str = ""
+    bullet: bool = False
+
+
+def _thin(match: re.Match[str]) -> str:
+    """A run of marks with no more than 30 combining ones in a row (UAX 15): normalising more takes quadratic time."""
+    kept: list[str] = []
+    row = 0
+    for char in match.group():
+        row = row + 1 if unicodedata.combining(char) else 0
+        if row <= 30:
+            kept.append(char)
+    return "".join(kept)
+
+
+def clean(text: str) -> str:
+    """NFC text without invisible characters; controls, lone surrogates and noncharacters become spaces.
+
+    Line ends become "\\n", one for one, so that line numbers stay those of the file.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ODD.search(text):
+        text = _ODD.sub(" ", text)
+    if text.isascii():
+        return text
+    text = _MARK_RUN.sub(_thin, _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def split_lines(text: str, *, first: int = 1) -> Iterator[Line]:
+    """The lines of cleaned ``text`` that are not blank, stripped, without their bullets; numbered from ``first``."""
+    broken = _BREAKS.search(text) is not None
+    for number, raw in enumerate(text.split("\n"), first):
+        if not raw or raw.isspace():
+            continue
+        if not broken:
+            yield from _line(raw, number, 1)
+            continue
+        column = 1
+        for piece in _BREAKS.split(raw):
+            yield from _line(piece, number, column)
+            column += len(piece) + 1
+
+
+def _line(raw: str, number: int, column: int) -> Iterator[Line]:
+    text = raw.lstrip()
+    bullet = _BULLETS.match(text) if text and not text[0].isalnum() else None
+    if bullet:
+        text = text[bullet.end() :]
+    column += len(raw) - len(text)
+    text = text.rstrip()
+    if text:
+        yield Line(text, number, column, bullet=bullet is not None)

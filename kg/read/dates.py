@@ -1,0 +1,186 @@
+"""Publication dates: full dates only (day, month and year), and none rather than a doubtful one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.read.markers import markers
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_TIME = r"\d{1,2}\s?[:hH.]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+_ZONE = r"\(?(?:GMT|UTC|Z\b)\s?(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2}\b|\b(?:[ECMP][SD]T|CES?T|IST|BST|ICT|ET)\b|\bUhr\b|\bkl\.?(?=\s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A full date and where it stands in a line."""
+
+    start: int
+    end: int
+    day: date
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    month = markers().month
+    return re.compile(
+        rf"""(?<![\w/.-])(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
+        |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
+        |(?<!\d)(?P<y3>\d{{4}})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?[日号號]
+        |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
+        |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)
+        |(?<!\d)(?P<d6>\d{{1,2}})\stháng\s(?P<m6>\d{{1,2}})(?:\snăm\s|,\s?|\s|[/-])(?P<y6>\d{{4}})(?!\d)""".replace(
+            "\n        ", ""
+        ),
+        re.I,
+    )
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    """The date, or None where there is no such day or a newspaper's page cannot be of that year."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ordered(first: int, second: int, year: int, separator: str, *, day_first: bool | None) -> date | None:
+    """A date in figures: dots always put the day first, else ``day_first`` says (None: only if there is no doubt)."""
+    if separator == "." or day_first:
+        return valid(year, second, first)
+    if day_first is False:
+        return valid(year, first, second)
+    readings = {day for day in (valid(year, second, first), valid(year, first, second)) if day}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
+    """Every full date of ``text``; ``day_first`` decides 04/12/2025 (None: unknown, such a date is passed over)."""
+    for match in _pattern().finditer(text):
+        part = match.groupdict()
+        day: date | None
+        if part["y2"]:
+            day = _ordered(int(part["d2"]), int(part["m2"]), int(part["y2"]), part["s2"], day_first=day_first)
+        else:
+            form = next(form for form in "13456" if part[f"y{form}"])
+            month = int(part[f"m{form}"]) if f"m{form}" in part else markers().months[part[f"n{form}"].lower()]
+            day = valid(int(part[f"y{form}"]), month, int(part[f"d{form}"]))
+        if day:
+            yield Found(match.start(), match.end(), day)
+
+
+def order_of(language: str | None) -> bool | None:
+    """Whether figures stand day first in ``language`` (a code, with its region where known)."""
+    code = (language or "").replace("_", "-").lower()
+    if code in {"en-us", "en-ph"}:
+        return False
+    return None if code == "en" or not code else True
+
+
+_NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:•·/()\[\]–—-]+|\bat\b|\bà\b|\bum\b|\ba las\b", re.I)
+_JOINT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s")
+
+
+def bare_date(text: str, *, day_first: bool | None) -> date | None:
+    """The date of a line that says nothing else (labels, weekdays and times apart); the earliest of several."""
+    found = list(full_dates(text, day_first=day_first))
+    if not found or rest_of(text, found):
+        return None
+    return min(one.day for one in found)
+
+
+def rest_of(text: str, found: list[Found]) -> str:
+    """What is left of a date line without its dates, times, weekdays and labels."""
+    for one in reversed(found):
+        text = text[: one.start] + " | " + text[one.end :]
+    return _NOISE.sub("", markers().date_words.sub("", text))
+
+
+def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | None:
+    """The labelled or set-off date a line begins with, and where the rest of the line begins.
+
+    "date 2025-12-04 Title" and "04/12/2025 | Title" have one; "4 May 2024 was a Saturday" has not.
+    """
+    first = next(full_dates(text[:80], day_first=day_first), None)
+    if first is None or rest_of(text[: first.start], []):
+        return None
+    end = first.end
+    tail = re.compile(rf"[T,\s]*(?:{_TIME})?\s*(?:{_ZONE})?").match(text, end)
+    end = tail.end() if tail else end
+    joint = _JOINT.match(text, end)
+    labelled = markers().published.search(text, 0, first.start) is not None
+    if not (joint or labelled) or (joint and markers().updated.search(text, 0, first.start)):
+        return None
+    start = joint.end() if joint else end
+    while start < len(text) and text[start] in " :,-–—|":
+        start += 1
+    return first.day, start
+
+
+def trailing_date(text: str, *, day_first: bool | None) -> date | None:
+    """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024"."""
+    found = list(full_dates(text, day_first=day_first))
+    if len(found) != 1 or markers().updated.search(text):
+        return None
+    before, after = text[: found[0].start], text[found[0].end :]
+    glued = bool(before) and before[-1].isalpha() and text[found[0].start].isdigit()
+    joined = glued or re.search(r"(?:[|•·]|\s[-–—])\s*$", markers().date_words.sub("", before).rstrip(" ,")) is not None
+    if not joined or rest_of(after, []) or re.search(r"\d{3}", _NOISE.sub("", before)) or len(before) > 80:
+        return None
+    return found[0].day
+
+
+_DATELINE = re.compile(r"^[^–—:!?]{3,90}?(?:\s?[–—]|\s--?|\)\s?[:.-])\s")
+
+
+def dateline_date(text: str, *, day_first: bool | None) -> date | None:
+    """The full date of a dateline: "HANOI, May 27, 2024 (VNA) – ..."; one without its year gives None."""
+    match = _DATELINE.match(text[:140])
+    if match is None:
+        return None
+    head = match.group()
+    found = list(full_dates(head, day_first=day_first))
+    if len(found) != 1:
+        return None
+    place = re.sub(r"\([^)]*\)", "", head[: found[0].start])
+    words = re.findall(r"\w+", place)
+    named = 1 <= len(words) <= 4 and all(word[0].isupper() or not word[0].isascii() for word in words)
+    return found[0].day if named and not re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)|\([^)]*$", "", head[found[0].end :])) else None
+
+
+_PATH_DATES = (
+    re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/|-|$)"),
+    re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
+    re.compile(r"[/_-](20\d\d)([01]\d)([0-3]\d)(?=[/_.-]|$)"),
+    # YYYYMMDDhhmmss and milliseconds, as many news systems number their pages
+    re.compile(r"[/_-](20\d\d)([01]\d)([0-3]\d)[0-2]\d[0-5]\d(?:[0-5]\d\d{0,3})?(?=\.|/|$)"),
+    # three figures for the site, then YYMMDDhhmmss and milliseconds
+    re.compile(r"[/_-]\d{3}(\d\d)([01]\d)([0-3]\d)[0-2]\d[0-5]\d[0-5]\d\d{3}(?=\.|/|$)"),
+)
+
+
+def address_date(url: str) -> date | None:
+    """The date in a page's address, where it holds exactly one that is a day."""
+    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("?")[0].split("#")[0], flags=re.I)
+    days = set()
+    for pattern in _PATH_DATES:
+        for year, month, day in pattern.findall(path):
+            days.add(valid(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)))
+    found = {day for day in days if day}
+    return found.pop() if len(found) == 1 else None
+
+
+def stated_date(value: str, *, language: str | None) -> date | None:
+    """The date of a metadata field: ISO 8601 (with a time or without), 20240527, or a date in words."""
+    text = value.strip()[:80]
+    iso = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", text) or re.match(r"(\d{4})(\d\d)(\d\d)(?=T|$)", text)
+    if iso:
+        return valid(*map(int, iso.groups()))
+    found = {one.day for one in full_dates(text, day_first=order_of(language))}
+    return found.pop() if len(found) == 1 else None

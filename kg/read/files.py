@@ -1,0 +1,204 @@
+"""Files, folders and standard input: what each holds, and why it could not be read."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import KgError
+from kg.model import Article, Skipped
+from kg.read.article import compose
+from kg.read.body import Draft
+from kg.read.fields import identifier
+from kg.read.page import page_draft
+from kg.read.plain import plain_draft
+from kg.read.records import articles, parse, record_draft
+
+SIZE_LIMIT = 64 * 2**20
+STDIN = "-"
+
+
+def _plain(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
+    yield "", plain_draft(text, path=path, markdown=path.lower().endswith((".md", ".markdown")))
+
+
+def _page(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
+    yield "", page_draft(text, path=path)
+
+
+def _records(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
+    cursor, found = 0, False
+    for fields in articles(parse(text, path=path)):
+        found = True
+        try:
+            draft, cursor = record_draft(fields, source=text, cursor=cursor)
+        except KgError as error:
+            yield identifier(fields), error
+        else:
+            yield identifier(fields), draft
+    if not found:
+        raise KgError("no article in this JSON", where=path, hint="give schema.org NewsArticle objects with articleBody")
+
+
+def _record_lines(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
+    """One object a line; a line that is wrong is reported with its place and the others are read."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row.strip():
+            continue
+        try:
+            found = list(articles(parse(row, path=path, line=number)))
+            if not found:
+                raise KgError("no article in this line", hint="give schema.org NewsArticle objects with articleBody")  # noqa: TRY301 - reported like its kin
+            cursor = 0
+            for fields in found:
+                draft, cursor = record_draft(fields, source=row, cursor=cursor)
+                draft.lines = [replace(line, line=number) if line.line else line for line in draft.lines]
+                yield identifier(fields), draft
+        except KgError as error:
+            yield "", KgError(error.message, where=error.where or f"{path}:{number}", hint=error.hint)
+
+
+Form = Callable[[str, str], Iterator[tuple[str, Draft | KgError]]]
+FORMS: dict[str, Form] = {
+    ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain,
+    ".html": _page, ".htm": _page, ".xhtml": _page,
+    ".json": _records, ".jsonld": _records, ".jsonl": _record_lines, ".ndjson": _record_lines,
+}  # fmt: skip
+
+
+def read_paths(paths: Iterable[str | Path], *, codes: Sequence[str] | None = None) -> tuple[list[Article], list[Skipped]]:
+    """Articles of files, folders (recursively, in sorted order) and "-" (standard input), and what could not be read.
+
+    A file named outright is read whatever its suffix, in a folder only known suffixes are: other files
+    there, hidden ones and links to folders are passed over. An id met again gets -2, -3 ... in input order.
+    ``codes``: languages that can be read (default: those with a pack). Raises nothing for bad input.
+    """
+    found: list[Article] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        for name in _files(path, skipped):
+            _read_file(name, found, skipped, codes)
+    return _distinct(found), skipped
+
+
+def _files(path: str | Path, skipped: list[Skipped]) -> Iterator[str]:
+    name = str(path)
+    if name == STDIN or not Path(name).is_dir():
+        yield name
+        return
+    count = 0
+    for folder, folders, files in os.walk(name, onerror=lambda error: skipped.append(_unreadable(error, name))):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for file in sorted(files):
+            if not file.startswith(".") and Path(file).suffix.lower() in FORMS:
+                count += 1
+                yield str(Path(folder) / file)
+    if not count:
+        skipped.append(Skipped(name, "no articles in this folder", f"known suffixes: {' '.join(FORMS)}"))
+
+
+def _unreadable(error: OSError, name: str) -> Skipped:
+    return Skipped(str(error.filename or name), f"cannot be read: {(error.strerror or str(error)).lower()}", "check its name and rights")
+
+
+def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: Sequence[str] | None) -> None:
+    try:
+        text = _decode(_bytes(name))
+        form = FORMS.get(Path(name).suffix.lower()) or _sniff(text)
+        drafts = list(form(text, name))
+    except OSError as error:
+        skipped.append(_unreadable(error, name))
+        return
+    except KgError as error:
+        skipped.append(Skipped(error.where or name, error.message, error.hint))
+        return
+    stem = "stdin" if name == STDIN else Path(name).stem
+    for number, (given, draft) in enumerate(drafts, 1):
+        own = given or (stem if len(drafts) == 1 else f"{stem}-{number}")
+        try:
+            if isinstance(draft, KgError):
+                raise draft
+            found.append(compose(draft, id=own, path=name, codes=codes))
+        except KgError as error:
+            where = error.where or name
+            skipped.append(Skipped(where, error.message if len(drafts) == 1 else f"article {own}: {error.message}", error.hint))
+
+
+def _bytes(name: str) -> bytes:
+    if name == STDIN:
+        return _limited(sys.stdin.buffer)
+    if Path(name).exists() and not Path(name).is_file():
+        raise KgError("not a regular file", where=name, hint="give a file, a folder or -")
+    with Path(name).open("rb") as file:
+        return _limited(file)
+
+
+def _limited(file: BinaryIO) -> bytes:
+    data = file.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise KgError(f"larger than {SIZE_LIMIT // 2**20} MB", hint="split it into one file an article")
+    return data
+
+
+_MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
+
+
+def _decode(data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 or -32 with their byte order marks, or what an HTML page's meta element names."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8-sig")
+    if encoding == "utf-8-sig":
+        if b"\0" in data[:65_536]:
+            raise KgError("binary: holds NUL bytes", hint="give text; UTF-16 needs a byte order mark")
+        stated = _HTML_CHARSET.search(data[:4096])
+        if stated and stated.group(1).lower() not in {b"utf-8", b"utf8"} and not _is_utf8(data):
+            encoding = stated.group(1).decode("ascii")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KgError(f"bad encoding: not {encoding.removesuffix('-sig').upper()} at byte {error.start} (line {line})", hint="save it as UTF-8") from error
+    except LookupError as error:
+        raise KgError(f"unknown encoding {encoding}", hint="save it as UTF-8") from error
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _sniff(text: str) -> Form:
+    """The form of a text whose name does not tell it."""
+    head = text[:4096].lstrip("\ufeff \t\r\n")
+    if re.match(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|\?xml)\b", head, re.I):
+        return _page
+    if head.startswith(("{", "[")) and re.match(r"[{\[]\s*[{\[\"\]}]", head):
+        rows = [row for row in text[:200_000].split("\n") if row.strip()][:2]
+        return _record_lines if len(rows) == 2 and all(row.strip().startswith("{") and row.strip().endswith("}") for row in rows) else _records
+    return _plain
+
+
+def _distinct(found: list[Article]) -> list[Article]:
+    """The articles with an id each: the second of an id gets -2, the third -3, as far as those are free."""
+    taken = {article.id for article in found}
+    met: set[str] = set()
+    result = []
+    for article in found:
+        own, number = article.id, 2
+        while own in met:
+            own = f"{article.id}-{number}"
+            number += 1
+            if own in taken:
+                own = article.id
+        met.add(own)
+        result.append(article if own == article.id else replace(article, id=own))
+    return result

@@ -1,0 +1,109 @@
+"""Which language an article and its lines are in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+import pycld2
+
+# Chinese, Japanese and Korean say in one character what takes others three.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*|\S+@\S+\.\S+")
+_CODES = {"no": "nb", "zh-hant": "zh", "zh-hans": "zh", "iw": "he", "in": "id"}
+# A short line in one of these is easily taken for another of the same row, so that is no reason to doubt it.
+_ALIKE = (
+    frozenset({"nb", "nn", "da", "sv", "fo", "is"}), frozenset({"es", "ca", "gl", "pt", "it", "ast", "oc"}),
+    frozenset({"de", "nl", "lb", "af", "fy", "yi"}), frozenset({"en", "sco"}), frozenset({"zh", "ja"}),
+    frozenset({"fr", "co", "br", "oc", "ht", "wa"}), frozenset({"id", "ms"}), frozenset({"hr", "sr", "bs", "sl"}),
+)  # fmt: skip
+_SURE_WIDTH = 25
+_VOTE_WIDTH = 40
+_SAMPLE = 2000
+_VOTE_LIMIT = 200_000
+
+
+def width(text: str) -> int:
+    """Length of ``text`` as if written in Latin letters: a Chinese character counts three."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
+
+
+def normal_code(code: str | None) -> str:
+    """The primary code in our spelling: "en-US" is en, "no" is nb, "zh-Hant-TW" is zh; "" for none."""
+    folded = (code or "").strip().replace("_", "-").lower()
+    primary = folded.split("-")[0]
+    primary = _CODES.get(folded, _CODES.get(primary, primary))
+    return primary if re.fullmatch(r"[a-z]{2,3}", primary) else ""
+
+
+def supported() -> tuple[str, ...]:
+    """Codes of the languages that have a pack."""
+    packs = resources.files("kg").joinpath("lang")
+    found = sorted(item.name[:-5] for item in packs.iterdir() if item.name.endswith(".toml")) if packs.is_dir() else []
+    return tuple(found) or ("en", "fr", "nb", "vi", "zh")
+
+
+def _detect(text: str, *, best_effort: bool = False) -> tuple[bool, list[tuple[str, int]]]:
+    """Whether the answer is reliable, and (code, percent) of up to three languages."""
+    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    try:
+        reliable, _, details = pycld2.detect(sample, isPlainText=True, bestEffort=best_effort)
+    except pycld2.error:
+        # It refuses text that is not valid for interchange; such text has no language we could name.
+        return False, []
+    return reliable, [(normal_code(code), percent) for _, code, percent, _ in details if code != "un"]
+
+
+def vote(lines: Iterable[str]) -> Counter[str]:
+    """Languages of the lines of 40 and more characters, each line weighing its width."""
+    votes: Counter[str] = Counter()
+    seen = 0
+    for line in lines:
+        weight = width(line)
+        if weight < _VOTE_WIDTH:
+            continue
+        reliable, found = _detect(line)
+        if reliable and found:
+            votes[found[0][0]] += weight
+        seen += weight
+        if seen > _VOTE_LIMIT:
+            break
+    return votes
+
+
+def identify(lines: Sequence[str], *, declared: str = "") -> str:
+    """The language most of ``lines`` are in; ``declared`` decides where that is not clear; "" where unknown."""
+    votes = vote(lines)
+    if votes:
+        best, weight = min(votes.items(), key=lambda item: (-item[1], item[0]))
+        close = declared and any({declared, best} <= group for group in _ALIKE)
+        return declared if declared and (close and votes[declared] * 2 >= weight or weight < 100) else best
+    if declared:
+        return declared
+    whole = " ".join(lines[:200])
+    reliable, found = _detect(whole)
+    if not (reliable and found):
+        # Short texts: name the language only if every letter speaks for it.
+        _, found = _detect(whole, best_effort=True)
+        if width(whole) < _SURE_WIDTH or not found or found[0][1] < 90:
+            return ""
+    return found[0][0]
+
+
+def is_foreign(text: str, language: str) -> bool:
+    """Whether a line is surely in another language than ``language``: no part of it in that or a like one."""
+    if width(text) < _SURE_WIDTH:
+        return False
+    reliable, found = _detect(text)
+    if not (reliable and found) or found[0][1] < 80:
+        return False
+    like = _alike(language)
+    return all(code not in like for code, _ in found)
+
+
+@cache
+def _alike(language: str) -> frozenset[str]:
+    return frozenset({language}).union(*(group for group in _ALIKE if language in group))
