@@ -42,6 +42,10 @@ _OWN: Final = frozenset(
     key.removeprefix(KG) for key in (*_LABELS, *_LINKS, f"{KG}countryCode", f"{KG}separateName") if key.startswith(KG)
 )
 _PREF: Final = f"{SKOS}prefLabel"
+_SEPARATE: Final = f"{KG}separateName"
+_DEMONYM: Final = f"{KG}demonym"
+_SPELLED: Final = frozenset((*_LABELS, _SEPARATE))
+_RANK: Final[Mapping[str, int]] = {predicate: STRENGTHS.index(strength) for predicate, strength in _LABELS.items()}
 _SAME: Final = f"{OWL}sameAs"
 _TYPE: Final = f"{RDF}type"
 _CODE: Final = re.compile(r"[A-Z]{2}")
@@ -129,13 +133,14 @@ def load_registry(extra: Path | None = None, *, base: str = BASE) -> Registry:
     if extra is None:
         return _bundled()
     statements = {name: list(rows) for name, rows in _bundled_statements().items()}
-    for name, rows in _read(extra, base=base).items():
+    for name, rows in _user_statements(extra, base=base).items():
         statements.setdefault(name, []).extend(rows)
     return _registry(statements)
 
 
-#: A statement about an entity: predicate, object (an id, an IRI, or the text of a literal), its language.
+#: A statement about an entity: predicate, object (an IRI or the text of a literal), its language ("-": an IRI).
 _Row = tuple[str, str, str]
+_IRI: Final = "-"
 
 
 def registry_files() -> tuple[Path, ...]:
@@ -154,36 +159,41 @@ def _bundled() -> Registry:
 def _bundled_statements() -> Mapping[str, list[_Row]]:
     statements: dict[str, list[_Row]] = {}
     for path in registry_files():
-        for name, rows in _read(path, base=BASE).items():
-            statements.setdefault(name, []).extend(rows)
+        # What _check asks for is tested, not checked again at every start.
+        for iri, rows in _read(path, path.read_bytes()).items():
+            local = [(p, _local(v, BASE), lang) if p in _LINKS else (p, v, lang) for p, v, lang in rows]
+            statements.setdefault(_local(iri, BASE), []).extend(local)
     return statements
 
 
-def _read(path: Path, *, base: str) -> dict[str, list[_Row]]:
-    """The statements of one file, by the id of their subject."""
+def _user_statements(path: Path, *, base: str) -> dict[str, list[_Row]]:
+    """The statements of the user's file, by the id of their subject; each is checked."""
     try:
         source = path.read_bytes()
     except OSError as error:
         raise KgError(f"cannot read the registry: {error.strerror}", where=str(path)) from None
     statements: dict[str, list[_Row]] = {}
-    try:
-        for triple in ox.parse(input=source, format=ox.RdfFormat.TURTLE):
-            subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-            if not isinstance(subject, ox.NamedNode):
-                raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:"))
-            if isinstance(value, ox.Literal):
-                row = (predicate, value.value, value.language or "")
-            elif isinstance(value, ox.NamedNode):
-                row = (predicate, value.value, "")
-            else:
-                raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:"))
-            name = _local(subject.value, base)
-            fault, hint = _fault(name, subject.value, row, literal=isinstance(value, ox.Literal), base=base)
+    for iri, rows in _read(path, source).items():
+        for row in rows:
+            fault, hint = _fault(iri, row, base=base)
             if fault:
-                raise _error(path, source, fault, _needles(subject.value, row), hint=hint)
-            if predicate in _LINKS:
-                row = (predicate, _local(row[1], base), "")
-            statements.setdefault(name, []).append(row)
+                raise _error(path, source, fault, _needles(iri, row), hint=hint)
+        statements[_local(iri, base)] = [(p, _local(v, base) if p in _LINKS else v, lang) for p, v, lang in rows]
+    return statements
+
+
+def _read(path: Path, source: bytes) -> dict[str, list[_Row]]:
+    """The statements of a Turtle file, by the IRI of their subject. Raises KgError where it is not Turtle."""
+    statements: dict[str, list[_Row]] = {}
+    try:
+        for subject, predicate, value, _ in ox.parse(input=source, format=ox.RdfFormat.TURTLE):
+            if isinstance(value, ox.Literal):
+                row = (predicate.value, value.value, value.language or "")
+            elif isinstance(value, ox.NamedNode) and isinstance(subject, ox.NamedNode):
+                row = (predicate.value, value.value, _IRI)
+            else:
+                raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:", "("))
+            statements.setdefault(subject.value, []).append(row)
     except SyntaxError as error:
         where = f"{path}:{error.lineno or 1}:{error.offset or 1}"
         raise KgError(f"this is not Turtle: {error.msg}", where=where) from None
@@ -198,29 +208,34 @@ def _local(iri: str, base: str) -> str:
     return ""
 
 
-def _fault(name: str, iri: str, row: _Row, *, literal: bool, base: str) -> tuple[str, str]:
+def _fault(iri: str, row: _Row, *, base: str) -> tuple[str, str]:
     """What is wrong with a statement, and a hint; empty where nothing is."""
     predicate, value, language = row
     own = predicate.removeprefix(KG)
-    kinds = ", ".join(f"{base}{kind}/…" for kind in KINDS)
-    if name.partition("/")[0] not in KINDS or not name.partition("/")[2]:
-        return f"<{iri}> is no entity of this graph", f"Entities are {kinds}"
+    entities = f"Entities are {', '.join(f'{base}{kind}/…' for kind in KINDS)}"
+    if not _is_entity(_local(iri, base)):
+        return f"<{iri}> is no entity of this graph", entities
     if predicate.startswith(KG) and own not in _OWN:
         close = get_close_matches(own, sorted(_OWN), n=1)
         known = f"Did you mean kg:{close[0]}?" if close else f"Known: {', '.join(f'kg:{key}' for key in sorted(_OWN))}"
         return f"the registry knows no property kg:{own}", known
     if predicate in _LABELS or own == "separateName":
-        if not literal or not value.strip():
+        if language == _IRI or not value.strip():
             return f"<{iri}> has a name that is not a text", 'Write it like "Red Cross"@en'
         if not language and own != "acronym":
             return f'the name "{value}" has no language', f'Write "{value}"@en, with the language it is in'
-    if own == "countryCode" and not (literal and _CODE.fullmatch(value)):
+    if own == "countryCode" and not (language == "" and _CODE.fullmatch(value)):
         return f'"{value}" is no ISO 3166-1 country code', 'Two capital letters, like "VN"'
-    if predicate in _LINKS and (literal or _local(value, base).partition("/")[0] not in KINDS):
-        return f"kg:{own} wants an entity of this graph, not {value}", f"Entities are {kinds}"
-    if predicate == _TYPE and (literal or not value.startswith(KG)):
+    if predicate in _LINKS and not (language == _IRI and _is_entity(_local(value, base))):
+        return f"kg:{own} wants an entity of this graph, not {value}", entities
+    if predicate == _TYPE and not (language == _IRI and value.startswith(KG)):
         return f"<{iri}> has a type that is no class of kg", "Classes are kg:Person, kg:Organization, kg:Place …"
     return "", ""
+
+
+def _is_entity(name: str) -> bool:
+    kind, _, rest = name.partition("/")
+    return kind in KINDS and bool(rest)
 
 
 def _needles(subject: str, row: _Row) -> tuple[str, ...]:
@@ -247,48 +262,55 @@ def _registry(statements: Mapping[str, list[_Row]]) -> Registry:
 def _entry(name: str, rows: list[_Row]) -> Entry:
     """One entry of all that is said of ``name``, in an order that does not depend on the files'."""
     kind = name.partition("/")[0]
-    types = sorted(value.removeprefix(KG) for predicate, value, _ in rows if predicate == _TYPE)
-    links: dict[str, list[str]] = {}
-    for predicate, value, _ in rows:
-        if predicate in _LINKS:
-            links.setdefault(_LINKS[predicate], []).append(value)
-    labels = _labels(rows)
+    said: dict[str, list[str]] = {}
+    spelled: list[_Row] = []
+    for row in rows:
+        if row[0] in _SPELLED:
+            spelled.append(row)
+        else:
+            said.setdefault(row[0], []).append(row[1])
+    types = sorted(value.removeprefix(KG) for value in said.get(_TYPE, ()))
+    links = {field: sorted(set(said[predicate])) for predicate, field in _LINKS.items() if predicate in said}
+    separate = {(text, language) for predicate, text, language in spelled if predicate == _SEPARATE}
+    labels = _labels(spelled, separate)
     return Entry(
         id=name,
         kind=kind,
         # Of several classes the narrower one: the general ones are the kinds' own.
         type=next((one for one in types if one != KINDS[kind]), KINDS[kind] if types or labels else ""),
         labels=labels,
-        country=min((value for predicate, value, _ in rows if predicate == f"{KG}countryCode"), default=""),
+        country=min(said.get(f"{KG}countryCode", ()), default=""),
         in_country=min(links.get("in_country", ()), default=""),
         capital_of=min(links.get("capital_of", ()), default=""),
         based_in=min(links.get("based_in", ()), default=""),
-        not_same_as=tuple(sorted(set(links.get("not_same_as", ())))),
-        separate_names=tuple(sorted({(t, lang) for predicate, t, lang in rows if predicate == f"{KG}separateName"})),
-        same_as=tuple(sorted({value for predicate, value, _ in rows if predicate == _SAME})),
+        not_same_as=tuple(links.get("not_same_as", ())),
+        separate_names=tuple(sorted(separate)),
+        same_as=tuple(sorted(set(said.get(_SAME, ())))),
     )
 
 
-def _labels(rows: list[_Row]) -> tuple[Label, ...]:
+def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
     """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
-    strength: dict[tuple[str, str, bool], str] = {}
+    ranks: dict[tuple[str, str], int] = {}
+    adjectives: set[tuple[str, str]] = set()
     preferred: set[tuple[str, str]] = set()
     for predicate, text, language in rows:
-        found = _LABELS.get(predicate)
-        if found is None:
-            continue
-        if predicate == _PREF:
-            preferred.add((text, language))
-        # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
-        key = (text, language, found == "demonym")
-        strength[key] = max(strength.get(key, found), found, key=STRENGTHS.index)
-    rows_of_labels = (
-        Label(text, language, found, preferred=not adjective and (text, language) in preferred)
-        for (text, language, adjective), found in strength.items()
+        key = (language, text)
+        if predicate == _DEMONYM:
+            # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
+            adjectives.add(key)
+        elif predicate != _SEPARATE:
+            ranks[key] = max(ranks.get(key, 0), _RANK[predicate])
+            if predicate == _PREF:
+                preferred.add(key)
+    # By language, the one to show first, then the surer ones.
+    ordered = [(language, (language, text) not in preferred, rank, text) for (language, text), rank in ranks.items()]
+    ordered += [(language, True, _RANK[_DEMONYM], text) for language, text in adjectives]
+    ordered.sort()
+    return tuple(
+        [
+            Label(text, language, STRENGTHS[rank], not other)
+            for language, other, rank, text in ordered
+            if not separate or (text, language) not in separate
+        ]
     )
-    return tuple(sorted(rows_of_labels, key=_order))
-
-
-def _order(label: Label) -> tuple[str, bool, int, str]:
-    """Labels by language, the one to show first, then the surer ones."""
-    return label.language, not label.preferred, STRENGTHS.index(label.strength), label.text
