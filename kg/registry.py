@@ -55,14 +55,14 @@ _CODE: Final = re.compile(r"[A-Z]{2}")
 class Label:
     """A spelling of an entity's name.
 
-    ``language`` is empty for an acronym that serves every language. ``strength``: ``strong`` names the
+    ``lang`` is empty for an acronym that serves every language. ``strength``: ``strong`` names the
     entity wherever it stands; ``weak`` is also something else, and names it only where the words around it
     say so; ``acronym`` is matched in its own case; ``short`` stands for it in compounds only (美 法 日);
     ``demonym`` is the adjective before a title ("Japanese"). ``preferred``: the label to show.
     """
 
     text: str
-    language: str
+    lang: str
     strength: str
     preferred: bool = False
 
@@ -94,10 +94,10 @@ class Entry:
         """The label to show in ``language``: else the English one, else the first; (text, language)."""
         for wanted in (language, "en"):
             for label in self.labels:
-                if label.preferred and label.language == wanted:
-                    return label.text, label.language
+                if label.preferred and label.lang == wanted:
+                    return label.text, label.lang
         for label in self.labels:
-            return label.text, label.language
+            return label.text, label.lang
         return self.id.partition("/")[2], ""
 
 
@@ -112,12 +112,12 @@ class Registry:
         """Every label that may be met in a text in ``language``, with its entry, by id."""
         for entry in self.entries:
             for label in entry.labels:
-                if label.language in (language, ""):
+                if label.lang in (language, ""):
                     yield entry, label
 
     def languages(self) -> tuple[str, ...]:
         """The languages some label is in."""
-        return tuple(sorted({label.language for entry in self.entries for label in entry.labels} - {""}))
+        return tuple(sorted({label.lang for entry in self.entries for label in entry.labels} - {""}))
 
     def apart(self, one: str, other: str) -> bool:
         """Whether the entities with these ids must never be merged."""
