@@ -71,7 +71,7 @@ def by_path(path: PurePath) -> Format:
 
 
 def write_graph(store: Store, form: Format, output: IO[bytes], *, with_text: bool = False) -> None:
-    """Write the graph of ``store`` to ``output`` in ``form``: the same bytes every time, article bodies ``with_text``."""
+    """Write the graph of ``store`` to ``output`` in ``form``, the same bytes every time; bodies too ``with_text``."""
     if form.graphs:
         write_quads(store.quads(with_text=with_text), form, output, base=store.base)
     else:

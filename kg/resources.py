@@ -22,8 +22,8 @@ def data_folder(name: str) -> Path:
 
 
 def ontology_files() -> tuple[Path, ...]:
-    """The Turtle files of the ontology, by name."""
-    return tuple(sorted(data_folder("ontology").glob("*.ttl")))
+    """The Turtle files of the ontology, its schemes and its registry of names, by path."""
+    return tuple(sorted(data_folder("ontology").rglob("*.ttl")))
 
 
 def shape_files() -> tuple[Path, ...]:

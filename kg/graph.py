@@ -1,0 +1,72 @@
+"""The graph as a Python object: the command line as methods, each importing what it needs when it is called."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rdflib import Dataset
+
+    from kg.model import Skipped
+    from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build read and found.
+
+    ``languages`` and ``facts`` count articles and facts by language and kind; ``unproven`` counts
+    the facts that were left out because their evidence did not check.
+    """
+
+    articles: int
+    languages: Mapping[str, int]
+    facts: Mapping[str, int]
+    entities: int
+    unproven: int
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A knowledge graph. ``summary`` is there where it was built just now; ``Graph.open`` reads one from disk."""
+
+    store: Store
+    summary: Summary | None = None
+
+    @classmethod
+    def open(cls, path: str | Path) -> Graph:
+        """The graph in the store at ``path``. Raises KgError where there is none that can be read."""
+        from kg.store import open_store
+
+        return cls(open_store(Path(path)))
+
+    def __len__(self) -> int:
+        """How many triples the merged graph has."""
+        return sum(1 for _ in self.store.triples())
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib.Dataset over the store, not a copy.
+
+        Its default graph is the merged facts. Plain texts come out with an explicit ``xsd:string``, which
+        rdflib holds unequal to a literal without one.
+        """
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self.store.db))
+
+    def export(self, form: str = "turtle", *, with_text: bool = False) -> bytes:
+        """The graph in the format ``form``; article bodies only ``with_text``. Raises KgError for an unknown format."""
+        from kg.formats import by_name, write_graph
+
+        output = io.BytesIO()
+        write_graph(self.store, by_name(form), output, with_text=with_text)
+        return output.getvalue()

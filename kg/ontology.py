@@ -1,0 +1,49 @@
+"""The ontology and the vocabularies as quads of the dataset."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
+
+from kg.errors import KgError
+from kg.registry import registry_files
+from kg.resources import ontology_files
+from kg.vocab import shared_graph
+
+
+def ontology_quads(*, base: str) -> list[Quad]:
+    """The quads of the graphs ``ontology`` (classes and properties) and ``vocabularies`` (schemes of concepts).
+
+    The registry of names is not among them: of it, a graph holds what its articles name.
+    """
+    registry = registry_files()
+    return [
+        Quad(
+            triple.subject,
+            triple.predicate,
+            triple.object,
+            shared_graph("ontology" if is_schema(path) else "vocabularies", base=base),
+        )
+        for path in ontology_files()
+        if path not in registry
+        for triple in _triples(path)
+    ]
+
+
+def is_schema(path: Path) -> bool:
+    """Whether a file of the ontology holds classes and properties: ``kg.ttl`` and its parts ``kg-*.ttl``."""
+    return path.stem == "kg" or path.stem.startswith("kg-")
+
+
+@cache
+def _triples(path: Path) -> tuple[Triple, ...]:
+    """The triples of a file. Raises KgError where it is not Turtle, or has nodes without a name."""
+    try:
+        triples = tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise KgError(f"this is not Turtle: {error.msg}", where=f"{path}:{error.lineno}:{error.offset}") from None
+    if any(isinstance(node, BlankNode) for triple in triples for node in (triple.subject, triple.object)):
+        raise KgError("the graph has no blank nodes: give each node an IRI", where=str(path))
+    return triples
