@@ -90,10 +90,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day of a time, and how the article wrote it."""
+    """First and last day of a time (None where open), and how the article wrote it."""
 
-    start: date
-    end: date
+    start: date | None
+    end: date | None
     label: str = ""
 
 

@@ -1,0 +1,42 @@
+"""From typed spans to facts; nothing here knows of RDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.aid_figures import aid_figures
+from kg.extract.conferences import conferences
+from kg.extract.count_figures import count_figures
+from kg.extract.mentions import mentions
+from kg.extract.people import people
+from kg.extract.quotations import quotations
+from kg.extract.sectors import sectors
+from kg.model import Article, ConferenceFact, CountFact, Fact, FigureFact, Reading
+from kg.recognise import recognise
+
+SESSIONS = frozenset({"plenary-session", "workshop"})
+
+
+def read_facts(article: Article) -> Reading:
+    """All facts that ``article`` states, in text order. Raises KgError where its language has no pack."""
+    found = recognise(article)
+    roles = people(found)
+    gatherings = conferences(found)
+    facts: list[Fact] = [
+        *roles, *gatherings,
+        *(_announced(f, gatherings) for f in aid_figures(found)),
+        *(_session(c, gatherings) for c in count_figures(found)),
+        *sectors(found), *quotations(found, roles),
+    ]
+    facts += mentions(found, facts)
+    return Reading(article, tuple(facts))
+
+
+def _announced(figure: FigureFact, gatherings: list[ConferenceFact]) -> FigureFact:
+    """A pledge is announced at the gathering that its sentence, or else the article, reports."""
+    reported = [g for g in gatherings if g.time == "reported"]
+    return replace(figure, conference=reported[0].key) if figure.status == "pledged" and len(reported) == 1 else figure
+
+
+def _session(count: CountFact, gatherings: list[ConferenceFact]) -> CountFact:
+    return replace(count, session_of=0) if count.counts in SESSIONS and gatherings else count

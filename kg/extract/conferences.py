@@ -1,0 +1,275 @@
+"""Gatherings: which ones an article speaks of, and what it says of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.extract.topic import about_aid
+from kg.model import ConferenceFact, Evidence, MonthDay, Name, Statement, StatementValue
+from kg.recognise import Recognised, Sentence
+from kg.recognise.dates import When, years
+from kg.recognise.frames import find, rules
+from kg.recognise.phrases import grow_left, grow_right, neighbours
+from kg.recognise.spans import Span
+
+GENERIC = frozenset({"event", "meeting", "gathering"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One place where an article speaks of a gathering. ``which`` tells gatherings of one article apart."""
+
+    sentence: Sentence
+    span: Span
+    kind: str
+    label: str
+    start: int
+    end: int
+    ordinal: int | None
+    ordinal_span: Span | None
+    which: str
+    weight: int
+
+
+def conferences(found: Recognised) -> list[ConferenceFact]:
+    """The gatherings of an article on aid or cooperation, the one reported first."""
+    mentions = [m for sentence in found.sentences for m in _mentions(found, sentence)]
+    if not mentions or not about_aid(found):
+        return []
+    best = max(mentions, key=lambda m: (m.weight, -m.start))
+    if best.weight < 2:
+        return []
+    facts = [_conference(found, 0, [m for m in mentions if _same(m, best)], best)]
+    others: dict[str, list[_Mention]] = {}
+    for mention in mentions:
+        if not _same(mention, best) and mention.which and mention.which != "earlier":
+            others.setdefault(mention.which, []).append(mention)
+    for group in others.values():
+        facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight)))
+    return facts
+
+
+def _same(mention: _Mention, best: _Mention) -> bool:
+    if mention.which == best.which:
+        return True
+    return not mention.which and (mention.kind == best.kind or mention.kind in GENERIC or best.kind in GENERIC)
+
+
+def _mentions(found: Recognised, sentence: Sentence) -> Iterator[_Mention]:
+    near = neighbours(found.article.text, found.folded, sentence.spans, found.pack)
+    for span in (s for s in sentence.frame.spans if s.kind == "event"):
+        if _counted(found, sentence, span):
+            continue
+        start, left = grow_left(near, span.start)
+        end, right = grow_right(near, span.end)
+        ordinal = _ordinal(found, sentence, span, start)
+        capital = found.article.text[span.start].isupper() and found.pack.spaces and span.start > sentence.start
+        weight = 3 * (ordinal is not None) + 2 * bool(sentence.of("hold")) + bool(sentence.of("date")) + bool(sentence.of("place"))
+        weight += (capital and bool(left or right)) + (sentence.paragraph < 3) - 2 * (str(span.value) in GENERIC)
+        label_start = min(start, ordinal.start) if ordinal else start
+        yield _Mention(
+            sentence, span, str(span.value), found.article.text[label_start:end], label_start, end,
+            int(ordinal.value) if ordinal else None, ordinal, _which(found, sentence, span, ordinal, label_start), weight,
+        )
+
+
+def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    return any(n.start < span.start and not found.folded[n.end : span.start].strip(" ") for n in sentence.of("number"))
+
+
+def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> Span | None:
+    """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
+    before = [o for o in sentence.of("ordinal") if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start]]
+    if before and not any(o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")):
+        return before[-1]
+    after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
+    if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
+        return after[0]
+    return None
+
+
+def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | None, start: int) -> str:
+    """What sets a gathering apart from the one reported: its ordinal, a year before it, a word such as "previous"."""
+    if ordinal is not None:
+        return f"ordinal {ordinal.value}"
+    before = found.folded[max(sentence.start, start - 24) : span.start]
+    for earlier in sentence.of("earlier"):
+        if 0 <= span.start - earlier.end <= 16 or 0 <= earlier.start - span.end <= 2:
+            return "earlier"
+    if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before):
+        published = found.article.published
+        if published is None or int(match[1]) != published.year:
+            return f"year {match[1]}"
+    return ""
+
+
+def _conference(found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention) -> ConferenceFact:
+    statements = list(_once(_statements(found, mentions, key == 0)))
+    label = best.label
+    return ConferenceFact(
+        key=key, event_kind=best.kind, label=label, statements=tuple(statements),
+        evidence=tuple(dict.fromkeys(Evidence(m.start, m.end, "event-mention") for m in mentions)),
+        time=_time(found, best, statements),
+    )
+
+
+def _time(found: Recognised, best: _Mention, statements: Sequence[Statement]) -> str:
+    published = found.article.published
+    starts = [s.value for s in statements if s.property == "startDate"]
+    if published and starts and isinstance(starts[0], date):
+        return "future" if starts[0] > published else "past" if (published - starts[0]).days > 31 else "reported"
+    return "past" if best.which.startswith("year") else "reported"
+
+
+_SINGLE = frozenset({"ordinal", "startDate", "endDate", "monthDay", "place", "venue", "theme", "reviewPeriodStart", "reviewPeriodEnd", "year"})
+
+
+def _once(statements: Iterator[Statement]) -> Iterator[Statement]:
+    """The first statement of a property that has one value; of others each value once."""
+    seen: set[object] = set()
+    for statement in statements:
+        key: object = statement.property if statement.property in _SINGLE else (statement.property, _key(statement.value))
+        if key not in seen:
+            seen.add(key)
+            yield statement
+
+
+def _key(value: StatementValue) -> object:
+    return (value.known or value.text.casefold()) if isinstance(value, Name) else value
+
+
+def _statements(found: Recognised, mentions: Sequence[_Mention], reported: bool) -> Iterator[Statement]:
+    ranked = sorted(mentions, key=lambda m: (-m.weight, m.start))
+    for mention in ranked:
+        if mention.ordinal is not None and mention.ordinal_span is not None:
+            yield _statement("ordinal", mention.ordinal, mention, mention.ordinal_span, "event-ordinal")
+    for mention in ranked:
+        yield from _when(found, mention)
+        yield from _where(found, mention)
+        yield from _theme(found, mention)
+        yield from _years(found, mention)
+    for mention in ranked:
+        yield from _by_rules(found, mention)
+    if reported:
+        yield from _dateline(found, mentions)
+
+
+def _statement(name: str, value: StatementValue, mention: _Mention, span: Span, rule: str) -> Statement:
+    return Statement(name, value, Evidence(min(mention.start, span.start), max(mention.end, span.end), rule))
+
+
+def _ends_with(found: Recognised, position: int, key: str) -> bool:
+    before = found.folded[max(0, position - 24) : position]
+    return any(before.endswith(word) for word in found.pack.names.get(key, ()))
+
+
+def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """The day of a gathering: a day in its sentence that no "as of" or "since" governs."""
+    if mention.which.startswith("year"):
+        year = int(mention.which.split()[1])
+        yield Statement("year", year, Evidence(mention.start, mention.end, "event-year"))
+    sentence = mention.sentence
+    if not (mention.weight >= 3 or sentence.of("hold")):
+        return
+    for day in sentence.of("date"):
+        when: When = day.value
+        if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")) or not when.stated and not sentence.of("hold"):
+            continue
+        if isinstance(when.first, MonthDay):
+            yield _statement("monthDay", when.first, mention, day, "event-day")
+        else:
+            yield _statement("startDate", when.first, mention, day, "event-day")
+        if when.last is not None and isinstance(when.last, date):
+            yield _statement("endDate", when.last, mention, day, "event-days")
+        return
+
+
+def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """Place and venue: places in the gathering's sentence after a preposition of place, towns before countries."""
+    sentence = mention.sentence
+    venues = [s for s in sentence.frame.spans if s.kind == "venue"]
+    if venues:
+        yield _statement("venue", venues[0].value, mention, venues[0], "event-venue")
+    places = [s for s in sentence.frame.spans if s.kind == "place" and _ends_with(found, s.start, "locative")]
+    inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end]
+    titled = [s for s in sentence.of("place") if mention.start <= s.start and 0 <= mention.span.start - s.end <= 4 and _is_town(s)]
+    towns = titled + [s for s in places if _is_town(s)] + [s for s in inside if _is_town(s)]
+    strong = mention.weight >= 3 or sentence.of("hold")
+    chosen = towns or ([s for s in places if abs(s.start - mention.span.end) <= 40] if strong else [])
+    if chosen:
+        best = min(chosen, key=lambda s: abs(s.start - mention.span.end))
+        yield _statement("place", best.value, mention, best, "event-place")
+
+
+def _is_town(span: Span) -> bool:
+    from kg.registry import load_registry
+
+    entry = load_registry().by_id.get(span.value.known)
+    return entry is not None and bool(entry.in_country)
+
+
+_QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{8,200}?)[,.，。]?\s*[”\"»’》“」]")
+
+
+def _theme(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """Quoted words right after a word such as "theme"."""
+    text = found.article.text
+    for word in mention.sentence.of("theme"):
+        match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
+        if match and match.start() - word.end <= 14:
+            yield _statement("theme", match[1].strip(), mention, Span(word.start, match.end(), "theme"), "event-theme")
+
+
+def _years(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """Earlier editions (a list of years) and the period that the gathering reviews."""
+    sentence = mention.sentence
+    for period in sentence.of("period"):
+        if sentence.of("review") and period.value.start and period.value.end and period.value.end.year > period.value.start.year:
+            yield _statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
+            yield _statement("reviewPeriodEnd", period.value.end, mention, period, "event-reviews")
+    listed = _listed_years(found, sentence)
+    if len(listed) > 1 or listed and sentence.of("earlier"):
+        for start, end, year in listed:
+            if found.article.published is None or year <= found.article.published.year:
+                yield _statement("previousEdition", year, mention, Span(start, end, "year"), "event-earlier-editions")
+
+
+def _listed_years(found: Recognised, sentence: Sentence) -> list[tuple[int, int, int]]:
+    """Years written as a list ("1992, 2003, 2013, and 2019"), not as a period or as part of a day."""
+    taken = [(s.start, s.end) for s in sentence.of("date", "money")]
+    taken += [(s.start, s.end) for s in sentence.of("period") if s.value.start and s.value.end and s.value.end.year > s.value.start.year]
+    free = [y for y in years(found.folded, sentence.start, sentence.end) if not any(a <= y[0] < b for a, b in taken)]
+    best: list[tuple[int, int, int]] = []
+    run: list[tuple[int, int, int]] = []
+    for year in free:
+        joined = run and re.fullmatch(r"(?:年|nián)?[ ,、，]*(?:and|et|og|và|和|及|y|und|e)?[ ]*(?:in |en |năm |i )?", found.folded[run[-1][1] : year[0]])
+        run = [*run, year] if joined else [year]
+        best = max(best, run, key=len)
+    return best
+
+
+def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """Organizers, participants and the like, as the pack's rules of family ``conference`` read them."""
+    for rule in rules(found.pack.code, "conference"):
+        for match in find(rule, mention.sentence.frame):
+            events = match.slots.get("event", ())
+            if events and mention.span not in events:
+                continue
+            for slot, spans in match.slots.items():
+                if slot in ("organizer", "participant", "place", "venue"):
+                    for span in spans:
+                        value: Name = span.value
+                        yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
+
+
+def _dateline(found: Recognised, mentions: Sequence[_Mention]) -> Iterator[Statement]:
+    """A town that opens the article ("BRUSSELS (AFP) –"), where nothing in the sentences says the place."""
+    for sentence in found.sentences[:3]:
+        for rule in rules(found.pack.code, "dateline"):
+            for match in find(rule, sentence.frame):
+                place = match.one("place")
+                if place is not None and _is_town(place):
+                    yield Statement("place", place.value, Evidence(place.start, place.end, match.rule))

@@ -1,0 +1,85 @@
+"""Numbers of things: NGOs, delegates, countries, workshops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.model import CountFact, Evidence, Period
+from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
+
+_WORDS_BETWEEN = re.compile(r"(?:[ -][^\W\d_][\w'-]*){0,3}[ -]")
+_MEASURE = re.compile(r"(?:多|余|餘|來|来)?(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;]{0,6}?")
+
+
+def count_figures(found: Recognised) -> list[CountFact]:
+    """Every number that counts a thing of the countable scheme."""
+    facts = [fact for sentence in found.sentences for fact in _in_sentence(found, sentence)]
+    return list({(f.value, f.counts, f.evidence[0].start): f for f in facts}.values())
+
+
+def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
+    countables = sentence.of("countable")
+    if not countables:
+        return
+    for number in sentence.of("number"):
+        value: Decimal = number.value.value
+        thing = _counted(found, number, countables)
+        if thing is None or value != int(value) or _is_year(found, number):
+            continue
+        slug, start, end = qualifier(found, sentence, number)
+        first, last = min(start, thing.start, number.start), max(end, thing.end, number.end)
+        yield CountFact(
+            value=int(value), counts=str(thing.value), qualifier=slug,
+            evidence=(Evidence(first, last, "number-of-things"),),
+            as_of=_as_of(found, sentence), period=_period(sentence, number),
+        )
+
+
+def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:
+    folded, spaces = found.folded, found.pack.spaces
+    between = _WORDS_BETWEEN if spaces else _MEASURE
+    after = [c for c in countables if 0 <= c.start - number.end <= 30 and between.fullmatch(folded, number.end, c.start)]
+    if after:
+        return min(after, key=lambda c: (c.start, -c.end))
+    for thing in countables:
+        if not spaces and 0 <= number.start - thing.end <= 6 and re.match("个|個|家|名|位|场|場", folded[number.end :]):
+            if re.fullmatch("[共有达達约約为為近超过過逾总數数计計,为]*", folded[thing.end : number.start]):
+                return thing
+    return None
+
+
+def _is_year(found: Recognised, number: Span) -> bool:
+    written = found.folded[number.start : number.end]
+    return len(written) == 4 and written.isdigit() and 1900 <= int(written) <= 2100
+
+
+def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str, int, int]:
+    """How exact a number is, from the word right before or after it, and the stretch with that word."""
+    folded = found.folded
+    for span in sentence.of("qualifier"):
+        if span.end <= number.start and folded[span.end : number.start].strip() in found.pack.names.get("between_qualifier", ("",)):
+            return str(span.value), span.start, number.end
+    for span in sentence.of("qualifier-after"):
+        if 0 <= span.start - number.end <= 1:
+            return str(span.value), number.start, span.end
+    infix = found.pack.numbers.get("infix", {})
+    for char in infix:
+        if char in folded[number.start : number.end + 1]:
+            return str(infix[char]), number.start, number.end
+    return "exactly", number.start, number.end
+
+
+def _as_of(found: Recognised, sentence: Sentence) -> object:
+    for day in sentence.of("date"):
+        before = found.folded[sentence.start : day.start]
+        if day.value.last is None and any(before.endswith(word) for word in found.pack.names.get("as_of", ())):
+            return day.value.first
+    return None
+
+
+def _period(sentence: Sentence, number: Span) -> Period | None:
+    periods = sentence.of("period")
+    return periods[0].value if len(periods) == 1 and not sentence.of("money") else None

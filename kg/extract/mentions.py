@@ -1,0 +1,70 @@
+"""Where an article names persons, organizations and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Evidence, Fact, FigureFact, MentionFact, Name, RoleFact, ConferenceFact, CountFact
+from kg.recognise import Recognised, Sentence
+from kg.recognise.fold import fold
+from kg.recognise.frames import find, rules
+from kg.recognise.spans import Span
+
+
+def mentions(found: Recognised, facts: Sequence[Fact]) -> list[MentionFact]:
+    """One fact for each name, with every place where it stands; names that facts use come as those use them."""
+    used = {_key(n): n for n in _used(facts)}
+    persons = {fold(n.text): n for n in used.values() if n.kind == "person"}
+    acronyms = {n.acronym for s in found.sentences for n in _bodies(s) if n.acronym}
+    acronyms |= {n.text for n in used.values() if n.kind == "organization"}
+    places: dict[tuple[str, str], tuple[Name, list[Evidence]]] = {}
+    for sentence in found.sentences:
+        for span, rule in _named(found, sentence, persons, acronyms):
+            name = used.get(_key(span.value), span.value)
+            places.setdefault(_key(name), (name, []))[1].append(Evidence(span.start, span.end, rule))
+    return [MentionFact(name, tuple(dict.fromkeys(evidence))) for name, evidence in places.values()]
+
+
+def _key(name: Name) -> tuple[str, str]:
+    return name.kind, name.known or fold(name.text)
+
+
+def _bodies(sentence: Sentence) -> Iterator[Name]:
+    return (s.value for s in sentence.frame.spans if s.kind == "body")
+
+
+def _used(facts: Sequence[Fact]) -> Iterator[Name]:
+    for fact in facts:
+        if isinstance(fact, RoleFact):
+            yield fact.person
+            if fact.body:
+                yield fact.body
+        elif isinstance(fact, FigureFact):
+            yield from (*fact.donors, *fact.recipients)
+        elif isinstance(fact, CountFact) and fact.place:
+            yield fact.place
+        elif isinstance(fact, ConferenceFact):
+            yield from (s.value for s in fact.statements if isinstance(s.value, Name))
+
+
+def _named(found: Recognised, sentence: Sentence, persons: dict[str, Name], acronyms: set[str]) -> Iterator[tuple[Span, str]]:
+    for span in sentence.frame.spans:
+        if span.kind in ("body", "place", "venue"):
+            yield span, f"{span.kind}-name"
+        elif span.kind == "name" and (person := _person(span, persons)):
+            yield span._replace(value=person), "person-name"
+        elif span.kind == "acronym" and span.value.text in acronyms:
+            yield span, "acronym"
+    for rule in rules(found.pack.code, "source"):
+        for match in find(rule, sentence.frame):
+            for span in match.slots.get("source", ()):
+                yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+
+
+def _person(span: Span, persons: dict[str, Name]) -> Name | None:
+    written = fold(span.value.text)
+    if written in persons:
+        return persons[written]
+    owners = [n for full, n in persons.items() if written in full.replace("·", " ").split()]
+    return owners[0] if len(owners) == 1 else None

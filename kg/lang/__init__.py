@@ -1,0 +1,112 @@
+"""Languages as data: one pack ``xx.toml`` for each, read into a frozen value."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.errors import KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named rule: a regular expression over a sentence's frame, with slots in braces."""
+
+    name: str
+    pattern: str
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that the recognisers and extractors know of one language; see ``docs/language.md`` for each key."""
+
+    code: str
+    name: str
+    spaces: bool
+    numbers: Mapping[str, Any]
+    currencies: Mapping[str, tuple[str, ...]]
+    assumed: Mapping[str, str]
+    joiners: tuple[str, ...]
+    qualifiers: Mapping[str, tuple[str, ...]]
+    qualifiers_after: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    dates: tuple[str, ...]
+    periods: tuple[Pattern, ...]
+    names: Mapping[str, Any]
+    bodies: Mapping[str, Any]
+    words: Mapping[str, tuple[str, ...]]
+    macros: Mapping[str, str]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    compounds: tuple[str, ...] = ()
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all languages that have a pack, sorted."""
+    return tuple(sorted(f.name[:-5] for f in files(__name__).iterdir() if f.name.endswith(".toml")))
+
+
+def source(code: str) -> str:
+    """The text of the pack of language ``code``. Raises KgError where there is none."""
+    path = files(__name__) / f"{code}.toml"
+    if not re.fullmatch(r"[a-z]{2,3}", code) or not path.is_file():
+        raise KgError(f"there is no language pack for {code!r}", where="language", hint=f"known: {', '.join(codes())}")
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def load(code: str) -> Pack:
+    """The pack of language ``code``. Raises KgError with file and key where it is missing or wrong."""
+    where = f"kg/lang/{code}.toml"
+    try:
+        data = tomllib.loads(source(code))
+    except tomllib.TOMLDecodeError as error:
+        raise KgError(f"not valid TOML: {error}", where=where) from error
+    try:
+        return _pack(data)
+    except KeyError as error:
+        raise KgError(f"key {error} is missing", where=where, hint=f"run: kg lang check {code}") from error
+
+
+def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(values) for key, values in table.items()}
+
+
+def _patterns(rows: list[dict[str, str]]) -> tuple[Pattern, ...]:
+    return tuple(Pattern(row["name"], row["pattern"], row.get("means", "")) for row in rows)
+
+
+def _pack(data: Mapping[str, Any]) -> Pack:
+    language = data["language"]
+    return Pack(
+        code=language["code"],
+        name=language["name"],
+        spaces=language.get("spaces", True),
+        numbers=data["numbers"],
+        currencies=_lists(data["money"]["currencies"]),
+        assumed=data["money"].get("assumed", {}),
+        joiners=tuple(data["money"]["joiners"]),
+        qualifiers=_lists(data["qualifiers"]),
+        qualifiers_after=_lists(data.get("qualifiers_after", {})),
+        months=data["dates"]["months"],
+        weekdays=data["dates"].get("weekdays", {}),
+        dates=tuple(data["dates"]["patterns"]),
+        periods=_patterns(data.get("periods", [])),
+        names=data["names"],
+        bodies=data["bodies"],
+        words=_lists(data["words"]),
+        macros=data.get("macros", {}),
+        patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
+        compounds=tuple(language.get("compounds", ())),
+        raw=data,
+    )

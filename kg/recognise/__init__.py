@@ -1,0 +1,175 @@
+"""From an article to typed spans: what stands where, whatever it will mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import Article, Name
+from kg.recognise import dates, names, numbers, phrases
+from kg.recognise import money as sums
+from kg.recognise.fold import fold
+from kg.recognise.frames import Frame, frame
+from kg.recognise.lexicon import lexicon
+from kg.recognise.sentences import sentences
+from kg.recognise.spans import Span, longest
+
+_FRAMED_RAW = frozenset({"event", "ordinal", "qualifier", "honorific", "place", "nation", "body", "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place, all spans in it (overlapping ones too), and its frame. ``kind`` is its paragraph's."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: str
+    spans: tuple[Span, ...]
+    frame: Frame
+
+    def of(self, *kinds: str) -> list[Span]:
+        """The spans of these kinds, in text order."""
+        return [s for s in self.spans if s.kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """An article with what was recognised in it."""
+
+    article: Article
+    folded: str
+    pack: Pack
+    sentences: tuple[Sentence, ...]
+
+    def has(self, kind: str) -> bool:
+        """True where some sentence holds a span of ``kind``."""
+        return any(s.kind == kind for sentence in self.sentences for s in sentence.spans)
+
+
+def recognise(article: Article) -> Recognised:
+    """All typed spans of ``article``, by sentence. Raises KgError where its language has no pack."""
+    pack = lang.load(article.language)
+    text, folded = article.text, fold(article.text)
+    spans = lexicon(pack.code).spans(text, folded)
+    parts = [(start, end, index) for index, p in enumerate(article.paragraphs) for start, end in sentences(text, p.start, p.end, pack)]
+    rows = [_typed(article, folded, pack, spans_, start, end) for (start, end, _), spans_ in zip(parts, _split(spans, parts), strict=True)]
+    if not pack.spaces:
+        rows = _with_known(text, rows, parts, pack)
+    found = tuple(
+        Sentence(start, end, index, article.paragraphs[index].kind, tuple(all_), frame(folded, start, end, framed, pack.code))
+        for (start, end, index), (all_, framed) in zip(parts, rows, strict=True)
+    )
+    return Recognised(article, folded, pack, found)
+
+
+def _split(spans: Sequence[Span], parts: Sequence[tuple[int, int, int]]) -> list[list[Span]]:
+    """The spans that lie in each part."""
+    rows: list[list[Span]] = []
+    index = 0
+    for start, end, _ in parts:
+        row = []
+        while index < len(spans) and spans[index].start < end:
+            if spans[index].start >= start and spans[index].end <= end:
+                row.append(spans[index])
+            index += 1
+        rows.append(row)
+    return rows
+
+
+def _typed(article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int) -> tuple[list[Span], list[Span]]:
+    """All spans of one sentence, and those of its frame."""
+    text, code = article.text, pack.code
+    spans = [*spans, *_weak(text, spans)]
+    near = phrases.neighbours(text, folded, spans, pack)
+    posts = phrases.posts(near, spans)
+    grown = phrases.bodies(near, spans) + phrases.venues(near, spans)
+    days = dates.dates(folded, start, end, code, article.published)
+    times = dates.periods(text, folded, start, end, code, article.published)
+    window = folded[start:end]
+    figures = [s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, _shifted(spans, start), code)]
+    ranks = [o for o in numbers.ordinals(folded, start, end, code) if not any(d.start < o.end and o.start < d.end for d in days)]
+    figures = [n for n in figures if not any(d.start <= n.start < d.end for d in [*days, *ranks])]
+    money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
+    money += sums.carried(text, figures, money, [s for s in spans if s.kind == "countable"])
+    figures = [n for n in figures if not any(m.start <= n.start < m.end for m in money)]
+    times = [t for t in times if not any(m.start < t.end and t.start < m.end for m in money)]
+    raw = [_named(s, pack) if s.kind in ("body", "place", "nation", "weak-place") else s for s in spans if s.kind not in ("post", "venue", "weak-place")]
+    weak = [Span(s.start, s.end, "place", Name("place", text[s.start : s.end], code, known=s.value)) for s in spans if s.kind == "weak-place"]
+    raw = [_as_written(s, text) for s in raw] + weak
+    everything = sorted([*raw, *posts, *grown, *days, *times, *money, *figures, *ranks], key=lambda s: (s.start, -s.end))
+    framed = longest(s for s in everything if s.kind in _FRAMED_RAW or s.kind in pack.words or s.kind in ("post", "venue", "date", "period", "money", "number"))
+    people = list(_people(text, folded, start, end, framed, pack))
+    return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _shifted(spans: Iterable[Span], start: int) -> list[Span]:
+    return [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind == "numword"]
+
+
+def _named(span: Span, pack: Pack) -> Span:
+    if isinstance(span.value, Name):
+        return span
+    kind = "organization" if span.kind == "body" else "place"
+    return span._replace(value=Name(kind, "", pack.code, known=str(span.value)))
+
+
+def _as_written(span: Span, text: str) -> Span:
+    if isinstance(span.value, Name) and not span.value.text:
+        name = span.value
+        return span._replace(value=Name(name.kind, text[span.start : span.end], name.language, known=name.known))
+    return span
+
+
+def _weak(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Ambiguous names of places (Jordan, Đức, Nga) where no capitalised neighbour says that they are part of a name."""
+    found = []
+    ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body")}
+    starts = {s.start for s in spans if s.kind in ("post", "place", "nation", "body")}
+    for span in spans:
+        if span.kind == "weak-place":
+            before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+            head = span.start - 1
+            while head > 0 and text[head - 1].isalnum():
+                head -= 1
+            supported = span.start - 1 in ends or span.start in ends
+            lead = before.endswith(" ") and text[head : span.start].strip()[:1].isupper() and not supported
+            follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
+            if not (lead or follow or after[:1] in "-'’" and after[1:2].isalpha()):
+                found.append(span)
+        elif span.kind == "short-place" and span.end in {s.start for s in spans if s.kind == "post"}:
+            found.append(span._replace(kind="weak-place"))
+    return [s for s in found if s.kind == "weak-place"] if found else []
+
+
+def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:
+    """Candidates for persons' names and acronyms between the spans of a frame."""
+    gaps = list(zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True))
+    if pack.spaces:
+        for low, high in gaps:
+            yield from names.latin(text, low, high, pack)
+        return
+    for low, high in gaps:
+        yield from names.acronyms(text, low, high, pack)
+    for span in framed:
+        if span.kind == "post":
+            high = min((s.start for s in framed if s.start >= span.end), default=end)
+            low = max((s.end for s in framed if s.end <= span.start), default=start)
+            after = names.han_after(text, span.end, high, pack)
+            if after:
+                yield after
+            elif found := names.han_before(text, low, span.start, pack):
+                yield found
+
+
+def _with_known(text: str, rows: list[tuple[list[Span], list[Span]]], parts: Sequence[tuple[int, int, int]], pack: Pack) -> list[tuple[list[Span], list[Span]]]:
+    """Names without word boundaries, once found beside a post, are seen wherever the article writes them."""
+    written = sorted({s.value.text for _, framed in rows for s in framed if s.kind == "name"})
+    met = sorted(names.known(text, written, pack.code))
+    out = []
+    for (all_, framed), more in zip(rows, _split(met, parts), strict=True):
+        keep = [s for s in more if not any(s.start < f.end and f.start < s.end for f in framed)]
+        out.append(([*all_, *keep], longest([*framed, *keep])))
+    return out

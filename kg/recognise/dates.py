@@ -1,0 +1,208 @@
+"""Days and periods, read against the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import MonthDay, Period
+from kg.recognise.spans import Span
+
+_SLOTS = {
+    "day": r"(?P<day>\d{1,2})", "day2": r"(?P<day2>\d{1,2})", "mm": r"(?P<mm>\d{1,2})", "mm2": r"(?P<mm2>\d{1,2})",
+    "year": r"(?P<year>(?:19|20)\d\d)", "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
+}
+
+
+class When(NamedTuple):
+    """A day, or first and last day: full dates where the year is known, else MonthDay."""
+
+    first: date | MonthDay
+    last: date | MonthDay | None = None
+    stated: bool = True
+
+
+def _alternation(words: object) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
+
+
+def _slots(pack: Pack) -> dict[str, str]:
+    months = _alternation(pack.months) or "(?!)"
+    count = _alternation(pack.numbers.get("words", {})) or "(?!)"
+    return _SLOTS | {
+        "month": f"(?P<month>{months})",
+        "month2": f"(?P<month2>{months})",
+        "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两]+)",
+        "weekday": f"(?P<weekday>{_alternation(pack.weekdays) or '(?!)'})",
+    }
+
+
+def _compile(pattern: str, pack: Pack) -> re.Pattern[str]:
+    edge = r"(?<![\w])" if pack.spaces else r"(?<!\d)"
+    for name, text in pack.macros.items():
+        pattern = pattern.replace(f"<{name}>", text)
+    for name, regex in _slots(pack).items():
+        pattern = pattern.replace("{" + name + "}", regex)
+    return re.compile(f"{edge}(?:{pattern})" + (r"(?![\w])" if pack.spaces else r"(?!\d)"))
+
+
+@cache
+def _date_patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    pack = lang.load(code)
+    iso = r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)"
+    return tuple(_compile(p, pack) for p in (iso, *pack.dates))
+
+
+@cache
+def _period_patterns(code: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    pack = lang.load(code)
+    return tuple((p.name, p.means, _compile(p.pattern, pack)) for p in pack.periods)
+
+
+def _day(year: int | None, month: int, day: int, published: date | None) -> date | MonthDay | None:
+    """The day; a missing year is the one that brings it nearest to the day of publication."""
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    years = [year] if year else [published.year, published.year - 1, published.year + 1] if published else []
+    days = []
+    for candidate in years:
+        try:
+            days.append(date(candidate, month, day))
+        except ValueError:
+            continue
+    if not years:
+        return MonthDay(month, day)
+    if not days:
+        return None
+    return min(days, key=lambda d: abs((d - published).days)) if published and not year else days[0]
+
+
+def dates(folded: str, start: int, end: int, code: str, published: date | None) -> list[Span]:
+    """The days written in ``folded[start:end]``; values are ``When``."""
+    pack = lang.load(code)
+    found: list[Span] = []
+    for pattern in _date_patterns(code):
+        for match in pattern.finditer(folded, start, end):
+            if any(s.start < match.end() and match.start() < s.end for s in found):
+                continue
+            if when := _when(match, pack, published):
+                found.append(Span(match.start(), match.end(), "date", when))
+    return found
+
+
+def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
+    got = match.groupdict()
+    if got.get("weekday"):
+        return _weekday(pack.weekdays[got["weekday"]], published)
+    year = int(got["year"]) if got.get("year") else None
+    month = pack.months[got["month"]] if got.get("month") else int(got.get("mm") or 0)
+    first = _day(year, month, int(got.get("day") or 0), published)
+    if first is None:
+        return None
+    last = None
+    if got.get("day2"):
+        month2 = pack.months[got["month2"]] if got.get("month2") else int(got["mm2"]) if got.get("mm2") else month
+        last = _day(year, month2, int(got["day2"]), published)
+    return When(first, last)
+
+
+def _weekday(number: int, published: date | None) -> When | None:
+    """A weekday named alone is the latest one up to the day of publication (news tells what has happened)."""
+    if published is None:
+        return None
+    return When(published - timedelta(days=(published.weekday() - number) % 7), None, False)
+
+
+def periods(text: str, folded: str, start: int, end: int, code: str, published: date | None) -> list[Span]:
+    """The periods written in ``folded[start:end]``; values are ``Period``. Earlier patterns of the pack win."""
+    pack = lang.load(code)
+    found: list[Span] = []
+    for _, means, pattern in _period_patterns(code):
+        for match in pattern.finditer(folded, start, end):
+            if any(s.start < match.end() and match.start() < s.end for s in found):
+                continue
+            if (bounds := _bounds(means, match, pack, published)) is not None:
+                period = Period(bounds[0], bounds[1], text[match.start() : match.end()])
+                found.append(Span(match.start(), match.end(), "period", period))
+    return sorted(found)
+
+
+def _count(written: str | None, pack: Pack) -> int | None:
+    if not written:
+        return None
+    if written.isdigit():
+        return int(written)
+    if written in pack.numbers.get("words", {}):
+        return int(pack.numbers["words"][written])
+    from kg.recognise.numbers import parse_han
+
+    return parse_han(written)
+
+
+def _shift(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _bounds(means: str, match: re.Match[str], pack: Pack, published: date | None) -> tuple[date | None, date | None] | None:
+    """First and last day of a period; what each word of ``means`` stands for is told in ``docs/language.md``."""
+    got = match.groupdict()
+    year = int(got["year"]) if got.get("year") else None
+    kind, _, argument = means.partition(" ")
+    if kind == "years" and year and got.get("year2"):
+        written = got["year2"]
+        last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
+        return (date(year, 1, 1), date(last, 12, 31)) if year <= last <= year + 60 else None
+    if kind == "year" and year:
+        return date(year, 1, 1), date(year, 12, 31)
+    if kind == "until" and year:
+        return None, date(year, 12, 31)
+    if kind == "since" and year:
+        return date(year, 1, 1), None
+    if kind in ("half", "quarter") and year:
+        return _part(year, int(argument), 6 if kind == "half" else 3)
+    if kind == "month" and year and got.get("month"):
+        return _part(year, pack.months[got["month"]], 1)
+    if kind == "month" and year and got.get("mm"):
+        return _part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
+    if kind == "open":
+        return None, None
+    if published is None:
+        return None
+    return _relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _part(year: int, number: int, months: int) -> tuple[date, date]:
+    first = date(year, (number - 1) * months + 1, 1)
+    following = number * months
+    last = date(year + following // 12, following % 12 + 1, 1) - timedelta(days=1)
+    return first, last
+
+
+def _relative(kind: str, unit: str, count: int | None, published: date) -> tuple[date | None, date | None] | None:
+    if kind == "this":
+        return date(published.year, 1, 1), date(published.year, 12, 31)
+    if kind == "calendar":
+        year = published.year + int(unit)
+        return date(year, 1, 1), date(year, 12, 31)
+    length = (count or 1) * {"years": 1, "decades": 10}.get(unit, 0)
+    if not length:
+        return None
+    if kind == "next":
+        return published, _shift(published, length)
+    if kind == "past":
+        return _shift(published, -length), published
+    return None
+
+
+def years(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Four-digit years in ``folded[start:end]`` as (start, end, year)."""
+    for match in re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)").finditer(folded, start, end):
+        yield match.start(), match.end(), int(match[0])

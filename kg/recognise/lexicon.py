@@ -1,0 +1,138 @@
+"""All words known by heart (scheme labels, registered names, the pack's word lists), found in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import daachorse
+
+from kg import lang, schemes
+from kg.lang import Pack
+from kg.recognise.fold import fold, is_han
+from kg.recognise.spans import Span, outermost
+from kg.registry import load_registry
+
+ANY, INITIAL, EXACT = range(3)
+
+
+class Entry(NamedTuple):
+    """What a label stands for. ``case``: ANY, INITIAL (begins with a capital) or EXACT (as the label is written)."""
+
+    label: str
+    kind: str
+    value: Any
+    case: int = ANY
+    compound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The entries of one language behind one automaton. ``entries[i]`` are those with the i-th folded label."""
+
+    automaton: daachorse.CharwiseDoubleArrayAhoCorasick
+    entries: tuple[tuple[Entry, ...], ...]
+    spaces: bool
+
+    def spans(self, text: str, folded: str) -> list[Span]:
+        """Every entry met in ``text``, in text order, whole words only, without those inside a longer one of its kind."""
+        return outermost(self._matches(text, folded))
+
+    def _matches(self, text: str, folded: str) -> Iterator[Span]:
+        size = len(folded)
+        for start, end, index in self.automaton.find_overlapping(folded):
+            entries = self.entries[index]
+            if end < size and _joined(folded[end - 1], folded[end]):
+                continue
+            word_start = start
+            if start and _joined(folded[start - 1], folded[start]):
+                if not any(e.compound for e in entries):
+                    continue
+                while word_start and _joined(folded[word_start - 1], folded[word_start]):
+                    word_start -= 1
+            for entry in entries:
+                if word_start < start and not entry.compound:
+                    continue
+                if entry.case == EXACT and text[start:end] != entry.label:
+                    continue
+                if entry.case == INITIAL and not text[start].isupper():
+                    continue
+                yield Span(word_start, end, entry.kind, entry.value)
+
+
+def _joined(a: str, b: str) -> bool:
+    """True where ``a`` and ``b`` stand in one word. Chinese has no word boundaries to see."""
+    return a.isalnum() and b.isalnum() and not is_han(a) and not is_han(b)
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of language ``code``. Raises KgError where its pack is missing or wrong."""
+    pack = lang.load(code)
+    table: dict[str, list[Entry]] = {}
+    for entry in _entries(pack):
+        row = table.setdefault(fold(entry.label), [])
+        if (entry.kind, entry.value) not in {(e.kind, e.value) for e in row}:
+            row.append(entry)
+    labels = sorted(table)
+    return Lexicon(
+        automaton=daachorse.CharwiseDoubleArrayAhoCorasick(labels),
+        entries=tuple(tuple(table[label]) for label in labels),
+        spaces=pack.spaces,
+    )
+
+
+def _entries(pack: Pack) -> Iterator[Entry]:
+    compounds = set(pack.compounds)
+    for kind, rows in schemes.labels(pack.code).items():
+        for label, slug in rows:
+            yield Entry(label, kind, slug, EXACT if _acronym(label) else ANY, fold(label) in compounds)
+    yield from _registered(pack)
+    for kind, words in pack.words.items():
+        for word in words:
+            yield Entry(word, kind, word, EXACT if _acronym(word) else ANY)
+    for slug, words in pack.qualifiers.items():
+        yield from (Entry(word, "qualifier", slug) for word in words)
+    for slug, words in pack.qualifiers_after.items():
+        yield from (Entry(word, "qualifier-after", slug) for word in words)
+    for currency, words in pack.currencies.items():
+        yield from (Entry(word, "currency", (currency, word in pack.assumed), EXACT if _acronym(word) else ANY) for word in words)
+    for word, currency in pack.assumed.items():
+        yield Entry(word, "currency", (currency, True))
+    for word, value in pack.numbers.get("words", {}).items():
+        yield Entry(word, "numword", value)
+    for word, value in pack.numbers.get("ordinals", {}).items():
+        yield Entry(word, "ordinal", value)
+    for word in pack.months:
+        yield Entry(word, "month", pack.months[word])
+    for title in pack.names.get("honorifics", ()):
+        yield Entry(title, "honorific", title)
+
+
+def _registered(pack: Pack) -> Iterator[Entry]:
+    registry = load_registry()
+    for item in registry.entries:
+        kind = {"organization": "body"}.get(item.kind, item.kind)
+        for label in item.labels:
+            if label.strength == "acronym":
+                yield Entry(label.text, kind, item.id, EXACT)
+            elif label.lang not in (pack.code, "", "mul"):
+                continue
+            elif label.strength == "strong":
+                yield Entry(label.text, kind, item.id, _case(label.text))
+            elif label.strength == "demonym":
+                yield Entry(label.text, "nation", item.id)
+            elif label.strength in ("weak", "short"):
+                yield Entry(label.text, f"{label.strength}-{kind}", item.id, _case(label.text, exact=True))
+
+
+def _acronym(label: str) -> bool:
+    return len(label) > 1 and label.isupper() and label.isascii() and label.replace("-", "").replace(".", "").isalpha()
+
+
+def _case(label: str, *, exact: bool = False) -> int:
+    if _acronym(label):
+        return EXACT
+    return INITIAL if label[:1].isupper() else ANY

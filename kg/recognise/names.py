@@ -1,0 +1,140 @@
+"""Candidates for names of persons: capitalised runs, Vietnamese and Chinese names, transliterated foreign names."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.fold import fold, is_han
+from kg.recognise.spans import Span
+
+_UPPER = "".join(
+    chr(c) for c in range(0x41, 0x1F00) if chr(c).isupper() and ("A" <= chr(c) <= "Z" or c > 0xBF)
+)
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
+_ACRONYM = re.compile(r"(?<![\w.])[A-ZĐ][A-Z0-9Đ]*(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?(?![\w])")
+
+
+@cache
+def _run(code: str) -> re.Pattern[str]:
+    particles = "|".join(re.escape(p) for p in lang.load(code).names.get("particles", ())) or "(?!)"
+    word = rf"[{_UPPER}](?:[\w]|['’.-](?=\w)|\.(?= [{_UPPER}]))*"
+    return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles}) )*|-(?:(?:{particles})-)?){word})*")
+
+
+def latin(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Names in ``text[start:end]``, a stretch between spans: runs of capitalised words, without stop words."""
+    stops = pack.names.get("stop", ())
+    for match in _run(pack.code).finditer(text, start, end):
+        at, stop = match.span()
+        words = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", match[0])]
+        while words and fold(match[0][words[0][0] : words[0][1]]) in stops:
+            words = words[1:]
+        while words and fold(match[0][words[-1][0] : words[-1][1]]) in stops:
+            words = words[:-1]
+        if not words:
+            continue
+        begin, stop = at + words[0][0], at + words[-1][1]
+        name = text[begin:stop]
+        if name.endswith(("'s", "’s")):
+            name, stop = name[:-2], stop - 2
+        if _ACRONYM.fullmatch(name) and name.upper() == name:
+            if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
+                yield Span(begin, stop, "acronym", Name("organization", name, pack.code, acronym=name))
+            continue
+        if len(name) > 1 and len(words) <= 6:
+            yield Span(begin, stop, "name", Name("person", name, pack.code))
+
+
+def acronyms(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Runs of capitals in ``text[start:end]`` that may name a body: ``VTV``, ``CARE/USA``."""
+    for match in _ACRONYM.finditer(text, start, end):
+        if 2 <= len(match[0]) <= 24 and match[0].split("/")[0] not in pack.bodies.get("not_acronyms", ()) and match[0][:2].isupper():
+            yield Span(match.start(), match.end(), "acronym", Name("organization", match[0], pack.code, acronym=match[0]))
+
+
+def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
+    """A name in Chinese characters that begins at ``start`` (right after a post)."""
+    names = pack.names
+    if match := _HAN_RUN.match(text, start, end):
+        return _trim_foreign(text, match.start(), match.end(), pack)
+    reach = start
+    while reach < end and reach - start < 8 and is_han(text[reach]):
+        reach += 1
+    run = text[start:reach]
+    for surname in sorted(names["surnames"], key=len, reverse=True):
+        if run.startswith(surname):
+            return _given(text, start, start + len(surname), reach, pack)
+    return _transliterated(text, start, end, pack)
+
+
+def _given(text: str, start: int, after: int, reach: int, pack: Pack) -> Span | None:
+    """One or two given-name characters after a surname; the second where it goes wherever the first goes."""
+    stop_words = pack.names["after"]
+
+    def stops(at: int) -> bool:
+        return at >= reach or any(text.startswith(word, at) for word in stop_words)
+
+    if stops(after):
+        return None
+    foreign = _transliterated(text, start, reach, pack)
+    if foreign and foreign.end - start > after + 2 - start:
+        return foreign
+    end = after + 1
+    if not stops(end):
+        one, two = text.count(text[start:end]), text.count(text[start : end + 1])
+        if two == one or two > 1 or stops(end + 1):
+            end += 1
+    return Span(start, end, "name", Name("person", text[start:end], pack.code))
+
+
+def _transliterated(text: str, start: int, end: int, pack: Pack) -> Span | None:
+    letters = pack.names["transliteration"]
+    stop = start
+    while stop < end and stop - start < 9 and text[stop] in letters:
+        stop += 1
+    return _trim_foreign(text, start, stop, pack) if stop - start >= 2 else None
+
+
+def _trim_foreign(text: str, start: int, end: int, pack: Pack) -> Span | None:
+    """Cut a transliterated run where a verb or particle begins after its first characters."""
+    dot = max(text.rfind(d, start, end) for d in "·•・‧")
+    for at in range(max(start + 2, dot + 2), end):
+        if any(text.startswith(word, at) for word in pack.names["after"]):
+            end = at
+            break
+    return Span(start, end, "name", Name("person", text[start:end], pack.code)) if end - start >= 2 else None
+
+
+def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
+    """A name in Chinese characters that ends at ``end`` (right before a post): 裴青山 in 裴青山副总理."""
+    run = start
+    for at in range(end - 1, max(start, end - 16) - 1, -1):
+        if not is_han(text[at]) and text[at] not in "·•・‧":
+            run = at + 1
+            break
+    for match in _HAN_RUN.finditer(text, run, end):
+        if match.end() == end:
+            return Span(match.start(), end, "name", Name("person", text[match.start() : end], pack.code))
+    for length in (3, 2, 4):
+        at = end - length
+        if at < run:
+            continue
+        for surname in pack.names["surnames"]:
+            if text.startswith(surname, at) and 1 <= length - len(surname) <= 2 and text.count(text[at:end]) > 1:
+                return Span(at, end, "name", Name("person", text[at:end], pack.code))
+    return None
+
+
+def known(text: str, names: Sequence[str], code: str) -> Iterator[Span]:
+    """Every place where one of ``names`` (met elsewhere in the article) stands."""
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            yield Span(at, at + len(name), "name", Name("person", sys.intern(name), code))
+            at = text.find(name, at + len(name))

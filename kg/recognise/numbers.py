@@ -1,0 +1,193 @@
+"""Numbers in digits, words and Chinese numerals, with their magnitudes: ``1,14 tỷ``, ``11.4亿``, ``two million``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import NamedTuple
+
+from kg import lang
+from kg.lang import Pack
+from kg.recognise.spans import Span
+
+_HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+(?:[万萬亿億][〇零一二三四五六七八九两兩十百千]*)*")
+LONGEST_NUMBER = 24
+"""Digits beyond which a run is no amount but an identifier."""
+
+
+class Number(NamedTuple):
+    """``value`` as an exact decimal; ``scale`` is the magnitude word in it (1 for none); ``shape``: digits or word."""
+
+    value: Decimal
+    scale: Decimal = Decimal(1)
+    shape: str = "digits"
+
+
+@cache
+def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    pack = lang.load(code)
+    group = "".join(re.escape(c) for c in pack.numbers["group"])
+    decimal = re.escape(pack.numbers["decimal"])
+    other = re.escape("." if pack.numbers["decimal"] == "," else ",")
+    digits = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
+    magnitudes = "|".join(re.escape(m) for m in sorted(pack.numbers["magnitudes"], key=len, reverse=True))
+    edge = r"(?![^\W\d_])" if pack.spaces else ""
+    return re.compile(digits), re.compile(rf"[ -]?((?:{magnitudes})){edge}")
+
+
+def parse_digits(written: str, *, decimal: str) -> Decimal | None:
+    """The value of a digit string such as ``1.140.000`` or ``1,14`` where ``decimal`` is the decimal mark.
+
+    A mark followed by other than three digits is read as decimal whichever it is, so that a foreign ``4.35`` is
+    never 435. None where it is no number.
+    """
+    plain = written.replace(" ", "").replace("'", "").replace("\u00a0", "")
+    other = "." if decimal == "," else ","
+    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain):
+        plain = plain.replace(other, "")
+    plain = plain.replace(decimal, ".").replace(other, ".")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def parse_han(written: str) -> int | None:
+    """The value of a Chinese numeral such as 二十五 or 三千万; None where it is none."""
+    total = section = digit = 0
+    seen = False
+    for char in written:
+        if char in _HAN_DIGITS:
+            digit, seen = _HAN_DIGITS[char], True
+        elif char in _HAN_UNITS:
+            section += (digit or 1) * _HAN_UNITS[char]
+            digit, seen = 0, True
+        elif char in _HAN_LARGE:
+            total += ((section + digit) or 1) * _HAN_LARGE[char]
+            section = digit = 0
+            seen = True
+        else:
+            return None
+    return total + section + digit if seen else None
+
+
+def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
+    """All numbers of ``folded`` text; ``words`` are its number words. Values are ``Number``."""
+    pack = lang.load(code)
+    found = list(_digits(folded, pack))
+    found += _word_numbers(folded, words, pack)
+    if not pack.spaces:
+        found += _han(folded, pack)
+    return sorted(found)
+
+
+@cache
+def _ordinal_patterns(code: str) -> tuple[re.Pattern[str], ...]:
+    pack = lang.load(code)
+    edge = r"(?<!\w)" if pack.spaces else ""
+    return tuple(re.compile(f"{edge}(?:{p})") for p in pack.numbers.get("ordinal_patterns", ()))
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def parse_roman(written: str) -> int | None:
+    """The value of a Roman numeral up to 89, in lower case; None where it is none."""
+    if not re.fullmatch(r"l?x{0,3}(?:ix|iv|v?i{0,3})", written) or not written:
+        return None
+    total = 0
+    for one, following in zip(written, [*written[1:], ""], strict=True):
+        value = _ROMAN[one]
+        total += -value if following and _ROMAN[following] > value else value
+    return total
+
+
+def ordinals(folded: str, start: int, end: int, code: str) -> list[Span]:
+    """Ordinals in digits, Roman or Chinese numerals in ``folded[start:end]``, as the pack's patterns write them."""
+    found = []
+    for pattern in _ordinal_patterns(code):
+        for match in pattern.finditer(folded, start, end):
+            written = match["n"]
+            value = int(written) if written.isdigit() else parse_roman(written) or parse_han(written)
+            if value and value < 200:
+                found.append(Span(match.start(), match.end(), "ordinal", value))
+    return found
+
+
+def _scale(folded: str, end: int, value: Decimal, pack: Pack) -> tuple[int, Decimal, Decimal]:
+    """Multiply by the magnitude words that follow: ``11.4`` ``亿``, ``1,2`` ``nghìn tỷ``."""
+    magnitude = _patterns(pack.code)[1]
+    scale = Decimal(1)
+    while match := magnitude.match(folded, end):
+        scale *= Decimal(10) ** pack.numbers["magnitudes"][match[1]]
+        end = match.end()
+    return end, value * scale, scale
+
+
+def _digits(folded: str, pack: Pack) -> Iterator[Span]:
+    digits = _patterns(pack.code)[0]
+    position, size = 0, len(folded)
+    start_digit = re.compile(r"\d")
+    while (first := start_digit.search(folded, position)) is not None:
+        start = first.start()
+        match = digits.match(folded, start)
+        assert match is not None
+        position = match.end()
+        if start and folded[start - 1].isalpha() and folded[start - 1].isascii() and pack.spaces and not _currency_letter(folded, start):
+            continue
+        while position < size and folded[position].isdigit():
+            position += 1
+        if position != match.end() or position - start > LONGEST_NUMBER:
+            continue
+        value = parse_digits(match[0], decimal=pack.numbers["decimal"])
+        if value is None:
+            continue
+        end, value, scale = _scale(folded, position, value, pack)
+        position = max(position, end)
+        yield Span(start, end, "number", Number(value, scale))
+
+
+def _currency_letter(folded: str, start: int) -> bool:
+    """Letters glued to a number are a currency code (``usd5m``) or part of an identifier (``b12``)."""
+    head = start
+    while head and folded[head - 1].isalpha():
+        head -= 1
+    return start - head in (2, 3) and (head == 0 or not folded[head - 1].isalnum())
+
+
+def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Span]:
+    """Runs of number words: hundred multiplies what stands before it, smaller ones add up."""
+    index = 0
+    words = [w for w in words if w.kind == "numword"]
+    while index < len(words):
+        start, end, total = words[index].start, words[index].end, Decimal(str(words[index].value))
+        index += 1
+        while index < len(words) and folded[end : words[index].start] in (" ", "-", " and ", " og ", " et ", " y ", ""):
+            value = Decimal(str(words[index].value))
+            if value == 100 and total < 100:
+                total *= 100
+            elif value < total and total % 10 == 0 and (value < 10 or total % 100 == 0):
+                total += value
+            else:
+                break
+            end = words[index].end
+            index += 1
+        end, total, scale = _scale(folded, end, total, pack)
+        yield Span(start, end, "number", Number(total, scale, "word"))
+
+
+def _han(folded: str, pack: Pack) -> Iterator[Span]:
+    for match in _HAN_NUMBER.finditer(folded):
+        if match.start() and folded[match.start() - 1].isdigit():
+            continue
+        value = parse_han(match[0])
+        if value is None or not value:
+            continue
+        end, total, scale = _scale(folded, match.end(), Decimal(value), pack)
+        scale = max(scale, *(Decimal(_HAN_LARGE.get(char, 1)) for char in match[0]))
+        yield Span(match.start(), end, "number", Number(total, scale, "word"))

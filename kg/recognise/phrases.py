@@ -1,0 +1,253 @@
+"""Names that are built around a head word: bodies, venues and posts with their domain.
+
+"Committee for Foreign NGO Affairs", « ministère de la Santé », 外国非政府组织工作委员会: from a head the name grows
+over neighbouring concept words, places, nationalities and capitalised words, as the pack's ``[bodies]`` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from kg import lang, schemes
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.fold import fold
+from kg.recognise.spans import Span
+
+UNITS = frozenset({"concept", "place", "nation", "weak-place"})
+STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
+_ACRONYM = re.compile(r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6})[\"”]?[)）]")
+_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&/-]*")
+
+
+class Post(NamedTuple):
+    """A post: slug of the position scheme and the bag of concepts of its domain ("Minister of *Health*")."""
+
+    slug: str
+    domain: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The spans of one text that a name can grow over, by where they begin and end."""
+
+    text: str
+    folded: str
+    pack: Pack
+    starting: dict[int, list[Span]]
+    ending: dict[int, list[Span]]
+    stops: frozenset[int]
+
+
+def neighbours(text: str, folded: str, spans: Iterable[Span], pack: Pack) -> Neighbours:
+    """Index ``spans`` for growing names. A name never grows over a post, a registered body, a month or an event."""
+    starting: dict[int, list[Span]] = {}
+    ending: dict[int, list[Span]] = {}
+    stops = set()
+    for span in spans:
+        if span.kind in UNITS:
+            starting.setdefault(span.start, []).append(span)
+            ending.setdefault(span.end, []).append(span)
+        elif span.kind in ("post", "body", "month", "event", "honorific", "hold"):
+            stops.add(span.start)
+    return Neighbours(text, folded, pack, starting, ending, frozenset(stops))
+
+
+@cache
+def _connectors(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    bodies = lang.load(code).bodies
+    words = "|".join(re.escape(w) for w in sorted(bodies["connectors"], key=len, reverse=True)) or "(?!)"
+    both = "|".join(re.escape(w) for w in sorted(bodies["and"], key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?:(?:{words}))*"), re.compile(rf"(?:(?:{both}))(?:{words})*")
+
+
+def _is_head(span: Span) -> bool:
+    return span.kind == "concept" and span.value in schemes.load().heads
+
+
+def _unit(near: Neighbours, at: int, *, capitals: bool, plain: bool) -> Span | None:
+    """The longest unit that begins at ``at``; a capitalised word counts as one where ``plain``."""
+    found = [s for s in near.starting.get(at, ()) if not capitals or near.text[at].isupper() or not near.pack.spaces]
+    if found:
+        return max(found, key=lambda s: s.end)
+    if plain and at not in near.stops and (match := _CAPITAL.match(near.text, at)) and near.text[at].isupper():
+        return None if fold(match[0]) in near.pack.names.get("stop", ()) else Span(at, match.end(), "word", None)
+    return None
+
+
+def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
+    """How far a name whose head ends at ``end`` reaches to the right, and the units it grew over."""
+    bodies = near.pack.bodies
+    capitals, place_ends = bodies.get("capitals", False), bodies.get("place_ends", False)
+    connect, both = _connectors(near.pack.code)
+    units: list[Span] = []
+    while len(units) < 12:
+        joined = both.match(near.folded, end)
+        match = joined or connect.match(near.folded, end)
+        at = match.end() if match else end
+        if at == end:
+            break
+        unit = _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
+        if unit is None or at in near.stops:
+            break
+        if joined and (_is_head(unit) or unit.kind in ("place", "nation", "weak-place") or unit.kind == "word" and not capitals):
+            break
+        if _is_head(unit) and near.text[at].isupper() and units and not capitals:
+            break
+        units.append(unit)
+        end = unit.end
+        if place_ends and unit.kind in ("place", "weak-place"):
+            break
+    return end, units
+
+
+def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
+    """How far a name whose head begins at ``start`` reaches to the left, and the units it grew over."""
+    text, units = near.text, list[Span]()
+    while len(units) < 10:
+        end = start
+        if near.pack.spaces:
+            if not start or text[start - 1] not in " -":
+                break
+            end = start - 1
+        unit = _left_unit(near, end)
+        if unit is None or unit.start in near.stops:
+            break
+        units.append(unit)
+        start = unit.start
+    return start, units[::-1]
+
+
+def _left_unit(near: Neighbours, end: int) -> Span | None:
+    text, folded = near.text, near.folded
+    ends = [end]
+    if near.pack.spaces and folded[end - 2 : end] == "'s":
+        ends.append(end - 2)
+    if near.pack.spaces and near.pack.bodies.get("genitive") and folded[end - 1 : end] == "s":
+        ends.append(end - 1)
+    for candidate in ends:
+        found = [s for s in near.ending.get(candidate, ()) if not near.pack.spaces or text[s.start].isupper()]
+        if found:
+            best = min(found, key=lambda s: s.start)
+            return Span(best.start, end, best.kind, best.value)
+    if not near.pack.spaces or not near.pack.bodies.get("plain", True):
+        return None
+    head = end
+    while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):
+        head -= 1
+    word = text[head:end]
+    if word[:1].isupper() and fold(word) not in near.pack.names.get("stop", ()) and len(word) > 1:
+        return Span(head, end, "word", None)
+    return None
+
+
+def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
+    """Organizations named by a head with at least one more unit; values are ``Name``."""
+    pack, text = near.pack, near.text
+    lower = pack.bodies.get("lower_heads", ())
+    counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
+    blocked = {s.start for s in spans if s.kind in ("post", "event", "body")}
+    found = []
+    for head in spans:
+        if not _is_head(head) or head.start in blocked:
+            continue
+        if pack.spaces and not text[head.start].isupper() and head.value not in lower:
+            continue
+        start, end, units = head.start, head.end, list[Span]()
+        if pack.bodies["right"]:
+            end, units = grow_right(near, head.end)
+        if pack.bodies["left"]:
+            start, left = grow_left(near, head.start)
+            units = left + units
+        if any(u.kind != "word" for u in units) or (len(units) > 1 and pack.bodies.get("capitals")) or head.end - head.start >= 12 and head.start != start:
+            if (start, end) not in counted and any(c.isupper() or not pack.spaces for c in text[start:end]):
+                found.append(_body(near, start, end, head))
+    return found
+
+
+def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:
+    text = near.text
+    acronym, reach = "", end
+    if (match := _ACRONYM.match(text, end)) and match[1] not in near.pack.bodies.get("not_acronyms", ()):
+        acronym, reach = match[1], match.end()
+    kind = "GovernmentBody" if head.value in STATE_HEADS else ""
+    name = Name("organization", text[start:end], near.pack.code, acronym=acronym, type=kind)
+    return Span(start, reach, "body", name)
+
+
+def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
+    """Posts with the domain that stands before or after them; values are ``Post``."""
+    pack = near.pack
+    found = []
+    for span in spans:
+        if span.kind != "post":
+            continue
+        start, end, units = span.start, span.end, list[Span]()
+        if span.value in _TAKES_DOMAIN:
+            if pack.bodies.get("domain_right", True):
+                end, units = _domain_right(near, end)
+            if pack.bodies.get("domain_left", True) and not units:
+                start, units = _domain_left(near, start)
+        domain = frozenset(str(u.value) for u in units if u.kind == "concept")
+        found.append(Span(start, end, "post", Post(refine(span.value, domain), domain)))
+    return found
+
+
+_TAKES_DOMAIN = frozenset({"minister", "deputy-minister", "state-secretary", "commissioner"})
+_DEVELOPMENT = frozenset({"development", "cooperation", "international", "aid", "humanitarian", "trade"})
+
+
+def refine(slug: str, domain: frozenset[str]) -> str:
+    """The narrower position that a domain makes of ``slug``: a minister of foreign affairs is a foreign-minister."""
+    if "foreign-affairs" in domain:
+        return {"minister": "foreign-minister", "deputy-minister": "deputy-foreign-minister"}.get(slug, slug)
+    if slug == "minister" and domain <= _DEVELOPMENT and domain & {"development", "aid"}:
+        return "development-minister"
+    return slug
+
+
+def _domain_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
+    connect, both = _connectors(near.pack.code)
+    units: list[Span] = []
+    at = end
+    while len(units) < 8:
+        match = (both.match(near.folded, at) if units else None) or connect.match(near.folded, at)
+        if match is None or match.end() == at:
+            break
+        found = [s for s in near.starting.get(match.end(), ()) if s.kind == "concept" and not _is_head(s)]
+        if not found or match.end() in near.stops:
+            break
+        units.append(max(found, key=lambda s: s.end))
+        at = units[-1].end
+    return (at, units) if units else (end, [])
+
+
+def _domain_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
+    end = start - 1 if near.pack.spaces and near.text[start - 1 : start] in (" ", "-") else start
+    if near.pack.spaces and end == start:
+        return start, []
+    found = [s for s in near.ending.get(end, ()) if s.kind == "concept" and not _is_head(s)]
+    if not found:
+        return start, []
+    best = min(found, key=lambda s: s.start)
+    return best.start, [best]
+
+
+def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
+    """Halls and hotels, from a venue word of the pack; values are ``Name``."""
+    found = []
+    for head in spans:
+        if head.kind != "venue":
+            continue
+        start, end = head.start, head.end
+        if near.pack.bodies["left"] or not near.pack.spaces:
+            start, _ = grow_left(near, start)
+        if near.pack.bodies["right"] and near.pack.spaces:
+            end, _ = grow_right(near, end)
+        if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
+            found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
+    return found
