@@ -18,6 +18,7 @@ class Paragraph:
 
     ``kind`` is ``headline``, ``text``, ``caption``, ``byline`` (who wrote it) or ``source`` (the
     agency or address it was taken from). ``line`` and ``column`` count from 1; 0 where unknown.
+    ``breaks``: where a wrapped paragraph goes on in the file, as (offset, line, column).
     """
 
     start: int
@@ -25,6 +26,7 @@ class Paragraph:
     kind: str = "text"
     line: int = 0
     column: int = 1
+    breaks: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Article:
         if index < 0 or not self.paragraphs[index].line:
             return 0, 0
         paragraph = self.paragraphs[index]
-        return paragraph.line, paragraph.column + offset - paragraph.start
+        place = (paragraph.start, paragraph.line, paragraph.column)
+        start, line, column = max((mark for mark in paragraph.breaks if mark[0] <= offset), default=place)
+        return line, column + offset - start
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kg.read.article import compose
 from kg.read.body import Draft
 from kg.read.clean import clean, split_lines
 from kg.read.files import read_paths
+from kg.read.wrap import unwrap
 
 __all__ = ["read_paths", "read_text"]
 
@@ -33,7 +34,7 @@ def read_text(
     Raises KgError where there is no text, or its language is unknown and none is given.
     """
     draft = Draft(
-        lines=list(split_lines(clean(text))), published=published, headline=headline, author=author,
+        lines=unwrap(list(split_lines(clean(text)))), published=published, headline=headline, author=author,
         publisher=publisher, url=url, declared=language or "", trusted=bool(language),
     )  # fmt: skip
     return compose(draft, id=id, path=path, codes=codes)

@@ -9,35 +9,46 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from kg.read import dates
 from kg.read.clean import Line
-from kg.read.language import identify, is_foreign, width
+from kg.read.language import identify, is_foreign, normal_code, width
 from kg.read.markers import markers
+from kg.read.names import byline, source_address
 
 _ENDS = frozenset(".!?…。!?؟۔।;;")
 _CLOSERS = " \"'”’»)]】」』)/›*_"
 _CLAUSE = re.compile(r"[\d,;:,、;:。.!?“”«»()()—…\"]")
-_PICTURE_NAME = re.compile(r"!?\S*\.(?:jpe?g|png|webp|gif|svg|bmp|tiff?|avif|mp4|heic)(?:[?#]\S*)?|[A-Za-z]+[-_][\w-]*\d{4}[\w-]*", re.I)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
-_MAIL = re.compile(r"\S+@\S+\.\w+")
+_LISTED = re.compile(r"[-*–—•]\s|\(?\d{1,2}[.)]\s")
+_ONE_SENTENCE = re.compile(r"[.!?]\s+\S|[。!?]\S")
+_PICTURE_NAME = re.compile(
+    r"!?\S*\.(?:jpe?g|png|webp|gif|svg|bmp|tiff?|avif|mp4|heic)(?:[?#]\S*)?|[A-Za-z]+[-_][A-Za-z0-9_-]*\d{4}[A-Za-z0-9_-]*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _COUNT = re.compile(r"\s*[(\[(]?\s*\d*\s*[)\])]?\s*$")
-_CRUMBS = re.compile(r"^[^.!?]{1,40}(?:\s?[>»›]\s?[^.!?]{1,60}){1,6}$")
-_NAME_WORD = r"(?:[^\W\d_a-z][\w'’.-]*|(?:de|da|del|van|von|der|den|bin|al|el|la|le|du|af|av|and|og|et|und|y|và)(?=\s))"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}}")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
-_AGENCY = re.compile(r"[A-ZĐ]{2,8}(?:\.vn)?")
-_AGENCY_LEAD = re.compile(r"^(?:[^\W\d_][\w./]{1,14}|[^\W\d_][\w ,.]{1,30}\((?:[^()]{2,20})\))\s?[–—-]{1,2}\s|^\([^()]{2,20}\)\s?[–—-]")
-_MENU_RUN, _LONE_MENU_RUN, _TAIL_RUN = 4, 8, 3
-_MENU_WIDTH, _PROSE, _LONG, _CAPTION = 40, 40, 120, 300
+# "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
+_LEAD_IN = re.compile(
+    r"[^\W\d_][\w./]{1,14}\s?[–—]\s|[^\W\d_][\w ,.]{1,30}\([^()]{2,20}\)\s?[–—-]{1,2}\s|\([^()]{2,20}\)\s?[–—-]"
+)
+
+# Widths are in Latin letters (a Chinese character counts three).
+_MENU, _PROSE, _LONG, _CAPTION, _MARKED = 40, 40, 120, 200, 300
+_MENU_RUN, _LONG_MENU_RUN, _TAIL_RUN, _LINK_LIST = 4, 8, 3, 12
 _HEAD_LINES, _TAIL_LINES = 12, 6
 
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of an article so far; readers fill in what their form states."""
+    """What is known of an article so far. Readers fill in what their form states, the lines tell the rest.
+
+    ``declared`` is the language as stated, region included ("en-US"); where it is ``trusted`` the text is
+    not asked. ``language`` is the answer: a code, "" where unknown.
+    """
 
     lines: Sequence[Line]
     published: date | None = None
@@ -46,108 +57,107 @@ class Draft:
     author: str | None = None
     publisher: str | None = None
     url: str | None = None
-    # The language as the input or the caller states it, region included; ``trusted``: never to be doubted.
     declared: str = ""
     trusted: bool = False
-    # Lines that are known to be the article: nothing is set aside by shape.
-    whole: bool = False
 
 
-@dataclass(slots=True)
 class _Page:
     """The lines with their shapes and fates; a fate is "" (text), "drop" or a paragraph kind."""
 
-    lines: Sequence[Line]
-    widths: list[int]
-    ended: list[bool]
-    fates: list[str]
-    pictures: set[int] = field(default_factory=set)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = list(lines)
+        self.widths = [width(line.text) for line in lines]
+        self.ended = [line.text.rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
+        self.fates = [line.kind for line in lines]
+        self.dated: set[int] = set()
 
     def kept(self) -> list[int]:
         return [index for index, fate in enumerate(self.fates) if fate != "drop"]
 
     def prose(self, index: int) -> bool:
         """Whether a line reads as running text: a sentence, or long."""
-        return self.fates[index] == "" and (
-            self.widths[index] >= _LONG or self.ended[index] and self.widths[index] >= _PROSE
-        )
+        wide = self.widths[index]
+        return self.fates[index] == "" and (wide >= _LONG or self.ended[index] and wide >= _PROSE)
+
+    def solid(self) -> list[int]:
+        return [index for index in range(len(self.lines)) if self.prose(index)]
 
     def drop(self, indexes: Sequence[int]) -> None:
         for index in indexes:
             self.fates[index] = "drop"
 
+    def listed(self, index: int) -> bool:
+        return self.lines[index].bullet or _LISTED.match(self.lines[index].text) is not None
 
-def choose(draft: Draft) -> tuple[Draft, list[tuple[Line, str]]]:
-    """The lines that are the article, each with its paragraph kind, and the draft with what the lines tell.
 
-    ``draft.language`` is "" where no language could be told.
-    """
-    page = _page(draft.lines)
-    _mark(page, draft)
-    if not draft.whole:
-        _cut_after_end_markers(page)
-        _drop_repeats(page)
-        _drop_menus(page)
+def choose(draft: Draft) -> list[tuple[Line, str]]:
+    """The lines that are the article, each with its paragraph kind; ``draft`` gets what the lines tell."""
+    page = _Page(draft.lines)
+    _mark(page)
+    _cut_after_end(page)
+    _drop_repeats(page)
+    _drop_menus(page)
+    declared = normal_code(draft.declared)
     texts = [page.lines[index].text for index in page.kept()]
-    draft.language = draft.language or identify(texts, declared=draft.declared)
-    _read_dates(page, draft)
-    if not draft.whole:
+    draft.language = declared if draft.trusted else identify(texts, declared=declared)
+    _read_dates(page, draft, dates.order_of(draft.declared if declared == draft.language else draft.language))
+    if draft.language:
         _drop_foreign(page, draft.language)
-        _drop_tail(page)
+    _drop_tail(page)
     _read_names(page, draft)
     _read_headline(page, draft)
-    return draft, [(page.lines[index], page.fates[index] or "text") for index in page.kept()]
+    return [(page.lines[index], page.fates[index] or "text") for index in page.kept()]
 
 
-def _page(lines: Sequence[Line]) -> _Page:
-    return _Page(
-        lines=lines,
-        widths=[width(line.text) for line in lines],
-        ended=[line.text.rstrip(_CLOSERS)[-1:] in _ENDS for line in lines],
-        fates=[line.kind for line in lines],
-    )
-
-
-def _mark(page: _Page, draft: Draft) -> None:
-    """Lines known by their own words: picture names, addresses, credits, sources, buttons, consent."""
+def _mark(page: _Page) -> None:
+    """Lines known by their own words: picture names, addresses, credits, buttons, consent, feet of pages."""
+    pictures = []
     for index, line in enumerate(page.lines):
-        text = line.text
-        if page.fates[index] or page.widths[index] > _CAPTION:
+        text, wide = line.text, page.widths[index]
+        if page.fates[index] or wide > _MARKED:
             continue
-        if " " not in text and _only_address(text):
+        if _nothing(text) or _picture_label(text, wide):
             page.fates[index] = "drop"
-            page.pictures.add(index)
-        elif markers().picture.match(text) and page.widths[index] <= _LONG:
-            page.fates[index] = "caption"
-            page.pictures.add(index)
-        elif not draft.whole and _boilerplate(text, page.widths[index]):
+            pictures.append(index)
+        elif _furniture(text, wide):
             page.fates[index] = "drop"
         elif markers().credit.search(text):
             page.fates[index] = "caption"
-    for index in page.pictures:
+    for index in pictures:
         _caption_below(page, index)
 
 
-def _only_address(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (_PICTURE_NAME, _ADDRESS, _MAIL))
+def _nothing(text: str) -> bool:
+    """Only a picture's name, an address, or no letter and no figure at all."""
+    if " " not in text and any(pattern.fullmatch(text) for pattern in (_PICTURE_NAME, _ADDRESS, _MAIL)):
+        return True
+    return len(text) < _MENU and not any(char.isalnum() for char in text)
+
+
+def _picture_label(text: str, wide: int) -> bool:
+    """Text that a page numbers its pictures with: "Title - Photo 2."."""
+    return text.rstrip(".")[-1:].isdigit() and wide <= _CAPTION and markers().picture.match(text) is not None
 
 
 def _caption_below(page: _Page, picture: int) -> None:
     """The line under a picture's name is its caption, if it is no longer than one sentence."""
     index = picture + 1
-    if index < len(page.lines) and not page.fates[index] and page.widths[index] <= 200:
-        near = not page.lines[picture].line or page.lines[index].line - page.lines[picture].line <= 2
-        if near and not re.search(r"[.!?。!?]\s*\S", page.lines[index].text.rstrip(_CLOSERS)[:-1]):
-            page.fates[index] = "caption"
+    if index == len(page.lines) or page.fates[index] or page.widths[index] > _CAPTION:
+        return
+    near = page.lines[index].line - page.lines[picture].line <= 2
+    if near and not _ONE_SENTENCE.search(page.lines[index].text):
+        page.fates[index] = "caption"
 
 
-def _boilerplate(text: str, wide: int) -> bool:
+def _furniture(text: str, wide: int) -> bool:
     """Buttons, requests for consent, feet of pages, links to other articles."""
-    if wide <= _MENU_WIDTH and _bare(text) in markers().button:
+    if wide <= _MENU and _bare(text) in markers().button:
         return True
-    if markers().cookies.match(text):
-        return True
-    return wide <= _LONG and (_is_end(text) or _links_elsewhere(text))
+    if not markers().may_open(text):
+        return False
+    return markers().cookies.match(text) is not None or wide <= _LONG and (
+        _is_end(text) or markers().related_opening.match(text) is not None
+    )
 
 
 def _bare(text: str) -> str:
@@ -159,213 +169,181 @@ def _is_end(text: str) -> bool:
     return _bare(text) in markers().end or markers().end_opening.match(text) is not None
 
 
-def _links_elsewhere(text: str) -> bool:
-    return markers().related_opening.match(text) is not None
-
-
-def _cut_after_end_markers(page: _Page) -> None:
-    """Drop all after the marker behind which hardly any prose stands; behind others, only their list of links."""
-    masses = [wide if page.prose(index) else 0 for index, wide in enumerate(page.widths)]
+def _cut_after_end(page: _Page) -> None:
+    """Drop all after the marker behind which hardly any prose stands; behind others only their list of links."""
+    masses = [page.widths[index] if page.prose(index) else 0 for index in range(len(page.lines))]
     total, before = sum(masses), 0
     for index, line in enumerate(page.lines):
-        ends = page.fates[index] == "drop" and page.widths[index] <= _LONG and _is_end(line.text)
-        if ends and before and (total - before) * 4 <= before:
+        before += masses[index]
+        if page.fates[index] != "drop" or page.widths[index] > _LONG or not _is_end(line.text):
+            continue
+        if before and (total - before) * 4 <= before:
             page.drop(range(index, len(page.lines)))
             return
-        if ends:
-            _drop_links(page, index + 1)
-        before += masses[index]
+        _drop_links(page, index + 1)
 
 
 def _drop_links(page: _Page, start: int) -> None:
     """The unended lines of a list of links that begins at ``start``; a single one may be a subheading and stays."""
     end = start
-    while end < len(page.lines) and end - start < 12 and not page.fates[end] and not page.ended[end]:
-        if page.widths[end] > _LONG:
+    while end < min(len(page.lines), start + _LINK_LIST) and not page.fates[end]:
+        if page.ended[end] or page.widths[end] > _LONG:
             break
         end += 1
-    if end - start >= 2:
+    if end - start > 1:
         page.drop(range(start, end))
 
 
 def _drop_repeats(page: _Page) -> None:
-    """Later copies of a line; every copy of a short one that stands three times."""
-    counts = Counter(page.lines[index].text for index in page.kept())
+    """Later copies of a line; every copy of a short unended one that stands three times."""
+    kept = page.kept()
+    counts = Counter(page.lines[index].text for index in kept)
     seen: set[str] = set()
-    for index in page.kept():
+    for index in kept:
         text = page.lines[index].text
-        many = counts[text] >= 3 and not page.prose(index) and not page.ended[index]
-        if counts[text] > 1 and (text in seen or many):
+        many = counts[text] >= 3 and not page.prose(index) and not page.ended[index] and not page.fates[index]
+        if text in seen or many:
             page.drop([index])
         seen.add(text)
 
 
 def _menu(page: _Page, index: int) -> bool:
-    line = page.lines[index]
-    if page.fates[index] or page.widths[index] > _MENU_WIDTH or page.ended[index] or _CLAUSE.search(line.text):
+    if page.fates[index] or page.widths[index] > _MENU or page.ended[index]:
         return False
-    return line.text.count(" ") <= 5
+    text = page.lines[index].text
+    return text.count(" ") <= 5 and not _CLAUSE.search(text)
 
 
 def _drop_menus(page: _Page) -> None:
-    """Runs of four and more short lines without an end, figures or clauses: lists of links.
+    """Runs of short lines without an end, figures or clauses: lists of links.
 
-    A list that a colon announces is the article's, and so is one with bullets between paragraphs. Where
-    no line is prose, short lines are the article: only runs of eight are dropped, and never all lines.
+    Four are enough before and after the prose, eight inside it. What a colon announces is the article's.
+    Where no line is prose short lines may be all there is: then eight, and something has to be left.
     """
-    kept = page.kept()
-    solid = [index for index in kept if page.prose(index)]
-    shortest = _MENU_RUN if solid else _LONE_MENU_RUN
+    solid = page.solid()
     first, last = (solid[0], solid[-1]) if solid else (-1, len(page.lines))
-    run: list[int] = []
     runs: list[list[int]] = []
-    lead = ""
-    for index in [*kept, None]:
-        if index is not None and _menu(page, index):
+    run: list[int] = []
+    announced = False
+    for index in page.kept():
+        if _menu(page, index):
             run.append(index)
             continue
-        inside = bool(run) and first < run[0] < last
-        listed = lead.endswith((":", ":")) or inside and bool(solid) and any(page.lines[i].bullet for i in run)
-        if len(run) >= shortest and not listed:
+        if not announced:
             runs.append(run)
-        run = []
-        lead = page.lines[index].text if index is not None else ""
-    dropped = sum(map(len, runs))
-    if solid or sum(page.widths[i] for i in kept) - sum(page.widths[i] for r in runs for i in r) >= _PROSE * 2 and dropped:
+        run, announced = [], page.lines[index].text.endswith((":", ":"))
+    if not announced:
+        runs.append(run)
+    runs = [run for run in runs if len(run) >= (_LONG_MENU_RUN if run and first < run[0] < last else _MENU_RUN)]
+    left = sum(page.widths[index] for index in page.kept()) - sum(page.widths[index] for run in runs for index in run)
+    if solid or left > 2 * _PROSE:
         for run in runs:
             page.drop(run)
 
 
 def _drop_foreign(page: _Page, language: str) -> None:
-    """Lines surely in another language; sources and bylines name what they name."""
-    if not language:
-        return
+    """Lines surely in another language; source lines name what they name."""
     for index in page.kept():
         text = page.lines[index].text
-        if not markers().source.match(text) and is_foreign(text, language):
+        if is_foreign(text, language) and not (markers().may_open(text) and markers().source.match(text)):
             page.drop([index])
 
 
 def _drop_tail(page: _Page) -> None:
-    """Three and more unended lines after the last prose: titles of other articles."""
-    solid = [index for index in page.kept() if page.prose(index)]
+    """Three and more unended lines after the last prose: titles of other articles. Announced lists stay."""
+    solid = page.solid()
     if not solid or sum(page.ended[index] for index in solid) * 2 < len(solid):
         return
+    if page.lines[solid[-1]].text.endswith((":", ":", ";")):
+        return
     tail = [index for index in range(solid[-1] + 1, len(page.lines)) if page.fates[index] == ""]
-    plain = [index for index in tail if not page.ended[index] and not markers().source.match(page.lines[index].text)]
-    if len([index for index in plain if page.widths[index] > 24]) >= _TAIL_RUN:
-        page.drop(plain)
+    plain = [index for index in tail if not page.ended[index] and not page.listed(index)]
+    announced = any(page.lines[index].text.endswith((":", ":")) for index in plain)
+    if not announced and sum(page.widths[index] > _MENU * 0.6 for index in plain) >= _TAIL_RUN:
+        page.drop([index for index in plain if source_address(page.lines[index].text, last=False) is None])
 
 
-def _read_dates(page: _Page, draft: Draft) -> None:
-    """Take dates from the lines at the head, then the foot, the dateline and the address; drop lines that are only that."""
-    day_first = dates.order_of(draft.declared if draft.declared.lower().startswith(draft.language or "?") else draft.language)
+def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # noqa: FBT001 - three-valued: None is unknown
+    """Dates of the head, the foot and the dateline, in this order; lines that are only a date go."""
     kept = page.kept()
-    found: date | None = None
-    for index in kept[:_HEAD_LINES]:
-        if page.widths[index] > _LONG or page.fates[index] not in {"", "byline"}:
-            continue
-        day = _date_line(page, index, day_first=day_first)
-        found = found or day
+    found: list[date] = []
+    for place, index in enumerate(kept[:_HEAD_LINES]):
+        if page.fates[index] in {"", "byline"} and (place == 0 or page.widths[index] <= _LONG):
+            found += _date_line(page, index, day_first=day_first)
     for index in kept[_HEAD_LINES:][-_TAIL_LINES:]:
         text = page.lines[index].text
-        if markers().published.search(text) and (day := dates.bare_date(text, day_first=day_first)):
-            page.drop([index])
-            found = found or day
-    if draft.published is None:
-        draft.published = found
+        if page.widths[index] <= _LONG and (day := dates.bare_date(text, day_first=day_first)):
+            if markers().published.search(text):
+                page.drop([index])
+                found.append(day)
     for index in page.kept()[:_HEAD_LINES]:
-        if draft.published is None and page.prose(index):
-            draft.published = dates.dateline_date(page.lines[index].text, day_first=day_first)
+        if page.prose(index) and (dated := dates.dateline_date(page.lines[index].text, day_first=day_first)):
+            found.append(dated)
+    draft.published = draft.published or next(iter(found), None)
 
 
-def _date_line(page: _Page, index: int, *, day_first: bool | None) -> date | None:
-    """The publication date a line of the head states; the line, or its part, is taken out of the text."""
+def _date_line(page: _Page, index: int, *, day_first: bool | None) -> list[date]:
+    """The publication date a line of the head states, if any; the line, or its opening, is taken out of the text."""
     line = page.lines[index]
-    if day := dates.bare_date(line.text, day_first=day_first):
+    if dates.is_date_line(line.text, day_first=day_first):
         page.drop([index])
-        return None if markers().updated.search(line.text) and not markers().published.search(line.text) else day
+        page.dated.add(index)
+        day = dates.bare_date(line.text, day_first=day_first)
+        return [day] if day else []
     if leading := dates.leading_date(line.text, day_first=day_first):
         day, start = leading
-        _replace(page, index, replace(line, text=line.text[start:], column=line.column + start))
-        return day
-    return dates.trailing_date(line.text, day_first=day_first) if not page.ended[index] else None
-
-
-def _replace(page: _Page, index: int, line: Line) -> None:
-    lines = list(page.lines)
-    lines[index] = line
-    page.lines = lines
-    page.widths[index] = width(line.text)
+        page.lines[index] = replace(
+            line, text=line.text[start:], column=line.column + start,
+            breaks=tuple((offset - start, row, column) for offset, row, column in line.breaks if offset > start),
+        )  # fmt: skip
+        page.widths[index] = width(page.lines[index].text)
+        return [day]
+    trailing = None if page.ended[index] else dates.trailing_date(line.text, day_first=day_first)
+    if trailing:
+        page.dated.add(index)
+    return [trailing] if trailing else []
 
 
 def _read_names(page: _Page, draft: Draft) -> None:
     """Sources anywhere, bylines at the head and the foot."""
     kept = page.kept()
-    solid = [index for index in kept if page.prose(index)]
+    solid = page.solid()
     for index in kept:
-        if page.widths[index] <= 250 and page.fates[index] in {"", "caption"} and (url := _source(page, index)) is not None:
-            page.fates[index] = "source"
-            draft.url = draft.url or url or None
-    foot = [index for index in kept if index > (solid[-1] if solid else len(page.lines))]
-    head = [index for index in kept if solid and index < solid[0]]
+        if page.widths[index] <= _MARKED and page.fates[index] in {"", "caption"}:
+            address = source_address(page.lines[index].text, last=index == kept[-1] and index != kept[0])
+            if address is not None:
+                page.fates[index] = "source"
+                draft.url = draft.url or address or None
+    if not solid:
+        return
+    foot = [index for index in kept if index > solid[-1]]
+    head = [index for index in kept if index < solid[0]]
+    beside_date = {index for index in head[1:] if {index - 1, index + 1} & page.dated}
     for index in [*foot, *head]:
-        if page.fates[index] == "" and (author := _byline(page.lines[index].text, at_foot=index in foot)):
-            page.fates[index] = "byline"
-            draft.author = draft.author or author
-
-
-def _source(page: _Page, index: int) -> str | None:
-    """The address of a source line ("" where it only names an agency); None where the line is no source."""
-    text = page.lines[index].text
-    match = markers().source.match(text)
-    bracketed = re.fullmatch(r"[((]\s*(.{2,40}?)\s*[))]\.?", text)
-    if match is None:
-        named = bracketed and (_AGENCY.fullmatch(bracketed.group(1)) or markers().source.match(bracketed.group(1)))
-        lone = _AGENCY.fullmatch(text) and index == page.kept()[-1] and index > 0
-        return "" if named or lone else None
-    rest = text[match.end() :]
-    address = re.search(r"https?://[^\s)>\]»”\"]+", rest)
-    if address:
-        return address.group().rstrip(".,;")
-    colon = re.search(r"[::]", match.group())
-    named = len(rest.split()) <= 12 if colon else len(rest.split()) <= 4 and not page.ended[index] and rest[0].isupper()
-    return "" if named and page.widths[index] <= _LONG else None
-
-
-def _byline(text: str, *, at_foot: bool) -> str:
-    """The author a line names, or ""."""
-    match = markers().byline.match(text)
-    if match:
-        rest = re.split(r"\s*[|/•·,;(–—]\s*|\s-\s", text[match.end() :].rstrip(".))"))[0].strip()
-        spaced = not re.search(r"[::/|]", match.group())
-        if _NAME.fullmatch(rest) or not spaced and (_HAN_NAME.fullmatch(rest) or rest[:1].isupper() and rest.count(" ") < 4):
-            return rest
-    bare = re.split(r"\s*[/(]", text, maxsplit=1)[0].strip()
-    if at_foot and _NAME.fullmatch(bare) and bare.count(" ") <= 3 and len(text) <= 50 and _bare(text) not in markers().end:
-        return bare
-    return ""
+        if page.fates[index] == "" and not page.ended[index] and page.widths[index] <= 2 * _MENU:
+            author = byline(page.lines[index].text, unmarked=index > solid[-1] or index in beside_date)
+            if author and _bare(page.lines[index].text) not in markers().end:
+                page.fates[index] = "byline"
+                draft.author = draft.author or author
 
 
 def _read_headline(page: _Page, draft: Draft) -> None:
-    """The first line, if it is unended and stands over the text; or the line over a paragraph an agency's name opens."""
-    kept = [index for index in page.kept() if page.fates[index] not in {"byline", "source", "caption"}]
-    for index in kept[:_HEAD_LINES]:
-        if page.fates[index] == "headline":
-            draft.headline = draft.headline or page.lines[index].text
-            return
-    stated = draft.headline and next((index for index in kept[:3] if page.lines[index].text == draft.headline), None)
-    if stated is not None and stated != "":
-        page.fates[int(stated)] = "headline"
-        return
-    lead = next((index for index in kept[:_HEAD_LINES] if page.prose(index)), None)
-    for place, index in enumerate(kept[: min(_HEAD_LINES, len(kept) - 1)]):
-        below = page.lines[kept[place + 1]].text
-        titled = 18 <= page.widths[index] <= 200
-        over = lead is None or index < lead
-        if titled and (over and not page.ended[index] or _AGENCY_LEAD.match(below) and page.widths[index] <= _LONG):
-            page.fates[index] = "headline"
-            draft.headline = draft.headline or page.lines[index].text
-            return
-        if page.prose(index) and page.widths[index] > _LONG:
-            return
+    """The line the input calls so; else an unended first line over prose, or the line over an agency's lead-in."""
+    kept = [index for index in page.kept() if page.fates[index] in {"", "headline"}][: _HEAD_LINES + 1]
+    stated = next((index for index in kept if page.fates[index] == "headline"), None)
+    if stated is None and draft.headline:
+        stated = next((index for index in kept if page.lines[index].text == draft.headline), None)
+    chosen = stated if stated is not None else _unstated_headline(page, kept)
+    if chosen is not None and (stated is not None or not draft.headline):
+        page.fates[chosen] = "headline"
+        draft.headline = draft.headline or page.lines[chosen].text
+
+
+def _unstated_headline(page: _Page, kept: Sequence[int]) -> int | None:
+    for index, below in pairwise(kept):
+        titled = _PROSE / 2 <= page.widths[index] <= _CAPTION and not _ONE_SENTENCE.search(page.lines[index].text)
+        if titled and (not page.ended[index] or _LEAD_IN.match(page.lines[below].text)):
+            return index
+        if page.prose(index):
+            return None
+    return None

@@ -28,6 +28,8 @@ class Line:
     column: int = 1
     kind: str = ""
     bullet: bool = False
+    # Where the text goes on in a later line of the file: (offset in the text, line, column).
+    breaks: tuple[tuple[int, int, int], ...] = ()
 
 
 def _thin(match: re.Match[str]) -> str:

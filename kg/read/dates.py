@@ -36,7 +36,7 @@ def _pattern() -> re.Pattern[str]:
         |(?<!\d)(?P<d6>\d{{1,2}})\stháng\s(?P<m6>\d{{1,2}})(?:\snăm\s|,\s?|\s|[/-])(?P<y6>\d{{4}})(?!\d)""".replace(
             "\n        ", ""
         ),
-        re.I,
+        re.IGNORECASE,
     )
 
 
@@ -83,44 +83,76 @@ def order_of(language: str | None) -> bool | None:
     return None if code == "en" or not code else True
 
 
-_NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:•·/()\[\]–—-]+|\bat\b|\bà\b|\bum\b|\ba las\b", re.I)
+_NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:::•·/()()\[\]–—-]+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s")
+_AFTER = re.compile(rf"[T,\s]*(?:{_TIME})?\s*(?:{_ZONE})?", re.IGNORECASE)
+
+
+def _left(text: str) -> str:
+    """What is left of a date line's text without times, weekdays and labels."""
+    return _NOISE.sub("", markers().date_words.sub("", text))
+
+
+def _without(text: str, found: list[Found]) -> str:
+    for one in reversed(found):
+        text = f"{text[: one.start]} | {text[one.end :]}"
+    return text
+
+
+def is_date_line(text: str, *, day_first: bool | None) -> bool:
+    """Whether a line says when the page was published or changed, and nothing else.
+
+    Two dates without a word about them are the days of an event, not of the page.
+    """
+    if not any(char.isdigit() for char in text):
+        return False
+    found = list(full_dates(text, day_first=day_first)) or _doubtful(text)
+    if not found or _left(_without(text, found)):
+        return False
+    labelled = markers().published.search(text) or markers().updated.search(text)
+    return labelled is not None or len({one.day for one in found}) == 1
+
+
+def _doubtful(text: str) -> list[Found]:
+    """Dates in figures that stand day first or month first, as far as they are one."""
+    return list(full_dates(text, day_first=True)) or list(full_dates(text, day_first=False))
 
 
 def bare_date(text: str, *, day_first: bool | None) -> date | None:
-    """The date of a line that says nothing else (labels, weekdays and times apart); the earliest of several."""
+    """The day of publication a date line gives: the earliest it names; None where it only speaks of a change."""
     found = list(full_dates(text, day_first=day_first))
-    if not found or rest_of(text, found):
+    if not found or not is_date_line(text, day_first=day_first):
+        return None
+    changed = markers().updated.search(text[: found[0].start])
+    if changed and not markers().published.search(text):
         return None
     return min(one.day for one in found)
-
-
-def rest_of(text: str, found: list[Found]) -> str:
-    """What is left of a date line without its dates, times, weekdays and labels."""
-    for one in reversed(found):
-        text = text[: one.start] + " | " + text[one.end :]
-    return _NOISE.sub("", markers().date_words.sub("", text))
 
 
 def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | None:
     """The labelled or set-off date a line begins with, and where the rest of the line begins.
 
-    "date 2025-12-04 Title" and "04/12/2025 | Title" have one; "4 May 2024 was a Saturday" has not.
+    "date 2025-12-04 Title" and "04/12/2025 | Title" have one; "4 May 2024 was a Saturday" and
+    "4 May 2024 – 6 May 2024: a meeting" have not.
     """
     first = next(full_dates(text[:80], day_first=day_first), None)
-    if first is None or rest_of(text[: first.start], []):
+    if first is None or _left(text[: first.start]):
         return None
-    end = first.end
-    tail = re.compile(rf"[T,\s]*(?:{_TIME})?\s*(?:{_ZONE})?").match(text, end)
-    end = tail.end() if tail else end
-    joint = _JOINT.match(text, end)
-    labelled = markers().published.search(text, 0, first.start) is not None
-    if not (joint or labelled) or (joint and markers().updated.search(text, 0, first.start)):
+    before = text[: first.start]
+    if markers().updated.search(before) and not markers().published.search(before):
+        return None
+    after = _AFTER.match(text, first.end)
+    end = after.end() if after else first.end
+    joint = _JOINT.match(text, end) or _JOINT.match(text, first.end)
+    labelled = markers().published.search(before) is not None and not text[first.end :].lstrip().startswith(",")
+    if not joint and not labelled:
         return None
     start = joint.end() if joint else end
-    while start < len(text) and text[start] in " :,-–—|":
+    while start < len(text) and text[start] in " ::|":
         start += 1
-    return first.day, start
+    rest = text[start:]
+    # A sentence that goes on in lower case is about the day; a figure makes it a range.
+    return None if not rest or rest[0].islower() or rest[0].isdigit() else (first.day, start)
 
 
 def trailing_date(text: str, *, day_first: bool | None) -> date | None:
@@ -129,14 +161,13 @@ def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     if len(found) != 1 or markers().updated.search(text):
         return None
     before, after = text[: found[0].start], text[found[0].end :]
-    glued = bool(before) and before[-1].isalpha() and text[found[0].start].isdigit()
-    joined = glued or re.search(r"(?:[|•·]|\s[-–—])\s*$", markers().date_words.sub("", before).rstrip(" ,")) is not None
-    if not joined or rest_of(after, []) or re.search(r"\d{3}", _NOISE.sub("", before)) or len(before) > 80:
-        return None
-    return found[0].day
+    glued = before[-1:].isalpha() and before[-1:] < "\u2e80" and text[found[0].start].isdigit()
+    stem = markers().date_words.sub("", before).rstrip(" ,")
+    joined = re.search(r"(?:[|•·]|\s[-–—])$", stem) is not None and len(stem.split()) <= 6
+    return found[0].day if (glued or joined) and not _left(after) and not re.search(r"\d", stem) else None
 
 
-_DATELINE = re.compile(r"^[^–—:!?]{3,90}?(?:\s?[–—]|\s--?|\)\s?[:.-])\s")
+_DATELINE = re.compile(r"[^–—:!?]{3,90}?(?:\s?[–—]|\s--?|\)\s?[:.-])\s")
 
 
 def dateline_date(text: str, *, day_first: bool | None) -> date | None:
@@ -144,19 +175,18 @@ def dateline_date(text: str, *, day_first: bool | None) -> date | None:
     match = _DATELINE.match(text[:140])
     if match is None:
         return None
-    head = match.group()
+    head = re.sub(r"\((?!\d)[^()\d]*\)", "", match.group())
     found = list(full_dates(head, day_first=day_first))
     if len(found) != 1:
         return None
-    place = re.sub(r"\([^)]*\)", "", head[: found[0].start])
-    words = re.findall(r"\w+", place)
-    named = 1 <= len(words) <= 4 and all(word[0].isupper() or not word[0].isascii() for word in words)
-    return found[0].day if named and not re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)|\([^)]*$", "", head[found[0].end :])) else None
+    place = re.findall(r"\w+", head[: found[0].start])
+    named = 1 <= len(place) <= 4 and all(word[0].isupper() for word in place)
+    return found[0].day if named and not re.search(r"[^\W\d_]", head[found[0].end :]) else None
 
 
 _PATH_DATES = (
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/|-|$)"),
-    re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
+    re.compile(r"/(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
     re.compile(r"[/_-](20\d\d)([01]\d)([0-3]\d)(?=[/_.-]|$)"),
     # YYYYMMDDhhmmss and milliseconds, as many news systems number their pages
     re.compile(r"[/_-](20\d\d)([01]\d)([0-3]\d)[0-2]\d[0-5]\d(?:[0-5]\d\d{0,3})?(?=\.|/|$)"),
@@ -167,7 +197,7 @@ _PATH_DATES = (
 
 def address_date(url: str) -> date | None:
     """The date in a page's address, where it holds exactly one that is a day."""
-    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("?")[0].split("#")[0], flags=re.I)
+    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("?")[0].split("#")[0], flags=re.IGNORECASE)
     days = set()
     for pattern in _PATH_DATES:
         for year, month, day in pattern.findall(path):

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 
 import pycld2
 
@@ -41,9 +40,9 @@ def normal_code(code: str | None) -> str:
 
 def supported() -> tuple[str, ...]:
     """Codes of the languages that have a pack."""
-    packs = resources.files("kg").joinpath("lang")
-    found = sorted(item.name[:-5] for item in packs.iterdir() if item.name.endswith(".toml")) if packs.is_dir() else []
-    return tuple(found) or ("en", "fr", "nb", "vi", "zh")
+    from kg.lang import codes
+
+    return tuple(sorted({*codes(), "en", "fr", "nb", "vi", "zh"}))
 
 
 def _detect(text: str, *, best_effort: bool = False) -> tuple[bool, list[tuple[str, int]]]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_BULLET = "•·▪◦‣●○■□◆►▶✓"
+_LEAD = r"[\s|*\-–—(\[((【]*"
+_LEAD_CHARACTERS = " \t|*-–—([((【"
+_KEYS = ("byline", "source", "comments", "related", "footer", "cookies")
 
 
 @dataclass(frozen=True, slots=True)
 class Markers:
-    """Patterns over one line each; ``months`` maps a folded month name to its number."""
+    """Patterns and word lists over single lines; ``months`` maps a month's name in lower case to its number."""
 
     byline: re.Pattern[str]
     source: re.Pattern[str]
@@ -29,14 +31,16 @@ class Markers:
     end_opening: re.Pattern[str]
     related_opening: re.Pattern[str]
     cookies: re.Pattern[str]
+    openings: frozenset[str]
 
-
-def _words(tables: list[dict[str, list[str]]], *keys: str) -> list[str]:
-    """All words under ``keys`` in every language, longest first so that an alternation takes the longest."""
-    return sorted({word for table in tables for key in keys for word in table[key]}, key=lambda w: (-len(w), w))
+    def may_open(self, text: str) -> bool:
+        """Whether the line may begin with a byline, source, comment, related, footer or cookie word: a quick test."""
+        head = text[:12].lstrip(_LEAD_CHARACTERS)[:3].lower()
+        return head in self.openings or head[:2] in self.openings or head[:1] in self.openings
 
 
 def _any(words: list[str]) -> str:
+    """An alternation that takes the longest word."""
     return "(?:" + "|".join(re.escape(word) for word in words) + ")"
 
 
@@ -45,27 +49,29 @@ def markers() -> Markers:
     """The markers of every language, read once."""
     text = resources.files("kg.read").joinpath("markers.toml").read_text(encoding="utf-8")
     tables = list(tomllib.loads(text).values())
-    months: dict[str, int] = {}
-    for table in tables:
-        for number, names in enumerate(table["month"], 1):
-            months.update(dict.fromkeys(names, number))
-    photo = _any(_words(tables, "photo"))
-    lead = rf"[\s{_BULLET}|*\-–—(\[]*"
-    several = [word for word in _words(tables, "footer", "comments") if " " in word or "©" in word or word > "\u2e80"]
+
+    def words(*keys: str) -> list[str]:
+        return sorted({word for table in tables for key in keys for word in table[key]}, key=lambda w: (-len(w), w))
+
+    months = {name: number for table in tables for number, names in enumerate(table["month"], 1) for name in names}
+    photo = _any(words("photo"))
+    # One word alone ("contact") opens many a good line; several, or Chinese ones, do not.
+    telling = [word for word in words("footer", "comments") if " " in word or word == "©" or word > "\u2e80"]
+    credit = rf"(?:^|[(\[((【—–|/:.-]\s*){photo}\s*[::©/][^.!?。]{{1,80}}$|[((]{photo}\s[^()()]{{1,60}}[))]\s*$"
     return Markers(
-        # Latin and Vietnamese bylines may do without a colon, Chinese ones need a colon, slash or space.
-        byline=re.compile(rf"{lead}{_any(_words(tables, 'byline'))}(?:\s*[::/|]\s*|\s+)(?=\S)", re.I),
-        source=re.compile(rf"{lead}{_any(_words(tables, 'source'))}(?:\s*[::]\s*|\s+)(?=\S)", re.I),
-        credit=re.compile(rf"(?:^|[(\[(【—–|/:.-]\s*){photo}\s*[::©/][^.!?。]{{1,80}}$|[((]{photo}\s[^()()]{{1,60}}[))]\s*$", re.I),
-        picture=re.compile(rf"(?:^|.*\s[-–—|]\s){photo}\s*\d{{1,3}}\.?$", re.I),
-        published=re.compile(rf"(?<!\w){_any(_words(tables, 'published'))}(?!\w)", re.I),
-        updated=re.compile(rf"(?<!\w){_any(_words(tables, 'updated'))}(?!\w)", re.I),
-        date_words=re.compile(rf"(?<!\w){_any(_words(tables, 'published', 'updated', 'weekday'))}(?!\w)", re.I),
+        byline=re.compile(rf"{_LEAD}{_any(words('byline'))}(?:\s*[::/|]\s*|\s+)(?=\S)", re.IGNORECASE),
+        source=re.compile(rf"{_LEAD}{_any(words('source'))}(?:\s*[::]\s*|\s+)(?=\S)", re.IGNORECASE),
+        credit=re.compile(rf"{credit}|\s{_any(words('taken'))}[))]?$", re.IGNORECASE),
+        picture=re.compile(rf"(?:^|.*\s[-–—|]\s){photo}\s*\d{{1,3}}\.?$", re.IGNORECASE),
+        published=re.compile(rf"(?<!\w){_any(words('published'))}(?!\w)", re.IGNORECASE),
+        updated=re.compile(rf"(?<!\w){_any(words('updated'))}(?!\w)", re.IGNORECASE),
+        date_words=re.compile(rf"(?<!\w){_any(words('published', 'updated', 'weekday', 'beside'))}(?!\w)", re.IGNORECASE),
         month=_any(sorted(months, key=lambda name: (-len(name), name))),
         months=months,
-        end=frozenset(_words(tables, "comments", "related", "footer")),
-        button=frozenset(_words(tables, "share")),
-        end_opening=re.compile(rf"{lead}{_any(several)}(?!\w)", re.I),
-        related_opening=re.compile(rf"{lead}{_any(_words(tables, 'related'))}\s*[::»>]", re.I),
-        cookies=re.compile(rf"{lead}{_any(_words(tables, 'cookies'))}", re.I),
+        end=frozenset(words("comments", "related", "footer")),
+        button=frozenset(words("share")),
+        end_opening=re.compile(rf"{_LEAD}{_any(telling)}(?![^\W\d])", re.IGNORECASE),
+        related_opening=re.compile(rf"{_LEAD}{_any(words('related'))}\s*[::»>]", re.IGNORECASE),
+        cookies=re.compile(rf"{_LEAD}{_any(words('cookies'))}", re.IGNORECASE),
+        openings=frozenset(word[:3] for word in words(*_KEYS)) | frozenset(f"{word} "[:3] for word in words(*_KEYS)),
     )

@@ -10,6 +10,7 @@ from kg.errors import KgError
 from kg.read.body import Draft
 from kg.read.clean import Line, clean, split_lines
 from kg.read.fields import fill
+from kg.read.wrap import unwrap
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _BLOCK_LIMIT = 65_536
@@ -61,7 +62,8 @@ _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)([^*_`\n]{1,200}?)(?<=\S)\1(?!\w)")
 
 def _lines(text: str, *, first: int, markdown: bool) -> list[Line]:
     lines = list(split_lines(text, first=first))
-    return [found for line in lines if (found := _plain_line(line))] if markdown else lines
+    # Wrapping shows in the lines as they are written, so marks come off after it is undone.
+    return [found for line in unwrap(lines) if (found := _plain_line(line))] if markdown else unwrap(lines)
 
 
 def _plain_line(line: Line) -> Line | None:

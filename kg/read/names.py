@@ -1,0 +1,60 @@
+"""Lines that name who wrote an article or where it was taken from."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.markers import markers
+
+_ADDRESS = re.compile(r"https?://[^\s<>\]»”\"))]+")
+_AGENCY = re.compile(r"[A-ZĐ]{2,8}(?:\.vn|\.com)?")
+_BRACKETED = re.compile(r"[((]\s*(.{2,40}?)\s*[))]\.?")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
+_COLON = re.compile(r"[::/|]")
+_PARTICLES = frozenset("de da di del du la le van von der den bin ibn al el av af and og et und y và".split())
+
+
+def person_like(text: str) -> bool:
+    """Whether ``text`` is two to five capitalised words (particles apart) without figures: written as names are."""
+    words = text.split()
+    capital = [word for word in words if word[0].isupper()]
+    named = all(word[0].isupper() or word in _PARTICLES for word in words)
+    spelt = all(char.isalpha() or char in " '’.-" for char in text)
+    return 2 <= len(words) <= 5 and len(capital) >= 2 and named and spelt
+
+
+def byline(text: str, *, unmarked: bool) -> str:
+    """The author a line names ("By Jane Doe", "作者:某某"), or ""; ``unmarked``: a mere name will do."""
+    match = markers().byline.match(text) if markers().may_open(text) else None
+    if match:
+        name = re.split(r"\s*[|/•·,;((–—]\s*|\s-\s", text[match.end() :].rstrip(" .))"), maxsplit=1)[0].strip()
+        after_colon = _COLON.search(match.group()) is not None
+        single = after_colon and len(name.split()) == 1 and name[:1].isupper()
+        if person_like(name) or single or _HAN_NAME.fullmatch(name):
+            return name
+    name = re.split(r"\s*[/((]", text, maxsplit=1)[0].strip()
+    return name if unmarked and person_like(name) else ""
+
+
+def source_address(text: str, *, last: bool) -> str | None:
+    """The address a source line gives, "" where it only names an agency, None where it is no source line.
+
+    ``last``: the line is the article's last, where an agency's letters alone will do.
+    """
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed:
+        inner = bracketed.group(1)
+        return "" if _AGENCY.fullmatch(inner) else source_address(inner, last=False)
+    if last and _AGENCY.fullmatch(text):
+        return ""
+    match = markers().source.match(text) if markers().may_open(text) else None
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    if address := _ADDRESS.search(rest):
+        return address.group().rstrip(".,;")
+    if _COLON.search(match.group()):
+        return "" if len(rest.split()) <= 12 and len(text) <= 120 else None
+    # Without a colon the word may open any sentence: only a short name follows it in a source line.
+    named = len(rest.split()) <= 4 and not rest[0].islower() and text[-1] not in ".!?。:,"
+    return "" if named and len(text) <= 40 else None
