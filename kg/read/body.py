@@ -19,18 +19,19 @@ from kg.read.language import identify, is_foreign, normal_code, width
 from kg.read.markers import markers
 from kg.read.names import byline, source_address
 
-_ENDS = frozenset(".!?…。!?؟۔।;;")
-_CLOSERS = " \"'”’»)]】」』)/›*_"
-_CLAUSE = re.compile(r"[\d,;:,、;:。.!?“”«»()()—…\"]")
+_ENDS = frozenset(".!?…。\uff01\uff1f؟۔।;\uff1b")
+_CLOSERS = " \"'”’»)]】」』\uff09/›*_"
+_CLAUSE = re.compile(r"[\d,;:\uff0c、\uff1b\uff1a。.!?\uff01\uff1f“”«»()\uff08\uff09—…\"]")
 _LISTED = re.compile(r"[-*–—•]\s|\(?\d{1,2}[.)]\s")
-_ONE_SENTENCE = re.compile(r"[.!?]\s+\S|[。!?]\S")
+_ONE_SENTENCE = re.compile(r"[.!?]\s+\S|[。\uff01\uff1f]\S")
 _PICTURE_NAME = re.compile(
     r"!?\S*\.(?:jpe?g|png|webp|gif|svg|bmp|tiff?|avif|mp4|heic)(?:[?#]\S*)?|[A-Za-z]+[-_][A-Za-z0-9_-]*\d{4}[A-Za-z0-9_-]*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
-_COUNT = re.compile(r"\s*[(\[(]?\s*\d*\s*[)\])]?\s*$")
+_CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
+_COUNT = re.compile(r"\s*[(\[\uff08]?\s*\d*\s*[)\]\uff09]?\s*$")
 # "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
 _LEAD_IN = re.compile(
     r"[^\W\d_][\w./]{1,14}\s?[–—]\s|[^\W\d_][\w ,.]{1,30}\([^()]{2,20}\)\s?[–—-]{1,2}\s|\([^()]{2,20}\)\s?[–—-]"
@@ -77,7 +78,7 @@ class _Page:
     def prose(self, index: int) -> bool:
         """Whether a line reads as running text: a sentence, or long."""
         wide = self.widths[index]
-        return self.fates[index] == "" and (wide >= _LONG or self.ended[index] and wide >= _PROSE)
+        return self.fates[index] == "" and (wide >= _LONG or (self.ended[index] and wide >= _PROSE))
 
     def solid(self) -> list[int]:
         return [index for index in range(len(self.lines)) if self.prose(index)]
@@ -121,7 +122,7 @@ def _mark(page: _Page) -> None:
             pictures.append(index)
         elif _furniture(text, wide):
             page.fates[index] = "drop"
-        elif markers().credit.search(text):
+        elif _CREDIT_SIGN.search(text) and markers().credit.search(text):
             page.fates[index] = "caption"
     for index in pictures:
         _caption_below(page, index)
@@ -155,8 +156,8 @@ def _furniture(text: str, wide: int) -> bool:
         return True
     if not markers().may_open(text):
         return False
-    return markers().cookies.match(text) is not None or wide <= _LONG and (
-        _is_end(text) or markers().related_opening.match(text) is not None
+    return markers().cookies.match(text) is not None or (
+        wide <= _LONG and (_is_end(text) or markers().related_opening.match(text) is not None)
     )
 
 
@@ -231,7 +232,7 @@ def _drop_menus(page: _Page) -> None:
             continue
         if not announced:
             runs.append(run)
-        run, announced = [], page.lines[index].text.endswith((":", ":"))
+        run, announced = [], page.lines[index].text.endswith((":", "\uff1a"))
     if not announced:
         runs.append(run)
     runs = [run for run in runs if len(run) >= (_LONG_MENU_RUN if run and first < run[0] < last else _MENU_RUN)]
@@ -254,11 +255,11 @@ def _drop_tail(page: _Page) -> None:
     solid = page.solid()
     if not solid or sum(page.ended[index] for index in solid) * 2 < len(solid):
         return
-    if page.lines[solid[-1]].text.endswith((":", ":", ";")):
+    if page.lines[solid[-1]].text.endswith((":", "\uff1a", ";")):
         return
     tail = [index for index in range(solid[-1] + 1, len(page.lines)) if page.fates[index] == ""]
     plain = [index for index in tail if not page.ended[index] and not page.listed(index)]
-    announced = any(page.lines[index].text.endswith((":", ":")) for index in plain)
+    announced = any(page.lines[index].text.endswith((":", "\uff1a")) for index in plain)
     if not announced and sum(page.widths[index] > _MENU * 0.6 for index in plain) >= _TAIL_RUN:
         page.drop([index for index in plain if source_address(page.lines[index].text, last=False) is None])
 
@@ -272,10 +273,10 @@ def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # n
             found += _date_line(page, index, day_first=day_first)
     for index in kept[_HEAD_LINES:][-_TAIL_LINES:]:
         text = page.lines[index].text
-        if page.widths[index] <= _LONG and (day := dates.bare_date(text, day_first=day_first)):
-            if markers().published.search(text):
-                page.drop([index])
-                found.append(day)
+        labelled = page.widths[index] <= _LONG and markers().published.search(text)
+        if labelled and (day := dates.bare_date(text, day_first=day_first)):
+            page.drop([index])
+            found.append(day)
     for index in page.kept()[:_HEAD_LINES]:
         if page.prose(index) and (dated := dates.dateline_date(page.lines[index].text, day_first=day_first)):
             found.append(dated)
@@ -285,7 +286,7 @@ def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # n
 def _date_line(page: _Page, index: int, *, day_first: bool | None) -> list[date]:
     """The publication date a line of the head states, if any; the line, or its opening, is taken out of the text."""
     line = page.lines[index]
-    if dates.is_date_line(line.text, day_first=day_first):
+    if page.widths[index] <= _LONG and dates.is_date_line(line.text, day_first=day_first):
         page.drop([index])
         page.dated.add(index)
         day = dates.bare_date(line.text, day_first=day_first)
@@ -298,7 +299,9 @@ def _date_line(page: _Page, index: int, *, day_first: bool | None) -> list[date]
         )  # fmt: skip
         page.widths[index] = width(page.lines[index].text)
         return [day]
-    trailing = None if page.ended[index] else dates.trailing_date(line.text, day_first=day_first)
+    trailing = (
+        None if page.ended[index] or page.widths[index] > _LONG else dates.trailing_date(line.text, day_first=day_first)
+    )
     if trailing:
         page.dated.add(index)
     return [trailing] if trailing else []

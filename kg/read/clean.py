@@ -10,7 +10,9 @@ from dataclasses import dataclass
 # Controls, lone surrogates, noncharacters and the marks that reorder or isolate a stretch of text on a screen.
 _ASTRAL = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
 _ODD = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb" + _ASTRAL + "]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
+    + _ASTRAL
+    + "]"
 )
 # Invisible, and in the middle of words: soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -44,9 +46,9 @@ def _thin(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """NFC text without invisible characters; controls, lone surrogates and noncharacters become spaces.
+    r"""NFC text without invisible characters; controls, lone surrogates and noncharacters become spaces.
 
-    Line ends become "\\n", one for one, so that line numbers stay those of the file.
+    Line ends become "\n", one for one, so that line numbers stay those of the file.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

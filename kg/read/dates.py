@@ -12,7 +12,10 @@ from kg.read.markers import markers
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _TIME = r"\d{1,2}\s?[:hH.]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
-_ZONE = r"\(?(?:GMT|UTC|Z\b)\s?(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2}\b|\b(?:[ECMP][SD]T|CES?T|IST|BST|ICT|ET)\b|\bUhr\b|\bkl\.?(?=\s)"
+_ZONE = (
+    r"\(?(?:GMT|UTC|Z\b)\s?(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2}\b"
+    r"|\b(?:[ECMP][SD]T|CES?T|IST|BST|ICT|ET)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def order_of(language: str | None) -> bool | None:
     return None if code == "en" or not code else True
 
 
-_NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:::•·/()()\[\]–—-]+", re.IGNORECASE)
+_NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:\uff1a•·/()\uff08\uff09\[\]–—-]+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s")
 _AFTER = re.compile(rf"[T,\s]*(?:{_TIME})?\s*(?:{_ZONE})?", re.IGNORECASE)
 
@@ -148,7 +151,7 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
     if not joint and not labelled:
         return None
     start = joint.end() if joint else end
-    while start < len(text) and text[start] in " ::|":
+    while start < len(text) and text[start] in " :\uff1a|":
         start += 1
     rest = text[start:]
     # A sentence that goes on in lower case is about the day; a figure makes it a range.
@@ -197,7 +200,7 @@ _PATH_DATES = (
 
 def address_date(url: str) -> date | None:
     """The date in a page's address, where it holds exactly one that is a day."""
-    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("?")[0].split("#")[0], flags=re.IGNORECASE)
+    path = re.sub(r"^[a-z]+://[^/]*", "", url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0], flags=re.IGNORECASE)
     days = set()
     for pattern in _PATH_DATES:
         for year, month, day in pattern.findall(path):

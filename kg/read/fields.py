@@ -31,7 +31,9 @@ def words(value: object) -> str:
                 return words(lowered[key])
         return ""
     if isinstance(value, (list, tuple)):
-        return ", ".join(dict.fromkeys(text for item in value[:20] if not isinstance(item, list) and (text := words(item))))
+        return ", ".join(
+            dict.fromkeys(text for item in value[:20] if not isinstance(item, list) and (text := words(item)))
+        )
     return ""
 
 
@@ -62,7 +64,7 @@ def fill(draft: Draft, fields: Mapping[str, object]) -> None:
 
 
 def _code(fields: Mapping[str, object]) -> str:
-    """The language a field names: "nb-NO", or the code of {"@type": "Language", "alternateName": "nb"}; of a list the first."""
+    """The language a field names: "nb-NO", or a Language object's alternateName; of a list the first."""
     for name in _LANGUAGE:
         value = fields.get(name)
         if isinstance(value, list):

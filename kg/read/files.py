@@ -43,7 +43,9 @@ def _records(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
         else:
             yield identifier(fields), draft
     if not found:
-        raise KgError("no article in this JSON", where=path, hint="give schema.org NewsArticle objects with articleBody")
+        raise KgError(
+            "no article in this JSON", where=path, hint="give schema.org NewsArticle objects with articleBody"
+        )
 
 
 def _record_lines(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
@@ -72,7 +74,9 @@ FORMS: dict[str, Form] = {
 }  # fmt: skip
 
 
-def read_paths(paths: Iterable[str | Path], *, codes: Sequence[str] | None = None) -> tuple[list[Article], list[Skipped]]:
+def read_paths(
+    paths: Iterable[str | Path], *, codes: Sequence[str] | None = None
+) -> tuple[list[Article], list[Skipped]]:
     """Articles of files, folders (recursively, in sorted order) and "-" (standard input), and what could not be read.
 
     A file named outright is read whatever its suffix, in a folder only known suffixes are: other files
@@ -104,7 +108,11 @@ def _files(path: str | Path, skipped: list[Skipped]) -> Iterator[str]:
 
 
 def _unreadable(error: OSError, name: str) -> Skipped:
-    return Skipped(str(error.filename or name), f"cannot be read: {(error.strerror or str(error)).lower()}", "check its name and rights")
+    return Skipped(
+        str(error.filename or name),
+        f"cannot be read: {(error.strerror or str(error)).lower()}",
+        "check its name and rights",
+    )
 
 
 def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: Sequence[str] | None) -> None:
@@ -127,7 +135,9 @@ def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: S
             found.append(compose(draft, id=own, path=name, codes=codes))
         except KgError as error:
             where = error.where or name
-            skipped.append(Skipped(where, error.message if len(drafts) == 1 else f"article {own}: {error.message}", error.hint))
+            skipped.append(
+                Skipped(where, error.message if len(drafts) == 1 else f"article {own}: {error.message}", error.hint)
+            )
 
 
 def _bytes(name: str) -> bytes:
@@ -146,12 +156,17 @@ def _limited(file: BinaryIO) -> bytes:
     return data
 
 
-_MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 
 
 def _decode(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 or -32 with their byte order marks, or what an HTML page's meta element names."""
+    """The text of a file: UTF-8, UTF-16 or -32 with a byte order mark, or what an HTML page says it is."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8-sig")
     if encoding == "utf-8-sig":
         if b"\0" in data[:65_536]:
@@ -163,7 +178,10 @@ def _decode(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise KgError(f"bad encoding: not {encoding.removesuffix('-sig').upper()} at byte {error.start} (line {line})", hint="save it as UTF-8") from error
+        raise KgError(
+            f"bad encoding: not {encoding.removesuffix('-sig').upper()} at byte {error.start} (line {line})",
+            hint="save it as UTF-8",
+        ) from error
     except LookupError as error:
         raise KgError(f"unknown encoding {encoding}", hint="save it as UTF-8") from error
 
@@ -179,11 +197,15 @@ def _is_utf8(data: bytes) -> bool:
 def _sniff(text: str) -> Form:
     """The form of a text whose name does not tell it."""
     head = text[:4096].lstrip("\ufeff \t\r\n")
-    if re.match(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|\?xml)\b", head, re.I):
+    if re.match(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|\?xml)\b", head, re.IGNORECASE):
         return _page
     if head.startswith(("{", "[")) and re.match(r"[{\[]\s*[{\[\"\]}]", head):
         rows = [row for row in text[:200_000].split("\n") if row.strip()][:2]
-        return _record_lines if len(rows) == 2 and all(row.strip().startswith("{") and row.strip().endswith("}") for row in rows) else _records
+        return (
+            _record_lines
+            if len(rows) == 2 and all(row.strip().startswith("{") and row.strip().endswith("}") for row in rows)
+            else _records
+        )
     return _plain
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import pycld2
 
 # Chinese, Japanese and Korean say in one character what takes others three.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"\w*://\S*|www\.\S*|[^\s@]{1,64}@\S*")
 _CODES = {"no": "nb", "zh-hant": "zh", "zh-hans": "zh", "iw": "he", "in": "id"}
 # A short line in one of these is easily taken for another of the same row, so that is no reason to doubt it.
 _ALIKE = (
@@ -47,7 +47,14 @@ def supported() -> tuple[str, ...]:
 
 def _detect(text: str, *, best_effort: bool = False) -> tuple[bool, list[tuple[str, int]]]:
     """Whether the answer is reliable, and (code, percent) of up to three languages."""
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    if "://" in sample or "www." in sample or "@" in sample:
+        sample = _ADDRESS.sub(" ", sample)
+    return _detect_sample(sample, best_effort)
+
+
+@lru_cache(maxsize=2048)
+def _detect_sample(sample: str, best_effort: bool) -> tuple[bool, list[tuple[str, int]]]:  # noqa: FBT001 - a cache key
     try:
         reliable, _, details = pycld2.detect(sample, isPlainText=True, bestEffort=best_effort)
     except pycld2.error:
@@ -79,7 +86,7 @@ def identify(lines: Sequence[str], *, declared: str = "") -> str:
     if votes:
         best, weight = min(votes.items(), key=lambda item: (-item[1], item[0]))
         close = declared and any({declared, best} <= group for group in _ALIKE)
-        return declared if declared and (close and votes[declared] * 2 >= weight or weight < 100) else best
+        return declared if declared and ((close and votes[declared] * 2 >= weight) or weight < 100) else best
     if declared:
         return declared
     whole = " ".join(lines[:200])

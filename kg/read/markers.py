@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_LEAD = r"[\s|*\-–—(\[((【]*"
-_LEAD_CHARACTERS = " \t|*-–—([((【"
+_LEAD = r"[\s|*\-–—(\[\uff08【]*"
+_LEAD_CHARACTERS = " \t|*-–—([\uff08【"
 _KEYS = ("byline", "source", "comments", "related", "footer", "cookies")
 
 
@@ -57,21 +57,24 @@ def markers() -> Markers:
     photo = _any(words("photo"))
     # One word alone ("contact") opens many a good line; several, or Chinese ones, do not.
     telling = [word for word in words("footer", "comments") if " " in word or word == "©" or word > "\u2e80"]
-    credit = rf"(?:^|[(\[((【—–|/:.-]\s*){photo}\s*[::©/][^.!?。]{{1,80}}$|[((]{photo}\s[^()()]{{1,60}}[))]\s*$"
+    opened = rf"(?:^|[(\uff08【\[—–|/:.-]\s*){photo}\s*[:\uff1a©/][^.!?。]{{1,80}}$"
+    credit = rf"{opened}|[(\uff08]{photo}\s[^()\uff08\uff09]{{1,60}}[)\uff09]\s*$|\s{_any(words('taken'))}[)\uff09]?$"
     return Markers(
-        byline=re.compile(rf"{_LEAD}{_any(words('byline'))}(?:\s*[::/|]\s*|\s+)(?=\S)", re.IGNORECASE),
-        source=re.compile(rf"{_LEAD}{_any(words('source'))}(?:\s*[::]\s*|\s+)(?=\S)", re.IGNORECASE),
-        credit=re.compile(rf"{credit}|\s{_any(words('taken'))}[))]?$", re.IGNORECASE),
+        byline=re.compile(rf"{_LEAD}{_any(words('byline'))}(?:\s*[:\uff1a/|]\s*|\s+)(?=\S)", re.IGNORECASE),
+        source=re.compile(rf"{_LEAD}{_any(words('source'))}(?:\s*[:\uff1a]\s*|\s+)(?=\S)", re.IGNORECASE),
+        credit=re.compile(credit, re.IGNORECASE),
         picture=re.compile(rf"(?:^|.*\s[-–—|]\s){photo}\s*\d{{1,3}}\.?$", re.IGNORECASE),
         published=re.compile(rf"(?<!\w){_any(words('published'))}(?!\w)", re.IGNORECASE),
         updated=re.compile(rf"(?<!\w){_any(words('updated'))}(?!\w)", re.IGNORECASE),
-        date_words=re.compile(rf"(?<!\w){_any(words('published', 'updated', 'weekday', 'beside'))}(?!\w)", re.IGNORECASE),
+        date_words=re.compile(
+            rf"(?<!\w){_any(words('published', 'updated', 'weekday', 'beside'))}(?!\w)", re.IGNORECASE
+        ),
         month=_any(sorted(months, key=lambda name: (-len(name), name))),
         months=months,
         end=frozenset(words("comments", "related", "footer")),
         button=frozenset(words("share")),
         end_opening=re.compile(rf"{_LEAD}{_any(telling)}(?![^\W\d])", re.IGNORECASE),
-        related_opening=re.compile(rf"{_LEAD}{_any(words('related'))}\s*[::»>]", re.IGNORECASE),
+        related_opening=re.compile(rf"{_LEAD}{_any(words('related'))}\s*[:\uff1a»>]", re.IGNORECASE),
         cookies=re.compile(rf"{_LEAD}{_any(words('cookies'))}", re.IGNORECASE),
         openings=frozenset(word[:3] for word in words(*_KEYS)) | frozenset(f"{word} "[:3] for word in words(*_KEYS)),
     )

@@ -6,12 +6,38 @@ import re
 
 from kg.read.markers import markers
 
-_ADDRESS = re.compile(r"https?://[^\s<>\]»”\"))]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\]»”\")\uff09]+")
 _AGENCY = re.compile(r"[A-ZĐ]{2,8}(?:\.vn|\.com)?")
-_BRACKETED = re.compile(r"[((]\s*(.{2,40}?)\s*[))]\.?")
+_BRACKETED = re.compile(r"[(\uff08]\s*(.{2,40}?)\s*[)\uff09]\.?")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
-_COLON = re.compile(r"[::/|]")
-_PARTICLES = frozenset("de da di del du la le van von der den bin ibn al el av af and og et und y và".split())
+_COLON = re.compile(r"[:\uff1a/|]")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "av",
+        "af",
+        "and",
+        "og",
+        "et",
+        "und",
+        "y",
+        "và",
+    ]
+)
 
 
 def person_like(text: str) -> bool:
@@ -27,12 +53,14 @@ def byline(text: str, *, unmarked: bool) -> str:
     """The author a line names ("By Jane Doe", "作者:某某"), or ""; ``unmarked``: a mere name will do."""
     match = markers().byline.match(text) if markers().may_open(text) else None
     if match:
-        name = re.split(r"\s*[|/•·,;((–—]\s*|\s-\s", text[match.end() :].rstrip(" .))"), maxsplit=1)[0].strip()
+        name = re.split(r"\s*[|/•·,;(\uff08–—]\s*|\s-\s", text[match.end() :].rstrip(" .)\uff09"), maxsplit=1)[
+            0
+        ].strip()
         after_colon = _COLON.search(match.group()) is not None
         single = after_colon and len(name.split()) == 1 and name[:1].isupper()
         if person_like(name) or single or _HAN_NAME.fullmatch(name):
             return name
-    name = re.split(r"\s*[/((]", text, maxsplit=1)[0].strip()
+    name = re.split(r"\s*[/(\uff08]", text, maxsplit=1)[0].strip()
     return name if unmarked and person_like(name) else ""
 
 
@@ -56,5 +84,5 @@ def source_address(text: str, *, last: bool) -> str | None:
     if _COLON.search(match.group()):
         return "" if len(rest.split()) <= 12 and len(text) <= 120 else None
     # Without a colon the word may open any sentence: only a short name follows it in a source line.
-    named = len(rest.split()) <= 4 and not rest[0].islower() and text[-1] not in ".!?。:,"
+    named = len(rest.split()) <= 4 and not rest[0].islower() and text[-1] not in ".!?。:,\uff1a\uff0c"
     return "" if named and len(text) <= 40 else None

@@ -15,8 +15,10 @@ from kg.read.records import articles, parse, place
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "figcaption")
 _OUTSIDE = frozenset({"nav", "footer", "aside", "header", "form", "script", "style", "noscript", "template", "button"})
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
-              "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date")  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date",
+)  # fmt: skip
 _SIZE_LIMIT = 16_000_000
 
 
@@ -32,19 +34,23 @@ def page_draft(html: str, *, path: str = "") -> Draft:
     if sum(len(line.text) for line in lines) < 200:
         lines = max(lines, _paragraphs(tree), key=lambda found: sum(len(line.text) for line in found))
     if not lines:
-        raise KgError("empty: no article text in this page", where=path, hint="give a page with an article, or its text")
+        raise KgError(
+            "empty: no article text in this page", where=path, hint="give a page with an article, or its text"
+        )
     draft.lines = place(_with_captions(tree, lines, draft.headline), source)[0]
     return draft
 
 
 def _tree(source: str, path: str) -> Any:
-    from lxml import etree, html
+    from lxml import etree, html  # type: ignore[import-untyped]  # it ships none
 
     try:
         # Undecoded entities and comments are harmless; huge_tree stays off, so depth is limited by libxml2.
         tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise KgError("empty or unreadable HTML", where=path, hint="open it in a browser: it may hold no text") from error
+        raise KgError(
+            "empty or unreadable HTML", where=path, hint="open it in a browser: it may hold no text"
+        ) from error
     return tree
 
 
@@ -59,10 +65,11 @@ def _body_lines(source: str) -> list[Line]:
     document = trafilatura.bare_extraction(
         source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=False, deduplicate=False
     )
-    if document is None or document.body is None:
+    main = getattr(document, "body", None)
+    if main is None:
         return []
     lines: list[Line] = []
-    for element in document.body.iter("p", "head", "item", "quote", "cell"):
+    for element in main.iter("p", "head", "item", "quote", "cell"):
         inner = any(child.tag in {"p", "head", "item", "quote", "cell"} for child in element.iterdescendants())
         text = _text(element)
         if text and not inner:
@@ -116,13 +123,13 @@ def _metadata(tree: Any, draft: Draft) -> None:
         if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text:
             for fields in _linked(script.text):
                 fill(draft, fields)
-    metas = {}
+    metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         metas.setdefault(name, (meta.get("content") or "").strip())
     stated = (metas.get(name) for name in _PUBLISHED)
-    times = (time.get("datetime") for time in tree.iter("time") if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None)
-    for value in (*stated, *times):
+    times = [time for time in tree.iter("time") if time.get("itemprop") == "datePublished" or "pubdate" in time.attrib]
+    for value in (*stated, *(time.get("datetime") for time in times)):
         if draft.published is None and value:
             draft.published = stated_date(value, language=draft.declared)
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]

@@ -12,7 +12,7 @@ from kg.read.clean import Line, clean, split_lines
 from kg.read.fields import fill
 from kg.read.wrap import unwrap
 
-_FENCE = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
+_FENCE = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _BLOCK_LIMIT = 65_536
 _DEPTH_LIMIT = 8
 
@@ -39,7 +39,7 @@ def _front_matter(block: str, path: str) -> dict[str, object] | None:
         depth = 0
         for event in yaml.parse(block, Loader=yaml.BaseLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise KgError("front matter uses an alias", where=f"{path}:{event.start_mark.line + 2}", hint="write the value out")
+                raise KgError("front matter uses an alias", where=path, hint="write the value out")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEPTH_LIMIT:
                 raise KgError("front matter is nested too deep", where=path, hint=f"use at most {_DEPTH_LIMIT} levels")
@@ -76,4 +76,3 @@ def _plain_line(line: Line) -> Line | None:
     if not text or re.fullmatch(r"[-*_=\s]{3,}", text):
         return None
     return Line(text, line.line, column, bullet=line.bullet or listed)
-

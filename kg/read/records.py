@@ -43,14 +43,14 @@ def articles(value: object) -> Iterator[dict[str, object]]:
             if _is_article(fields):
                 yield fields
             else:
-                stack.extend((fields[key], depth + 1) for key in reversed(_CONTAINERS) if isinstance(fields.get(key), (list, dict)))
+                inner = [fields[key] for key in reversed(_CONTAINERS) if isinstance(fields.get(key), (list, dict))]
+                stack.extend((one, depth + 1) for one in inner)
 
 
 def _is_article(fields: Mapping[str, object]) -> bool:
     kinds = fields.get("@type", fields.get("type"))
     named = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-    typed = any(kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1].endswith(("Article", "BlogPosting", "Report")) for kind in named)
-    return typed or "articlebody" in fields
+    return "articlebody" in fields or any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in named)
 
 
 def record_draft(fields: Mapping[str, object], *, source: str, cursor: int = 0) -> tuple[Draft, int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.read.clean import Line
 
 _NARROWEST, _WIDEST = 40, 120
-_SENTENCE_END = re.compile(r"[.!?…:;。!?][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…:;。][\"'”’»)\]]*$")
 _LISTED = re.compile(r"[-*–—•]\s|\(?\d{1,2}[.)]\s|[|>]")
 
 
@@ -29,7 +29,7 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     seams = [seam for block, is_full in zip(blocks, full, strict=True) if is_full for seam in pairwise(block)]
     broken = [seam for seam in seams if not _SENTENCE_END.search(seam[0].text)]
     running = sum(below.text[0].islower() or below.text[0].isdigit() for _, below in broken)
-    if running * 2 <= len(broken) or running < 2 and len(seams) > 1:
+    if running * 2 <= len(broken) or (running < 2 and len(seams) > 1):
         return list(lines)
     return [
         line for block, is_full in zip(blocks, full, strict=True) for line in ([_join(block)] if is_full else block)
@@ -51,7 +51,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _full(block: Sequence[Line], widest: int) -> bool:
     """Whether no line of a block could have held the next one's first word."""
     return len(block) > 1 and all(
-        len(above.text) + above.column + len(below.text.split(maxsplit=1)[0]) > widest for above, below in pairwise(block)
+        len(above.text) + above.column + len(below.text.split(maxsplit=1)[0]) > widest
+        for above, below in pairwise(block)
     )
 
 
@@ -62,4 +63,6 @@ def _join(block: Sequence[Line]) -> Line:
         offset += len(above.text) + 1
         breaks.append((offset, below.line, below.column))
     first = block[0]
-    return Line(" ".join(line.text for line in block), first.line, first.column, first.kind, first.bullet, tuple(breaks))
+    return Line(
+        " ".join(line.text for line in block), first.line, first.column, first.kind, first.bullet, tuple(breaks)
+    )
