@@ -39,7 +39,42 @@ def aid_figures(found: Recognised) -> list[FigureFact]:
         if sentence.of("money") and _is_aid(found, sentence, previous):
             figures += _in_sentence(found, sentence, previous, len(figures))
         previous = sentence
-    return figures
+    return _told_once(figures)
+
+
+def _told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """A sum told again (in the headline, in a later sentence) is one figure: what one telling leaves out, another states."""
+    kept: list[FigureFact] = []
+    place: dict[int, int] = {}
+    for index, figure in enumerate(figures):
+        at = next((i for i, k in enumerate(kept) if _same_sum(k, figure)), None)
+        if at is None:
+            place[index] = len(kept)
+            kept.append(figure)
+            continue
+        place[index] = at
+        first = kept[at]
+        kept[at] = replace(
+            first, period=first.period or figure.period, donors=first.donors or figure.donors,
+            recipients=first.recipients or figure.recipients, sectors=tuple(dict.fromkeys((*first.sectors, *figure.sectors))),
+            status=first.status or figure.status, evidence=(*first.evidence, *figure.evidence),
+            qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
+        )
+    return [replace(f, alias=place[f.alias]) if f.alias is not None else f for f in kept]
+
+
+def _same_sum(one: FigureFact, other: FigureFact) -> bool:
+    if (one.amount, one.upper, one.currency) != (other.amount, other.upper, other.currency):
+        return False
+    pairs = ((one.donors, other.donors), (one.recipients, other.recipients), (one.period, other.period))
+    return all(not a or not b or _alike(a, b) for a, b in pairs)
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, Period) and isinstance(other, Period):
+        return (one.start, one.end) == (other.start, other.end)
+    names = [{n.known or n.text.casefold() for n in side} for side in (one, other) if isinstance(side, tuple)]
+    return len(names) == 2 and bool(names[0] & names[1])
 
 
 def _is_aid(found: Recognised, sentence: Sentence, previous: Sentence | None) -> bool:

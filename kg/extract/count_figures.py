@@ -27,7 +27,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
     for number in sentence.of("number"):
         value: Decimal = number.value.value
         thing = _counted(found, number, countables)
-        if thing is None or value != int(value) or _is_year(found, number):
+        if thing is None or value != int(value) or _is_year(found, number) or value == 1 and number.value.shape == "word":
             continue
         slug, start, end = qualifier(found, sentence, number)
         first, last = min(start, thing.start, number.start), max(end, thing.end, number.end)

@@ -148,8 +148,9 @@ def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span]
     """Candidates for persons' names and acronyms between the spans of a frame."""
     gaps = list(zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True))
     if pack.spaces:
+        opens = {start, *(i + 1 for i in range(start, end - 1) if text[i] in "\"“«‘'(:•–—-"), *(i + 2 for i in range(start, end - 2) if text[i] in ":–—-•«")}
         for low, high in gaps:
-            yield from names.latin(text, low, high, pack)
+            yield from names.latin(text, low, high, pack, opens=opens)
         return
     for low, high in gaps:
         yield from names.acronyms(text, low, high, pack)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -46,15 +47,19 @@ def _compile(pattern: str, pack: Pack) -> re.Pattern[str]:
     edge = r"(?<![\w])" if pack.spaces else r"(?<!\d)"
     for name, text in pack.macros.items():
         pattern = pattern.replace(f"<{name}>", text)
-    for name, regex in _slots(pack).items():
-        pattern = pattern.replace("{" + name + "}", regex)
+    slots, count = _slots(pack), itertools.count()
+
+    def group(match: re.Match[str]) -> str:
+        return slots[match[1]].replace(f"(?P<{match[1]}>", f"(?P<{match[1]}__{next(count)}>", 1)
+
+    pattern = re.sub(r"\{([a-z]+2?)\}", group, pattern)
     return re.compile(f"{edge}(?:{pattern})" + (r"(?![\w])" if pack.spaces else r"(?!\d)"))
 
 
 @cache
 def _date_patterns(code: str) -> tuple[re.Pattern[str], ...]:
     pack = lang.load(code)
-    iso = r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)"
+    iso = "{year}-{mm}-{day}"
     return tuple(_compile(p, pack) for p in (iso, *pack.dates))
 
 
@@ -82,6 +87,11 @@ def _day(year: int | None, month: int, day: int, published: date | None) -> date
     return min(days, key=lambda d: abs((d - published).days)) if published and not year else days[0]
 
 
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    """The slots of a pattern that matched; one slot may stand in several alternatives."""
+    return {name.split("__")[0]: value for name, value in match.groupdict().items() if value is not None}
+
+
 def dates(folded: str, start: int, end: int, code: str, published: date | None) -> list[Span]:
     """The days written in ``folded[start:end]``; values are ``When``."""
     pack = lang.load(code)
@@ -96,7 +106,7 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
 
 
 def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
-    got = match.groupdict()
+    got = _groups(match)
     if got.get("weekday"):
         return _weekday(pack.weekdays[got["weekday"]], published)
     year = int(got["year"]) if got.get("year") else None
@@ -153,7 +163,7 @@ def _shift(day: date, years: int) -> date:
 
 def _bounds(means: str, match: re.Match[str], pack: Pack, published: date | None) -> tuple[date | None, date | None] | None:
     """First and last day of a period; what each word of ``means`` stands for is told in ``docs/language.md``."""
-    got = match.groupdict()
+    got = _groups(match)
     year = int(got["year"]) if got.get("year") else None
     kind, _, argument = means.partition(" ")
     if kind == "years" and year and got.get("year2"):

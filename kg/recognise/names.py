@@ -27,16 +27,19 @@ def _run(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles}) )*|-(?:(?:{particles})-)?){word})*")
 
 
-def latin(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
-    """Names in ``text[start:end]``, a stretch between spans: runs of capitalised words, without stop words."""
+def latin(text: str, start: int, end: int, pack: Pack, *, opens: set[int]) -> Iterator[Span]:
+    """Names in ``text[start:end]``, a stretch between spans: runs of capitalised words.
+
+    A stop word is cut off where it begins the sentence (``opens``); elsewhere a capital makes it part of a name
+    (Mme *Le* Kim Dung).
+    """
     stops = pack.names.get("stop", ())
     for match in _run(pack.code).finditer(text, start, end):
         at, stop = match.span()
         words = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", match[0])]
-        while words and fold(match[0][words[0][0] : words[0][1]]) in stops:
+        while words and at + words[0][0] in opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
+            opens |= {at + words[1][0]} if len(words) > 1 else set()
             words = words[1:]
-        while words and fold(match[0][words[-1][0] : words[-1][1]]) in stops:
-            words = words[:-1]
         if not words:
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
