@@ -19,17 +19,12 @@ def ontology_quads(*, base: str) -> list[Quad]:
     The registry of names is not among them: of it, a graph holds what its articles name.
     """
     registry = registry_files()
-    return [
-        Quad(
-            triple.subject,
-            triple.predicate,
-            triple.object,
-            shared_graph("ontology" if is_schema(path) else "vocabularies", base=base),
-        )
-        for path in ontology_files()
-        if path not in registry
-        for triple in _triples(path)
-    ]
+    quads = []
+    for path in ontology_files():
+        if path not in registry:
+            graph = shared_graph("ontology" if is_schema(path) else "vocabularies", base=base)
+            quads += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in _triples(path)]
+    return quads
 
 
 def is_schema(path: Path) -> bool:
