@@ -11,7 +11,7 @@ from pathlib import Path
 
 import facts
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 from rdflib import RDF, URIRef
 
 import kg
@@ -19,10 +19,8 @@ from kg.build import build, build_readings, checked_base, unique
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.model import Article, Paragraph, Reading
-from kg.ontology import ontology_quads
 from kg.resolve.model import Resolution
 from kg.vocab import BASE, KG, body_graph, facts_graph, shared_graph
-from kg.vocab import kg as own
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -124,14 +122,6 @@ def test_the_summary_counts_what_was_found() -> None:
         "roles": 1, "aid figures": 2, "counts": 2, "conferences": 1, "sectors": 2, "quotations": 1, "mentions": 1,
     }  # fmt: skip
     assert (summary.articles, summary.unproven, summary.skipped) == (1, 1, ())
-
-
-def test_no_blank_nodes_in_the_ontology() -> None:
-    """A name for each node keeps bytes stable; kg.ontology refuses a file that has one without."""
-    quads = ontology_quads(base=BASE)
-    assert all(isinstance(node, NamedNode) for quad in quads for node in (quad.subject, quad.graph_name))
-    assert Quad(own("Person"), NamedNode(str(RDF.type)), NamedNode("http://www.w3.org/2002/07/owl#Class"),
-                shared_graph("ontology")) in quads  # fmt: skip
 
 
 def test_an_article_given_twice_is_read_once() -> None:
