@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -45,14 +45,14 @@ _PREF: Final = f"{SKOS}prefLabel"
 _SEPARATE: Final = f"{KG}separateName"
 _DEMONYM: Final = f"{KG}demonym"
 _SPELLED: Final = frozenset((*_LABELS, _SEPARATE))
-_RANK: Final[Mapping[str, int]] = {predicate: STRENGTHS.index(strength) for predicate, strength in _LABELS.items()}
+_RANK: Final = {predicate: STRENGTHS.index(strength) for predicate, strength in _LABELS.items()}
+_ADJECTIVE: Final = _RANK[_DEMONYM]
 _SAME: Final = f"{OWL}sameAs"
 _TYPE: Final = f"{RDF}type"
 _CODE: Final = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A spelling of an entity's name.
 
     ``lang`` is empty for an acronym that serves every language. ``strength``: ``strong`` names the
@@ -292,25 +292,19 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
 def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
     """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
     ranks: dict[tuple[str, str], int] = {}
-    adjectives: set[tuple[str, str]] = set()
-    preferred: set[tuple[str, str]] = set()
+    # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
+    ordered = {(language, True, _ADJECTIVE, text) for predicate, text, language in rows if predicate == _DEMONYM}
+    preferred = {(language, text) for predicate, text, language in rows if predicate == _PREF}
     for predicate, text, language in rows:
-        key = (language, text)
-        if predicate == _DEMONYM:
-            # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
-            adjectives.add(key)
-        elif predicate != _SEPARATE:
-            ranks[key] = max(ranks.get(key, 0), _RANK[predicate])
-            if predicate == _PREF:
-                preferred.add(key)
+        rank = _RANK.get(predicate, _ADJECTIVE)
+        if rank != _ADJECTIVE and rank >= ranks.get((language, text), 0):
+            ranks[language, text] = rank
     # By language, the one to show first, then the surer ones.
-    ordered = [(language, (language, text) not in preferred, rank, text) for (language, text), rank in ranks.items()]
-    ordered += [(language, True, _RANK[_DEMONYM], text) for language, text in adjectives]
-    ordered.sort()
+    ordered.update((key[0], key not in preferred, rank, key[1]) for key, rank in ranks.items())
     return tuple(
         [
             Label(text, language, STRENGTHS[rank], not other)
-            for language, other, rank, text in ordered
+            for language, other, rank, text in sorted(ordered)
             if not separate or (text, language) not in separate
         ]
     )
