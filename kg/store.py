@@ -78,11 +78,7 @@ def write_store(quads: Iterable[Quad], *, base: str, path: Path | None = None) -
         _point_at(path, generation.name, base=base)
         _remove_generations(path, keep=generation.name)
     except OSError as error:
-        raise KgError(
-            f"the store '{path}' cannot be written: {error.strerror or error}",
-            where="--store",
-            hint="Name a folder you may write to.",
-        ) from error
+        raise _unwritable(path, error) from error
     return open_store(path)
 
 
@@ -90,7 +86,7 @@ def open_store(path: Path, *, write: bool = False) -> Store:
     """The store at ``path``, as it stands now; ``write`` takes it for changing, one process at a time.
 
     Raises KgError for a folder that is missing, holds no store or a damaged one, was written by a
-    newer kg, or (with ``write``) is taken.
+    newer kg, or (with ``write``) is taken or may not be written.
     """
     manifest = _read_manifest(path)
     data = path / manifest["data"]
@@ -158,7 +154,7 @@ def _fresh_generation(path: Path) -> Path:
 
 
 def _open(data: Path, *, write: bool, path: Path) -> Database:
-    """The database in ``data``. Raises KgError where it is damaged or taken; OSError where it cannot be reached."""
+    """The database in ``data``. Raises KgError where it is damaged, taken, or cannot be written."""
     try:
         return Database(data) if write else Database.read_only(str(data))
     except OSError as error:
@@ -168,9 +164,7 @@ def _open(data: Path, *, write: bool, path: Path) -> Database:
                 where="--store",
                 hint="Wait until it has ended, or name another folder.",
             ) from error
-        if not write:
-            raise _damaged(path, str(error)) from error
-        raise
+        raise (_unwritable(path, error) if write else _damaged(path, str(error))) from error
     except RuntimeError as error:
         raise _damaged(path, str(error)) from error
 
@@ -190,6 +184,13 @@ def _remove_generations(path: Path, *, keep: str) -> None:
     for entry in path.iterdir():
         if _GENERATION.fullmatch(entry.name) and entry.name != keep:
             shutil.rmtree(entry, ignore_errors=True)
+
+
+def _unwritable(path: Path, error: OSError) -> KgError:
+    reason = error.strerror or str(error)
+    return KgError(
+        f"the store '{path}' cannot be written: {reason}", where="--store", hint="Name a folder you may write to."
+    )
 
 
 def _damaged(path: Path, detail: str) -> KgError:

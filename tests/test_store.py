@@ -250,3 +250,27 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: py
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(KgError, match="cannot be written: Permission denied"):
         write_store(dataset(), base=BASE, path=folder)
+
+
+def test_a_store_that_may_be_read_only_is_not_opened_for_changing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine's error becomes one for people."""
+
+    def refuse(_: object) -> None:
+        raise PermissionError("IO error: While open a file for appending: LOG: Permission denied")
+
+    monkeypatch.setattr("kg.store.Database", refuse)
+    with pytest.raises(KgError, match=r"cannot be written: .*Permission denied"):
+        open_store(folder, write=True)
+
+
+def test_a_manifest_that_may_not_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's reason."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(KgError, match="cannot be read: Permission denied"):
+        open_store(folder)
