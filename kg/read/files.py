@@ -80,69 +80,82 @@ def read_paths(
     """Articles of files, folders (recursively, in sorted order) and "-" (standard input), and what could not be read.
 
     A file named outright is read whatever its suffix, in a folder only known suffixes are: other files
-    there, hidden ones and links to folders are passed over. An id met again gets -2, -3 ... in input order.
-    ``codes``: languages that can be read (default: those with a pack). Raises nothing for bad input.
+    there, hidden ones and links to folders are passed over, and a file met twice is read once. Where an id
+    is given twice, the article of the first path keeps it and the others get -2, -3 ..., whatever the order
+    of ``paths``. ``codes``: languages that can be read (default: those with a pack). Bad input raises nothing.
     """
     found: list[Article] = []
     skipped: list[Skipped] = []
+    met: set[str] = set()
     for path in paths:
-        for name in _files(path, skipped):
-            _read_file(name, found, skipped, codes)
+        for name in _files(str(path), skipped):
+            real = name if name == STDIN else os.path.realpath(name)
+            if real not in met:
+                met.add(real)
+                _read_file(name, found, skipped, codes)
     return _distinct(found), skipped
 
 
-def _files(path: str | Path, skipped: list[Skipped]) -> Iterator[str]:
-    name = str(path)
+def _files(name: str, skipped: list[Skipped]) -> list[str]:
+    """The files ``name`` stands for, sorted by path."""
     if name == STDIN or not Path(name).is_dir():
-        yield name
-        return
-    count = 0
-    for folder, folders, files in os.walk(name, onerror=lambda error: skipped.append(_unreadable(error, name))):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        for file in sorted(files):
-            if not file.startswith(".") and Path(file).suffix.lower() in FORMS:
-                count += 1
-                yield str(Path(folder) / file)
-    if not count:
+        return [name]
+    files: list[str] = []
+    folders = [name]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                inside = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            skipped.append(_unreadable(error, folder))
+            continue
+        folders += [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
+        files += [entry.path for entry in inside if Path(entry.name).suffix.lower() in FORMS and not entry.is_dir()]
+    if not files and not any(one.path.startswith(name) for one in skipped):
         skipped.append(Skipped(name, "no articles in this folder", f"known suffixes: {' '.join(FORMS)}"))
+    return sorted(files, key=lambda one: Path(one).parts)
 
 
 def _unreadable(error: OSError, name: str) -> Skipped:
-    return Skipped(
-        str(error.filename or name),
-        f"cannot be read: {(error.strerror or str(error)).lower()}",
-        "check its name and rights",
-    )
+    reason = (error.strerror or str(error)).lower()
+    return Skipped(_printable(name), f"cannot be read: {reason}", "check its name and rights")
+
+
+def _printable(name: str) -> str:
+    """A path as text: bytes of a file name that are not UTF-8 become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: Sequence[str] | None) -> None:
+    path = _printable(name)
     try:
         text = _decode(_bytes(name))
         form = FORMS.get(Path(name).suffix.lower()) or _sniff(text)
-        drafts = list(form(text, name))
+        drafts = list(form(text, path))
     except OSError as error:
         skipped.append(_unreadable(error, name))
         return
     except KgError as error:
-        skipped.append(Skipped(error.where or name, error.message, error.hint))
+        skipped.append(Skipped(error.where or path, error.message, error.hint))
         return
-    stem = "stdin" if name == STDIN else Path(name).stem
+    stem = "stdin" if name == STDIN else Path(path).stem
     for number, (given, draft) in enumerate(drafts, 1):
         own = given or (stem if len(drafts) == 1 else f"{stem}-{number}")
         try:
             if isinstance(draft, KgError):
                 raise draft
-            found.append(compose(draft, id=own, path=name, codes=codes))
+            found.append(compose(draft, id=own, path=path, codes=codes))
         except KgError as error:
-            where = error.where or name
-            skipped.append(
-                Skipped(where, error.message if len(drafts) == 1 else f"article {own}: {error.message}", error.hint)
-            )
+            reason = error.message if len(drafts) == 1 else f"article {own}: {error.message}"
+            skipped.append(Skipped(error.where or path, reason, error.hint))
 
 
 def _bytes(name: str) -> bytes:
     if name == STDIN:
         return _limited(sys.stdin.buffer)
+    if "\0" in name:
+        raise KgError("not a path: holds a NUL", hint="give a file, a folder or -")
     if Path(name).exists() and not Path(name).is_file():
         raise KgError("not a regular file", where=name, hint="give a file, a folder or -")
     with Path(name).open("rb") as file:
@@ -210,17 +223,18 @@ def _sniff(text: str) -> Form:
 
 
 def _distinct(found: list[Article]) -> list[Article]:
-    """The articles with an id each: the second of an id gets -2, the third -3, as far as those are free."""
+    """The articles, each with an id of its own: of those that share one, all but the first by path get a number."""
     taken = {article.id for article in found}
     met: set[str] = set()
-    result = []
-    for article in found:
-        own, number = article.id, 2
-        while own in met:
-            own = f"{article.id}-{number}"
-            number += 1
-            if own in taken:
-                own = article.id
+    ids: dict[int, str] = {}
+    numbers: dict[str, int] = {}
+    for index, article in sorted(enumerate(found), key=lambda one: (one[1].path, one[0])):
+        own = article.id
+        while own in met or (own != article.id and own in taken):
+            numbers[article.id] = numbers.get(article.id, 1) + 1
+            own = f"{article.id}-{numbers[article.id]}"
         met.add(own)
-        result.append(article if own == article.id else replace(article, id=own))
-    return result
+        ids[index] = own
+    return [
+        article if ids[index] == article.id else replace(article, id=ids[index]) for index, article in enumerate(found)
+    ]

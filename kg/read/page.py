@@ -14,7 +14,7 @@ from kg.read.fields import fill
 from kg.read.records import articles, parse, place
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "figcaption")
-_OUTSIDE = frozenset({"nav", "footer", "aside", "header", "form", "script", "style", "noscript", "template", "button"})
+_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "script", "style", "noscript", "template", "button"})
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date",
     "dc.date.issued", "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date",
@@ -37,7 +37,8 @@ def page_draft(html: str, *, path: str = "") -> Draft:
         raise KgError(
             "empty: no article text in this page", where=path, hint="give a page with an article, or its text"
         )
-    draft.lines = place(_with_captions(tree, lines, draft.headline), source)[0]
+    begin = max(source.find("<body"), 0)
+    draft.lines = place(_with_captions(tree, lines, draft.headline), source, cursor=begin, starts=True)[0]
     return draft
 
 
@@ -78,9 +79,10 @@ def _body_lines(source: str) -> list[Line]:
 
 
 def _blocks(tree: Any) -> Iterator[tuple[str, str]]:
-    """Tag and text of every block outside navigation, in document order."""
+    """Tag and text of every block outside navigation and the page's own header, in document order."""
     for element in tree.iter(*_BLOCKS):
-        if any(up.tag in _OUTSIDE for up in element.iterancestors()):
+        above = [up.tag for up in element.iterancestors()]
+        if any(tag in _OUTSIDE for tag in above) or ("header" in above and not {"article", "main"} & set(above)):
             continue
         if element.tag != "figcaption" and any(up.tag == "figcaption" for up in element.iterancestors()):
             continue

@@ -69,12 +69,15 @@ def record_draft(fields: Mapping[str, object], *, source: str, cursor: int = 0) 
     return draft, cursor
 
 
-def place(lines: list[Line], source: str, *, cursor: int = 0) -> tuple[list[Line], int]:
-    """``lines`` with the line and column at which each stands word for word in ``source`` (0 where it does not)."""
+def place(lines: list[Line], source: str, *, cursor: int = 0, starts: bool = False) -> tuple[list[Line], int]:
+    """``lines`` with the line and column at which each stands word for word in ``source`` (0 where it does not).
+
+    ``starts``: where a whole line does not stand there, for tags break it up, its first words will do.
+    """
     placed, misses = [], 0
     line, line_start, counted = source.count("\n", 0, cursor) + 1, source.rfind("\n", 0, cursor) + 1, cursor
     for one in lines:
-        found, length = (-1, 0) if misses > _MISSES else _find(one.text, source, cursor)
+        found, length = (-1, 0) if misses > _MISSES else _find(one.text, source, cursor, starts=starts)
         if found < 0:
             misses += 1
             placed.append(Line(one.text, 0, 1, one.kind, one.bullet))
@@ -87,9 +90,13 @@ def place(lines: list[Line], source: str, *, cursor: int = 0) -> tuple[list[Line
     return placed, cursor
 
 
-def _find(text: str, source: str, cursor: int) -> tuple[int, int]:
-    """Where ``text`` stands in ``source``: as it is, else as JSON writes it (then columns are those of its start)."""
-    for form in dict.fromkeys((text, json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1])):
+def _find(text: str, source: str, cursor: int, *, starts: bool) -> tuple[int, int]:
+    """Where ``text`` stands in ``source``: as it is, else as JSON writes it or as it begins (columns are of its start)."""
+    if starts:
+        forms = [text, *(text[:size].rpartition(" ")[0] for size in (40, 24) if len(text) > size)]
+    else:
+        forms = [text, json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1]]
+    for form in filter(None, dict.fromkeys(forms)):
         found = source.find(form, cursor, cursor + _WINDOW + len(form))
         if found >= 0:
             return found, len(form)
