@@ -7,6 +7,7 @@ from one file of the user's own. Which languages there are is what the labels' t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,9 +45,7 @@ _OWN: Final = frozenset(
 _PREF: Final = f"{SKOS}prefLabel"
 _SEPARATE: Final = f"{KG}separateName"
 _DEMONYM: Final = f"{KG}demonym"
-_SPELLED: Final = frozenset((*_LABELS, _SEPARATE))
 _RANK: Final = {predicate: STRENGTHS.index(strength) for predicate, strength in _LABELS.items()}
-_ADJECTIVE: Final = _RANK[_DEMONYM]
 _SAME: Final = f"{OWL}sameAs"
 _TYPE: Final = f"{RDF}type"
 _CODE: Final = re.compile(r"[A-Z]{2}")
@@ -184,16 +183,15 @@ def _user_statements(path: Path, *, base: str) -> dict[str, list[_Row]]:
 
 def _read(path: Path, source: bytes) -> dict[str, list[_Row]]:
     """The statements of a Turtle file, by the IRI of their subject. Raises KgError where it is not Turtle."""
-    statements: dict[str, list[_Row]] = {}
+    statements: defaultdict[str, list[_Row]] = defaultdict(list)
     try:
         for subject, predicate, value, _ in ox.parse(input=source, format=ox.RdfFormat.TURTLE):
             if isinstance(value, ox.Literal):
-                row = (predicate.value, value.value, value.language or "")
-            elif isinstance(value, ox.NamedNode) and isinstance(subject, ox.NamedNode):
-                row = (predicate.value, value.value, _IRI)
+                statements[subject.value].append((predicate.value, value.value, value.language or ""))
+            elif isinstance(value, ox.NamedNode):
+                statements[subject.value].append((predicate.value, value.value, _IRI))
             else:
                 raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:", "("))
-            statements.setdefault(subject.value, []).append(row)
     except SyntaxError as error:
         where = f"{path}:{error.lineno or 1}:{error.offset or 1}"
         raise KgError(f"this is not Turtle: {error.msg}", where=where) from None
@@ -263,16 +261,13 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
     """One entry of all that is said of ``name``, in an order that does not depend on the files'."""
     kind = name.partition("/")[0]
     said: dict[str, list[str]] = {}
-    spelled: list[_Row] = []
-    for row in rows:
-        if row[0] in _SPELLED:
-            spelled.append(row)
-        else:
-            said.setdefault(row[0], []).append(row[1])
+    for predicate, value, _ in rows:
+        if predicate not in _RANK:
+            said.setdefault(predicate, []).append(value)
     types = sorted(value.removeprefix(KG) for value in said.get(_TYPE, ()))
     links = {field: sorted(set(said[predicate])) for predicate, field in _LINKS.items() if predicate in said}
-    separate = {(text, language) for predicate, text, language in spelled if predicate == _SEPARATE}
-    labels = _labels(spelled, separate)
+    separate = {(text, language) for predicate, text, language in rows if predicate == _SEPARATE}
+    labels = _labels(rows, separate)
     return Entry(
         id=name,
         kind=kind,
@@ -291,20 +286,18 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
 
 def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
     """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
-    ranks: dict[tuple[str, str], int] = {}
-    # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
-    ordered = {(language, True, _ADJECTIVE, text) for predicate, text, language in rows if predicate == _DEMONYM}
-    preferred = {(language, text) for predicate, text, language in rows if predicate == _PREF}
+    found: dict[tuple[str, str, bool], tuple[str, bool, int, str]] = {}
     for predicate, text, language in rows:
-        rank = _RANK.get(predicate, _ADJECTIVE)
-        if rank != _ADJECTIVE and rank >= ranks.get((language, text), 0):
-            ranks[language, text] = rank
+        rank = _RANK.get(predicate)
+        if rank is None or (separate and (text, language) in separate):
+            continue
+        # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
+        key = (language, text, predicate == _DEMONYM)
+        other = predicate != _PREF
+        if key in found:
+            other, rank = other and found[key][1], max(rank, found[key][2])
+        found[key] = (language, other, rank, text)
     # By language, the one to show first, then the surer ones.
-    ordered.update((key[0], key not in preferred, rank, key[1]) for key, rank in ranks.items())
     return tuple(
-        [
-            Label(text, language, STRENGTHS[rank], not other)
-            for language, other, rank, text in sorted(ordered)
-            if not separate or (text, language) not in separate
-        ]
+        [Label(text, language, STRENGTHS[rank], not other) for language, other, rank, text in sorted(found.values())]
     )
