@@ -47,10 +47,11 @@ class Axioms:
     """What an ontology entails of one triple.
 
     ``classes`` maps a class to all its superclasses; ``properties`` a property to what else holds
-    between the same two things: (property, whether they change sides).
+    between the same two things: (property, whether they change sides). ``terms`` are all of these.
     """
 
     triples: tuple[Triple, ...]
+    terms: frozenset[Term]
     classes: Mapping[NamedNode, tuple[NamedNode, ...]]
     properties: Mapping[NamedNode, tuple[tuple[NamedNode, bool], ...]]
 
@@ -74,7 +75,7 @@ def infer(quads: Iterable[Quad], *, base: str = BASE, engine: str = "auto") -> l
     premises = [triple for triple in (*facts, *drawn) if _entails(triple, axioms)]
     by_owlrl = engine == "owlrl" or (engine == "auto" and len(premises) <= OWLRL_LIMIT)
     closure = _owlrl(premises, axioms) if by_owlrl else (triple for triple, _ in _table(premises, axioms))
-    found = {triple for triple in (*drawn, *closure) if _kept(triple)}
+    found = {triple for triple in (*drawn, *closure) if _kept(triple, axioms)}
     graph = shared_graph("inferred", base=base)
     return [Quad(*triple, graph) for triple in sorted(found - facts.keys(), key=_order)]
 
@@ -86,7 +87,7 @@ def reasons(quads: Iterable[Quad], *, base: str = BASE) -> dict[Triple, Reason]:
     drawn = _draw(facts, axioms)
     found = dict(drawn)
     for triple, reason in _table((*facts, *drawn), axioms):
-        if triple not in facts and _kept(triple):
+        if triple not in facts and _kept(triple, axioms):
             found.setdefault(triple, reason)
     return found
 
@@ -140,7 +141,8 @@ def read_axioms(triples: Iterable[RdfTriple]) -> Axioms:
     classes = {cls: _reached(cls, above) for cls in sorted(above, key=str)}
     names = sorted({name for name, _ in beside}, key=str)
     properties = {name: _reached((name, False), beside) for name in names}
-    return Axioms(tuple(sorted(kept, key=_order)), classes, properties)
+    terms = frozenset(item for triple in kept for item in (triple[0], triple[2]))
+    return Axioms(tuple(sorted(kept, key=_order)), terms, classes, properties)
 
 
 def _reached(start: T, edges: Mapping[T, list[T]]) -> tuple[T, ...]:
@@ -222,17 +224,16 @@ def _owlrl(premises: Iterable[Triple], axioms: Axioms) -> Iterator[Triple]:
         nodes = (literals.setdefault(t, outward(t)) if isinstance(t, Literal) else outward(t) for t in triple)
         graph.add(tuple(nodes))  # type: ignore[arg-type]  # three of them
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
-    axiom_terms = {item for triple in axioms.triples for item in (triple[0], triple[2])}
     for found in graph:
         subject, predicate, value = map(terms.get, found)
-        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value and subject not in axiom_terms:
+        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value:
             yield subject, predicate, value
 
 
-def _kept(triple: Triple) -> bool:
-    """Whether a triple uses our own or an aligned vocabulary and is about a thing of ours."""
+def _kept(triple: Triple, axioms: Axioms) -> bool:
+    """Whether a triple uses our own or an aligned vocabulary and is about a thing, not about a term."""
     name = triple[2] if triple[1] == RDF_TYPE else triple[1]
-    return isinstance(name, NamedNode) and name.value.startswith(KEPT)
+    return isinstance(name, NamedNode) and name.value.startswith(KEPT) and triple[0] not in axioms.terms
 
 
 def _order(triple: Triple) -> tuple[str, str, str]:
