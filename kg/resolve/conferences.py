@@ -1,0 +1,304 @@
+"""Conferences of articles to conferences of the world: number, time, place and kind allow it, something supports it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, TypeAlias, TypeVar
+
+from kg.model import ConferenceFact, MonthDay, Name
+from kg.resolve.bags import EVENT, Bag, bag
+from kg.resolve.clusters import Clusters
+from kg.resolve.met import Met, day_of
+from kg.resolve.nodes import Node, Nodes
+from kg.resolve.organizations import Bodies
+
+T = TypeVar("T")
+#: (article id, key of the ConferenceFact).
+Key: TypeAlias = tuple[str, int]
+
+#: Kinds of event that articles use for one another.
+_FAMILIES: Final = (
+    frozenset({"conference", "summit", "forum", "congress", "symposium", "assembly"}),
+    frozenset({"conference", "meeting", "session", "dialogue", "talks", "consultation"}),
+    frozenset({"conference", "seminar", "workshop", "symposium", "forum"}),
+)
+#: Concepts that say that an event is one, not what it is about.
+_EVENT_WORDS: Final = frozenset({EVENT, "global", "international", "national", "regional", "world"})
+#: Rules, the surest first, and what two events that one joins have in common.
+_RULES: Final = {
+    "same-number-day-place": "carry the same number, day and place",
+    "same-number-organizer": "carry the same number and have an organizer in common",
+    "same-number-editions": "carry the same number and name the same earlier editions",
+    "same-number-theme": "carry the same number and theme",
+    "same-number-review": "carry the same number and look back on the same years",
+    "same-number-topic": "carry the same number and are about the same",
+    "same-day-place-topic": "are on the same day in the same place, about the same",
+    "same-day-organizer-topic": "are on the same day by the same organizer, about the same",
+    "same-year-topic": "bear the same name in the same year",
+}
+_ALIKE: Final = 0.5
+_LONGEST: Final = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one article says of a conference; names as the nodes that stand for their clusters.
+
+    ``near`` is the year, else that of the report. ``bag`` is what the label says it is about.
+    """
+
+    key: Key
+    fact: ConferenceFact
+    language: str
+    ordinal: int
+    day: date | None
+    last: date | None
+    month_day: tuple[int, int] | None
+    year: int
+    near: int
+    places: frozenset[Node]
+    organizers: frozenset[Node]
+    themes: frozenset[str]
+    earlier: tuple[int, ...]
+    reviewed: tuple[str, ...]
+    bag: Bag
+
+
+@dataclass(slots=True)
+class EventSum:
+    """What the events of one cluster say together."""
+
+    ordinals: set[int]
+    days: set[tuple[date, date]]
+    month_days: set[tuple[int, int]]
+    years: set[int]
+    near: set[int]
+    places: set[Node]
+    kinds: set[str]
+    articles: dict[str, list[Event]]
+
+    def absorb(self, other: EventSum) -> None:
+        """Add what another cluster says."""
+        self.ordinals |= other.ordinals
+        self.days |= other.days
+        self.month_days |= other.month_days
+        self.years |= other.years
+        self.near |= other.near
+        self.places |= other.places
+        self.kinds |= other.kinds
+        for article, events in other.articles.items():
+            self.articles.setdefault(article, []).extend(events)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All conferences of all articles and how they are joined."""
+
+    events: Mapping[Key, Event]
+    clusters: Clusters[Key, EventSum]
+
+
+def resolve_conferences(met: Met, places: Nodes, bodies: Bodies) -> Events:
+    """Every conference of every article, joined with those it is one with."""
+    events = {event.key: event for event in _events(met, places, bodies)}
+    clusters: Clusters[Key, EventSum] = Clusters(veto=_differ, absorb=EventSum.absorb)
+    for key in sorted(events):
+        clusters.add(key, _sum(events[key]))
+    supports = _supports(events)
+    for rule, reason in _RULES.items():
+        for value in sorted(supports.get(rule, {}), key=repr):
+            members = sorted(supports[rule][value], key=lambda key: _known_first(events[key]))
+            _join_group(members, rule, reason, events, clusters)
+    return Events(events, clusters)
+
+
+def _events(met: Met, places: Nodes, bodies: Bodies) -> Iterator[Event]:
+    for article, reading in met.readings.items():
+        for fact in reading.facts:
+            if isinstance(fact, ConferenceFact):
+                yield _event(article, fact, reading.article.language, met.published(article), places, bodies)
+
+
+def _event(
+    article: str, fact: ConferenceFact, language: str, published: date | None, places: Nodes, bodies: Bodies
+) -> Event:
+    said: dict[str, list[object]] = {}
+    for statement in fact.statements:
+        said.setdefault(statement.property, []).append(statement.value)
+
+    def numbers(name: str) -> list[int]:
+        return sorted(value for value in said.get(name, ()) if isinstance(value, int))
+
+    def nodes(name: str) -> frozenset[Node]:
+        names = [value for value in said.get(name, ()) if isinstance(value, Name)]
+        tables = {"place": places, "organization": bodies.nodes}
+        return frozenset(tables[one.kind].root(article, one) for one in names if one.kind in tables)
+
+    reported = published if fact.time == "reported" else None
+    starts = [value for name in ("startDate", "monthDay") for value in said.get(name, ())]
+    # Only the day of the event that an article reports may take its year from the day of the report.
+    day = next((found for value in starts if (found := day_of(value, reported))), None)
+    bare = next((value for value in starts if isinstance(value, MonthDay)), None)
+    year = next(iter(numbers("year")), day.year if day else 0)
+    return Event(
+        key=(article, fact.key),
+        fact=fact,
+        language=language,
+        ordinal=next(iter(numbers("ordinal")), 0),
+        day=day,
+        last=next((value for value in said.get("endDate", ()) if isinstance(value, date)), day),
+        month_day=(day.month, day.day) if day else (bare.month, bare.day) if bare else None,
+        year=year,
+        near=year or (reported.year if reported else 0),
+        places=nodes("place"),
+        organizers=nodes("organizer"),
+        themes=frozenset(_theme(str(value), language) for value in said.get("theme", ())),
+        earlier=tuple(numbers("previousEdition")),
+        reviewed=tuple(str(day)[:4] for name in ("reviewPeriodStart", "reviewPeriodEnd") for day in said.get(name, ())),
+        bag=topic_bag(fact.label, language),
+    )
+
+
+def topic_bag(text: str, language: str) -> Bag:
+    """What an event is about: its name's bag without words for gatherings, numbers and ordinals."""
+    found = bag(text, language, events=True)
+    rest = frozenset(word for word in found.rest if not any(char.isdigit() for char in word))
+    return Bag(found.core - _EVENT_WORDS, found.places, rest)
+
+
+def _theme(text: str, language: str) -> str:
+    """A theme as its concepts, so that translations agree; as written where it has words that are none."""
+    found = bag(text, language, events=True)
+    return " ".join(sorted(found.core)) if len(found.core) > 1 and not found.rest else text.casefold()
+
+
+def _sum(event: Event) -> EventSum:
+    return EventSum(
+        ordinals={event.ordinal} - {0},
+        days={(event.day, max(event.day, event.last or event.day))} if event.day else set(),
+        month_days={event.month_day} if event.month_day else set(),
+        years={event.year} - {0},
+        near={event.near} - {0},
+        places=set(event.places),
+        kinds={event.fact.event_kind} - {""},
+        articles={event.key[0]: [event]},
+    )
+
+
+def _supports(events: Mapping[Key, Event]) -> dict[str, dict[Hashable, list[Key]]]:
+    """For each rule the events that share what it asks for, so that only those are compared."""
+    rules: dict[str, dict[Hashable, list[Key]]] = {}
+    for key in sorted(events):
+        for rule, value in _support(events[key]):
+            rules.setdefault(rule, {}).setdefault(value, []).append(key)
+    return rules
+
+
+def _support(event: Event) -> Iterator[tuple[str, Hashable]]:
+    if event.ordinal:
+        for rule, value in _numbered(event):
+            yield f"same-number-{rule}", (event.ordinal, value)
+    if event.day:
+        yield from (("same-day-place-topic", (event.day, place)) for place in event.places)
+        yield from (("same-day-organizer-topic", (event.day, organizer)) for organizer in event.organizers)
+    if event.year and event.bag.weight > 1:
+        yield "same-year-topic", (event.year, event.bag.key)
+
+
+def _numbered(event: Event) -> Iterator[tuple[str, Hashable]]:
+    if event.day:
+        yield from (("day-place", (event.day, place)) for place in event.places)
+    yield from (("organizer", organizer) for organizer in event.organizers)
+    yield from (("editions", years) for years in zip(event.earlier, event.earlier[1:], strict=False))
+    yield from (("theme", theme) for theme in event.themes)
+    if event.reviewed:
+        yield "review", event.reviewed
+    if event.bag.weight > 1:
+        yield "topic", event.bag.key
+
+
+def _join_group(
+    members: list[Key], rule: str, reason: str, events: Mapping[Key, Event], clusters: Clusters[Key, EventSum]
+) -> None:
+    """Join each member with the first cluster of the group that admits it."""
+    firsts: list[Key] = []
+    for key in members:
+        for first in firsts:
+            if _topics_meet(events[first], events[key], both=rule.startswith("same-day")) and clusters.join(
+                first, key, rule=rule, reason=f"{_said_of(events[first])} and {_said_of(events[key])} {reason}."
+            ):
+                break
+        else:
+            firsts.append(key)
+
+
+def _said_of(event: Event) -> str:
+    name = event.fact.label or event.fact.event_kind or "an event"
+    return f"“{name}” ({event.key[0]})"
+
+
+def _topics_meet(one: Event, other: Event, *, both: bool) -> bool:
+    """True where the topics of two events agree in half their concepts; with ``both``, each must say its topic."""
+    a, b = one.bag.core | one.bag.rest, other.bag.core | other.bag.rest
+    if not a or not b:
+        return not both
+    # Words that are no concept cannot be compared across languages.
+    if not both and one.language != other.language and (one.bag.rest or other.bag.rest):
+        return True
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def _known_first(event: Event) -> tuple[int, int, Key]:
+    """Sort: events of which most is known first, so that they are what the others are held against."""
+    return -sum(map(bool, (event.day, event.year, event.places, event.organizers))), event.year, event.key
+
+
+def _differ(one: EventSum, other: EventSum) -> bool:
+    """True where two clusters cannot be one event: number, place, time or kind, or an article tells them apart."""
+    return (
+        _clash(one.ordinals, other.ordinals)
+        or _clash(one.places, other.places)
+        or not _times_meet(one, other)
+        or not _kinds_meet(one.kinds, other.kinds)
+        or _told_apart(one, other)
+    )
+
+
+def _clash(one: set[T], other: set[T]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _times_meet(one: EventSum, other: EventSum) -> bool:
+    """True where all that is known of the times of two clusters can be true of one event."""
+    if one.days and other.days:
+        return any(_overlap(a, b) for a in one.days for b in other.days)
+    if one.month_days and other.month_days and one.month_days.isdisjoint(other.month_days):
+        return False
+    if one.years and other.years:
+        return not one.years.isdisjoint(other.years)
+    return not one.near or not other.near or any(abs(a - b) <= 1 for a in one.near for b in other.near)
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    first, second = sorted((one, other))
+    return second[0] <= first[1] and first[1] - first[0] <= _LONGEST
+
+
+def _kinds_meet(one: set[str], other: set[str]) -> bool:
+    if not one or not other or one & other:
+        return True
+    return any(one & family and other & family for family in _FAMILIES)
+
+
+def _told_apart(one: EventSum, other: EventSum) -> bool:
+    """True where one article speaks of both as two: without the same number or the same day."""
+    small, large = sorted((one.articles, other.articles), key=len)
+    return any(
+        not ((a.ordinal and a.ordinal == b.ordinal) or (a.day and a.day == b.day and a.fact.time == b.fact.time))
+        for article in small
+        if article in large
+        for a in small[article]
+        for b in large[article]
+    )

@@ -1,0 +1,218 @@
+"""Spellings as nodes to be joined, and what forbids joining them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kg.model import Name
+from kg.registry import Registry
+from kg.resolve.clusters import Clusters
+from kg.resolve.spelling import is_han, latin_slug, simplified, words
+
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&.-]{1,11}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """A spelling in a language; ``known`` is the id of the entry of the registry that it names.
+
+    ``scope`` narrows a name that only its surroundings make clear: the id of a country, or
+    ``article/ID`` where it holds in one article only.
+    """
+
+    text: str
+    language: str
+    scope: str = ""
+    known: str = ""
+
+
+@dataclass(slots=True)
+class Sum:
+    """What a cluster of nodes is, as far as a veto asks: its registry ids, nodes and countries."""
+
+    known: set[str]
+    nodes: list[Node]
+    countries: set[str]
+
+    def absorb(self, other: Sum) -> None:
+        """Add what another cluster is."""
+        self.known |= other.known
+        self.nodes += other.nodes
+        self.countries |= other.countries
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The nodes of one kind of name: which name of which article is which, and where each was met."""
+
+    of_name: Mapping[tuple[str, Name], Node]
+    articles: Mapping[Node, tuple[str, ...]]
+    acronyms: Mapping[Node, tuple[str, ...]]
+    types: Mapping[Node, tuple[str, ...]]
+    clusters: Clusters[Node, Sum]
+
+    def sorted(self) -> list[Node]:
+        """All nodes in order."""
+        return sorted(self.articles)
+
+    def root(self, article: str, name: Name) -> Node:
+        """The node that stands for the cluster of a name, until the next join."""
+        return self.clusters.root(self.of_name[article, name])
+
+
+def folded(text: str) -> str:
+    """What two spellings have in common that differ in marks, case, hyphens and blanks only."""
+    return simplified(text) if is_han(text) else " ".join(words(text))
+
+
+def is_acronym(text: str) -> bool:
+    """True for a name that is letters standing for words."""
+    return _ACRONYM.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """What the registry says must stay apart, for one kind of name.
+
+    ``separate`` gives for a spelling the ids it must not be taken for; ``apart`` the ids that are not some other.
+    """
+
+    kind: str
+    registry: Registry
+    separate: Mapping[tuple[str, str], frozenset[str]]
+    apart: frozenset[str]
+
+    def __call__(self, one: Sum, other: Sum) -> bool:
+        """True where the two clusters are not to be joined."""
+        if one.known and other.known and one.known != other.known:
+            return True
+        if one.countries and other.countries and not one.countries & other.countries:
+            return True
+        if self.apart and any(
+            self.registry.apart(a, b) for a in self._apart(one.nodes) for b in self._apart(other.nodes)
+        ):
+            return True
+        return bool(self.separate) and (
+            self._separated(one.nodes, other.nodes) or self._separated(other.nodes, one.nodes)
+        )
+
+    def own_id(self, node: Node) -> str:
+        """The id a node would have alone."""
+        return node.known or f"{self.kind}/{latin_slug(node.text)}"
+
+    def _apart(self, nodes: list[Node]) -> list[str]:
+        return [own for own in map(self.own_id, nodes) if own in self.apart]
+
+    def _separated(self, names: list[Node], entity: list[Node]) -> bool:
+        """True where a name among ``names`` must not be taken for what ``entity`` is."""
+        unwanted = {key for node in names for key in self.separate.get((node.text, node.language), ())}
+        return bool(unwanted) and any(self.own_id(node) in unwanted for node in entity)
+
+
+def veto_of(kind: str, registry: Registry) -> Veto:
+    """The registry's veto for names of ``kind``."""
+    separate: dict[tuple[str, str], set[str]] = {}
+    apart: set[str] = set()
+    for entry in registry.entries:
+        if entry.kind == kind:
+            for spelling in entry.separate_names:
+                separate.setdefault(spelling, set()).add(entry.id)
+        if entry.not_same_as:
+            apart.update((entry.id, *entry.not_same_as))
+    return Veto(kind, registry, {key: frozenset(ids) for key, ids in separate.items()}, frozenset(apart))
+
+
+def gather(
+    pairs: Iterable[tuple[tuple[str, Name], Node]],
+    veto: Veto,
+    countries: Mapping[Node, frozenset[str]] = MappingProxyType({}),
+) -> Nodes:
+    """The nodes of (article id, Name) pairs, each its own cluster; clusters of different ``countries`` stay apart."""
+    of_name = dict(pairs)
+    articles: dict[Node, set[str]] = {}
+    acronyms: dict[Node, set[str]] = {}
+    types: dict[Node, Counter[str]] = {}
+    for (article, name), node in of_name.items():
+        articles.setdefault(node, set()).add(article)
+        if name.acronym:
+            acronyms.setdefault(node, set()).add(name.acronym)
+        if name.type:
+            types.setdefault(node, Counter())[name.type] += 1
+    clusters: Clusters[Node, Sum] = Clusters(veto=veto, absorb=Sum.absorb)
+    for node in sorted(articles):
+        clusters.add(node, Sum({node.known} - {""}, [node], set(countries.get(node, ()))))
+    nodes = Nodes(
+        of_name=of_name,
+        articles={node: tuple(sorted(found)) for node, found in articles.items()},
+        acronyms={node: tuple(sorted(found)) for node, found in acronyms.items()},
+        types={node: tuple(sorted(count, key=lambda one: (-count[one], one))) for node, count in types.items()},
+        clusters=clusters,
+    )
+    for group in groups(articles, lambda node: node.known or None):
+        join_all(
+            nodes,
+            group,
+            rule="registry",
+            reason=lambda a, b: f"The registry names {a.known} {quoted(a)} and {quoted(b)}.",
+        )
+    return nodes
+
+
+def groups(nodes: Iterable[Node], key: Callable[[Node], Hashable | None]) -> list[list[Node]]:
+    """Nodes with one key, in order; nodes whose key is None are left out."""
+    found: dict[Hashable, list[Node]] = {}
+    for node in sorted(nodes):
+        value = key(node)
+        if value is not None:
+            found.setdefault(value, []).append(node)
+    return [members for members in found.values() if len(members) > 1]
+
+
+def join_all(nodes: Nodes, members: list[Node], *, rule: str, reason: Callable[[Node, Node], str]) -> None:
+    """Join the members of a group, each with the first cluster of the group that admits it."""
+    firsts: list[Node] = []
+    for node in members:
+        if not any(nodes.clusters.join(first, node, rule=rule, reason=reason(first, node)) for first in firsts):
+            firsts.append(node)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The registry's entries of one kind, by what they are called."""
+
+    kind: str
+    registry: Registry
+    labels: Mapping[str, str]
+
+    def id_of(self, name: Name) -> str:
+        """The id of a name: the recogniser's, else that of the label it is; empty where there is none."""
+        found = name.known or self.labels.get(_label_key(name.text), "") or f"{self.kind}/{latin_slug(name.text)}"
+        entry = self.registry.by_id.get(found)
+        if entry is None:
+            return name.known
+        return "" if not entry.labels or (name.text, name.language) in entry.separate_names else found
+
+
+def known_names(kind: str, registry: Registry) -> Known:
+    """The labels of ``kind`` that name one entry only. A weak label does too, now that the kind is known."""
+    found: dict[str, set[str]] = {}
+    for entry in registry.entries:
+        if entry.kind == kind:
+            for label in entry.labels:
+                if label.strength in ("strong", "weak", "acronym"):
+                    found.setdefault(_label_key(label.text), set()).add(entry.id)
+    return Known(kind, registry, {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1})
+
+
+def _label_key(text: str) -> str:
+    return text if is_acronym(text) else folded(text)
+
+
+def quoted(node: Node) -> str:
+    """A spelling as it stands in a reason."""
+    return f"“{node.text}”"

@@ -1,0 +1,147 @@
+"""Spellings of one name brought to one form: letters without marks, tones, Chinese characters and how they sound."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from kg.resolve.readings import load_readings
+
+_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_LETTERS: Final = str.maketrans({
+    "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
+})  # fmt: skip
+_WORD: Final = re.compile(r"[^\W_]+")
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_PART: Final = re.compile("[·・•‧．.\\s-]+")
+
+
+def is_han(text: str) -> bool:
+    """True where ``text`` holds a Chinese character."""
+    return _HAN.search(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """``text`` in lower case without marks: ``Bùi Thanh Sơn`` → ``bui thanh son``."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` without marks; an English possessive ``'s`` is no word."""
+    return tuple(_WORD.findall(plain(_POSSESSIVE.sub("", text))))
+
+
+def tone_key(text: str) -> str:
+    """A Vietnamese spelling with each syllable's tone at its end and final y as i: ``Hòa`` and ``Hoà`` are one."""
+    return " ".join(_syllable(part) for part in _WORD.findall(unicodedata.normalize("NFC", text.casefold())))
+
+
+@lru_cache(maxsize=65536)
+def _syllable(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    tone = "".join(char for char in decomposed if char in _TONES)
+    base = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
+    if base.endswith("y") and base[-2:] not in ("ay", "uy", "ây"):
+        base = base[:-1] + "i"
+    return base + tone
+
+
+def has_marks(text: str) -> bool:
+    """True where a Latin spelling shows marks, so that they tell it apart from another."""
+    return not text.isascii() and any(
+        ord(char) > 127 and char.isalpha() and not is_han(char) for char in unicodedata.normalize("NFC", text)
+    )
+
+
+@lru_cache(maxsize=65536)
+def simplified(text: str) -> str:
+    """``text`` with traditional characters as simplified ones, without blanks."""
+    return re.sub(r"\s+", "", text).translate(load_readings().simplified) if is_han(text) else text
+
+
+def han_parts(text: str) -> tuple[str, ...]:
+    """The parts of a name in characters: ``约瑟普·博雷利`` → ``约瑟普``, ``博雷利``."""
+    return tuple(part for part in _HAN_PART.split(simplified(text)) if part)
+
+
+def pinyin(text: str) -> tuple[tuple[str, ...], ...]:
+    """For each character of ``text`` its readings; an empty tuple where one has none."""
+    table = load_readings().pinyin
+    found = tuple(table.get(char, ()) for char in simplified(text) if is_han(char))
+    return found if all(found) else ()
+
+
+def latin_slug(text: str) -> str:
+    """Readable ASCII for an id: words without marks, Chinese characters by their first reading in pinyin.
+
+    Empty where ``text`` has neither; a character without a reading stands as its code point.
+    """
+    table = load_readings().pinyin
+    parts: list[str] = []
+    for word in _WORD.findall(_POSSESSIVE.sub("", text)):
+        if is_han(word):
+            parts += [table[char][0] if char in table else _code(char) for char in simplified(word)]
+        else:
+            folded = plain(word)
+            parts.append(folded if folded.isascii() else "-".join(map(_code, folded)))
+    return "-".join(parts)
+
+
+def _code(char: str) -> str:
+    return char if char.isascii() else f"u{ord(char):x}"
+
+
+#: Sounds that a transliteration keeps apart; vowels and what Chinese drops are left out.
+_LATIN_SOUND: Final = (
+    (re.compile("tsch|sch|tch|sh|ch|zh|cz|sz|ts|tz"), "S"), (re.compile("ph"), "P"), (re.compile("th"), "T"),
+    (re.compile("ng"), "N"), (re.compile("ck"), "K"), (re.compile("c(?=[eiy])"), "S"), (re.compile("x"), "KS"),
+    (re.compile("[bpfvw]"), "P"), (re.compile("[dt]"), "T"), (re.compile("[gkqch]"), "K"),
+    (re.compile("[lr]"), "L"), (re.compile("m"), "M"), (re.compile("n"), "N"), (re.compile("[szj]"), "S"),
+    (re.compile("[^PTNKSLM]"), ""), (re.compile(r"(.)\1+"), r"\1"),
+)  # fmt: skip
+_PINYIN_SOUND: Final = {
+    "b": "P", "p": "P", "f": "P", "w": "P", "d": "T", "t": "T", "g": "K", "k": "K", "h": "K", "l": "L",
+    "r": "L", "m": "M", "n": "N", "j": "S", "q": "S", "x": "S", "z": "S", "c": "S", "s": "S", "y": "",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def latin_sounds(word: str) -> str:
+    """The consonants of a Latin word in classes: ``Borrell`` → ``PLL`` is written ``PL`` + ``L``."""
+    text = plain(word)
+    for pattern, sound in _LATIN_SOUND[:-2]:
+        text = pattern.sub(sound, text)
+    kept = re.sub(r"([PTNKSLM])\1+", r"\1", text)  # doubled letters are one sound, before vowels go
+    return _LATIN_SOUND[-2][0].sub("", kept)
+
+
+@lru_cache(maxsize=16384)
+def han_sounds(text: str) -> str:
+    """The consonants of a transliteration in characters, in the same classes: ``博雷利`` → ``PLL``."""
+    sounds: list[str] = []
+    for readings in pinyin(text):
+        syllable = readings[0]
+        sounds.append("L" if syllable == "er" else _PINYIN_SOUND.get(syllable[0], ""))
+        if syllable.endswith(("n", "ng")):
+            sounds.append("N")
+    return "".join(sounds)
+
+
+def alike(one: str, other: str) -> float:
+    """How much two chains of sounds have in common, 0 to 1: twice the longest common subsequence over both lengths."""
+    if not one or not other:
+        return 0.0
+    row = [0] * (len(other) + 1)
+    for a in one:
+        last = 0
+        for column, b in enumerate(other, start=1):
+            last, row[column] = row[column], last + 1 if a == b else max(row[column], row[column - 1])
+    return 2 * row[-1] / (len(one) + len(other))
