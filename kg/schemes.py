@@ -24,6 +24,7 @@ class Schemes:
     labels: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]
     broader: Mapping[str, str]
     heads: frozenset[str] = field(default_factory=frozenset)
+    series_codes: tuple[str, ...] = ()
 
 
 @cache
@@ -32,6 +33,7 @@ def load() -> Schemes:
     pairs: set[tuple[str, str, str, str]] = set()
     hidden: set[str] = set()
     heads: set[str] = set()
+    codes: set[str] = set()
     broader: dict[str, str] = {}
     for path in ontology_files():
         if (
@@ -52,6 +54,8 @@ def load() -> Schemes:
                 pairs.add((value.language or "", KINDS[scheme], value.value, slug))
             elif predicate == f"{KG}displayOnly":
                 hidden.add(key)
+            elif predicate == f"{KG}seriesCode":
+                codes.add(value.value.lower())  # type: ignore[union-attr]
             elif predicate == f"{KG}orgHead":
                 heads.add(slug)
             elif predicate == f"{SKOS}broader" and isinstance(value, ox.NamedNode):
@@ -62,7 +66,7 @@ def load() -> Schemes:
         if f"{kinds[kind]}/{slug}" not in hidden:
             labels.setdefault(language, {}).setdefault(kind, []).append((label, slug))
     frozen = {code: {kind: tuple(rows) for kind, rows in kinds_.items()} for code, kinds_ in labels.items()}
-    return Schemes(labels=frozen, broader=broader, heads=frozenset(heads))
+    return Schemes(labels=frozen, broader=broader, heads=frozenset(heads), series_codes=tuple(sorted(codes)))
 
 
 def labels(code: str) -> Mapping[str, tuple[tuple[str, str], ...]]:

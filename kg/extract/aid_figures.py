@@ -12,6 +12,7 @@ from kg.model import Evidence, FigureFact, Name, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import find, rules
 from kg.recognise.spans import Span
+from kg.registry import load_registry
 
 ACTORS = frozenset({"place", "body", "acronym", "nation", "name"})
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
@@ -130,7 +131,8 @@ def _figure(found: Recognised, sentence: Sentence, previous: Sentence | None, cl
     money = clause.money
     slug, start, end = qualifier(found, sentence, money)
     read = _by_rules(found, sentence, money)
-    donor = read.get("donor") or _donor(found, clause)
+    donor = read.get("donor") or _donor(found, sentence, clause)
+    shared = earlier[-1].donors if donor is None and earlier and not _has_actor(clause) else ()
     recipient = read.get("recipient") or _recipient(found, sentence, clause, donor, previous)
     period = _period(sentence, clause)
     sectors = tuple(dict.fromkeys(str(s.value) for s in sentence.of("sector") if clause.money.end <= s.start < clause.end or clause.first and s.start < clause.money.start))
@@ -141,7 +143,7 @@ def _figure(found: Recognised, sentence: Sentence, previous: Sentence | None, cl
     return FigureFact(
         amount=value.amount, currency=value.currency, upper=value.upper, currency_as_written=value.written,
         currency_assumed=value.assumed, qualifier=slug, period=period.value if period else None,
-        donors=(_actor(donor),) if donor else (), recipients=(_actor(recipient),) if recipient else (),
+        donors=(_actor(donor),) if donor else shared, recipients=(_actor(recipient),) if recipient else (),
         sectors=sectors, status=status, evidence=(Evidence(first, last, read_rule(read)),),
     )
 
@@ -154,6 +156,10 @@ def read_rule(read: dict[str, Span | str]) -> str:
 def _actor(span: Span | str) -> Name:
     assert isinstance(span, Span)
     name: Name = span.value
+    if name.kind == "place" and name.known:
+        entry = load_registry().by_id[name.known]
+        if entry.capital_of:
+            return replace(name, known=entry.capital_of)
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
@@ -181,10 +187,11 @@ def _free(found: Recognised, span: Span) -> bool:
     return not any(_preceded(found, span, key) for key in ("locative", "dative", "genitive"))
 
 
-def _donor(found: Recognised, clause: _Clause) -> Span | None:
+def _donor(found: Recognised, sentence: Sentence, clause: _Clause) -> Span | None:
     """The nearest free actor before the verb of giving; right before the sum where the verb is left out."""
     verbs = [s for s in clause.before if s.kind in ("give", "pledge", "paid")]
-    actors = [s for s in clause.before if s.kind in ("place", "body", "acronym")]
+    dateline = [m.one("place") for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
+    actors = [s for s in clause.before if s.kind in ("place", "body", "acronym") and s not in dateline]
     if verbs:
         subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a)]
         if subjects:
@@ -194,6 +201,10 @@ def _donor(found: Recognised, clause: _Clause) -> Span | None:
         if near:
             return near[-1]
     return next((a for a in clause.after if a.kind in ("place", "body", "acronym") and _preceded(found, a, "ablative")), None)
+
+
+def _has_actor(clause: _Clause) -> bool:
+    return any(s.kind in ("place", "body", "acronym") for s in clause.before)
 
 
 def _recipient(found: Recognised, sentence: Sentence, clause: _Clause, donor: Span | str | None, previous: Sentence | None) -> Span | None:
@@ -216,7 +227,9 @@ def _recipient(found: Recognised, sentence: Sentence, clause: _Clause, donor: Sp
 
 def _period(sentence: Sentence, clause: _Clause) -> Span | None:
     periods = [p for p in sentence.of("period") if clause.start <= p.start < clause.end]
-    periods = periods or ([p for p in sentence.of("period")] if clause.first else [])
+    if not clause.first:
+        opens = min((s.start for s in clause.before if s.kind in ("place", "body", "acronym", "give", "pledge")), default=clause.end)
+        periods = [p for p in periods if not p.start < opens < clause.money.start]
     return min(periods, key=lambda p: abs(p.start - clause.money.end), default=None)
 
 

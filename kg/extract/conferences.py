@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,17 +39,25 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     mentions = [m for sentence in found.sentences for m in _mentions(found, sentence)]
     if not mentions or not about_aid(found):
         return []
-    best = max(mentions, key=lambda m: (m.weight, -m.start))
-    if best.weight < 2:
+    best = max(mentions, key=lambda m: (m.which != "earlier", m.weight - 4 * _ahead(found, m), -m.start))
+    if best.weight < 2 or best.which == "earlier":
         return []
-    facts = [_conference(found, 0, [m for m in mentions if _same(m, best)], best)]
+    earlier = [m for m in mentions if m.which == "earlier"]
+    facts = [_conference(found, 0, [m for m in mentions if _same(m, best)], best, earlier)]
     others: dict[str, list[_Mention]] = {}
     for mention in mentions:
         if not _same(mention, best) and mention.which and mention.which != "earlier":
             others.setdefault(mention.which, []).append(mention)
     for group in others.values():
-        facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight)))
+        facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
     return facts
+
+
+def _ahead(found: Recognised, mention: _Mention) -> bool:
+    """True where the sentence sets the gathering on a day after the publication."""
+    published = found.article.published
+    days = [d.value.first for d in mention.sentence.of("date")]
+    return published is not None and bool(days) and all(isinstance(d, date) and d > published for d in days)
 
 
 def _same(mention: _Mention, best: _Mention) -> bool:
@@ -82,6 +90,9 @@ def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
 
 def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> Span | None:
     """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
+    coded = [c for c in sentence.of("code") if c.start == span.start]
+    if coded:
+        return coded[0]
     before = [o for o in sentence.of("ordinal") if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start]]
     if before and not any(o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")):
         return before[-1]
@@ -106,8 +117,9 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
     return ""
 
 
-def _conference(found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention) -> ConferenceFact:
-    statements = list(_once(_statements(found, mentions, key == 0)))
+def _conference(found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention, earlier: Sequence[_Mention]) -> ConferenceFact:
+    told = [s for m in earlier for s in _years(found, m) if s.property == "previousEdition"]
+    statements = list(_once([*_statements(found, mentions, key == 0), *told]))
     label = best.label
     return ConferenceFact(
         key=key, event_kind=best.kind, label=label, statements=tuple(statements),
@@ -127,7 +139,7 @@ def _time(found: Recognised, best: _Mention, statements: Sequence[Statement]) ->
 _SINGLE = frozenset({"ordinal", "startDate", "endDate", "monthDay", "place", "venue", "theme", "reviewPeriodStart", "reviewPeriodEnd", "year"})
 
 
-def _once(statements: Iterator[Statement]) -> Iterator[Statement]:
+def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The first statement of a property that has one value; of others each value once."""
     seen: set[object] = set()
     for statement in statements:
@@ -195,7 +207,7 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         yield _statement("venue", venues[0].value, mention, venues[0], "event-venue")
     places = [s for s in sentence.frame.spans if s.kind == "place" and _ends_with(found, s.start, "locative")]
     inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end]
-    titled = [s for s in sentence.of("place") if mention.start <= s.start and 0 <= mention.span.start - s.end <= 4 and _is_town(s)]
+    titled = [s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)]
     towns = titled + [s for s in places if _is_town(s)] + [s for s in inside if _is_town(s)]
     strong = mention.weight >= 3 or sentence.of("hold")
     chosen = towns or ([s for s in places if abs(s.start - mention.span.end) <= 40] if strong else [])

@@ -10,7 +10,7 @@ from kg.model import CountFact, Evidence, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
-_WORDS_BETWEEN = re.compile(r"(?:[ -][^\W\d_][\w'-]*){0,3}[ -]")
+_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}")
 _MEASURE = re.compile(r"(?:多|余|餘|來|来)?(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;]{0,6}?")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.recognise import Recognised, Sentence
+from kg.registry import load_registry
 
 
 def aid_words(found: Recognised) -> int:
@@ -14,7 +15,18 @@ def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so more than once, and more than it speaks of
     markets, matches or crime (``other`` of the pack)."""
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
-    return aid_words(found) >= 2 and aid_words(found) > other
+    words = aid_words(found) + _givers(found)
+    return words >= 2 and words > other
+
+
+def _givers(found: Recognised) -> int:
+    """How often the article names a body that gives or organizes aid."""
+    kinds = {"InternationalOrganization", "NonGovernmentalOrganization"}
+    entries = load_registry().by_id
+    return sum(
+        1 for sentence in found.sentences for span in sentence.of("body")
+        if span.value.known in entries and entries[span.value.known].type in kinds
+    )
 
 
 def off_topic(sentence: Sentence) -> bool:

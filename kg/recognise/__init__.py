@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg import lang
+from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
 from kg.recognise import dates, names, numbers, phrases
@@ -16,7 +17,7 @@ from kg.recognise.lexicon import lexicon
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span, longest
 
-_FRAMED_RAW = frozenset({"event", "ordinal", "qualifier", "honorific", "place", "nation", "body", "person"})
+_FRAMED_RAW = frozenset({"event", "ordinal", "qualifier", "honorific", "place", "nation", "body", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,24 @@ def _typed(article: Article, folded: str, pack: Pack, spans: list[Span], start: 
     money += sums.carried(text, figures, money, [s for s in spans if s.kind == "countable"])
     figures = [n for n in figures if not any(m.start <= n.start < m.end for m in money)]
     times = [t for t in times if not any(m.start < t.end and t.start < m.end for m in money)]
-    raw = [_named(s, pack) if s.kind in ("body", "place", "nation", "weak-place") else s for s in spans if s.kind not in ("post", "venue", "weak-place")]
+    raw = [_named(s, pack) if s.kind in ("body", "place", "nation", "person") else s for s in spans if s.kind not in ("post", "venue", "weak-place")]
     weak = [Span(s.start, s.end, "place", Name("place", text[s.start : s.end], code, known=s.value)) for s in spans if s.kind == "weak-place"]
-    raw = [_as_written(s, text) for s in raw] + weak
+    raw = [_as_written(s, text) for s in raw] + weak + _coded(folded, start, end)
     everything = sorted([*raw, *posts, *grown, *days, *times, *money, *figures, *ranks], key=lambda s: (s.start, -s.end))
     framed = longest(s for s in everything if s.kind in _FRAMED_RAW or s.kind in pack.words or s.kind in ("post", "venue", "date", "period", "money", "number"))
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _coded(folded: str, start: int, end: int) -> list[Span]:
+    """Gatherings known by a code and a number, as the event-kind scheme lists them: COP29, TICAD 8."""
+    codes = "|".join(re.escape(c) for c in schemes.load().series_codes)
+    found: list[Span] = []
+    for match in re.compile(rf"(?<![a-z0-9])(?:{codes or '(?!)'})[ -]?([0-9]{{1,2}}|[ivx]{{1,5}})(?![a-z0-9])").finditer(folded, start, end):
+        number = int(match[1]) if match[1].isdigit() else numbers.parse_roman(match[1])
+        if number:
+            found += [Span(match.start(), match.end(), "event", "conference"), Span(match.start(), match.end(), "code", number)]
+    return found
 
 
 def _shifted(spans: Iterable[Span], start: int) -> list[Span]:
@@ -112,6 +124,8 @@ def _shifted(spans: Iterable[Span], start: int) -> list[Span]:
 def _named(span: Span, pack: Pack) -> Span:
     if isinstance(span.value, Name):
         return span
+    if span.kind == "person":
+        return Span(span.start, span.end, "name", Name("person", "", pack.code, known=str(span.value)))
     kind = "organization" if span.kind == "body" else "place"
     return span._replace(value=Name(kind, "", pack.code, known=str(span.value)))
 

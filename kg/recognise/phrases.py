@@ -19,6 +19,7 @@ from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
+_ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6})[\"”]?[)）]")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&/-]*")
@@ -51,8 +52,9 @@ def neighbours(text: str, folded: str, spans: Iterable[Span], pack: Pack) -> Nei
     for span in spans:
         if span.kind in UNITS:
             starting.setdefault(span.start, []).append(span)
+        if span.kind in UNITS or span.kind == "body":
             ending.setdefault(span.end, []).append(span)
-        elif span.kind in ("post", "body", "month", "event", "honorific", "hold"):
+        if span.kind in ("post", "body", "month", "event", "honorific", "hold"):
             stops.add(span.start)
     return Neighbours(text, folded, pack, starting, ending, frozenset(stops))
 
@@ -115,7 +117,7 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
                 break
             end = start - 1
         unit = _left_unit(near, end)
-        if unit is None or unit.start in near.stops:
+        if unit is None or unit.start in near.stops and unit.kind != "body":
             break
         units.append(unit)
         start = unit.start
@@ -151,7 +153,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     blocked = {s.start for s in spans if s.kind in ("post", "event", "body")}
-    found = []
+    found: dict[tuple[int, int], Span] = {}
     for head in spans:
         if not _is_head(head) or head.start in blocked:
             continue
@@ -163,10 +165,15 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
-        if any(u.kind != "word" for u in units) or (len(units) > 1 and pack.bodies.get("capitals")) or head.end - head.start >= 12 and head.start != start:
-            if (start, end) not in counted and any(c.isupper() or not pack.spaces for c in text[start:end]):
-                found.append(_body(near, start, end, head))
-    return found
+        if _telling(units, pack) and (start, end) not in counted and any(c.isupper() or not pack.spaces for c in text[start:end]):
+            found.setdefault((start, end), _body(near, start, end, head))
+    return list(found.values())
+
+
+def _telling(units: Sequence[Span], pack: Pack) -> bool:
+    """A head alone, or with words that any body could bear ("the Standing Committee"), names nothing."""
+    words = [u for u in units if u.kind == "word"]
+    return any(u.kind != "word" and u.value not in _ANY_BODY for u in units) or len(words) > 1 and bool(pack.bodies.get("capitals"))
 
 
 def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:
