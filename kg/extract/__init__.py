@@ -23,10 +23,12 @@ def read_facts(article: Article) -> Reading:
     roles = people(found)
     gatherings = conferences(found)
     facts: list[Fact] = [
-        *roles, *gatherings,
+        *roles,
+        *gatherings,
         *(_announced(f, gatherings) for f in aid_figures(found)),
         *(_session(c, gatherings) for c in count_figures(found)),
-        *sectors(found), *quotations(found, roles),
+        *sectors(found),
+        *quotations(found, roles),
     ]
     facts += mentions(found, facts)
     return Reading(article, tuple(facts))

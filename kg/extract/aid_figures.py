@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from kg.extract.count_figures import qualifier
 from kg.extract.topic import about_aid, aid_words, off_topic
@@ -37,7 +36,7 @@ def aid_figures(found: Recognised) -> list[FigureFact]:
     figures: list[FigureFact] = []
     previous: Sentence | None = None
     for sentence in found.sentences:
-        if sentence.of("money") and _is_aid(found, sentence, previous):
+        if sentence.of("money") and _is_aid(found, sentence):
             figures += _in_sentence(found, sentence, previous, len(figures))
         previous = sentence
     return _told_once(figures)
@@ -56,9 +55,13 @@ def _told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
         place[index] = at
         first = kept[at]
         kept[at] = replace(
-            first, period=first.period or figure.period, donors=first.donors or figure.donors,
-            recipients=first.recipients or figure.recipients, sectors=tuple(dict.fromkeys((*first.sectors, *figure.sectors))),
-            status=first.status or figure.status, evidence=(*first.evidence, *figure.evidence),
+            first,
+            period=first.period or figure.period,
+            donors=first.donors or figure.donors,
+            recipients=first.recipients or figure.recipients,
+            sectors=tuple(dict.fromkeys((*first.sectors, *figure.sectors))),
+            status=first.status or figure.status,
+            evidence=(*first.evidence, *figure.evidence),
             qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
         )
     return [replace(f, alias=place[f.alias]) if f.alias is not None else f for f in kept]
@@ -78,15 +81,17 @@ def _alike(one: object, other: object) -> bool:
     return len(names) == 2 and bool(names[0] & names[1])
 
 
-def _is_aid(found: Recognised, sentence: Sentence, previous: Sentence | None) -> bool:
+def _is_aid(found: Recognised, sentence: Sentence) -> bool:
     if off_topic(sentence):
         return False
     if sentence.of("aid", "pledge", "give"):
         return True
-    return bool(sentence.of("paid", "ask")) or aid_words(found) >= 4 and not sentence.of("other")
+    return bool(sentence.of("paid", "ask")) or (aid_words(found) >= 4 and not sentence.of("other"))
 
 
-def _in_sentence(found: Recognised, sentence: Sentence, previous: Sentence | None, first_index: int) -> list[FigureFact]:
+def _in_sentence(
+    found: Recognised, sentence: Sentence, previous: Sentence | None, first_index: int
+) -> list[FigureFact]:
     sums = [s for s in sentence.frame.spans if s.kind == "money"]
     figures: list[FigureFact] = []
     for index, money in enumerate(sums):
@@ -96,11 +101,20 @@ def _in_sentence(found: Recognised, sentence: Sentence, previous: Sentence | Non
         if twin is not None and figures:
             base = figures[twin - index]
             value = money.value
-            figures.append(replace(
-                base, amount=value.amount, upper=value.upper, currency=value.currency, currency_as_written=value.written,
-                currency_assumed=value.assumed, alias=first_index + len(figures) - 1,
-                evidence=(Evidence(base.evidence[0].start, max(base.evidence[0].end, money.end), "sum-in-brackets"),),
-            ))
+            figures.append(
+                replace(
+                    base,
+                    amount=value.amount,
+                    upper=value.upper,
+                    currency=value.currency,
+                    currency_as_written=value.written,
+                    currency_assumed=value.assumed,
+                    alias=first_index + len(figures) - 1,
+                    evidence=(
+                        Evidence(base.evidence[0].start, max(base.evidence[0].end, money.end), "sum-in-brackets"),
+                    ),
+                )
+            )
             continue
         figures.append(_figure(found, sentence, previous, _clause(sentence, sums, index), figures))
     return figures
@@ -120,41 +134,53 @@ def _clause(sentence: Sentence, sums: Sequence[Span], index: int) -> _Clause:
     end = sums[index + 1].start if index + 1 < len(sums) else sentence.end
     spans = sentence.frame.spans
     return _Clause(
-        money, start, end,
+        money,
+        start,
+        end,
         tuple(s for s in spans if start <= s.start and s.end <= money.start),
         tuple(s for s in spans if money.end <= s.start and s.end <= end),
         index == 0,
     )
 
 
-def _figure(found: Recognised, sentence: Sentence, previous: Sentence | None, clause: _Clause, earlier: Sequence[FigureFact]) -> FigureFact:
+def _figure(
+    found: Recognised, sentence: Sentence, previous: Sentence | None, clause: _Clause, earlier: Sequence[FigureFact]
+) -> FigureFact:
     money = clause.money
     slug, start, end = qualifier(found, sentence, money)
-    read = _by_rules(found, sentence, money)
+    read, rule = _by_rules(found, sentence, money)
     donor = read.get("donor") or _donor(found, sentence, clause)
     shared = earlier[-1].donors if donor is None and earlier and not _has_actor(clause) else ()
     recipient = read.get("recipient") or _recipient(found, sentence, clause, donor, previous)
     period = _period(sentence, clause)
-    sectors = tuple(dict.fromkeys(str(s.value) for s in sentence.of("sector") if clause.money.end <= s.start < clause.end or clause.first and s.start < clause.money.start))
+    sectors = tuple(
+        dict.fromkeys(
+            str(s.value)
+            for s in sentence.of("sector")
+            if clause.money.end <= s.start < clause.end or (clause.first and s.start < clause.money.start)
+        )
+    )
     used = [s for s in (donor, recipient, period) if s and sentence.start <= s.start < sentence.end]
     first, last = min([start, *(s.start for s in used)]), max([end, *(s.end for s in used)])
     value = money.value
     status = _status(sentence, clause) or (earlier[-1].status if earlier and value.carried else "")
     return FigureFact(
-        amount=value.amount, currency=value.currency, upper=value.upper, currency_as_written=value.written,
-        currency_assumed=value.assumed, qualifier=slug, period=period.value if period else None,
-        donors=(_actor(donor),) if donor else shared, recipients=(_actor(recipient),) if recipient else (),
-        sectors=sectors, status=status, evidence=(Evidence(first, last, read_rule(read)),),
+        amount=value.amount,
+        currency=value.currency,
+        upper=value.upper,
+        currency_as_written=value.written,
+        currency_assumed=value.assumed,
+        qualifier=slug,
+        period=period.value if period else None,
+        donors=(_actor(donor),) if donor else shared,
+        recipients=(_actor(recipient),) if recipient else (),
+        sectors=sectors,
+        status=status,
+        evidence=(Evidence(first, last, rule or "sum-in-clause"),),
     )
 
 
-def read_rule(read: dict[str, Span | str]) -> str:
-    """The name of the rule that read a figure's actors, or the general one."""
-    return str(read.get("rule") or "sum-in-clause")
-
-
-def _actor(span: Span | str) -> Name:
-    assert isinstance(span, Span)
+def _actor(span: Span) -> Name:
     name: Name = span.value
     if name.kind == "place" and name.known:
         entry = load_registry().by_id[name.known]
@@ -163,9 +189,10 @@ def _actor(span: Span | str) -> Name:
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
-def _by_rules(found: Recognised, sentence: Sentence, money: Span) -> dict[str, Span | str]:
-    """Donor and recipient as the pack's rules of family ``aid`` read them around this sum."""
-    read: dict[str, Span | str] = {}
+def _by_rules(found: Recognised, sentence: Sentence, money: Span) -> tuple[dict[str, Span], str]:
+    """Donor and recipient as the pack's rules of family ``aid`` read them around this sum, and the first rule's name."""
+    read: dict[str, Span] = {}
+    name = ""
     for rule in rules(found.pack.code, "aid"):
         for match in find(rule, sentence.frame):
             if money not in match.slots.get("money", ()):
@@ -173,8 +200,8 @@ def _by_rules(found: Recognised, sentence: Sentence, money: Span) -> dict[str, S
             for slot in ("donor", "recipient"):
                 if slot not in read and (span := match.one(slot)):
                     read[slot] = span
-                    read.setdefault("rule", match.rule)
-    return read
+                    name = name or match.rule
+    return read, name
 
 
 def _preceded(found: Recognised, span: Span, key: str) -> bool:
@@ -200,14 +227,18 @@ def _donor(found: Recognised, sentence: Sentence, clause: _Clause) -> Span | Non
         near = [a for a in actors if clause.money.start - a.end <= 12]
         if near:
             return near[-1]
-    return next((a for a in clause.after if a.kind in ("place", "body", "acronym") and _preceded(found, a, "ablative")), None)
+    return next(
+        (a for a in clause.after if a.kind in ("place", "body", "acronym") and _preceded(found, a, "ablative")), None
+    )
 
 
 def _has_actor(clause: _Clause) -> bool:
     return any(s.kind in ("place", "body", "acronym") for s in clause.before)
 
 
-def _recipient(found: Recognised, sentence: Sentence, clause: _Clause, donor: Span | str | None, previous: Sentence | None) -> Span | None:
+def _recipient(
+    found: Recognised, sentence: Sentence, clause: _Clause, donor: Span | None, previous: Sentence | None
+) -> Span | None:
     actors = [s for s in (*clause.after, *clause.before) if s.kind in ("place", "body") and s != donor]
     given = [a for a in actors if _preceded(found, a, "dative")]
     if given:
@@ -216,7 +247,9 @@ def _recipient(found: Recognised, sentence: Sentence, clause: _Clause, donor: Sp
     direct = [a for a in clause.before if a.kind == "place" and verbs and 0 <= a.start - verbs[-1].end <= 2]
     if direct and direct[0] != donor:
         return direct[0]
-    inside = [a for a in actors if a.kind == "place" and _preceded(found, a, "locative") and a.end <= clause.money.start]
+    inside = [
+        a for a in actors if a.kind == "place" and _preceded(found, a, "locative") and a.end <= clause.money.start
+    ]
     if inside and donor is None:
         return inside[-1]
     if donor is None and previous is not None and previous.paragraph == sentence.paragraph and not inside:
@@ -228,7 +261,10 @@ def _recipient(found: Recognised, sentence: Sentence, clause: _Clause, donor: Sp
 def _period(sentence: Sentence, clause: _Clause) -> Span | None:
     periods = [p for p in sentence.of("period") if clause.start <= p.start < clause.end]
     if not clause.first:
-        opens = min((s.start for s in clause.before if s.kind in ("place", "body", "acronym", "give", "pledge")), default=clause.end)
+        opens = min(
+            (s.start for s in clause.before if s.kind in ("place", "body", "acronym", "give", "pledge")),
+            default=clause.end,
+        )
         periods = [p for p in periods if not p.start < opens < clause.money.start]
     return min(periods, key=lambda p: abs(p.start - clause.money.end), default=None)
 

@@ -14,6 +14,7 @@ from kg.recognise.dates import When, years
 from kg.recognise.frames import find, rules
 from kg.recognise.phrases import grow_left, grow_right, neighbours
 from kg.recognise.spans import Span
+from kg.registry import load_registry
 
 GENERIC = frozenset({"event", "meeting", "gathering"})
 
@@ -75,12 +76,25 @@ def _mentions(found: Recognised, sentence: Sentence) -> Iterator[_Mention]:
         end, right = grow_right(near, span.end)
         ordinal = _ordinal(found, sentence, span, start)
         capital = found.article.text[span.start].isupper() and found.pack.spaces and span.start > sentence.start
-        weight = 3 * (ordinal is not None) + 2 * bool(sentence.of("hold")) + bool(sentence.of("date")) + bool(sentence.of("place"))
+        weight = (
+            3 * (ordinal is not None)
+            + 2 * bool(sentence.of("hold"))
+            + bool(sentence.of("date"))
+            + bool(sentence.of("place"))
+        )
         weight += (capital and bool(left or right)) + (sentence.paragraph < 3) - 2 * (str(span.value) in GENERIC)
         label_start = min(start, ordinal.start) if ordinal else start
         yield _Mention(
-            sentence, span, str(span.value), found.article.text[label_start:end], label_start, end,
-            int(ordinal.value) if ordinal else None, ordinal, _which(found, sentence, span, ordinal, label_start), weight,
+            sentence,
+            span,
+            str(span.value),
+            found.article.text[label_start:end],
+            label_start,
+            end,
+            int(ordinal.value) if ordinal else None,
+            ordinal,
+            _which(found, sentence, span, ordinal),
+            weight,
         )
 
 
@@ -93,8 +107,14 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> S
     coded = [c for c in sentence.of("code") if c.start == span.start]
     if coded:
         return coded[0]
-    before = [o for o in sentence.of("ordinal") if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start]]
-    if before and not any(o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")):
+    before = [
+        o
+        for o in sentence.of("ordinal")
+        if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start]
+    ]
+    if before and not any(
+        o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
+    ):
         return before[-1]
     after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
     if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
@@ -102,11 +122,11 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> S
     return None
 
 
-def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | None, start: int) -> str:
+def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | None) -> str:
     """What sets a gathering apart from the one reported: its ordinal, a year before it, a word such as "previous"."""
     if ordinal is not None:
         return f"ordinal {ordinal.value}"
-    before = found.folded[max(sentence.start, start - 24) : span.start]
+    before = found.folded[max(sentence.start, span.start - 40) : span.start]
     for earlier in sentence.of("earlier"):
         if 0 <= span.start - earlier.end <= 16 or 0 <= earlier.start - span.end <= 2:
             return "earlier"
@@ -117,12 +137,17 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
     return ""
 
 
-def _conference(found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention, earlier: Sequence[_Mention]) -> ConferenceFact:
+def _conference(
+    found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention, earlier: Sequence[_Mention]
+) -> ConferenceFact:
     told = [s for m in earlier for s in _years(found, m) if s.property == "previousEdition"]
-    statements = list(_once([*_statements(found, mentions, key == 0), *told]))
+    statements = list(_once([*_statements(found, mentions), *(_dateline(found) if key == 0 else ()), *told]))
     label = best.label
     return ConferenceFact(
-        key=key, event_kind=best.kind, label=label, statements=tuple(statements),
+        key=key,
+        event_kind=best.kind,
+        label=label,
+        statements=tuple(statements),
         evidence=tuple(dict.fromkeys(Evidence(m.start, m.end, "event-mention") for m in mentions)),
         time=_time(found, best, statements),
     )
@@ -136,14 +161,29 @@ def _time(found: Recognised, best: _Mention, statements: Sequence[Statement]) ->
     return "past" if best.which.startswith("year") else "reported"
 
 
-_SINGLE = frozenset({"ordinal", "startDate", "endDate", "monthDay", "place", "venue", "theme", "reviewPeriodStart", "reviewPeriodEnd", "year"})
+_SINGLE = frozenset(
+    {
+        "ordinal",
+        "startDate",
+        "endDate",
+        "monthDay",
+        "place",
+        "venue",
+        "theme",
+        "reviewPeriodStart",
+        "reviewPeriodEnd",
+        "year",
+    }
+)
 
 
 def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The first statement of a property that has one value; of others each value once."""
     seen: set[object] = set()
     for statement in statements:
-        key: object = statement.property if statement.property in _SINGLE else (statement.property, _key(statement.value))
+        key: object = (
+            statement.property if statement.property in _SINGLE else (statement.property, _key(statement.value))
+        )
         if key not in seen:
             seen.add(key)
             yield statement
@@ -153,7 +193,7 @@ def _key(value: StatementValue) -> object:
     return (value.known or value.text.casefold()) if isinstance(value, Name) else value
 
 
-def _statements(found: Recognised, mentions: Sequence[_Mention], reported: bool) -> Iterator[Statement]:
+def _statements(found: Recognised, mentions: Sequence[_Mention]) -> Iterator[Statement]:
     ranked = sorted(mentions, key=lambda m: (-m.weight, m.start))
     for mention in ranked:
         if mention.ordinal is not None and mention.ordinal_span is not None:
@@ -165,8 +205,6 @@ def _statements(found: Recognised, mentions: Sequence[_Mention], reported: bool)
         yield from _years(found, mention)
     for mention in ranked:
         yield from _by_rules(found, mention)
-    if reported:
-        yield from _dateline(found, mentions)
 
 
 def _statement(name: str, value: StatementValue, mention: _Mention, span: Span, rule: str) -> Statement:
@@ -188,7 +226,9 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         return
     for day in sentence.of("date"):
         when: When = day.value
-        if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")) or not when.stated and not sentence.of("hold"):
+        if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")) or (
+            not when.stated and not sentence.of("hold")
+        ):
             continue
         if isinstance(when.first, MonthDay):
             yield _statement("monthDay", when.first, mention, day, "event-day")
@@ -207,7 +247,9 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         yield _statement("venue", venues[0].value, mention, venues[0], "event-venue")
     places = [s for s in sentence.frame.spans if s.kind == "place" and _ends_with(found, s.start, "locative")]
     inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end]
-    titled = [s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)]
+    titled = [
+        s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)
+    ]
     towns = titled + [s for s in places if _is_town(s)] + [s for s in inside if _is_town(s)]
     strong = mention.weight >= 3 or sentence.of("hold")
     chosen = towns or ([s for s in places if abs(s.start - mention.span.end) <= 40] if strong else [])
@@ -217,8 +259,6 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
 
 
 def _is_town(span: Span) -> bool:
-    from kg.registry import load_registry
-
     entry = load_registry().by_id.get(span.value.known)
     return entry is not None and bool(entry.in_country)
 
@@ -239,11 +279,16 @@ def _years(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     """Earlier editions (a list of years) and the period that the gathering reviews."""
     sentence = mention.sentence
     for period in sentence.of("period"):
-        if sentence.of("review") and period.value.start and period.value.end and period.value.end.year > period.value.start.year:
+        if (
+            sentence.of("review")
+            and period.value.start
+            and period.value.end
+            and period.value.end.year > period.value.start.year
+        ):
             yield _statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
             yield _statement("reviewPeriodEnd", period.value.end, mention, period, "event-reviews")
     listed = _listed_years(found, sentence)
-    if len(listed) > 1 or listed and sentence.of("earlier"):
+    if len(listed) > 1 or (listed and sentence.of("earlier")):
         for start, end, year in listed:
             if found.article.published is None or year <= found.article.published.year:
                 yield _statement("previousEdition", year, mention, Span(start, end, "year"), "event-earlier-editions")
@@ -252,12 +297,19 @@ def _years(found: Recognised, mention: _Mention) -> Iterator[Statement]:
 def _listed_years(found: Recognised, sentence: Sentence) -> list[tuple[int, int, int]]:
     """Years written as a list ("1992, 2003, 2013, and 2019"), not as a period or as part of a day."""
     taken = [(s.start, s.end) for s in sentence.of("date", "money")]
-    taken += [(s.start, s.end) for s in sentence.of("period") if s.value.start and s.value.end and s.value.end.year > s.value.start.year]
+    taken += [
+        (s.start, s.end)
+        for s in sentence.of("period")
+        if s.value.start and s.value.end and s.value.end.year > s.value.start.year
+    ]
     free = [y for y in years(found.folded, sentence.start, sentence.end) if not any(a <= y[0] < b for a, b in taken)]
     best: list[tuple[int, int, int]] = []
     run: list[tuple[int, int, int]] = []
     for year in free:
-        joined = run and re.fullmatch(r"(?:年|nián)?[ ,、，]*(?:and|et|og|và|和|及|y|und|e)?[ ]*(?:in |en |năm |i )?", found.folded[run[-1][1] : year[0]])
+        joined = run and re.fullmatch(
+            r"(?:年|nián)?[ ,、，]*(?:and|et|og|và|和|及|y|und|e)?[ ]*(?:in |en |năm |i )?",
+            found.folded[run[-1][1] : year[0]],
+        )
         run = [*run, year] if joined else [year]
         best = max(best, run, key=len)
     return best
@@ -277,7 +329,7 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
                         yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
 
 
-def _dateline(found: Recognised, mentions: Sequence[_Mention]) -> Iterator[Statement]:
+def _dateline(found: Recognised) -> Iterator[Statement]:
     """A town that opens the article ("BRUSSELS (AFP) –"), where nothing in the sentences says the place."""
     for sentence in found.sentences[:3]:
         for rule in rules(found.pack.code, "dateline"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from kg.model import CountFact, Evidence, Period
+from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
@@ -27,27 +28,39 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
     for number in sentence.of("number"):
         value: Decimal = number.value.value
         thing = _counted(found, number, countables)
-        if thing is None or value != int(value) or _is_year(found, number) or value == 1 and number.value.shape == "word":
+        if (
+            thing is None
+            or value != int(value)
+            or _is_year(found, number)
+            or (value == 1 and number.value.shape == "word")
+        ):
             continue
         slug, start, end = qualifier(found, sentence, number)
         first, last = min(start, thing.start, number.start), max(end, thing.end, number.end)
         yield CountFact(
-            value=int(value), counts=str(thing.value), qualifier=slug,
+            value=int(value),
+            counts=str(thing.value),
+            qualifier=slug,
             evidence=(Evidence(first, last, "number-of-things"),),
-            as_of=_as_of(found, sentence), period=_period(sentence, number),
+            as_of=_as_of(found, sentence),
+            period=_period(sentence),
         )
 
 
 def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:
     folded, spaces = found.folded, found.pack.spaces
     between = _WORDS_BETWEEN if spaces else _MEASURE
-    after = [c for c in countables if 0 <= c.start - number.end <= 30 and between.fullmatch(folded, number.end, c.start)]
+    after = [
+        c for c in countables if 0 <= c.start - number.end <= 30 and between.fullmatch(folded, number.end, c.start)
+    ]
     if after:
         return min(after, key=lambda c: (c.start, -c.end))
     for thing in countables:
-        if not spaces and 0 <= number.start - thing.end <= 6 and re.match("个|個|家|名|位|场|場", folded[number.end :]):
-            if re.fullmatch("[共有达達约約为為近超过過逾总數数计計,为]*", folded[thing.end : number.start]):
-                return thing
+        near = (
+            not spaces and 0 <= number.start - thing.end <= 6 and re.match("个|個|家|名|位|场|場", folded[number.end :])
+        )
+        if near and re.fullmatch("[共有达達约約为為近超过過逾总數数计計]*", folded[thing.end : number.start]):
+            return thing
     return None
 
 
@@ -60,7 +73,9 @@ def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str,
     """How exact a number is, from the word right before or after it, and the stretch with that word."""
     folded = found.folded
     for span in sentence.of("qualifier"):
-        if span.end <= number.start and folded[span.end : number.start].strip() in found.pack.names.get("between_qualifier", ("",)):
+        if span.end <= number.start and folded[span.end : number.start].strip() in found.pack.names.get(
+            "between_qualifier", ("",)
+        ):
             return str(span.value), span.start, number.end
     for span in sentence.of("qualifier-after"):
         if 0 <= span.start - number.end <= 1:
@@ -72,14 +87,15 @@ def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str,
     return "exactly", number.start, number.end
 
 
-def _as_of(found: Recognised, sentence: Sentence) -> object:
+def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
     for day in sentence.of("date"):
         before = found.folded[sentence.start : day.start]
         if day.value.last is None and any(before.endswith(word) for word in found.pack.names.get("as_of", ())):
-            return day.value.first
+            first: date | MonthDay = day.value.first
+            return first
     return None
 
 
-def _period(sentence: Sentence, number: Span) -> Period | None:
+def _period(sentence: Sentence) -> Period | None:
     periods = sentence.of("period")
     return periods[0].value if len(periods) == 1 and not sentence.of("money") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import Evidence, Fact, FigureFact, MentionFact, Name, RoleFact, ConferenceFact, CountFact
+from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.frames import find, rules
@@ -48,7 +48,9 @@ def _used(facts: Sequence[Fact]) -> Iterator[Name]:
             yield from (s.value for s in fact.statements if isinstance(s.value, Name))
 
 
-def _named(found: Recognised, sentence: Sentence, persons: dict[str, Name], acronyms: set[str]) -> Iterator[tuple[Span, str]]:
+def _named(
+    found: Recognised, sentence: Sentence, persons: dict[str, Name], acronyms: set[str]
+) -> Iterator[tuple[Span, str]]:
     for span in sentence.frame.spans:
         if span.kind in ("body", "place", "venue"):
             yield span, f"{span.kind}-name"
@@ -59,7 +61,10 @@ def _named(found: Recognised, sentence: Sentence, persons: dict[str, Name], acro
     for rule in rules(found.pack.code, "source"):
         for match in find(rule, sentence.frame):
             for span in match.slots.get("source", ()):
-                yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+                yield (
+                    span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")),
+                    match.rule,
+                )
 
 
 def _person(span: Span, persons: dict[str, Name]) -> Name | None:

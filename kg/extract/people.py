@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Evidence, Name, RoleFact
-from kg.recognise import Recognised
+from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.frames import Found, find, rules
 from kg.recognise.phrases import Post, refine
@@ -15,57 +15,54 @@ from kg.recognise.spans import Span
 
 def people(found: Recognised) -> list[RoleFact]:
     """The posts that persons hold, as the pack's rules of family ``people`` read them, and the article's author."""
-    roles = [role for sentence in found.sentences for rule in rules(found.pack.code, "people")
-             for match in find(rule, sentence.frame) for role in _roles(found, match)]
+    roles = [
+        role
+        for sentence in found.sentences
+        for rule in rules(found.pack.code, "people")
+        for match in find(rule, sentence.frame)
+        for role in _roles(found, sentence, match)
+    ]
     return list(_authors(found)) + _one_of_each(_full_names(roles))
 
 
-def _roles(found: Recognised, match: Found) -> Iterator[RoleFact]:
+def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[RoleFact]:
     name = match.one("name")
     posts = match.slots.get("post", ())
-    if name is None or not posts or not _plausible(name.value, match):
+    if name is None or not posts or not _plausible(name.value):
         return
-    bodies = [_body(s, found) for s in match.slots.get("where", ())]
+    where = _choose(match.slots.get("where", ()))
+    domain = _concepts(sentence, where) if where and where.value.kind == "organization" else frozenset[str]()
     evidence = (Evidence(match.start, match.end, match.rule),)
     for post in posts:
         value: Post = post.value
-        body = _choose(bodies)
-        domain = _concepts(body, found) if body and body.kind == "organization" else frozenset[str]()
         yield RoleFact(
             person=name.value,
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
             title=found.article.text[post.start : post.end],
             evidence=evidence,
-            body=body,
+            body=_body(where) if where else None,
             observed=found.article.published,
         )
 
 
-def _plausible(name: Name, match: Found) -> bool:
+def _plausible(name: Name) -> bool:
     return len(name.text) > 1 and not name.text.isdigit()
 
 
-def _choose(bodies: Sequence[Name]) -> Name | None:
+def _choose(spans: Sequence[Span]) -> Span | None:
     """A body says more than a place: of "Japan's Ministry of Finance" and "Japan" the ministry."""
-    return next((b for b in bodies if b.kind == "organization"), bodies[0] if bodies else None)
+    return next((s for s in spans if s.value.kind != "place"), spans[0] if spans else None)
 
 
-def _body(span: Span, found: Recognised) -> Name:
+def _body(span: Span) -> Name:
     name: Name = span.value
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
-def _concepts(body: Name, found: Recognised) -> frozenset[str]:
-    at = found.article.text.find(body.text)
-    return frozenset(
-        str(s.value) for sentence in found.sentences for s in sentence.spans
-        if s.kind == "concept" and at <= s.start and s.end <= at + len(body.text)
-    ) if sentence_has(found, body) else frozenset()
-
-
-def sentence_has(found: Recognised, body: Name) -> bool:
-    """Whether the name stands in the article as written."""
-    return bool(body.text) and body.text in found.article.text
+def _concepts(sentence: Sentence, body: Span) -> frozenset[str]:
+    """The concepts in a body's name: a minister in the ministry of foreign affairs is a foreign minister."""
+    inside = (s for s in sentence.of("concept") if body.start <= s.start and s.end <= body.end)
+    return frozenset(str(s.value) for s in inside)
 
 
 def _full_names(roles: Sequence[RoleFact]) -> list[RoleFact]:
@@ -73,14 +70,15 @@ def _full_names(roles: Sequence[RoleFact]) -> list[RoleFact]:
     full = list(dict.fromkeys(r.person for r in roles if _words(r.person) > 1))
     out = []
     for role in roles:
+        known = role
         if _words(role.person) == 1:
             part = fold(role.person.text)
             owners = {fold(p.text): p for p in full if part in _parts(p)}
             if len(owners) == 1:
-                role = replace(role, person=next(iter(owners.values())))
+                known = replace(role, person=next(iter(owners.values())))
             elif len(owners) > 1:
                 continue
-        out.append(role)
+        out.append(known)
     return out
 
 
@@ -125,5 +123,11 @@ def _authors(found: Recognised) -> Iterator[RoleFact]:
             at = article.text.find(article.author, paragraph.start, paragraph.end)
             if at >= 0:
                 name = Name("person", article.author, article.language)
-                yield RoleFact(name, "author", article.author, (Evidence(at, at + len(article.author), "byline"),), observed=article.published)
+                yield RoleFact(
+                    name,
+                    "author",
+                    article.author,
+                    (Evidence(at, at + len(article.author), "byline"),),
+                    observed=article.published,
+                )
                 return

@@ -10,7 +10,10 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 
-_QUOTE = re.compile(r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」|^[–-] ([^\n]{20,400}?), (?=sier|sa )", re.M)
+_QUOTE = re.compile(
+    r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」|^[–-] ([^\n]{20,400}?), (?=sier|sa )",
+    re.MULTILINE,
+)
 
 
 def quotations(found: Recognised, roles: Sequence[RoleFact]) -> list[QuotationFact]:
@@ -25,7 +28,11 @@ def quotations(found: Recognised, roles: Sequence[RoleFact]) -> list[QuotationFa
         speaker = _speaker(found, match.start(), match.end(), people)
         if speaker is not None:
             start = match.start() + match[0].find(said)
-            facts.append(QuotationFact(said.rstrip(",，"), speaker, (Evidence(start, start + len(said.rstrip(",，")), "quotation"),)))
+            facts.append(
+                QuotationFact(
+                    said.rstrip(",，"), speaker, (Evidence(start, start + len(said.rstrip(",，")), "quotation"),)
+                )
+            )
     return facts
 
 
@@ -36,7 +43,11 @@ def _speaker(found: Recognised, start: int, end: int, people: dict[str, Name]) -
         if not outside:
             continue
         verb = min(outside, key=lambda v: min(abs(v.start - end), abs(start - v.end)))
-        named = [s for s in sentence.frame.spans if s.kind == "name" and not start <= s.start < end and abs(s.start - verb.end) < 90]
+        named = [
+            s
+            for s in sentence.frame.spans
+            if s.kind == "name" and not start <= s.start < end and abs(s.start - verb.end) < 90
+        ]
         for span in sorted(named, key=lambda s: min(abs(s.start - verb.end), abs(verb.start - s.end))):
             if (person := _person(span, people)) is not None:
                 return person

@@ -8,7 +8,7 @@ from kg.recognise import Recognised
 
 
 def sectors(found: Recognised) -> list[SectorFact]:
-    """One fact per sector, with every place where the article names it; none where the article is about other things."""
+    """One fact per sector, with every place that names it; none where the article is about other things."""
     if not about_aid(found):
         return []
     places: dict[str, list[Evidence]] = {}

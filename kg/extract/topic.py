@@ -13,7 +13,8 @@ def aid_words(found: Recognised) -> int:
 
 def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so more than once, and more than it speaks of
-    markets, matches or crime (``other`` of the pack)."""
+    markets, matches or crime (``other`` of the pack).
+    """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
     words = aid_words(found) + _givers(found)
     return words >= 2 and words > other
@@ -24,7 +25,9 @@ def _givers(found: Recognised) -> int:
     kinds = {"InternationalOrganization", "NonGovernmentalOrganization"}
     entries = load_registry().by_id
     return sum(
-        1 for sentence in found.sentences for span in sentence.of("body")
+        1
+        for sentence in found.sentences
+        for span in sentence.of("body")
         if span.value.known in entries and entries[span.value.known].type in kinds
     )
 

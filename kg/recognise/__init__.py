@@ -55,12 +55,21 @@ def recognise(article: Article) -> Recognised:
     pack = lang.load(article.language)
     text, folded = article.text, fold(article.text)
     spans = lexicon(pack.code).spans(text, folded)
-    parts = [(start, end, index) for index, p in enumerate(article.paragraphs) for start, end in sentences(text, p.start, p.end, pack)]
-    rows = [_typed(article, folded, pack, spans_, start, end) for (start, end, _), spans_ in zip(parts, _split(spans, parts), strict=True)]
+    parts = [
+        (start, end, index)
+        for index, p in enumerate(article.paragraphs)
+        for start, end in sentences(text, p.start, p.end, pack)
+    ]
+    rows = [
+        _typed(article, folded, pack, spans_, start, end)
+        for (start, end, _), spans_ in zip(parts, _split(spans, parts), strict=True)
+    ]
     if not pack.spaces:
         rows = _with_known(text, rows, parts, pack)
     found = tuple(
-        Sentence(start, end, index, article.paragraphs[index].kind, tuple(all_), frame(folded, start, end, framed, pack.code))
+        Sentence(
+            start, end, index, article.paragraphs[index].kind, tuple(all_), frame(folded, start, end, framed, pack.code)
+        )
         for (start, end, index), (all_, framed) in zip(parts, rows, strict=True)
     )
     return Recognised(article, folded, pack, found)
@@ -80,7 +89,9 @@ def _split(spans: Sequence[Span], parts: Sequence[tuple[int, int, int]]) -> list
     return rows
 
 
-def _typed(article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int) -> tuple[list[Span], list[Span]]:
+def _typed(
+    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int
+) -> tuple[list[Span], list[Span]]:
     """All spans of one sentence, and those of its frame."""
     text, code = article.text, pack.code
     spans = [*spans, *_weak(text, spans)]
@@ -90,18 +101,41 @@ def _typed(article: Article, folded: str, pack: Pack, spans: list[Span], start: 
     days = dates.dates(folded, start, end, code, article.published)
     times = dates.periods(text, folded, start, end, code, article.published)
     window = folded[start:end]
-    figures = [s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, _shifted(spans, start), code)]
-    ranks = [o for o in numbers.ordinals(folded, start, end, code) if not any(d.start < o.end and o.start < d.end for d in days)]
+    figures = [
+        s._replace(start=s.start + start, end=s.end + start)
+        for s in numbers.numbers(window, _shifted(spans, start), code)
+    ]
+    ranks = [
+        o
+        for o in numbers.ordinals(folded, start, end, code)
+        if not any(d.start < o.end and o.start < d.end for d in days)
+    ]
     figures = [n for n in figures if not any(d.start <= n.start < d.end for d in [*days, *ranks])]
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money += sums.carried(text, figures, money, [s for s in spans if s.kind == "countable"])
     figures = [n for n in figures if not any(m.start <= n.start < m.end for m in money)]
     times = [t for t in times if not any(m.start < t.end and t.start < m.end for m in money)]
-    raw = [_named(s, pack) if s.kind in ("body", "place", "nation", "person") else s for s in spans if s.kind not in ("post", "venue", "weak-place")]
-    weak = [Span(s.start, s.end, "place", Name("place", text[s.start : s.end], code, known=s.value)) for s in spans if s.kind == "weak-place"]
+    raw = [
+        _named(s, pack) if s.kind in ("body", "place", "nation", "person") else s
+        for s in spans
+        if s.kind not in ("post", "venue", "weak-place")
+    ]
+    weak = [
+        Span(s.start, s.end, "place", Name("place", text[s.start : s.end], code, known=s.value))
+        for s in spans
+        if s.kind == "weak-place"
+    ]
     raw = [_as_written(s, text) for s in raw] + weak + _coded(folded, start, end)
-    everything = sorted([*raw, *posts, *grown, *days, *times, *money, *figures, *ranks], key=lambda s: (s.start, -s.end))
-    framed = longest(s for s in everything if s.kind in _FRAMED_RAW or s.kind in pack.words or s.kind in ("post", "venue", "date", "period", "money", "number"))
+    everything = sorted(
+        [*raw, *posts, *grown, *days, *times, *money, *figures, *ranks], key=lambda s: (s.start, -s.end)
+    )
+    framed = longest(
+        s
+        for s in everything
+        if s.kind in _FRAMED_RAW
+        or s.kind in pack.words
+        or s.kind in ("post", "venue", "date", "period", "money", "number")
+    )
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
 
@@ -110,10 +144,15 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
     """Gatherings known by a code and a number, as the event-kind scheme lists them: COP29, TICAD 8."""
     codes = "|".join(re.escape(c) for c in schemes.load().series_codes)
     found: list[Span] = []
-    for match in re.compile(rf"(?<![a-z0-9])(?:{codes or '(?!)'})[ -]?([0-9]{{1,2}}|[ivx]{{1,5}})(?![a-z0-9])").finditer(folded, start, end):
+    for match in re.compile(
+        rf"(?<![a-z0-9])(?:{codes or '(?!)'})[ -]?([0-9]{{1,2}}|[ivx]{{1,5}})(?![a-z0-9])"
+    ).finditer(folded, start, end):
         number = int(match[1]) if match[1].isdigit() else numbers.parse_roman(match[1])
         if number:
-            found += [Span(match.start(), match.end(), "event", "conference"), Span(match.start(), match.end(), "code", number)]
+            found += [
+                Span(match.start(), match.end(), "event", "conference"),
+                Span(match.start(), match.end(), "code", number),
+            ]
     return found
 
 
@@ -151,7 +190,7 @@ def _weak(text: str, spans: Sequence[Span]) -> list[Span]:
             supported = span.start - 1 in ends or span.start in ends
             lead = before.endswith(" ") and text[head : span.start].strip()[:1].isupper() and not supported
             follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
-            if not (lead or follow or after[:1] in "-'’" and after[1:2].isalpha()):
+            if not (lead or follow or (after[:1] in "-'’" and after[1:2].isalpha())):
                 found.append(span)
         elif span.kind == "short-place" and span.end in {s.start for s in spans if s.kind == "post"}:
             found.append(span._replace(kind="weak-place"))
@@ -162,7 +201,11 @@ def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span]
     """Candidates for persons' names and acronyms between the spans of a frame."""
     gaps = list(zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True))
     if pack.spaces:
-        opens = {start, *(i + 1 for i in range(start, end - 1) if text[i] in "\"“«‘'(:•–—-"), *(i + 2 for i in range(start, end - 2) if text[i] in ":–—-•«")}
+        opens = {
+            start,
+            *(i + 1 for i in range(start, end - 1) if text[i] in "\"“«‘'(:•–—-"),
+            *(i + 2 for i in range(start, end - 2) if text[i] in ":–—-•«"),
+        }
         for low, high in gaps:
             yield from names.latin(text, low, high, pack, opens=opens)
         return
@@ -179,7 +222,9 @@ def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span]
                 yield found
 
 
-def _with_known(text: str, rows: list[tuple[list[Span], list[Span]]], parts: Sequence[tuple[int, int, int]], pack: Pack) -> list[tuple[list[Span], list[Span]]]:
+def _with_known(
+    text: str, rows: list[tuple[list[Span], list[Span]]], parts: Sequence[tuple[int, int, int]], pack: Pack
+) -> list[tuple[list[Span], list[Span]]]:
     """Names without word boundaries, once found beside a post, are seen wherever the article writes them."""
     written = sorted({s.value.text for _, framed in rows for s in framed if s.kind == "name"})
     met = sorted(names.known(text, written, pack.code))

@@ -15,8 +15,12 @@ from kg.model import MonthDay, Period
 from kg.recognise.spans import Span
 
 _SLOTS = {
-    "day": r"(?P<day>\d{1,2})", "day2": r"(?P<day2>\d{1,2})", "mm": r"(?P<mm>\d{1,2})", "mm2": r"(?P<mm2>\d{1,2})",
-    "year": r"(?P<year>(?:19|20)\d\d)", "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
+    "day": r"(?P<day>\d{1,2})",
+    "day2": r"(?P<day2>\d{1,2})",
+    "mm": r"(?P<mm>\d{1,2})",
+    "mm2": r"(?P<mm2>\d{1,2})",
+    "year": r"(?P<year>(?:19|20)\d\d)",
+    "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
 }
 
 
@@ -161,7 +165,9 @@ def _shift(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def _bounds(means: str, match: re.Match[str], pack: Pack, published: date | None) -> tuple[date | None, date | None] | None:
+def _bounds(
+    means: str, match: re.Match[str], pack: Pack, published: date | None
+) -> tuple[date | None, date | None] | None:
     """First and last day of a period; what each word of ``means`` stands for is told in ``docs/language.md``."""
     got = _groups(match)
     year = int(got["year"]) if got.get("year") else None

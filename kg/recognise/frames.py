@@ -14,8 +14,25 @@ from kg import lang
 from kg.lang import Pack
 from kg.recognise.spans import Span
 
-KINDS = ("money", "number", "date", "period", "ordinal", "post", "body", "acronym", "place", "nation", "event",
-         "venue", "name", "person", "qualifier", "honorific", "weekday")
+KINDS = (
+    "money",
+    "number",
+    "date",
+    "period",
+    "ordinal",
+    "post",
+    "body",
+    "acronym",
+    "place",
+    "nation",
+    "event",
+    "venue",
+    "name",
+    "person",
+    "qualifier",
+    "honorific",
+    "weekday",
+)
 _FIRST = 0xE000
 
 

@@ -37,7 +37,7 @@ class Lexicon:
     spaces: bool
 
     def spans(self, text: str, folded: str) -> list[Span]:
-        """Every entry met in ``text``, in text order, whole words only, without those inside a longer one of its kind."""
+        """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind."""
         return outermost(self._matches(text, folded))
 
     def _matches(self, text: str, folded: str) -> Iterator[Span]:
@@ -98,7 +98,10 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     for slug, words in pack.qualifiers_after.items():
         yield from (Entry(word, "qualifier-after", slug) for word in words)
     for currency, words in pack.currencies.items():
-        yield from (Entry(word, "currency", (currency, word in pack.assumed), EXACT if _acronym(word) else ANY) for word in words)
+        yield from (
+            Entry(word, "currency", (currency, word in pack.assumed), EXACT if _acronym(word) else ANY)
+            for word in words
+        )
     for word, currency in pack.assumed.items():
         yield Entry(word, "currency", (currency, True))
     for word, value in pack.numbers.get("words", {}).items():
@@ -125,14 +128,14 @@ def _registered(pack: Pack) -> Iterator[Entry]:
             elif label.strength == "demonym":
                 yield Entry(label.text, "nation", item.id)
             elif label.strength in ("weak", "short"):
-                yield Entry(label.text, f"{label.strength}-{kind}", item.id, _case(label.text, exact=True))
+                yield Entry(label.text, f"{label.strength}-{kind}", item.id, _case(label.text))
 
 
 def _acronym(label: str) -> bool:
     return len(label) > 1 and label.isupper() and label.isascii() and label.replace("-", "").replace(".", "").isalpha()
 
 
-def _case(label: str, *, exact: bool = False) -> int:
+def _case(label: str) -> int:
     if _acronym(label):
         return EXACT
     return INITIAL if label[:1].isupper() else ANY

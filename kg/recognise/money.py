@@ -60,7 +60,14 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
                 upper = None
         start = min(front.start, number.start) if front else number.start
         end = max(back.end, last.end) if back else last.end
-        found.append(Span(start, end, "money", Money(amount, currency.value[0], text[currency.start : currency.end], currency.value[1], upper)))
+        found.append(
+            Span(
+                start,
+                end,
+                "money",
+                Money(amount, currency.value[0], text[currency.start : currency.end], currency.value[1], upper),
+            )
+        )
     return found
 
 
@@ -80,7 +87,9 @@ def carried(text: str, numbers: Sequence[Span], sums: Sequence[Span], blocked: S
         if not earlier or (rest[:1].isalpha() and any(number.end < c <= number.end + 30 for c in counted)):
             continue
         value = earlier[-1].value
-        found.append(Span(number.start, number.end, "money", value._replace(amount=number.value.value, upper=None, carried=True)))
+        found.append(
+            Span(number.start, number.end, "money", value._replace(amount=number.value.value, upper=None, carried=True))
+        )
     return found
 
 

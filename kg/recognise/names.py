@@ -13,9 +13,7 @@ from kg.model import Name
 from kg.recognise.fold import fold, is_han
 from kg.recognise.spans import Span
 
-_UPPER = "".join(
-    chr(c) for c in range(0x41, 0x1F00) if chr(c).isupper() and ("A" <= chr(c) <= "Z" or c > 0xBF)
-)
+_UPPER = "".join(chr(c) for c in range(0x41, 0x1F00) if chr(c).isupper() and ("A" <= chr(c) <= "Z" or c > 0xBF))
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 _ACRONYM = re.compile(r"(?<![\w.])[A-ZĐ][A-Z0-9Đ]*(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?(?![\w])")
 
@@ -57,8 +55,14 @@ def latin(text: str, start: int, end: int, pack: Pack, *, opens: set[int]) -> It
 def acronyms(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
     """Runs of capitals in ``text[start:end]`` that may name a body: ``VTV``, ``CARE/USA``."""
     for match in _ACRONYM.finditer(text, start, end):
-        if 2 <= len(match[0]) <= 24 and match[0].split("/")[0] not in pack.bodies.get("not_acronyms", ()) and match[0][:2].isupper():
-            yield Span(match.start(), match.end(), "acronym", Name("organization", match[0], pack.code, acronym=match[0]))
+        if (
+            2 <= len(match[0]) <= 24
+            and match[0].split("/")[0] not in pack.bodies.get("not_acronyms", ())
+            and match[0][:2].isupper()
+        ):
+            yield Span(
+                match.start(), match.end(), "acronym", Name("organization", match[0], pack.code, acronym=match[0])
+            )
 
 
 def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:

@@ -138,7 +138,13 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         match = digits.match(folded, start)
         assert match is not None
         position = match.end()
-        if start and folded[start - 1].isalpha() and folded[start - 1].isascii() and pack.spaces and not _currency_letter(folded, start):
+        if (
+            start
+            and folded[start - 1].isalpha()
+            and folded[start - 1].isascii()
+            and pack.spaces
+            and not _currency_letter(folded, start)
+        ):
             continue
         while position < size and folded[position].isdigit():
             position += 1

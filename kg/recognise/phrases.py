@@ -96,7 +96,9 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         unit = _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
         if unit is None or at in near.stops:
             break
-        if joined and (_is_head(unit) or unit.kind in ("place", "nation", "weak-place") or unit.kind == "word" and not capitals):
+        if joined and (
+            _is_head(unit) or unit.kind in ("place", "nation", "weak-place") or (unit.kind == "word" and not capitals)
+        ):
             break
         if _is_head(unit) and near.text[at].isupper() and units and not capitals:
             break
@@ -117,7 +119,7 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
                 break
             end = start - 1
         unit = _left_unit(near, end)
-        if unit is None or unit.start in near.stops and unit.kind != "body":
+        if unit is None or (unit.start in near.stops and unit.kind != "body"):
             break
         units.append(unit)
         start = unit.start
@@ -165,7 +167,11 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
-        if _telling(units, pack) and (start, end) not in counted and any(c.isupper() or not pack.spaces for c in text[start:end]):
+        if (
+            _telling(units, pack)
+            and (start, end) not in counted
+            and any(c.isupper() or not pack.spaces for c in text[start:end])
+        ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
 
@@ -173,7 +179,9 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
 def _telling(units: Sequence[Span], pack: Pack) -> bool:
     """A head alone, or with words that any body could bear ("the Standing Committee"), names nothing."""
     words = [u for u in units if u.kind == "word"]
-    return any(u.kind != "word" and u.value not in _ANY_BODY for u in units) or len(words) > 1 and bool(pack.bodies.get("capitals"))
+    return any(u.kind != "word" and u.value not in _ANY_BODY for u in units) or (
+        len(words) > 1 and bool(pack.bodies.get("capitals"))
+    )
 
 
 def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:
