@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import KgError
 from kg.registry import registry_files
 from kg.resources import ontology_files
-from kg.vocab import shared_graph
+from kg.vocab import shared_graph, term
+
+_HIDDEN: Final = term("skos:hiddenLabel")
 
 
 def ontology_quads(*, base: str) -> list[Quad]:
     """The quads of the graphs ``ontology`` (classes and properties) and ``vocabularies`` (schemes of concepts).
 
-    The registry of names is not among them: of it, a graph holds what its articles name.
+    The registry of names is not among them: of it, a graph holds what its articles name. Nor are hidden labels,
+    the word forms that articles are searched with: they are more than all else and show nothing.
     """
     registry = registry_files()
     quads = []
@@ -34,9 +38,10 @@ def is_schema(path: Path) -> bool:
 
 @cache
 def _triples(path: Path) -> tuple[Triple, ...]:
-    """The triples of a file. Raises KgError where it is not Turtle, or has nodes without a name."""
+    """The triples of a file, without hidden labels. Raises KgError where it is not Turtle, or has nodes without a name."""
     try:
-        triples = tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+        quads = parse(path=str(path), format=RdfFormat.TURTLE)
+        triples = tuple(quad.triple for quad in quads if quad.predicate != _HIDDEN)
     except SyntaxError as error:
         raise KgError(f"this is not Turtle: {error.msg}", where=f"{path}:{error.lineno}:{error.offset}") from None
     if any(isinstance(node, BlankNode) for triple in triples for node in (triple.subject, triple.object)):

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg import resources
 from kg.errors import KgError
 from kg.ontology import ontology_quads
-from kg.vocab import BASE, shared_graph
+from kg.vocab import BASE, shared_graph, term
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +42,13 @@ def test_the_ontology_and_the_vocabularies_have_a_graph_each() -> None:
     graphs = {quad.graph_name for quad in ontology_quads(base=BASE)}
     assert graphs == {shared_graph("ontology"), shared_graph("vocabularies")}
     assert not [quad for quad in ontology_quads(base=BASE) if str(quad.subject.value).startswith(f"{BASE}place/")]
+
+
+def test_labels_are_those_that_show() -> None:
+    """Preferred and alternative ones; the word forms that articles are searched with stay out of the graph."""
+    predicates = {quad.predicate for quad in ontology_quads(base=BASE)}
+    assert {term("skos:prefLabel"), term("skos:altLabel")} <= predicates
+    assert term("skos:hiddenLabel") not in predicates
 
 
 def test_no_node_is_blank() -> None:
