@@ -44,6 +44,7 @@ _OWN: Final = frozenset(
 )
 _PREF: Final = f"{SKOS}prefLabel"
 _SEPARATE: Final = f"{KG}separateName"
+_ACRONYM: Final = f"{KG}acronym"
 _DEMONYM: Final = f"{KG}demonym"
 _RANK: Final = {predicate: STRENGTHS.index(strength) for predicate, strength in _LABELS.items()}
 _SAME: Final = f"{OWL}sameAs"
@@ -194,7 +195,9 @@ def _read(path: Path, source: bytes) -> dict[str, list[_Row]]:
                 raise _error(path, source, "the registry has no use for blank nodes", ("[", "_:", "("))
     except SyntaxError as error:
         where = f"{path}:{error.lineno or 1}:{error.offset or 1}"
-        raise KgError(f"this is not Turtle: {error.msg}", where=where) from None
+        # The parser says the place once more, before what is wrong.
+        fault = re.sub(r"^Parser error at line .*?: ", "", error.msg)
+        raise KgError(f"this is not Turtle: {fault}", where=where) from None
     return statements
 
 
@@ -239,7 +242,8 @@ def _is_entity(name: str) -> bool:
 def _needles(subject: str, row: _Row) -> tuple[str, ...]:
     """Texts that show where in a file a statement stands, the surest first."""
     predicate, value, _ = row
-    return f'"{value}"', predicate.rpartition("#")[2], value.rpartition("/")[2], subject.rpartition("/")[2]
+    last = [re.split("[#/]", iri)[-1] for iri in (predicate, value, subject)]
+    return f'"{value}"', *last[:2], "/".join(subject.rsplit("/", 2)[1:]), last[2]
 
 
 def _error(path: Path, source: bytes, message: str, needles: tuple[str, ...], *, hint: str = "") -> KgError:
@@ -247,7 +251,7 @@ def _error(path: Path, source: bytes, message: str, needles: tuple[str, ...], *,
     lines = source.decode("utf-8", errors="replace").splitlines()
     for needle in needles:
         for number, line in enumerate(lines, start=1):
-            if needle and needle in line and not line.lstrip().startswith(("#", "@prefix")):
+            if needle and needle in line and not line.lstrip().startswith(("#", "@")):
                 return KgError(message, where=f"{path}:{number}:{line.index(needle) + 1}", hint=hint)
     return KgError(message, where=f"{path}:1", hint=hint)
 
@@ -287,6 +291,7 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
 def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
     """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
     found: dict[tuple[str, str, bool], tuple[str, bool, int, str]] = {}
+    everywhere = {text for predicate, text, language in rows if predicate == _ACRONYM and not language}
     for predicate, text, language in rows:
         rank = _RANK.get(predicate)
         if rank is None or (separate and (text, language) in separate):
@@ -294,6 +299,8 @@ def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ..
         # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
         key = (language, text, predicate == _DEMONYM)
         other = predicate != _PREF
+        if text in everywhere:
+            rank = max(rank, _RANK[_ACRONYM])
         if key in found:
             other, rank = other and found[key][1], max(rank, found[key][2])
         found[key] = (language, other, rank, text)
