@@ -209,6 +209,22 @@ def _preceded(found: Recognised, span: Span, key: str) -> bool:
     return any(before.endswith(word) for word in found.pack.names.get(key, ()))
 
 
+def _media(span: Span) -> bool:
+    entry = load_registry().by_id.get(span.value.known)
+    return entry is not None and entry.type == "MediaOrganization"
+
+
+def _merely_there(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True for the place of a gathering or post where a language says "in" and "to" alike (*réunis à Genève*)."""
+    if not _preceded(found, span, "locative"):
+        return False
+    before = [s for s in sentence.frame.spans if s.end <= span.start and s.kind in ("hold", "post", "event")]
+    if before and len(found.folded[before[-1].end : span.start].split()) <= 2:
+        return True
+    entry = load_registry().by_id.get(span.value.known)
+    return entry is not None and bool(entry.in_country)
+
+
 def _free(found: Recognised, span: Span) -> bool:
     """A subject: not governed by a preposition."""
     return not any(_preceded(found, span, key) for key in ("locative", "dative", "genitive"))
@@ -218,7 +234,7 @@ def _donor(found: Recognised, sentence: Sentence, clause: _Clause) -> Span | Non
     """The nearest free actor before the verb of giving; right before the sum where the verb is left out."""
     verbs = [s for s in clause.before if s.kind in ("give", "pledge", "paid")]
     dateline = [m.one("place") for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
-    actors = [s for s in clause.before if s.kind in ("place", "body", "acronym") and s not in dateline]
+    actors = [s for s in clause.before if s.kind in ("place", "body", "acronym") and s not in dateline and not _media(s)]
     if verbs:
         subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a)]
         if subjects:
@@ -240,7 +256,7 @@ def _recipient(
     found: Recognised, sentence: Sentence, clause: _Clause, donor: Span | None, previous: Sentence | None
 ) -> Span | None:
     actors = [s for s in (*clause.after, *clause.before) if s.kind in ("place", "body") and s != donor]
-    given = [a for a in actors if _preceded(found, a, "dative")]
+    given = [a for a in actors if _preceded(found, a, "dative") and not _merely_there(found, sentence, a)]
     if given:
         return given[0]
     verbs = [s for s in clause.before if s.kind in ("give", "pledge", "paid")]
@@ -266,7 +282,12 @@ def _period(sentence: Sentence, clause: _Clause) -> Span | None:
             default=clause.end,
         )
         periods = [p for p in periods if not p.start < opens < clause.money.start]
-    return min(periods, key=lambda p: abs(p.start - clause.money.end), default=None)
+    return min(periods, key=lambda p: (_unbounded(p.value), abs(p.start - clause.money.end)), default=None)
+
+
+def _unbounded(period: Period) -> bool:
+    """"Each year" says less than "until 2035"."""
+    return period.start is None and period.end is None
 
 
 def _status(sentence: Sentence, clause: _Clause) -> str:

@@ -99,7 +99,13 @@ def _mentions(found: Recognised, sentence: Sentence) -> Iterator[_Mention]:
 
 
 def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
-    return any(n.start < span.start and not found.folded[n.end : span.start].strip(" ") for n in sentence.of("number"))
+    """True where a number right before it says that there are several; "one" may be an article (*un* forum)."""
+    return any(
+        n.start < span.start
+        and not found.folded[n.end : span.start].strip(" ")
+        and not (n.value.value == 1 and n.value.shape == "word")
+        for n in sentence.of("number")
+    )
 
 
 def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> Span | None:

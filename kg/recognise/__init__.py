@@ -115,6 +115,7 @@ def _typed(
     money += sums.carried(text, figures, money, [s for s in spans if s.kind == "countable"])
     figures = [n for n in figures if not any(m.start <= n.start < m.end for m in money)]
     times = [t for t in times if not any(m.start < t.end and t.start < m.end for m in money)]
+    times = [t for t in times if not any(d.start <= t.start and t.end <= d.end for d in days)]
     raw = [
         _named(s, pack) if s.kind in ("body", "place", "nation", "person") else s
         for s in spans
