@@ -38,7 +38,7 @@ _LEAD_IN = re.compile(
 )
 
 # Widths are in Latin letters (a Chinese character counts three).
-_MENU, _PROSE, _LONG, _CAPTION, _MARKED = 40, 40, 120, 200, 300
+_TITLE, _MENU, _PROSE, _LONG, _CAPTION, _MARKED = 12, 40, 40, 120, 200, 300
 _MENU_RUN, _LONG_MENU_RUN, _TAIL_RUN, _LINK_LIST = 4, 8, 3, 12
 _HEAD_LINES, _TAIL_LINES = 12, 6
 
@@ -48,7 +48,7 @@ class Draft:
     """What is known of an article so far. Readers fill in what their form states, the lines tell the rest.
 
     ``declared`` is the language as stated, region included ("en-US"); where it is ``trusted`` the text is
-    not asked. ``language`` is the answer: a code, "" where unknown.
+    not asked. ``language`` is the answer: a code, "" where unknown. ``given_id``: the id the input gives.
     """
 
     lines: Sequence[Line]
@@ -60,6 +60,7 @@ class Draft:
     url: str | None = None
     declared: str = ""
     trusted: bool = False
+    given_id: str = ""
 
 
 class _Page:
@@ -243,11 +244,17 @@ def _drop_menus(page: _Page) -> None:
 
 
 def _drop_foreign(page: _Page, language: str) -> None:
-    """Lines surely in another language; source lines name what they name."""
+    """Lines surely in another language; source lines name what they name.
+
+    Where that would be most of the text, the language was given and is not the text's: all stays.
+    """
+    foreign = []
     for index in page.kept():
         text = page.lines[index].text
         if is_foreign(text, language) and not (markers().may_open(text) and markers().source.match(text)):
-            page.drop([index])
+            foreign.append(index)
+    if 2 * sum(page.widths[index] for index in foreign) <= sum(page.widths[index] for index in page.kept()):
+        page.drop(foreign)
 
 
 def _drop_tail(page: _Page) -> None:
@@ -267,11 +274,12 @@ def _drop_tail(page: _Page) -> None:
 def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # noqa: FBT001 - three-valued: None is unknown
     """Dates of the head, the foot and the dateline, in this order; lines that are only a date go."""
     kept = page.kept()
+    head = _head(page)
     found: list[date] = []
-    for place, index in enumerate(kept[:_HEAD_LINES]):
-        if page.fates[index] in {"", "byline"} and (place == 0 or page.widths[index] <= _LONG):
+    for index in head:
+        if page.fates[index] in {"", "byline"} and (index == head[0] or page.widths[index] <= _LONG):
             found += _date_line(page, index, day_first=day_first)
-    for index in kept[_HEAD_LINES:][-_TAIL_LINES:]:
+    for index in kept[len(head) :][-_TAIL_LINES:]:
         text = page.lines[index].text
         labelled = page.widths[index] <= _LONG and markers().published.search(text)
         if labelled and (day := dates.bare_date(text, day_first=day_first)):
@@ -281,6 +289,18 @@ def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # n
         if page.prose(index) and (dated := dates.dateline_date(page.lines[index].text, day_first=day_first)):
             found.append(dated)
     draft.published = draft.published or next(iter(found), None)
+
+
+def _head(page: _Page) -> list[int]:
+    """The first lines, as far as no more than half of the prose stands above them."""
+    total = sum(page.widths[index] for index in page.solid())
+    head, above = [], 0
+    for index in page.kept()[:_HEAD_LINES]:
+        if above * 2 > total:
+            break
+        head.append(index)
+        above += page.widths[index] if page.prose(index) else 0
+    return head
 
 
 def _date_line(page: _Page, index: int, *, day_first: bool | None) -> list[date]:
@@ -344,7 +364,7 @@ def _read_headline(page: _Page, draft: Draft) -> None:
 
 def _unstated_headline(page: _Page, kept: Sequence[int]) -> int | None:
     for index, below in pairwise(kept):
-        titled = _PROSE / 2 <= page.widths[index] <= _CAPTION and not _ONE_SENTENCE.search(page.lines[index].text)
+        titled = _TITLE <= page.widths[index] <= _CAPTION and not _ONE_SENTENCE.search(page.lines[index].text)
         if titled and (not page.ended[index] or _LEAD_IN.match(page.lines[below].text)):
             return index
         if page.prose(index):

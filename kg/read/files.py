@@ -15,7 +15,6 @@ from kg.errors import KgError
 from kg.model import Article, Skipped
 from kg.read.article import compose
 from kg.read.body import Draft
-from kg.read.fields import identifier
 from kg.read.page import page_draft
 from kg.read.plain import plain_draft
 from kg.read.records import articles, parse, record_draft
@@ -24,32 +23,34 @@ SIZE_LIMIT = 64 * 2**20
 STDIN = "-"
 
 
-def _plain(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
-    yield "", plain_draft(text, path=path, markdown=path.lower().endswith((".md", ".markdown")))
+def _plain(text: str, path: str) -> Iterator[Draft | KgError]:
+    yield plain_draft(text, path=path, markdown=path.lower().endswith((".md", ".markdown")))
 
 
-def _page(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
-    yield "", page_draft(text, path=path)
+def _page(text: str, path: str) -> Iterator[Draft | KgError]:
+    yield page_draft(text, path=path)
 
 
-def _records(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
+def _records(text: str, path: str) -> Iterator[Draft | KgError]:
     cursor, found = 0, False
     for fields in articles(parse(text, path=path)):
         found = True
         try:
             draft, cursor = record_draft(fields, source=text, cursor=cursor)
         except KgError as error:
-            yield identifier(fields), error
+            yield error
         else:
-            yield identifier(fields), draft
+            yield draft
     if not found:
         raise KgError(
             "no article in this JSON", where=path, hint="give schema.org NewsArticle objects with articleBody"
         )
 
 
-def _record_lines(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]:
+def _record_lines(text: str, path: str) -> Iterator[Draft | KgError]:
     """One object a line; a line that is wrong is reported with its place and the others are read."""
+    if not text.strip():
+        raise KgError("empty: no text", where=path, hint="give one JSON object a line")
     for number, row in enumerate(text.split("\n"), 1):
         if not row.strip():
             continue
@@ -61,12 +62,12 @@ def _record_lines(text: str, path: str) -> Iterator[tuple[str, Draft | KgError]]
             for fields in found:
                 draft, cursor = record_draft(fields, source=row, cursor=cursor)
                 draft.lines = [replace(line, line=number) if line.line else line for line in draft.lines]
-                yield identifier(fields), draft
+                yield draft
         except KgError as error:
-            yield "", KgError(error.message, where=error.where or f"{path}:{number}", hint=error.hint)
+            yield KgError(error.message, where=error.where or f"{path}:{number}", hint=error.hint)
 
 
-Form = Callable[[str, str], Iterator[tuple[str, Draft | KgError]]]
+Form = Callable[[str, str], Iterator[Draft | KgError]]
 FORMS: dict[str, Form] = {
     ".txt": _plain, ".text": _plain, ".md": _plain, ".markdown": _plain,
     ".html": _page, ".htm": _page, ".xhtml": _page,
@@ -89,7 +90,7 @@ def read_paths(
     met: set[str] = set()
     for path in paths:
         for name in _files(str(path), skipped):
-            real = name if name == STDIN else os.path.realpath(name)
+            real = name if name == STDIN or "\0" in name else os.path.realpath(name)
             if real not in met:
                 met.add(real)
                 _read_file(name, found, skipped, codes)
@@ -140,12 +141,12 @@ def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: S
         skipped.append(Skipped(error.where or path, error.message, error.hint))
         return
     stem = "stdin" if name == STDIN else Path(path).stem
-    for number, (given, draft) in enumerate(drafts, 1):
-        own = given or (stem if len(drafts) == 1 else f"{stem}-{number}")
+    for number, draft in enumerate(drafts, 1):
+        own = stem if len(drafts) == 1 else f"{stem}-{number}"
         try:
             if isinstance(draft, KgError):
                 raise draft
-            found.append(compose(draft, id=own, path=path, codes=codes))
+            found.append(compose(draft, id=draft.given_id or own, path=path, codes=codes))
         except KgError as error:
             reason = error.message if len(drafts) == 1 else f"article {own}: {error.message}"
             skipped.append(Skipped(error.where or path, reason, error.hint))

@@ -9,7 +9,7 @@ import yaml
 from kg.errors import KgError
 from kg.read.body import Draft
 from kg.read.clean import Line, clean, split_lines
-from kg.read.fields import fill
+from kg.read.fields import fill, identifier
 from kg.read.wrap import unwrap
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -30,6 +30,7 @@ def plain_draft(text: str, *, path: str = "", markdown: bool = False) -> Draft:
     first = 1 + text.count("\n", 0, match.end())
     draft = Draft(lines=_lines(text[match.end() :], first=first, markdown=markdown))
     fill(draft, stated)
+    draft.given_id = identifier(stated)
     return draft
 
 

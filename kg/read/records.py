@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.errors import KgError
 from kg.read.body import Draft
 from kg.read.clean import Line, clean, split_lines
-from kg.read.fields import fill
+from kg.read.fields import fill, identifier
 
 _CONTAINERS = ("@graph", "articles", "items", "itemlistelement", "item", "mainentity", "hits", "results", "data")
 _DEPTH_LIMIT = 64
@@ -66,6 +66,7 @@ def record_draft(fields: Mapping[str, object], *, source: str, cursor: int = 0) 
     lines, cursor = place(list(split_lines(clean(body))), source, cursor=cursor)
     draft = Draft(lines=lines)
     fill(draft, fields)
+    draft.given_id = identifier(fields)
     return draft, cursor
 
 
@@ -91,7 +92,7 @@ def place(lines: list[Line], source: str, *, cursor: int = 0, starts: bool = Fal
 
 
 def _find(text: str, source: str, cursor: int, *, starts: bool) -> tuple[int, int]:
-    """Where ``text`` stands in ``source``: as it is, else as JSON writes it or as it begins (columns are of its start)."""
+    """Where ``text`` stands in ``source``: as it is, else as JSON writes it or as it begins (columns of its start)."""
     if starts:
         forms = [text, *(text[:size].rpartition(" ")[0] for size in (40, 24) if len(text) > size)]
     else:
