@@ -42,8 +42,9 @@ def _slots(pack: Pack) -> dict[str, str]:
     return _SLOTS | {
         "month": f"(?P<month>{months})",
         "month2": f"(?P<month2>{months})",
-        "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两]+)",
+        "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两兩]+)",
         "weekday": f"(?P<weekday>{_alternation(pack.weekdays) or '(?!)'})",
+        "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
 
 
@@ -113,6 +114,12 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
     got = _groups(match)
     if got.get("weekday"):
         return _weekday(pack.weekdays[got["weekday"]], published)
+    if got.get("relative"):
+        days = pack.raw["dates"]["relative"][got["relative"]]
+        return When(published + timedelta(days=days), None, stated=False) if published else None
+    if not (got.get("month") or got.get("mm")):
+        alone = _day_alone(int(got["day"]), published)
+        return When(alone, None, stated=False) if alone else None
     year = int(got["year"]) if got.get("year") else None
     month = pack.months[got["month"]] if got.get("month") else int(got.get("mm") or 0)
     first = _day(year, month, int(got.get("day") or 0), published)
@@ -125,11 +132,19 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
     return When(first, last)
 
 
+def _day_alone(day: int, published: date | None) -> date | None:
+    """A day written without its month (on the 27th) is the one nearest to the day of publication."""
+    if published is None:
+        return None
+    nearest = [published + timedelta(days=shift) for shift in range(-15, 16)]
+    return min((d for d in nearest if d.day == day), key=lambda d: abs((d - published).days), default=None)
+
+
 def _weekday(number: int, published: date | None) -> When | None:
     """A weekday named alone is the latest one up to the day of publication (news tells what has happened)."""
     if published is None:
         return None
-    return When(published - timedelta(days=(published.weekday() - number) % 7), None, False)
+    return When(published - timedelta(days=(published.weekday() - number) % 7), None, stated=False)
 
 
 def periods(text: str, folded: str, start: int, end: int, code: str, published: date | None) -> list[Span]:
@@ -176,6 +191,8 @@ def _bounds(
         written = got["year2"]
         last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
         return (date(year, 1, 1), date(last, 12, 31)) if year <= last <= year + 60 else None
+    if kind == "pair" and year and got.get("year2"):
+        return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind == "year" and year:
         return date(year, 1, 1), date(year, 12, 31)
     if kind == "until" and year:
@@ -192,6 +209,8 @@ def _bounds(
         return None, None
     if published is None:
         return None
+    if kind in ("half", "quarter"):
+        return _part(published.year, int(argument), 6 if kind == "half" else 3)
     return _relative(kind, argument, _count(got.get("n"), pack), published)
 
 
@@ -206,8 +225,8 @@ def _relative(kind: str, unit: str, count: int | None, published: date) -> tuple
     if kind == "this":
         return date(published.year, 1, 1), date(published.year, 12, 31)
     if kind == "calendar":
-        year = published.year + int(unit)
-        return date(year, 1, 1), date(year, 12, 31)
+        years_ = [published.year + int(shift) for shift in unit.split()]
+        return date(years_[0], 1, 1), date(years_[-1], 12, 31)
     length = (count or 1) * {"years": 1, "decades": 10}.get(unit, 0)
     if not length:
         return None
