@@ -1,0 +1,161 @@
+"""Who gives and who gets a sum of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Name
+from kg.recognise import Recognised, Sentence
+from kg.recognise.frames import find, rules
+from kg.recognise.spans import Span
+from kg.registry import load_registry
+
+GIVING = frozenset({"give", "pledge", "paid"})
+ACTORS = frozenset({"place", "body", "acronym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sum, and the stretch of its sentence that speaks of it: from the sum before to the sum after."""
+
+    money: Span
+    start: int
+    end: int
+    before: tuple[Span, ...]
+    after: tuple[Span, ...]
+    first: bool
+
+
+def clause_of(sentence: Sentence, sums: Sequence[Span], index: int) -> Clause:
+    """The stretch of ``sentence`` that speaks of the ``index``-th of its ``sums``."""
+    money = sums[index]
+    start = sums[index - 1].end if index else sentence.start
+    end = sums[index + 1].start if index + 1 < len(sums) else sentence.end
+    spans = sentence.frame.spans
+    before = tuple(s for s in spans if start <= s.start and s.end <= money.start)
+    after = tuple(s for s in spans if money.end <= s.start and s.end <= end)
+    return Clause(money, start, end, before, after, index == 0)
+
+
+def actor(span: Span) -> Name:
+    """The name of a giver or receiver; a capital stands for its country ("Madrid would give …")."""
+    name: Name = span.value
+    if name.kind == "place" and name.known:
+        entry = load_registry().by_id[name.known]
+        if entry.capital_of:
+            return replace(name, known=entry.capital_of)
+    return replace(name, kind="organization") if name.kind == "person" else name
+
+
+def country_code(name: Name) -> str:
+    """ISO 3166-1 code of a registered country; empty for others."""
+    entry = load_registry().by_id.get(name.known)
+    return entry.country if entry else ""
+
+
+def by_rules(found: Recognised, sentence: Sentence, money: Span) -> tuple[dict[str, Span], str]:
+    """Donor and recipient as the pack's rules of family ``aid`` read them around this sum, and the rule's name."""
+    read: dict[str, Span] = {}
+    name = ""
+    for rule in rules(found.pack.code, "aid"):
+        for match in find(rule, sentence.frame):
+            if money not in match.slots.get("money", ()):
+                continue
+            for slot in ("donor", "recipient"):
+                if slot not in read and (span := match.one(slot)):
+                    read[slot] = span
+                    name = name or match.rule
+    return read, name
+
+
+def has_actor(clause: Clause) -> bool:
+    """True where somebody is named between the sum before and this one."""
+    return any(s.kind in ACTORS for s in clause.before)
+
+
+def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
+    """The nearest free actor before the verb of giving; right before the sum where the verb is left out."""
+    verbs = [s for s in clause.before if s.kind in GIVING]
+    dateline = [m.one("place") for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
+    actors = [s for s in clause.before if s.kind in ACTORS and s not in dateline and not _media(s)]
+    if verbs:
+        subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a)]
+        if subjects:
+            return subjects[-1]
+    elif not clause.first:
+        near = [a for a in actors if clause.money.start - a.end <= 12]
+        if near:
+            return near[-1]
+    of_nation = [s for s in clause.before if s.kind == "nation" and _gives(found, sentence, s)]
+    if of_nation:
+        return of_nation[-1]
+    return next((a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")), None)
+
+
+def asker(found: Recognised, clause: Clause) -> Span | None:
+    """Who asks for a sum, or needs it: the nearest free actor before the verb of asking."""
+    verbs = [s for s in clause.before if s.kind == "ask"]
+    subjects = [s for s in clause.before if s.kind in ACTORS and verbs and s.end <= verbs[0].start and _free(found, s)]
+    return subjects[-1] if subjects else None
+
+
+def recipient(
+    found: Recognised, sentence: Sentence, clause: Clause, giver: Span | None, previous: Sentence | None
+) -> Span | None:
+    """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to."""
+    actors = [s for s in (*clause.after, *clause.before) if s.kind in ("place", "body") and s != giver]
+    given = [a for a in actors if _preceded(found, a, "dative") and not _merely_there(found, sentence, a)]
+    if given:
+        return given[0]
+    verbs = [s for s in clause.before if s.kind in GIVING]
+    direct = [a for a in clause.before if a.kind == "place" and verbs and 0 <= a.start - verbs[-1].end <= 2]
+    if direct and direct[0] != giver:
+        return direct[0]
+    if giver is not None:
+        return None
+    there = [a for a in actors if _country(a) and _preceded(found, a, "locative")]
+    inside = [a for a in there if a.end <= clause.money.start]
+    if inside:
+        return inside[-1]
+    if previous is not None and previous.paragraph == sentence.paragraph and not actors:
+        earlier = [a for a in previous.frame.spans if _country(a) and _preceded(found, a, "locative")]
+        return earlier[-1] if earlier else None
+    return None
+
+
+def _country(span: Span) -> bool:
+    entry = load_registry().by_id.get(span.value.known) if span.kind == "place" else None
+    return entry is not None and not entry.in_country
+
+
+def _gives(found: Recognised, sentence: Sentence, nation: Span) -> bool:
+    """True for a nationality right before a word of giving or aid: *Japanese* lending, *norsk* bistand."""
+    following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
+    return any(len(found.folded[nation.end : s.start].split()) == 0 for s in following[:2])
+
+
+def _preceded(found: Recognised, span: Span, key: str) -> bool:
+    before = found.folded[max(0, span.start - 24) : span.start]
+    return any(before.endswith(word) for word in found.pack.names.get(key, ()))
+
+
+def _media(span: Span) -> bool:
+    entry = load_registry().by_id.get(span.value.known)
+    return entry is not None and entry.type == "MediaOrganization"
+
+
+def _merely_there(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True for the place of a gathering or post where a language says "in" and "to" alike (*réunis à Genève*)."""
+    if not _preceded(found, span, "locative"):
+        return False
+    before = [s for s in sentence.frame.spans if s.end <= span.start and s.kind in ("hold", "post", "event")]
+    if before and len(found.folded[before[-1].end : span.start].split()) <= 2:
+        return True
+    entry = load_registry().by_id.get(span.value.known)
+    return entry is not None and bool(entry.in_country)
+
+
+def _free(found: Recognised, span: Span) -> bool:
+    """A subject: not governed by a preposition."""
+    return not any(_preceded(found, span, key) for key in ("locative", "dative", "genitive"))
