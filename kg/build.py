@@ -41,13 +41,15 @@ def build(
     strict: bool = False,
     progress: Progress | None = None,
     infer: bool = True,
+    names: str | Path | None = None,
 ) -> Graph:
     """One graph of the articles in ``paths`` (files and folders; ``-`` is standard input).
 
     The graph is in memory, or on disk at ``store``, in place of what was there. ``base`` is the start of
     minted IRIs, the project's own if not given. ``infer`` adds what the ontology entails, in a graph
-    of its own. Files that cannot be read are named in ``Graph.summary.skipped``. Raises KgError for
-    a bad ``base``, a store that cannot be written, where no article could be read, and under ``strict``
+    of its own. ``names`` is a Turtle file of the user's that adds to the registry of names: who is who, and
+    who is not. Files that cannot be read are named in ``Graph.summary.skipped``. Raises KgError for
+    a bad ``base`` or ``names``, a store that cannot be written, where no article could be read, and under ``strict``
     where one could not.
     """
     from kg.extract import read_facts
@@ -66,7 +68,7 @@ def build(
         readings.append(read_facts(article))
         if progress is not None:
             progress(len(readings), len(articles), article.id)
-    return build_readings(readings, skipped=skipped, store=store, base=base, infer=infer)
+    return build_readings(readings, skipped=skipped, store=store, base=base, infer=infer, names=names)
 
 
 def build_readings(
@@ -76,16 +78,19 @@ def build_readings(
     store: str | Path | None = None,
     base: str | None = None,
     infer: bool = True,
+    names: str | Path | None = None,
 ) -> Graph:
     """One graph of what was read from articles, each with an id of its own; else as ``build``."""
     from kg.infer import infer as entailed
     from kg.mappers import unproven
+    from kg.registry import load_registry
     from kg.resolve import resolve
     from kg.store import write_store
 
     base = checked_base(base)
     ordered = sorted(readings, key=lambda reading: reading.article.id)
-    resolution = resolve(ordered)
+    registry = load_registry(None if names is None else Path(names), base=base)
+    resolution = resolve(ordered, registry=registry)
     quads = list(assemble(ordered, resolution, base=base))
     if infer:
         quads.extend(entailed(quads, base=base))

@@ -38,7 +38,7 @@ def is_schema(path: Path) -> bool:
 
 @cache
 def _triples(path: Path) -> tuple[Triple, ...]:
-    """The triples of a file, without hidden labels. Raises KgError where it is not Turtle, or has nodes without a name."""
+    """The triples of a file, hidden labels left out. Raises KgError where it is not Turtle, or has blank nodes."""
     try:
         quads = parse(path=str(path), format=RdfFormat.TURTLE)
         triples = tuple(quad.triple for quad in quads if quad.predicate != _HIDDEN)

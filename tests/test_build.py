@@ -30,7 +30,7 @@ SEEDS = ROOT / "seeds"
 def resolved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names are who tests/facts.py says they are."""
 
-    def resolve(readings: Sequence[Reading]) -> Resolution:
+    def resolve(readings: Sequence[Reading], **_: object) -> Resolution:
         return facts.resolution(*(reading.article.id for reading in readings))
 
     monkeypatch.setattr("kg.resolve.resolve", resolve)
@@ -225,3 +225,36 @@ def test_neither_order_nor_hash_seed_shows() -> None:
         for seed, order in orders.items()
     }  # fmt: skip
     assert len(results) == 1
+
+
+def people(graph: Graph) -> set[str]:
+    """Local parts of the IRIs of all people."""
+    rows = graph.store.db.query(f"SELECT ?who {{ GRAPH <{BASE}graph/names> {{ ?who a <{KG}Person> }} }}")
+    return {row["who"].value.removeprefix(BASE) for row in rows}  # type: ignore[union-attr, index, arg-type, call-overload]
+
+
+def test_a_line_of_the_users_undoes_a_merge(tmp_path: Path) -> None:
+    """One person of two spellings; two, once the user's file says that one spelling is someone else's."""
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(
+        "Foreign Minister René Dupré of Belgium said on Monday that schools need more help from all donors.\n" * 2
+    )
+    (news / "b.txt").write_text(
+        "Belgian Foreign Minister Rene Dupre told reporters on Tuesday that the schools would get more help.\n" * 2
+    )
+    names = tmp_path / "names.ttl"
+    names.write_text(
+        f'@prefix kg: <{KG}> .\n<{BASE}person/rene-dupre> kg:separateName "Rene Dupre"@en .\n', encoding="utf-8"
+    )
+    assert people(build([news])) == {"person/rene-dupre"}
+    assert len(people(build([news], names=names))) == 2
+
+
+def test_a_bad_file_of_names_is_told_plainly(tmp_path: Path) -> None:
+    """With its place; a file that is not there too."""
+    (tmp_path / "names.ttl").write_text("<urn:a> <urn:b> .")
+    for name in ("names.ttl", "nowhere.ttl"):
+        with pytest.raises(KgError) as caught:
+            build([SEEDS], names=tmp_path / name)
+        assert name in caught.value.where

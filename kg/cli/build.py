@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @click.option("--base", metavar="IRI", help="Start of the IRIs of entities and articles.  [default: the project's own]")
 @click.option("--strict", is_flag=True, help="Build nothing, and exit 2, if a file cannot be read.")
 @click.option("--infer/--no-infer", default=True, show_default=True, help="Add what the ontology entails.")
-def command(paths: tuple[Path, ...], store: Path, base: str | None, strict: bool, infer: bool) -> None:
+@click.option("--names", type=click.Path(path_type=Path), metavar="FILE", help="Turtle: who is who, and who is not.")
+def command(
+    paths: tuple[Path, ...], store: Path, base: str | None, strict: bool, infer: bool, names: Path | None
+) -> None:
     """Read the articles in PATHS (files and folders; - is standard input) into one graph.
 
     The graph replaces what was in the store. Files that cannot be read are named with the reason and left out.
@@ -33,7 +36,7 @@ def command(paths: tuple[Path, ...], store: Path, base: str | None, strict: bool
             bar.length, bar.label = total, f"Reading {article}"
             bar.update(done - bar.pos)
 
-        graph = build(paths, store=store, base=base, strict=strict, progress=progress, infer=infer)
+        graph = build(paths, store=store, base=base, strict=strict, progress=progress, infer=infer, names=names)
     assert graph.summary is not None
     _print_summary(graph.summary)
     click.echo(f"Wrote {len(graph):,} triples to {store}.")
