@@ -25,7 +25,7 @@ from kg.vocab import BASE, FOAF, KG, ORG, PROV, RDF_TYPE, SCHEMA, SKOS, shared_g
 #: Vocabularies whose terms are kept: our own and those it is aligned to.
 KEPT: Final = (KG, SCHEMA, ORG, FOAF, PROV, SKOS)
 #: Up to this many premises ``auto`` leaves to owlrl; its time grows faster than they do.
-OWLRL_LIMIT: Final = 150
+OWLRL_LIMIT: Final = 500
 
 _SUBCLASS: Final = term("rdfs:subClassOf")
 _SUBPROPERTY: Final = term("rdfs:subPropertyOf")
