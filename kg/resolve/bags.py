@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from kg import schemes
@@ -70,6 +70,7 @@ class Lexicon:
     capitals: Mapping[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=65536)
 def bag(text: str, language: str, *, events: bool = False) -> Bag:
     """The bag of a name as written in ``language``; with ``events`` also of kinds of events and of sectors."""
     lexicon = _lexicon(language, events=events)
@@ -166,17 +167,19 @@ def _written(word: str, language: str) -> str:
     return word.lower() if language == "vi" else plain(word)
 
 
+@lru_cache(maxsize=65536)
 def reduced(word: str, language: str) -> str:
     """A word without what number, gender and definiteness add to it."""
     if language == "vi":
         return tone_key(word)
     text = plain(word)
     endings = load_readings().endings.get(language, ())
-    while True:
+    while text.endswith(endings):
         ending = next((e for e in endings if text.endswith(e) and len(text) - len(e) >= _SHORTEST_PART), "")
         if not ending:
-            return text
+            break
         text = text[: -len(ending)]
+    return text
 
 
 def _parts(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -201,28 +204,11 @@ def _made_of(whole: str, parts: list[tuple[str, str]], lexicon: Lexicon) -> bool
 @cache
 def _lexicon(language: str, *, events: bool) -> Lexicon:
     """The lexicon of a language. The registry that comes with kg has all countries: a user's adds no words to it."""
-    rows = list(schemes.labels(language).get("concept", ()))
+    phrases, characters, capitals = _labels(language)
     if events:
-        rows += schemes.labels(language).get("sector", ())
-        rows += [(label, EVENT) for label, _ in schemes.labels(language).get("event", ())]
-    registry = load_registry()
-    capitals = {label: slug for label, slug in rows if label.isupper() and not is_han(label)}
-    for entry, label in registry.labels(language):
-        if entry.kind == "place" and label.strength != "weak":
-            if label.strength == "acronym":
-                capitals[label.text] = entry.id
-            else:
-                rows.append((label.text, entry.id))
-    phrases: dict[tuple[str, ...], str] = {}
-    characters: dict[str, str] = {}
-    function = load_readings().function_words.get(language, frozenset())
-    for text, slug in sorted(rows, key=lambda row: (row[1].count("/"), row[1], row[0])):
-        if is_han(text):
-            characters.setdefault(simplified(text), slug)
-        else:
-            tokens = [word for word in _tokens(text, language) if _written(word, language) not in function]
-            if tokens:
-                phrases.setdefault(tuple(reduced(word, language) for word in tokens), slug)
+        rows = [(label, EVENT) for label, _ in schemes.labels(language).get("event", ())]
+        more, signs = _phrases([*schemes.labels(language).get("sector", ()), *rows], language)
+        phrases, characters = more | phrases, signs | characters
     return Lexicon(
         language=language,
         phrases=_by_first(phrases),
@@ -230,6 +216,35 @@ def _lexicon(language: str, *, events: bool) -> Lexicon:
         vocabulary=frozenset(word for phrase in phrases for word in phrase if len(word) >= _SHORTEST_PART),
         capitals=capitals,
     )
+
+
+@cache
+def _labels(language: str) -> tuple[dict[tuple[str, ...], str], dict[str, str], dict[str, str]]:
+    """Concepts and places of a language: by reduced words, by characters, and those matched in capitals."""
+    concepts = schemes.labels(language).get("concept", ())
+    capitals = {label: slug for label, slug in concepts if label.isupper() and not is_han(label)}
+    places: list[tuple[str, str]] = []
+    for entry, label in load_registry().labels(language):
+        if entry.kind == "place" and label.strength == "acronym":
+            capitals[label.text] = entry.id
+        elif entry.kind == "place" and label.strength != "weak":
+            places.append((label.text, entry.id))
+    return *_phrases([*sorted(concepts), *sorted(places)], language), capitals
+
+
+def _phrases(rows: Iterable[tuple[str, str]], language: str) -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
+    """(label, slug) by the label's reduced words, or by its simplified characters; the first row of a label counts."""
+    function = load_readings().function_words.get(language, frozenset())
+    phrases: dict[tuple[str, ...], str] = {}
+    characters: dict[str, str] = {}
+    for text, slug in rows:
+        if is_han(text):
+            characters.setdefault(simplified(text), slug)
+        else:
+            tokens = [word for word in _tokens(text, language) if _written(word, language) not in function]
+            if tokens:
+                phrases.setdefault(tuple(reduced(word, language) for word in tokens), slug)
+    return phrases, characters
 
 
 def _by_first(phrases: Mapping[tuple[str, ...], str]) -> _Phrases:

@@ -210,7 +210,7 @@ def known_names(kind: str, registry: Registry) -> Known:
 
 
 def _label_key(text: str) -> str:
-    return text if is_acronym(text) else folded(text)
+    return text if is_acronym(text) else text.casefold()
 
 
 def quoted(node: Node) -> str:

@@ -37,6 +37,11 @@ from kg.resolve.spelling import (
 
 KIND: Final = "person"
 _VIETNAM: Final = "place/vietnam"
+#: Where people are written in characters by what their names mean there, not by how they sound.
+_OWN_CHARACTERS: Final = frozenset(
+    f"place/{name}"
+    for name in ("china", "hong-kong", "japan", "macao", "north-korea", "singapore", "south-korea", "taiwan", "vietnam")
+)
 _SOUNDS_ALIKE: Final = 0.75
 _FEWEST_SOUNDS: Final = 2
 _LONGEST_HAN_NAME: Final = 4
@@ -184,7 +189,7 @@ def _join_order(people: People) -> None:
 def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """True where one name is the other with its last part first, or with initials in between."""
     a, b = ([part for part in side if len(part) > 1] for side in (one, other))
-    return len(a) > 1 and any(a[cut:] + a[:cut] == b for cut in range(len(a)))
+    return one != other and len(a) > 1 and any(a[cut:] + a[:cut] == b for cut in range(len(a)))
 
 
 def _said(post: Post) -> str:
@@ -305,27 +310,29 @@ def _chains(readings: tuple[tuple[str, ...], ...]) -> Iterator[str]:
 
 def _join_transliterated(people: People) -> None:
     """Foreign names in characters: the same post in the same body or country, and the consonants agree."""
-    by_post: dict[tuple[str, str], set[Node]] = {}
+    by_seat: dict[tuple[str, str], set[Node]] = {}
     for node in _full(people):
         if not is_han(node.text):
-            for post in people.posts_of(node):
-                for where in {post.body, post.country} - {""}:
-                    by_post.setdefault((post.position, where), set()).add(node)
+            for seat in _seats(node, people):
+                by_seat.setdefault(seat, set()).add(node)
     for node in _full(people):
-        if not is_han(node.text):
-            continue
-        found = {
-            other
-            for post in people.posts_of(node)
-            for where in {post.body, post.country} - {""}
-            for other in by_post.get((post.position, where), ())
-            if _sounds_like(node.text, other.text) and people.share_post(node, other) is not None
-        }
-        roots = {people.nodes.clusters.root(other) for other in found}
-        if len(roots) == 1:
-            other = min(found)
-            reason = f"{quoted(node)} sounds like {quoted(other)}; {_why(node, other, people)}."
-            people.nodes.clusters.join(other, node, rule="transliteration", reason=reason)
+        seats = _seats(node, people) if is_han(node.text) else set()
+        found = {other for seat in seats for other in by_seat.get(seat, ()) if _sounds_like(node.text, other.text)}
+        fits = sorted(other for other in found if people.share_post(node, other) is not None)
+        if len({people.nodes.clusters.root(other) for other in fits}) == 1:
+            reason = f"{quoted(node)} sounds like {quoted(fits[0])}; {_why(node, fits[0], people)}."
+            people.nodes.clusters.join(fits[0], node, rule="transliteration", reason=reason)
+
+
+def _seats(node: Node, people: People) -> set[tuple[str, str]]:
+    """(position, body or country) of the posts of ``node`` that are in neither body nor country of own characters."""
+    return {
+        (post.position, where)
+        for post in people.posts_of(node)
+        if post.country not in _OWN_CHARACTERS
+        for where in (post.body, post.country)
+        if where
+    }
 
 
 def _sounds_like(characters: str, latin: str) -> bool:
