@@ -15,7 +15,11 @@ from kg.recognise.spans import Span
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x1F00) if chr(c).isupper() and ("A" <= chr(c) <= "Z" or c > 0xBF))
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
-_ACRONYM = re.compile(r"(?<![\w.])[A-ZĐ][A-Z0-9Đ]*(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?(?![\w])")
+# a word's edge, where Chinese characters are no part of a Latin word
+_ACRONYM = re.compile(
+    r"(?<![^\W\u3400-\u9fff])(?<!\.)[A-ZĐ][A-Z0-9Đ]*(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?"
+    r"(?![^\W\u3400-\u9fff])"
+)
 
 
 @cache
@@ -65,29 +69,60 @@ def acronyms(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
             )
 
 
+@cache
+def _surnames(code: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """The surnames of a pack by length, longest first."""
+    written = lang.load(code).names["surnames"]
+    return tuple(
+        (n, frozenset(w for w in written if len(w) == n)) for n in sorted({len(w) for w in written}, reverse=True)
+    )
+
+
+@cache
+def _words(code: str, key: str) -> re.Pattern[str]:
+    """A pattern of the words of ``key`` in a pack's ``[names]``, longest first."""
+    words = sorted(lang.load(code).names.get(key, ()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
 def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """A name in Chinese characters that begins at ``start`` (right after a post)."""
-    names = pack.names
+    if _words(pack.code, "not_names").match(text, start):
+        return None
     if match := _HAN_RUN.match(text, start, end):
         return _trim_foreign(text, match.start(), match.end(), pack)
     reach = start
     while reach < end and reach - start < 8 and is_han(text[reach]):
         reach += 1
-    run = text[start:reach]
-    for surname in sorted(names["surnames"], key=len, reverse=True):
-        if run.startswith(surname):
-            return _given(text, start, start + len(surname), reach, pack)
-    return _transliterated(text, start, end, pack)
+    for length, written in _surnames(pack.code):
+        if text[start : min(reach, start + length)] in written:
+            return _given(text, start, start + length, reach, pack)
+    return _transliterated(text, start, end, pack) or _before_speech(text, start, reach, pack)
+
+
+def _before_speech(text: str, start: int, reach: int, pack: Pack) -> Span | None:
+    """A name whose surname no list holds: two to four characters between a post and a verb that persons go with."""
+    said = _words(pack.code, "speech")
+    for at in range(start + 2, min(start + 4, reach) + 1):
+        if said.match(text, at):
+            inside = any(_words(pack.code, "after").match(text, i) for i in range(start, at))
+            return None if inside else _person(text, start, at, pack)
+    return None
+
+
+def _person(text: str, start: int, end: int, pack: Pack) -> Span:
+    return Span(start, end, "name", Name("person", text[start:end], pack.code))
 
 
 def _given(text: str, start: int, after: int, reach: int, pack: Pack) -> Span | None:
     """One or two given-name characters after a surname; the second where it goes wherever the first goes."""
-    stop_words = pack.names["after"]
+    stop_words = _words(pack.code, "after")
 
     def stops(at: int) -> bool:
-        return at >= reach or any(text.startswith(word, at) for word in stop_words)
+        return at >= reach or stop_words.match(text, at) is not None
 
-    if stops(after):
+    word = stop_words.match(text, after)
+    if after >= reach or (word and len(word[0]) > 1):
         return None
     foreign = _transliterated(text, start, reach, pack)
     if foreign and foreign.end - start > after + 2 - start:
@@ -97,7 +132,7 @@ def _given(text: str, start: int, after: int, reach: int, pack: Pack) -> Span | 
         one, two = text.count(text[start:end]), text.count(text[start : end + 1])
         if two == one or two > 1 or stops(end + 1):
             end += 1
-    return Span(start, end, "name", Name("person", text[start:end], pack.code))
+    return _person(text, start, end, pack)
 
 
 def _transliterated(text: str, start: int, end: int, pack: Pack) -> Span | None:
@@ -105,17 +140,21 @@ def _transliterated(text: str, start: int, end: int, pack: Pack) -> Span | None:
     stop = start
     while stop < end and stop - start < 9 and text[stop] in letters:
         stop += 1
+    while stop > start and text[stop - 1] == "-":
+        stop -= 1
     return _trim_foreign(text, start, stop, pack) if stop - start >= 2 else None
 
 
 def _trim_foreign(text: str, start: int, end: int, pack: Pack) -> Span | None:
-    """Cut a transliterated run where a verb or particle begins after its first characters."""
+    """Cut a transliterated run where a verb or particle begins, or where the characters that write sounds end."""
+    after = _words(pack.code, "after")
+    letters = pack.names["transliteration"]
     dot = max(text.rfind(d, start, end) for d in "·•・‧")
     for at in range(max(start + 2, dot + 2), end):
-        if any(text.startswith(word, at) for word in pack.names["after"]):
+        if after.match(text, at) or (dot >= 0 and at > dot + 2 and text[at] not in letters):
             end = at
             break
-    return Span(start, end, "name", Name("person", text[start:end], pack.code)) if end - start >= 2 else None
+    return _person(text, start, end, pack) if end - start >= 2 else None
 
 
 def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
@@ -127,14 +166,15 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             break
     for match in _HAN_RUN.finditer(text, run, end):
         if match.end() == end:
-            return Span(match.start(), end, "name", Name("person", text[match.start() : end], pack.code))
+            return _person(text, match.start(), end, pack)
     for length in (3, 2, 4):
         at = end - length
-        if at < run:
+        if at < run or _words(pack.code, "not_names").match(text, at):
             continue
-        for surname in pack.names["surnames"]:
-            if text.startswith(surname, at) and 1 <= length - len(surname) <= 2 and text.count(text[at:end]) > 1:
-                return Span(at, end, "name", Name("person", text[at:end], pack.code))
+        whole = at == run or text.count(text[at:end]) > 1
+        for size, written in _surnames(pack.code):
+            if whole and text[at : at + size] in written and 1 <= length - size <= 2:
+                return _person(text, at, end, pack)
     return None
 
 
