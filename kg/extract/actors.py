@@ -87,6 +87,10 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
         near = [a for a in actors if clause.money.start - a.end <= 12]
         if near:
             return near[-1]
+    if verbs and found.pack.names.get("verb_second"):
+        follow = [a for a in actors if 0 <= a.start - verbs[-1].end <= 5]
+        if follow:
+            return follow[0]
     of_nation = [s for s in clause.before if s.kind == "nation" and _gives(found, sentence, s)]
     if of_nation:
         return of_nation[-1]

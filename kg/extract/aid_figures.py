@@ -117,7 +117,17 @@ def _in_sentence(
             )
             continue
         figures.append(_figure(found, sentence, previous, clause_of(sentence, sums, index), figures))
-    return figures
+    return _shared_out(sentence, sums, figures)
+
+
+def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFact]) -> list[FigureFact]:
+    """"A and B will give 12 and 18 million respectively": each giver with its own sum."""
+    if not sentence.of("respectively") or len(figures) != len(sums) or len(sums) < 2:
+        return figures
+    givers = [s for s in sentence.frame.spans if s.kind in ACTORS and s.end <= sums[0].start]
+    if len(givers) != len(figures):
+        return figures
+    return [replace(f, donors=(actor(giver),)) for f, giver in zip(figures, givers, strict=True)]
 
 
 def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:

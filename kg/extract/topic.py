@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 
+AID_SECTORS = frozenset(
+    {
+        "humanitarian-aid",
+        "reconstruction",
+        "refugees",
+        "poverty-reduction",
+        "food-security",
+        "war-legacy",
+        "climate-change",
+    }
+)
+
+
 def aid_words(found: Recognised) -> int:
-    """How many words of aid and cooperation (``aid`` of the pack) the article holds."""
-    return sum(len(sentence.of("aid")) for sentence in found.sentences)
+    """How often the article speaks of aid and cooperation: the pack's words, donor conferences, ministers of
+    development, and sectors that only aid has.
+    """
+    return sum(
+        len(s.of("aid")) + sum(_speaks_of_aid(span) for span in s.of("event", "post", "sector"))
+        for s in found.sentences
+    )
+
+
+def _speaks_of_aid(span: Span) -> bool:
+    if span.kind == "post":
+        return bool(span.value.slug == "development-minister")
+    return span.value == "donor-conference" if span.kind == "event" else span.value in AID_SECTORS
 
 
 def about_aid(found: Recognised) -> bool:

@@ -14,10 +14,28 @@ from kg.recognise import money as sums
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
 from kg.recognise.lexicon import lexicon
+from kg.recognise.money import Money
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span, longest
 
-_FRAMED_RAW = frozenset({"event", "ordinal", "qualifier", "honorific", "place", "nation", "body", "name"})
+_FRAMED = frozenset(
+    {
+        "event",
+        "ordinal",
+        "qualifier",
+        "honorific",
+        "place",
+        "nation",
+        "body",
+        "name",
+        "post",
+        "venue",
+        "date",
+        "period",
+        "money",
+        "number",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +78,11 @@ def recognise(article: Article) -> Recognised:
         for index, p in enumerate(article.paragraphs)
         for start, end in sentences(text, p.start, p.end, pack)
     ]
-    rows = [
-        _typed(article, folded, pack, spans_, start, end)
-        for (start, end, _), spans_ in zip(parts, _split(spans, parts), strict=True)
-    ]
+    rows = []
+    last: Money | None = None
+    for (start, end, _), row in zip(parts, _split(spans, parts), strict=True):
+        rows.append(_typed(article, folded, pack, row, start, end, last))
+        last = next((s.value for s in reversed(rows[-1][0]) if s.kind == "money"), last)
     if not pack.spaces:
         rows = _with_known(text, rows, parts, pack)
     found = tuple(
@@ -90,55 +109,53 @@ def _split(spans: Sequence[Span], parts: Sequence[tuple[int, int, int]]) -> list
 
 
 def _typed(
-    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int
+    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Money | None
 ) -> tuple[list[Span], list[Span]]:
-    """All spans of one sentence, and those of its frame."""
-    text, code = article.text, pack.code
+    """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
+    text = article.text
     spans = [*spans, *_weak(text, spans)]
     near = phrases.neighbours(text, folded, spans, pack)
-    posts = phrases.posts(near, spans)
-    grown = phrases.bodies(near, spans) + phrases.venues(near, spans)
-    days = dates.dates(folded, start, end, code, article.published)
-    times = dates.periods(text, folded, start, end, code, article.published)
-    window = folded[start:end]
-    figures = [
-        s._replace(start=s.start + start, end=s.end + start)
-        for s in numbers.numbers(window, _shifted(spans, start), code)
-    ]
-    ranks = [
-        o
-        for o in numbers.ordinals(folded, start, end, code)
-        if not any(d.start < o.end and o.start < d.end for d in days)
-    ]
-    figures = [n for n in figures if not any(d.start <= n.start < d.end for d in [*days, *ranks])]
-    money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
-    money += sums.carried(text, figures, money, [s for s in spans if s.kind == "countable"])
-    figures = [n for n in figures if not any(m.start <= n.start < m.end for m in money)]
-    times = [t for t in times if not any(m.start < t.end and t.start < m.end for m in money)]
-    times = [t for t in times if not any(d.start <= t.start and t.end <= d.end for d in days)]
-    raw = [
-        _named(s, pack) if s.kind in ("body", "place", "nation", "person") else s
-        for s in spans
-        if s.kind not in ("post", "venue", "weak-place")
-    ]
-    weak = [
-        Span(s.start, s.end, "place", Name("place", text[s.start : s.end], code, known=s.value))
-        for s in spans
-        if s.kind == "weak-place"
-    ]
-    raw = [_as_written(s, text) for s in raw] + weak + _coded(folded, start, end)
-    everything = sorted(
-        [*raw, *posts, *grown, *days, *times, *money, *figures, *ranks], key=lambda s: (s.start, -s.end)
-    )
-    framed = longest(
-        s
-        for s in everything
-        if s.kind in _FRAMED_RAW
-        or s.kind in pack.words
-        or s.kind in ("post", "venue", "date", "period", "money", "number")
-    )
+    grown = [*phrases.posts(near, spans), *phrases.bodies(near, spans), *phrases.venues(near, spans)]
+    figures = _figures(article, folded, pack, spans, start, end, last)
+    named = [_as_named(s, text, pack) for s in spans if s.kind not in ("post", "venue")]
+    everything = sorted([*named, *grown, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
+    framed = longest(s for s in everything if s.kind in _FRAMED or s.kind in pack.words)
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _figures(
+    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Money | None
+) -> list[Span]:
+    """Days, periods, ordinals, sums and numbers of one sentence: what an earlier kind claims no later one takes."""
+    text, code = article.text, pack.code
+    days = dates.dates(folded, start, end, code, article.published)
+    ranks = [o for o in numbers.ordinals(folded, start, end, code) if not _overlaps(o, days)]
+    window = folded[start:end]
+    words = [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind == "numword"]
+    plain = (s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, words, code))
+    figures = [n for n in plain if not _overlaps(n, [*days, *ranks])]
+    money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
+    money = sorted([*money, *sums.listed(folded, figures, money, code)])
+    money += sums.carried(folded[:end], figures, money, last, pack)
+    times = dates.periods(text, folded, start, end, code, article.published)
+    times = [
+        t for t in times if not _overlaps(t, money) and not any(d.start <= t.start and t.end <= d.end for d in days)
+    ]
+    return [*days, *ranks, *times, *money, *(n for n in figures if not _overlaps(n, money))]
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(o.start < span.end and span.start < o.end for o in others)
+
+
+def _as_named(span: Span, text: str, pack: Pack) -> Span:
+    """A registered name as a ``Name`` with the registry's id."""
+    kind = {"weak-place": "place", "person": "name"}.get(span.kind, span.kind)
+    if kind not in ("body", "place", "nation", "name"):
+        return span
+    what = {"body": "organization", "name": "person"}.get(kind, "place")
+    return Span(span.start, span.end, kind, Name(what, text[span.start : span.end], pack.code, known=str(span.value)))
 
 
 def _coded(folded: str, start: int, end: int) -> list[Span]:
@@ -155,26 +172,6 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
                 Span(match.start(), match.end(), "code", number),
             ]
     return found
-
-
-def _shifted(spans: Iterable[Span], start: int) -> list[Span]:
-    return [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind == "numword"]
-
-
-def _named(span: Span, pack: Pack) -> Span:
-    if isinstance(span.value, Name):
-        return span
-    if span.kind == "person":
-        return Span(span.start, span.end, "name", Name("person", "", pack.code, known=str(span.value)))
-    kind = "organization" if span.kind == "body" else "place"
-    return span._replace(value=Name(kind, "", pack.code, known=str(span.value)))
-
-
-def _as_written(span: Span, text: str) -> Span:
-    if isinstance(span.value, Name) and not span.value.text:
-        name = span.value
-        return span._replace(value=Name(name.kind, text[span.start : span.end], name.language, known=name.known))
-    return span
 
 
 def _weak(text: str, spans: Sequence[Span]) -> list[Span]:

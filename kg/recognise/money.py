@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg import lang
+from kg.lang import Pack
 from kg.recognise.numbers import Number
 from kg.recognise.spans import Span
 
@@ -71,26 +72,54 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
     return found
 
 
-def carried(text: str, numbers: Sequence[Span], sums: Sequence[Span], blocked: Sequence[Span]) -> list[Span]:
-    """Scaled numbers without a currency after a sum in one sentence: "… 75 million euros, Rome 40 million".
+def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str) -> list[Span]:
+    """Plain numbers joined to the sum that follows: "12, 15 and 18 million euros" where that is no range."""
+    joint = re.compile(rf",? ?(?:{lang.load(code).numbers['range']}) ?")
+    found: list[Span] = []
+    following = {s.start: s for s in sums}
+    for number, second in reversed(list(zip(numbers, numbers[1:], strict=False))):
+        later = following.get(second.start)
+        plain = number.value.scale == 1 and number.value.shape == "digits" and not 1900 <= number.value.value <= 2100
+        if later is None or not plain or any(s.start <= number.start < s.end for s in sums):
+            continue
+        gap = folded[number.end : second.start]
+        more = gap == ", " and bool(found) and found[-1].start == second.start
+        if more or gap.strip() not in ("", "-") and joint.fullmatch(gap):
+            scale = second.value.scale
+            span = Span(
+                number.start, number.end, "money", later.value._replace(amount=number.value.value * scale, upper=None)
+            )
+            following[span.start] = span
+            found.append(span)
+    return found
 
-    ``blocked`` are spans of counted things: a number right before one is a count.
+
+def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Money | None, pack: Pack) -> list[Span]:
+    """Scaled numbers without a currency after a sum: "… 75 million euros, Rome 40 million".
+
+    ``last`` is the latest sum before the sentence in its article. A number that goes on with a noun counts
+    something; one that goes on with a preposition, a mark or the end of the sentence is a sum.
     """
     found = []
     taken = [(s.start, s.end) for s in sums]
-    counted = {b.start for b in blocked}
     for number in numbers:
-        if number.value.scale == 1 or any(a <= number.start < b for a, b in taken):
+        if number.value.scale < 10**6 or any(a <= number.start < b for a, b in taken):
             continue
-        earlier = [s for s in sums if s.end <= number.start]
-        rest = text[number.end : number.end + 2].lstrip()
-        if not earlier or (rest[:1].isalpha() and any(number.end < c <= number.end + 30 for c in counted)):
-            continue
-        value = earlier[-1].value
-        found.append(
-            Span(number.start, number.end, "money", value._replace(amount=number.value.value, upper=None, carried=True))
-        )
+        earlier = [s.value for s in sums if s.end <= number.start] or ([last] if last else [])
+        if earlier and _goes_on(folded, number.end, pack):
+            value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
+            found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def _goes_on(folded: str, end: int, pack: Pack) -> bool:
+    """Whether what follows a number leaves it a sum: no letter, or a preposition."""
+    if end >= len(folded) or not (folded[end].isalpha() or folded[end] == " " and folded[end + 1 : end + 2].isalnum()):
+        return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
+    keys = ("dative", "locative", "genitive", "ablative")
+    words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]
+    rest = folded[end : end + 24].lstrip()
+    return any(rest.startswith(word) for word in words if word)
 
 
 def _same_magnitude(first: Number, second: Number) -> Decimal:
@@ -102,7 +131,14 @@ def _in_range(folded: str, first: Span, second: Span, before: dict[int, Span], c
     gap_end = second.start
     if front := _front(folded, second.start, before):
         gap_end = front.start
-    return gap_end >= first.end and _range(code).fullmatch(folded, first.end, gap_end) is not None
+    if gap_end < first.end or _range(code).fullmatch(folded, first.end, gap_end) is None:
+        return False
+    opener = lang.load(code).numbers.get("range_opens", {}).get(folded[first.end : gap_end].strip())
+    return (
+        opener is None
+        or re.search(rf"(?<!\w){opener}\W+(?:\w+ ){{0,2}}\W*$", folded[max(0, first.start - 24) : first.start])
+        is not None
+    )
 
 
 def _front(folded: str, start: int, before: dict[int, Span]) -> Span | None:
