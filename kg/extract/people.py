@@ -30,7 +30,7 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     posts = match.slots.get("post", ())
     if name is None or not posts or not _plausible(name.value):
         return
-    where = _choose(match.slots.get("where", ()))
+    where = _choose(match.slots.get("where", ())) or _inside(sentence, posts[0])
     domain = _concepts(sentence, where) if where and where.value.kind == "organization" else frozenset[str]()
     evidence = (Evidence(match.start, match.end, match.rule),)
     for post in posts:
@@ -47,6 +47,12 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
 
 def _plausible(name: Name) -> bool:
     return len(name.text) > 1 and not name.text.isdigit()
+
+
+def _inside(sentence: Sentence, post: Span) -> Span | None:
+    """The body with which a post's label begins: the United Nations of 联合国秘书长."""
+    named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
+    return max(named, key=lambda s: s.end, default=None)
 
 
 def _choose(spans: Sequence[Span]) -> Span | None:

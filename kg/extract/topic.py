@@ -6,7 +6,6 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
-
 AID_SECTORS = frozenset(
     {
         "humanitarian-aid",

@@ -38,7 +38,12 @@ class Lexicon:
 
     def spans(self, text: str, folded: str) -> list[Span]:
         """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind."""
-        return outermost(self._matches(text, folded))
+        met = list(self._matches(text, folded))
+        spans = outermost(met)
+        if not self.spaces:
+            # without word boundaries a shorter post may be the right one: 卫生部|部长 beside 卫生部部长
+            spans = sorted({*spans, *(s for s in met if s.kind == "post")}, key=lambda s: (s.start, -s.end))
+        return spans
 
     def _matches(self, text: str, folded: str) -> Iterator[Span]:
         size = len(folded)

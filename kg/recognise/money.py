@@ -84,7 +84,7 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
             continue
         gap = folded[number.end : second.start]
         more = gap == ", " and bool(found) and found[-1].start == second.start
-        if more or gap.strip() not in ("", "-") and joint.fullmatch(gap):
+        if more or (gap.strip() not in ("", "-") and joint.fullmatch(gap)):
             scale = second.value.scale
             span = Span(
                 number.start, number.end, "money", later.value._replace(amount=number.value.value * scale, upper=None)
@@ -114,7 +114,7 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
 
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     """Whether what follows a number leaves it a sum: no letter, or a preposition."""
-    if end >= len(folded) or not (folded[end].isalpha() or folded[end] == " " and folded[end + 1 : end + 2].isalnum()):
+    if end >= len(folded) or not (folded[end].isalpha() or (folded[end] == " " and folded[end + 1 : end + 2].isalnum())):
         return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
     keys = ("dative", "locative", "genitive", "ablative")
     words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]

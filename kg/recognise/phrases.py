@@ -118,12 +118,22 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
             if not start or text[start - 1] not in " -":
                 break
             end = start - 1
-        unit = _left_unit(near, end)
+        unit = _left_unit(near, end) or _joined_unit(near, end, start)
         if unit is None or (unit.start in near.stops and unit.kind != "body"):
             break
         units.append(unit)
         start = unit.start
     return start, units[::-1]
+
+
+def _joined_unit(near: Neighbours, end: int, start: int) -> Span | None:
+    """A concept before a joiner, where the languages without spaces join two inside a name: 经济|合作|与|发展部."""
+    joiner = next((j for j in near.pack.bodies.get("joiners", ()) if near.folded.endswith(j, 0, end)), "")
+    inner = [s for s in near.starting.get(start, ()) if s.kind == "concept" and not _is_head(s)]
+    if not joiner or not inner:
+        return None
+    unit = _left_unit(near, end - len(joiner))
+    return Span(unit.start, end, *unit[2:]) if unit and unit.kind == "concept" and not _is_head(unit) else None
 
 
 def _left_unit(near: Neighbours, end: int) -> Span | None:
@@ -245,11 +255,19 @@ def _domain_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
     end = start - 1 if near.pack.spaces and near.text[start - 1 : start] in (" ", "-") else start
     if near.pack.spaces and end == start:
         return start, []
-    found = [s for s in near.ending.get(end, ()) if s.kind == "concept" and not _is_head(s)]
-    if not found:
-        return start, []
-    best = min(found, key=lambda s: s.start)
-    return best.start, [best]
+    units: list[Span] = []
+    while len(units) < 8:
+        found = [s for s in near.ending.get(end, ()) if s.kind == "concept" and not _is_head(s)]
+        unit = min(found, key=lambda s: s.start, default=None)
+        if unit is None and not near.pack.spaces:
+            unit = _joined_unit(near, end, end)
+        if unit is None:
+            break
+        units.insert(0, unit)
+        start = end = unit.start
+        if near.pack.spaces:
+            break
+    return start, units
 
 
 def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
