@@ -81,6 +81,18 @@ def test_terms_in_the_code_are_declared() -> None:
     assert {kg(name) for name in named} <= set(own_terms())
 
 
+def test_terms_in_data_files_are_declared() -> None:
+    """Every own term in the word lists, the registry, the shapes and the queries is a declared one."""
+    folder = data_folder("ontology")
+    files = [*folder.rglob("*.ttl"), *folder.parent.glob("shapes/**/*.ttl"), *folder.parent.glob("queries/*.rq")]
+    assert len(files) > 5
+    declared = {node.value.removeprefix(KG) for node in own_terms()}
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        code = "\n".join(re.sub(r'"[^"]*"', "", line).partition("#")[0] for line in lines)
+        assert set(re.findall(r"\bkg:([A-Za-z][\w-]*)", code)) <= declared, path.name
+
+
 @pytest.mark.parametrize("language", ["es", "de"])
 def test_labels_of_further_languages(language: str) -> None:
     """A language's labels stand in a file of their own, one for each term."""
