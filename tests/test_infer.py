@@ -95,7 +95,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(NODES, PREDICATES, VALUES), max_size=8))
 def test_engines_agree_on_anything(triples: list[tuple[NamedNode, NamedNode, NamedNode | Literal]]) -> None:
     """On facts that make no sense too."""
