@@ -124,14 +124,14 @@ def _registered(pack: Pack) -> Iterator[Entry]:
     for item in registry.entries:
         kind = {"organization": "body"}.get(item.kind, item.kind)
         for label in item.labels:
+            if label.lang not in (pack.code, ""):
+                continue
             if label.strength == "acronym":
                 yield Entry(label.text, kind, item.id, EXACT)
-            elif label.lang not in (pack.code, "", "mul"):
-                continue
             elif label.strength == "strong":
                 yield Entry(label.text, kind, item.id, _case(label.text))
             elif label.strength == "demonym":
-                yield Entry(label.text, "nation", item.id)
+                yield Entry(label.text, "nation", item.id, _case(label.text))
             elif label.strength in ("weak", "short"):
                 yield Entry(label.text, f"{label.strength}-{kind}", item.id, _case(label.text))
 
