@@ -12,7 +12,10 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}")
-_MEASURE = re.compile(r"(?:多|余|餘|來|来)?(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;]{0,6}?")
+_MEASURE = re.compile(
+    r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時]|小[时時])"
+    r"(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;的和与與及在向将將于於由对對为為是了]{0,6}?"
+)
 
 
 def count_figures(found: Recognised) -> list[CountFact]:
@@ -30,6 +33,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         thing = _counted(found, number, countables)
         if (
             thing is None
+            or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
             or value != int(value)
             or _is_year(found, number)
             or (value == 1 and number.value.shape == "word")

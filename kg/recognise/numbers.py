@@ -15,6 +15,7 @@ from kg.recognise.spans import Span
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_SOME = frozenset("数數几幾上成好")  # before a unit these leave the number open: 数百, several hundred
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+(?:[万萬亿億][〇零一二三四五六七八九两兩十百千]*)*")
 LONGEST_NUMBER = 24
 """Digits beyond which a run is no amount but an identifier."""
@@ -189,7 +190,8 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
 
 def _han(folded: str, pack: Pack) -> Iterator[Span]:
     for match in _HAN_NUMBER.finditer(folded):
-        if match.start() and folded[match.start() - 1].isdigit():
+        before = folded[match.start() - 1] if match.start() else ""
+        if before.isdigit() or (before in _SOME and match[0][0] in _HAN_UNITS):
             continue
         value = parse_han(match[0])
         if value is None or not value:
