@@ -35,12 +35,13 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     evidence = (Evidence(match.start, match.end, match.rule),)
     for post in posts:
         value: Post = post.value
+        own = where if not value.domain or post == posts[-1] or where is None or where.start < post.end else None
         yield RoleFact(
             person=name.value,
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
             title=found.article.text[post.start : post.end],
             evidence=evidence,
-            body=_body(where) if where else None,
+            body=_body(own) if own else None,
             observed=found.article.published,
         )
 
@@ -50,8 +51,9 @@ def _plausible(name: Name) -> bool:
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:
-    """The body with which a post's label begins: the United Nations of 联合国秘书长."""
+    """The body with which a post's label begins (the United Nations of 联合国秘书长), or the nationality in its midst."""
     named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
+    named = named or [s for s in sentence.of("nation") if post.start < s.start and s.end < post.end]
     return max(named, key=lambda s: s.end, default=None)
 
 

@@ -214,7 +214,8 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         start, end, units = span.start, span.end, list[Span]()
         if span.value in _TAKES_DOMAIN:
             if pack.bodies.get("domain_right", True):
-                end, units = _domain_right(near, end)
+                reach, units = _domain_right(near, _past_adjectives(near, end))
+                end = reach if units else end
             if pack.bodies.get("domain_left", True) and not units:
                 start, units = _domain_left(near, start)
         domain = frozenset(str(u.value) for u in units if u.kind == "concept")
@@ -233,6 +234,16 @@ def refine(slug: str, domain: frozenset[str]) -> str:
     if slug == "minister" and domain <= _DEVELOPMENT and domain & {"development", "aid"}:
         return "development-minister"
     return slug
+
+
+def _past_adjectives(near: Neighbours, end: int) -> int:
+    """Past a nationality, and words of the pack such as "federal", that stand between a post and its domain."""
+    words = tuple(f" {word}" for word in near.pack.bodies.get("post_words", ()))
+    for _ in range(2):
+        nations = [s.end for s in near.starting.get(end + 1, ()) if s.kind == "nation"]
+        word = next((w for w in words if near.folded.startswith(w, end) and not near.folded[end + len(w) :][:1].isalpha()), "")
+        end = max(nations) if nations else end + len(word)
+    return end
 
 
 def _domain_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
