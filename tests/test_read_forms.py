@@ -148,13 +148,19 @@ def test_front_matter(tmp_path: Path) -> None:
     [
         ("a: &x [1, 2]\nb: *x", "front matter uses an alias"),
         ("a: " + "[" * 30 + "]" * 30, "front matter is nested too deep"),
-        ("a: b: c", "malformed front matter"),
+        ("a: b: c\n  - d", "malformed front matter"),
         ("a: !!python/object/apply:os.system [", "malformed front matter"),
     ],
 )
 def test_front_matter_that_is_refused(tmp_path: Path, block: str, reason: str) -> None:
     """Aliases (YAML bombs), depth and broken blocks are refused."""
     assert refused(tmp_path / "a.txt", f"---\n{block}\n---\n{ONE}\n").reason.startswith(reason)
+
+
+def test_front_matter_with_a_colon_in_its_title(tmp_path: Path) -> None:
+    """A title with a colon is no YAML, but plain enough."""
+    article = one(tmp_path / "a.txt", f"---\ntitle: Oslo : donors meet\ndate: 2024-05-27\n---\n{ONE}\n")
+    assert (article.headline, article.published) == ("Oslo : donors meet", date(2024, 5, 27))
 
 
 def test_front_matter_runs_nothing(tmp_path: Path) -> None:

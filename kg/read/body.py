@@ -30,6 +30,7 @@ _PICTURE_NAME = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
 _COUNT = re.compile(r"\s*[(\[\uff08]?\s*\d*\s*[)\]\uff09]?\s*$")
 # "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
@@ -152,13 +153,29 @@ def _caption_below(page: _Page, picture: int) -> None:
 
 
 def _furniture(text: str, wide: int) -> bool:
-    """Buttons, requests for consent, feet of pages, links to other articles."""
-    if wide <= _MENU and _bare(text) in markers().button:
+    """Buttons, menus on one line, requests for consent, feet of pages, links to other articles."""
+    if wide <= _LONG and (_bare(text) in markers().button or _menu_line(text)):
         return True
     if not markers().may_open(text):
         return False
     return markers().cookies.match(text) is not None or (
         wide <= _LONG and (_is_end(text) or markers().related_opening.match(text) is not None)
+    )
+
+
+def _menu_line(text: str) -> bool:
+    """A menu on one line: short names with signs between ("News > Europe"), or known ones ("Home News Sport")."""
+    if _CLAUSE.search(text.removeprefix("«").replace("»", ">")):
+        return False
+    parts = [part.strip() for part in _MENU_SIGN.split(text)]
+    if len(parts) > 2 and all(0 < width(part) <= _MENU * 0.6 and part.count(" ") < 4 for part in parts):
+        return True
+    words = text.lower().split()
+    known = sum(word in markers().button or word in markers().sections for word in words)
+    return (
+        len(words) > 1
+        and known * 4 >= len(words) * 3
+        and (len(words) > 2 or all(word in markers().button for word in words))
     )
 
 
@@ -276,19 +293,21 @@ def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # n
     kept = page.kept()
     head = _head(page)
     found: list[date] = []
+    changed: list[date] = []
     for index in head:
         if page.fates[index] in {"", "byline"} and (index == head[0] or page.widths[index] <= _LONG):
-            found += _date_line(page, index, day_first=day_first)
+            later = dates.only_changed(page.lines[index].text)
+            (changed if later else found).extend(_date_line(page, index, day_first=day_first))
     for index in kept[len(head) :][-_TAIL_LINES:]:
         text = page.lines[index].text
         labelled = page.widths[index] <= _LONG and markers().published.search(text)
         if labelled and (day := dates.bare_date(text, day_first=day_first)):
             page.drop([index])
             found.append(day)
-    for index in page.kept()[:_HEAD_LINES]:
-        if page.prose(index) and (dated := dates.dateline_date(page.lines[index].text, day_first=day_first)):
-            found.append(dated)
-    draft.published = draft.published or next(iter(found), None)
+    opening = [page.lines[index].text for index in page.kept()[:_HEAD_LINES] if page.prose(index)]
+    found += filter(None, (dates.dateline_date(text, day_first=day_first) for text in opening))
+    # A page that only says when it was changed was published by then at the latest.
+    draft.published = draft.published or next(iter(found + changed), None)
 
 
 def _head(page: _Page) -> list[int]:
@@ -324,6 +343,7 @@ def _date_line(page: _Page, index: int, *, day_first: bool | None) -> list[date]
     )
     if trailing:
         page.dated.add(index)
+        page.fates[index] = "" if byline(line.text, unmarked=False) else "source"
     return [trailing] if trailing else []
 
 
@@ -365,7 +385,7 @@ def _read_headline(page: _Page, draft: Draft) -> None:
 def _unstated_headline(page: _Page, kept: Sequence[int]) -> int | None:
     for index, below in pairwise(kept):
         titled = _TITLE <= page.widths[index] <= _CAPTION and not _ONE_SENTENCE.search(page.lines[index].text)
-        if titled and (not page.ended[index] or _LEAD_IN.match(page.lines[below].text)):
+        if titled and index not in page.dated and (not page.ended[index] or _LEAD_IN.match(page.lines[below].text)):
             return index
         if page.prose(index):
             return None

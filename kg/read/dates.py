@@ -87,8 +87,9 @@ def order_of(language: str | None) -> bool | None:
 
 
 _NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:\uff1a•·/()\uff08\uff09\[\]–—-]+", re.IGNORECASE)
-_JOINT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s")
-_AFTER = re.compile(rf"[T,\s]*(?:{_TIME})?\s*(?:{_ZONE})?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s|\.\s|\s{2,}")
+_BESIDE = r"(?:[T,\s]|\b(?:at|à|kl\.?|um|lúc|a las|le)\s)*"
+_CLOCK = re.compile(rf"{_BESIDE}(?P<time>{_TIME})\s*(?:{_ZONE})?", re.IGNORECASE)
 
 
 def _left(text: str) -> str:
@@ -122,14 +123,16 @@ def _doubtful(text: str) -> list[Found]:
 
 
 def bare_date(text: str, *, day_first: bool | None) -> date | None:
-    """The day of publication a date line gives: the earliest it names; None where it only speaks of a change."""
+    """The day a date line gives: the earliest it names."""
     found = list(full_dates(text, day_first=day_first))
     if not found or not is_date_line(text, day_first=day_first):
         return None
-    changed = markers().updated.search(text[: found[0].start])
-    if changed and not markers().published.search(text):
-        return None
     return min(one.day for one in found)
+
+
+def only_changed(text: str) -> bool:
+    """Whether a date line speaks of a change and not of the publication."""
+    return markers().updated.search(text) is not None and markers().published.search(text) is None
 
 
 def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | None:
@@ -142,13 +145,14 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
     if first is None or _left(text[: first.start]):
         return None
     before = text[: first.start]
-    if markers().updated.search(before) and not markers().published.search(before):
+    if only_changed(before):
         return None
-    after = _AFTER.match(text, first.end)
-    end = after.end() if after else first.end
-    joint = _JOINT.match(text, end) or _JOINT.match(text, first.end)
-    labelled = markers().published.search(before) is not None and not text[first.end :].lstrip().startswith(",")
-    if not joint and not labelled:
+    clock = _CLOCK.match(text, first.end)
+    end = clock.end() if clock else first.end
+    joint = _JOINT.match(text, end)
+    # A comma right behind the day goes on with a sentence that begins with it.
+    labelled = markers().published.search(before) is not None and not text[end:].lstrip().startswith(",")
+    if not joint and not labelled and not clock:
         return None
     start = joint.end() if joint else end
     while start < len(text) and text[start] in " :\uff1a|":
@@ -159,32 +163,36 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
 
 
 def trailing_date(text: str, *, day_first: bool | None) -> date | None:
-    """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024"."""
+    """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024", "Oslo, 4 May 2024"."""
     found = list(full_dates(text, day_first=day_first))
     if len(found) != 1 or markers().updated.search(text):
         return None
     before, after = text[: found[0].start], text[found[0].end :]
-    glued = before[-1:].isalpha() and before[-1:] < "\u2e80" and text[found[0].start].isdigit()
-    stem = markers().date_words.sub("", before).rstrip(" ,")
-    joined = re.search(r"(?:[|•·]|\s[-–—])$", stem) is not None and len(stem.split()) <= 6
-    return found[0].day if (glued or joined) and not _left(after) and not re.search(r"\d", stem) else None
+    stem = markers().date_words.sub("", before).rstrip(" ")
+    words = stem.split()
+    if _left(after) or re.search(r"\d", stem) or not words:
+        return None
+    glued = before[-1].isalpha() and before[-1] < "\u2e80" and text[found[0].start].isdigit()
+    joined = re.search(r"(?:[|•·]|\s[-–—])$", stem.rstrip(",")) is not None and len(words) <= 6
+    clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= 4
+    placed = stem.endswith(",") and len(words) <= 3 and all(word[0].isupper() for word in words)
+    return found[0].day if glued or joined or clock or placed else None
 
 
-_DATELINE = re.compile(r"[^–—:!?]{3,90}?(?:\s?[–—]|\s--?|\)\s?[:.-])\s")
+_AFTER_DATELINE = re.compile(r"[\s,]*(?:\([^()\d]{2,40}\)[\s,]*)?(?:[–—]|--?\s|[.:]\s)\s*(?!\d)")
 
 
 def dateline_date(text: str, *, day_first: bool | None) -> date | None:
     """The full date of a dateline: "HANOI, May 27, 2024 (VNA) – ..."; one without its year gives None."""
-    match = _DATELINE.match(text[:140])
-    if match is None:
+    first = next(full_dates(text[:100], day_first=day_first), None)
+    after = _AFTER_DATELINE.match(text, first.end) if first else None
+    if first is None or after is None:
         return None
-    head = re.sub(r"\((?!\d)[^()\d]*\)", "", match.group())
-    found = list(full_dates(head, day_first=day_first))
-    if len(found) != 1:
-        return None
-    place = re.findall(r"\w+", head[: found[0].start])
-    named = 1 <= len(place) <= 4 and all(word[0].isupper() for word in place)
-    return found[0].day if named and not re.search(r"[^\W\d_]", head[found[0].end :]) else None
+    before = re.sub(r"\([^()]*\)", "", markers().date_words.sub("", text[: first.start])).strip(" (")
+    words = re.findall(r"\w+", before)
+    place = 1 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    # Before a full stop or a colon only "Place, date" is a dateline.
+    return first.day if place and (before.endswith(",") or not re.search(r"[.:]\s", after.group())) else None
 
 
 _PATH_DATES = (

@@ -20,6 +20,7 @@ _ALIKE = (
     frozenset({"fr", "co", "br", "oc", "ht", "wa"}), frozenset({"id", "ms"}), frozenset({"hr", "sr", "bs", "sl"}),
 )  # fmt: skip
 _SURE_WIDTH = 25
+_WORD = re.compile(r"[^\W\d_]+")
 _VOTE_WIDTH = 40
 _SAMPLE = 2000
 _VOTE_LIMIT = 200_000
@@ -42,7 +43,7 @@ def supported() -> tuple[str, ...]:
     """Codes of the languages that have a pack."""
     from kg.lang import codes
 
-    return tuple(sorted({*codes(), "en", "fr", "nb", "vi", "zh"}))
+    return codes()
 
 
 def _detect(text: str, *, best_effort: bool = False) -> tuple[bool, list[tuple[str, int]]]:
@@ -101,7 +102,9 @@ def identify(lines: Sequence[str], *, declared: str = "") -> str:
 
 def is_foreign(text: str, language: str) -> bool:
     """Whether a line is surely in another language than ``language``: no part of it in that or a like one."""
-    if width(text) < _SURE_WIDTH:
+    wide = width(text)
+    # Names, places and dates in a short line look like any language: only words tell.
+    if wide < _SURE_WIDTH or (wide < _VOTE_WIDTH and wide == len(text) and len(_WORD.findall(text)) < 5):
         return False
     reliable, found = _detect(text)
     if not (reliable and found) or found[0][1] < 80:

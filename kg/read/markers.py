@@ -28,6 +28,7 @@ class Markers:
     months: dict[str, int]
     end: frozenset[str]
     button: frozenset[str]
+    sections: frozenset[str]
     end_opening: re.Pattern[str]
     related_opening: re.Pattern[str]
     cookies: re.Pattern[str]
@@ -73,6 +74,7 @@ def markers() -> Markers:
         months=months,
         end=frozenset(words("comments", "related", "footer")),
         button=frozenset(words("share")),
+        sections=frozenset(words("sections")),
         end_opening=re.compile(rf"{_LEAD}{_any(telling)}(?![^\W\d])", re.IGNORECASE),
         related_opening=re.compile(rf"{_LEAD}{_any(words('related'))}\s*[:\uff1a»>]", re.IGNORECASE),
         cookies=re.compile(rf"{_LEAD}{_any(words('cookies'))}", re.IGNORECASE),

@@ -47,6 +47,8 @@ def _front_matter(block: str, path: str) -> dict[str, object] | None:
         # BaseLoader makes strings, lists and mappings only: nothing in the block is ever built or run.
         fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - see above
     except yaml.MarkedYAMLError as error:
+        if flat := _flat_fields(block):
+            return flat
         mark = error.problem_mark
         place = f"{path}:{mark.line + 2}:{mark.column + 1}" if mark else path
         raise KgError(f"malformed front matter: {error.problem}", where=place, hint="correct the YAML block") from error
@@ -55,6 +57,14 @@ def _front_matter(block: str, path: str) -> dict[str, object] | None:
     return {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else None
 
 
+def _flat_fields(block: str) -> dict[str, object]:
+    """The fields of a block that is no YAML but has one "key: value" a line ("title: Sudan: a plea"), else none."""
+    rows = [_FIELD.fullmatch(row) for row in block.split("\n") if row.strip()]
+    fields = {row.group(1).lower(): row.group(2).strip("\"'") for row in rows if row}
+    return dict(fields) if len(fields) == len(rows) else {}
+
+
+_FIELD = re.compile(r"([A-Za-z_]\w*):[ \t]+([^\s\[{&*!|>].*?)[ \t]*")
 _HEADING = re.compile(r"#{1,6}\s+|>\s?|[-*+]\s+")
 _IMAGE = re.compile(r"!\[([^\]\[]*)\]\([^()\s]*\)")
 _LINK = re.compile(r"\[([^\]\[]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
