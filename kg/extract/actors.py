@@ -80,9 +80,9 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     dateline = [m.one("place") for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
     actors = [s for s in clause.before if s.kind in ACTORS and s not in dateline and not _media(s)]
     if verbs:
-        subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a)]
+        subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a) and not _modifies(sentence, a)]
         if subjects:
-            return subjects[-1]
+            return subjects[-1] if not _somebody(sentence, subjects[-1].end, verbs[-1].start) else None
     elif not clause.first:
         near = [a for a in actors if clause.money.start - a.end <= 12]
         if near:
@@ -95,6 +95,16 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     if of_nation:
         return of_nation[-1]
     return next((a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")), None)
+
+
+def _modifies(sentence: Sentence, span: Span) -> bool:
+    """True for a name right before a gathering or hall, where it says which one: 布鲁塞尔会议."""
+    return any(s.start == span.end and s.kind in ("event", "venue") for s in sentence.frame.spans)
+
+
+def _somebody(sentence: Sentence, start: int, end: int) -> bool:
+    """True where a subject that names nobody ("donors", 各方) stands between ``start`` and ``end``."""
+    return any(start <= s.start and s.end <= end for s in sentence.of("anyone"))
 
 
 def asker(found: Recognised, clause: Clause) -> Span | None:

@@ -101,6 +101,7 @@ def _in_sentence(
         if twin is not None and figures:
             base = figures[twin - index]
             value = money.value
+            slug = qualifier(found, sentence, money)[0]
             figures.append(
                 replace(
                     base,
@@ -109,6 +110,7 @@ def _in_sentence(
                     currency=value.currency,
                     currency_as_written=value.written,
                     currency_assumed=value.assumed,
+                    qualifier=slug if slug != "exactly" else base.qualifier,
                     alias=first_index + len(figures) - 1,
                     evidence=(
                         Evidence(base.evidence[0].start, max(base.evidence[0].end, money.end), "sum-in-brackets"),
@@ -122,12 +124,15 @@ def _in_sentence(
 
 def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFact]) -> list[FigureFact]:
     """"A and B will give 12 and 18 million respectively": each giver with its own sum."""
-    if not sentence.of("respectively") or len(figures) != len(sums) or len(sums) < 2:
+    if not sentence.of("respectively") or len(figures) != len(sums):
         return figures
-    givers = [s for s in sentence.frame.spans if s.kind in ACTORS and s.end <= sums[0].start]
-    if len(givers) != len(figures):
-        return figures
-    return [replace(f, donors=(actor(giver),)) for f, giver in zip(figures, givers, strict=True)]
+    before = [[s for s in clause_of(sentence, sums, i).before if s.kind in ACTORS] for i in range(len(sums))]
+    for index, givers in enumerate(before):
+        end = index + len(givers)
+        if len(givers) > 1 and end <= len(sums) and not any(before[index + 1 : end]):
+            pairs = zip(figures[index:end], givers, strict=True)
+            figures[index:end] = [replace(f, donors=(actor(giver),)) for f, giver in pairs]
+    return figures
 
 
 def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:
