@@ -21,6 +21,8 @@ OMITTED: Final = LIGHT | {
 }  # fmt: skip
 #: Concepts that some languages have one word for.
 _SAME: Final = {"foundation": "fund"}
+_UMBRELLAS: Final = frozenset({"federation", "league", "union"})
+_LOOSE: Final = frozenset({"association"})
 #: Concepts that say a body is no single country's.
 SUPRANATIONAL: Final = frozenset({
     "african", "american", "arab", "asian", "european", "global", "international", "nations", "nordic", "regional",
@@ -45,8 +47,8 @@ class Bag:
 
     @property
     def core(self) -> frozenset[str]:
-        """The concepts that tell bodies apart."""
-        return self.concepts - LIGHT
+        """The concepts that tell bodies apart; an "association union", as Vietnamese has it, is a union."""
+        return self.concepts - LIGHT - (_LOOSE if self.concepts & _UMBRELLAS else frozenset())
 
     @property
     def key(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -83,7 +83,9 @@ def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry
         wanted.append(
             (f"{kind}/{_scoped(kind, slug_of(text) or 'unnamed', scope)}", latin_slug(scope.partition("/")[2]))
         )
-    minted = distinct(wanted, (*registry.by_id, *known))
+    # An entry without labels only says what to keep apart: its id is that of a name met.
+    taken = (entry.id for entry in registry.entries if entry.labels)
+    minted = distinct(wanted, (*taken, *known))
     for index, key in zip(order, minted, strict=True):
         known[index] = key
     return known

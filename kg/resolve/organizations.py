@@ -26,7 +26,7 @@ from kg.resolve.nodes import (
 from kg.resolve.spelling import is_han
 
 KIND = "organization"
-_ALIKE = 0.5
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def _agree(one: Node, other: Node, bodies: Bodies) -> bool:
     if a.places and b.places and not a.places & b.places:
         return False
     if one.language == other.language or not (a.rest or b.rest):
-        return _overlap(a.core | a.rest, b.core | b.rest) >= _ALIKE
+        here, there = a.core | a.rest, b.core | b.rest
+        return here <= there or there <= here or _overlap(here, there) > _ALIKE
     return not a.core or not b.core or bool(a.core & b.core) or bool(a.rest & b.rest)
 
 

@@ -9,6 +9,8 @@ from kg.resolve.clusters import Clusters
 from kg.resolve.conferences import Event, Events, Key
 
 _ALIKE = 0.5
+#: How many editions back a conference is compared with.
+_BACK = 5
 
 
 @dataclass(slots=True)
@@ -51,10 +53,11 @@ def find_series(events: Events) -> Series:
         for value in sorted(set(_supports(conferences[conference])), key=repr):
             groups.setdefault(value, []).append(conference)
     for value in sorted(groups, key=repr):
-        first, *others = groups[value]
-        for other in others:
-            if value[0] == "topic" or _about_the_same(conferences[first], conferences[other]):
-                clusters.join(first, other, rule="same-series", reason="")
+        members = sorted(groups[value], key=lambda key: (max(event.year for event in conferences[key]), key))
+        for index, other in enumerate(members):
+            for first in members[max(0, index - _BACK) : index]:
+                if _one_series(conferences[first], conferences[other], same_topic=value[0] == "topic"):
+                    clusters.join(first, other, rule="same-series", reason="")
     return Series(clusters, _editions(clusters, conferences))
 
 
@@ -63,7 +66,7 @@ def _supports(events: list[Event]) -> Iterator[tuple[Hashable, ...]]:
     for event in events:
         if not (event.ordinal or event.earlier or event.year):
             continue
-        if event.bag.weight > 1:
+        if event.bag.weight:
             yield "topic", event.bag.key
         for organizer in event.organizers:
             yield "organizer", organizer
@@ -71,9 +74,17 @@ def _supports(events: list[Event]) -> Iterator[tuple[Hashable, ...]]:
             yield "editions", place, event.earlier[:2]
 
 
-def _about_the_same(ones: list[Event], others: list[Event]) -> bool:
+def _one_series(ones: list[Event], others: list[Event], *, same_topic: bool) -> bool:
+    """True where two conferences are about the same, and in many words, or one names the other's year as an edition."""
     a, b = (frozenset[str]().union(*(event.bag.core | event.bag.rest for event in side)) for side in (ones, others))
+    linked = _names_year(ones, others) or _names_year(others, ones)
+    if same_topic:
+        return linked or len(a | b) > 1
     return bool(a and b) and len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def _names_year(ones: list[Event], others: list[Event]) -> bool:
+    return any(event.year in other.earlier for event in ones if event.year for other in others)
 
 
 def _differ(one: Editions, other: Editions) -> bool:
