@@ -47,7 +47,7 @@ def load() -> Schemes:
             if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(BASE):
                 continue
             scheme, _, slug = subject.value.removeprefix(BASE).partition("/")
-            if scheme not in KINDS:
+            if scheme not in KINDS or not slug:
                 continue
             key = f"{scheme}/{slug}"
             if predicate in _RECOGNISED and isinstance(value, ox.Literal):
