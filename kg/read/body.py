@@ -292,15 +292,16 @@ def _read_dates(page: _Page, draft: Draft, day_first: bool | None) -> None:  # n
     """Dates of the head, the foot and the dateline, in this order; lines that are only a date go."""
     kept = page.kept()
     head = _head(page)
+    dated = [index for index in head if dates.may_hold_date(page.lines[index].text[:_LONG])]
     found: list[date] = []
     changed: list[date] = []
-    for index in head:
+    for index in dated:
         if page.fates[index] in {"", "byline"} and (index == head[0] or page.widths[index] <= _LONG):
             later = dates.only_changed(page.lines[index].text)
             (changed if later else found).extend(_date_line(page, index, day_first=day_first))
     for index in kept[len(head) :][-_TAIL_LINES:]:
         text = page.lines[index].text
-        labelled = page.widths[index] <= _LONG and markers().published.search(text)
+        labelled = page.widths[index] <= _LONG and dates.may_hold_date(text) and markers().published.search(text)
         if labelled and (day := dates.bare_date(text, day_first=day_first)):
             page.drop([index])
             found.append(day)

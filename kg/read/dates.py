@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.read.markers import markers
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _TIME = r"\d{1,2}\s?[:hH.]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
 _ZONE = (
@@ -63,9 +64,14 @@ def _ordered(first: int, second: int, year: int, separator: str, *, day_first: b
     return readings.pop() if len(readings) == 1 else None
 
 
+def may_hold_date(text: str) -> bool:
+    """Whether the text holds a year in figures: a quick test."""
+    return _YEAR.search(text) is not None
+
+
 def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
     """Every full date of ``text``; ``day_first`` decides 04/12/2025 (None: unknown, such a date is passed over)."""
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text) if may_hold_date(text) else ():
         part = match.groupdict()
         day: date | None
         if part["y2"]:
