@@ -331,6 +331,8 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
             for slot, spans in match.slots.items():
                 if slot in ("organizer", "participant", "place", "venue"):
                     for span in spans:
+                        if slot == "organizer" and span.kind == "place" and _ends_with(found, span.start, "locative"):
+                            continue
                         value: Name = span.value
                         yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
 

@@ -11,7 +11,7 @@ from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
-_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}")
+_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
 _MEASURE = re.compile(
     r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時]|小[时時])"
     r"(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;的和与與及在向将將于於由对對为為是了]{0,6}?"
@@ -36,7 +36,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
             or value != int(value)
             or _is_year(found, number)
-            or (value == 1 and number.value.shape == "word")
+            or (value == 1 and number.value.shape == "word" and not _begins_list(found, sentence, thing))
         ):
             continue
         slug, start, end = qualifier(found, sentence, number)
@@ -49,6 +49,12 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             as_of=_as_of(found, sentence),
             period=_period(sentence),
         )
+
+
+def _begins_list(found: Recognised, sentence: Sentence, thing: Span) -> bool:
+    """True where another number follows at once ("*one* plenary session and six workshops"): then "one" is a count."""
+    following = [n for n in sentence.of("number") if thing.end <= n.start and n.value.value > 1]
+    return any(len(found.folded[thing.end : n.start].split()) <= 1 for n in following[:1])
 
 
 def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:

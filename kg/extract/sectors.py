@@ -13,7 +13,7 @@ def sectors(found: Recognised) -> list[SectorFact]:
         return []
     places: dict[str, list[Evidence]] = {}
     for sentence in found.sentences:
-        bodies = sentence.of("body")
+        bodies = sentence.of("body", "post")
         for span in sentence.of("sector"):
             if not any(b.start <= span.start and span.end <= b.end for b in bodies):
                 places.setdefault(str(span.value), []).append(Evidence(span.start, span.end, "sector-label"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import lang, schemes
 from kg.lang import Pack
@@ -155,7 +155,10 @@ def _as_named(span: Span, text: str, pack: Pack) -> Span:
     if kind not in ("body", "place", "nation", "name"):
         return span
     what = {"body": "organization", "name": "person"}.get(kind, "place")
-    return Span(span.start, span.end, kind, Name(what, text[span.start : span.end], pack.code, known=str(span.value)))
+    name = Name(what, text[span.start : span.end], pack.code, known=str(span.value))
+    if kind == "body" and (given := phrases.acronym_after(text, span.end, pack)):
+        return Span(span.start, given.end(), kind, replace(name, acronym=given[1]))
+    return Span(span.start, span.end, kind, name)
 
 
 def _coded(folded: str, start: int, end: int) -> list[Span]:

@@ -26,7 +26,7 @@ _ACRONYM = re.compile(
 def _run(code: str) -> re.Pattern[str]:
     particles = "|".join(re.escape(p) for p in lang.load(code).names.get("particles", ())) or "(?!)"
     word = rf"[{_UPPER}](?:[\w]|['’.-](?=\w)|\.(?= [{_UPPER}]))*"
-    return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles}) )*|-(?:(?:{particles})-)?){word})*")
+    return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles})(?:[ -]|(?<=')))*|-(?:(?:{particles})-)?){word})*")
 
 
 def latin(text: str, start: int, end: int, pack: Pack, *, opens: set[int]) -> Iterator[Span]:
@@ -169,7 +169,7 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             return _person(text, match.start(), end, pack)
     for length in (3, 2, 4):
         at = end - length
-        if at < run or _words(pack.code, "not_names").match(text, at):
+        if at < run or _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():
             continue
         whole = at == run or text.count(text[at:end]) > 1
         for size, written in _surnames(pack.code):

@@ -44,17 +44,21 @@ class Neighbours:
     stops: frozenset[int]
 
 
-def neighbours(text: str, folded: str, spans: Iterable[Span], pack: Pack) -> Neighbours:
+def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Neighbours:
     """Index ``spans`` for growing names. A name never grows over a post, a registered body, a month or an event."""
     starting: dict[int, list[Span]] = {}
     ending: dict[int, list[Span]] = {}
     stops = set()
+    # without word boundaries a longer post may begin inside a body's name: 卫生部部长 in 老挝|卫生部|部长
+    inner = {} if pack.spaces else {s.end: s.start for s in spans if s.kind == "post"}
     for span in spans:
         if span.kind in UNITS:
             starting.setdefault(span.start, []).append(span)
         if span.kind in UNITS or span.kind == "body":
             ending.setdefault(span.end, []).append(span)
-        if span.kind in ("post", "body", "month", "event", "honorific", "hold"):
+        if span.kind in ("post", "body", "month", "event", "honorific", "hold") and not (
+            span.kind == "post" and inner.get(span.end, span.start) > span.start
+        ):
             stops.add(span.start)
     return Neighbours(text, folded, pack, starting, ending, frozenset(stops))
 
@@ -177,6 +181,9 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
+        if pack.bodies.get("bridge"):
+            start, left = _bridge(near, head, start, spans)
+            units = left + units
         if (
             _telling(units, pack)
             and (start, end) not in counted
@@ -184,6 +191,43 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+@cache
+def _breaks(code: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    bodies = lang.load(code).bodies
+    return re.compile(rf"[\u4e00-\u9fff]{{1,{bodies['bridge']}}}"), tuple(bodies.get("not_heads", ()))
+
+
+def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> tuple[int, list[Span]]:
+    """How far a name reaches to the left over a few characters that no list holds, up to a unit: 国家|乡村|振兴|局.
+
+    Only where the language has no spaces; characters that are verbs or particles (``breaks``) end a name.
+    """
+    run, not_heads = _breaks(near.pack.code)
+    if near.text.endswith(not_heads, 0, head.end):
+        return start, []
+    breaks = near.pack.bodies.get("breaks", "")
+    verbs = [s for s in spans if s.kind in near.pack.words and s.kind not in ("aid", "other") and s.end > start - 12]
+    units: list[Span] = []
+    while len(units) < 6:
+        unit = None
+        for gap in range(1, near.pack.bodies["bridge"] + 1):
+            between = near.text[start - gap : start] if gap <= start else ""
+            if not run.fullmatch(between) or between[0] in breaks:
+                break
+            if any(v.start < start and start - gap < v.end for v in verbs):
+                break
+            found = [s for s in near.ending.get(start - gap, ()) if s.kind in UNITS and s.start not in near.stops]
+            if found:
+                unit = min(found, key=lambda s: s.start)
+                break
+        if unit is None:
+            break
+        begin, left = grow_left(near, unit.start)
+        units = [*left, unit, *units]
+        start = begin
+    return start, units
 
 
 def _telling(units: Sequence[Span], pack: Pack) -> bool:
@@ -194,10 +238,16 @@ def _telling(units: Sequence[Span], pack: Pack) -> bool:
     )
 
 
+def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:
+    """The acronym given in brackets right after a body's name ends at ``end``; group 1 is the acronym."""
+    match = _ACRONYM.match(text, end)
+    return match if match and match[1] not in pack.bodies.get("not_acronyms", ()) else None
+
+
 def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:
     text = near.text
     acronym, reach = "", end
-    if (match := _ACRONYM.match(text, end)) and match[1] not in near.pack.bodies.get("not_acronyms", ()):
+    if match := acronym_after(text, end, near.pack):
         acronym, reach = match[1], match.end()
     kind = "GovernmentBody" if head.value in STATE_HEADS else ""
     name = Name("organization", text[start:end], near.pack.code, acronym=acronym, type=kind)
