@@ -7,7 +7,7 @@ over neighbouring concept words, places, nationalities and capitalised words, as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
+_WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
 _ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6})[\"”]?[)）]")
@@ -210,24 +211,27 @@ def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> 
     breaks = near.pack.bodies.get("breaks", "")
     verbs = [s for s in spans if s.kind in near.pack.words and s.kind not in ("aid", "other") and s.end > start - 12]
     units: list[Span] = []
+    at = start
     while len(units) < 6:
         unit = None
         for gap in range(1, near.pack.bodies["bridge"] + 1):
-            between = near.text[start - gap : start] if gap <= start else ""
+            between = near.text[at - gap : at] if gap <= at else ""
             if not run.fullmatch(between) or between[0] in breaks:
                 break
-            if any(v.start < start and start - gap < v.end for v in verbs):
+            if any(v.start < at and at - gap < v.end for v in verbs):
                 break
-            found = [s for s in near.ending.get(start - gap, ()) if s.kind in UNITS and s.start not in near.stops]
+            found = [s for s in near.ending.get(at - gap, ()) if s.kind in UNITS and s.start not in near.stops]
             if found:
                 unit = min(found, key=lambda s: s.start)
                 break
         if unit is None:
             break
-        begin, left = grow_left(near, unit.start)
+        reach, left = grow_left(near, unit.start)
         units = [*left, unit, *units]
-        start = begin
-    return start, units
+        at = reach
+    if units and (units[0].kind in ("place", "nation", "weak-place", "body") or units[0].value in _WIDE):
+        return at, units
+    return start, []
 
 
 def _telling(units: Sequence[Span], pack: Pack) -> bool:
