@@ -43,6 +43,7 @@ class Neighbours:
     starting: dict[int, list[Span]]
     ending: dict[int, list[Span]]
     stops: frozenset[int]
+    verbs: frozenset[int]
 
 
 def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Neighbours:
@@ -57,11 +58,12 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
             starting.setdefault(span.start, []).append(span)
         if span.kind in UNITS or span.kind == "body":
             ending.setdefault(span.end, []).append(span)
-        if span.kind in ("post", "body", "month", "event", "honorific", "hold") and not (
+        if span.kind in ("post", "body", "month", "event", "honorific") and not (
             span.kind == "post" and inner.get(span.end, span.start) > span.start
         ):
             stops.add(span.start)
-    return Neighbours(text, folded, pack, starting, ending, frozenset(stops))
+    verbs = frozenset(s.start for s in spans if s.kind == "hold")
+    return Neighbours(text, folded, pack, starting, ending, frozenset(stops), verbs)
 
 
 @cache
@@ -111,6 +113,15 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         end = unit.end
         if place_ends and unit.kind in ("place", "weak-place"):
             break
+    return _without_verb(near, units, end)
+
+
+def _without_verb(near: Neighbours, units: list[Span], end: int) -> tuple[int, list[Span]]:
+    """A word that is both a unit and a verb of holding (*tổ chức*) ends no name, unless a connector binds it."""
+    connectors = tuple(c for c in near.pack.bodies["connectors"] if len(c) > 1)
+    while units and units[-1].start in near.verbs and not near.folded[: units[-1].start].endswith(connectors):
+        units = units[:-1]
+        end = units[-1].end if units else end
     return end, units
 
 
@@ -174,14 +185,14 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     for head in spans:
         if not _is_head(head) or head.start in blocked:
             continue
-        if pack.spaces and not text[head.start].isupper() and head.value not in lower:
-            continue
         start, end, units = head.start, head.end, list[Span]()
         if pack.bodies["right"]:
             end, units = grow_right(near, head.end)
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
+        if pack.spaces and not text[head.start].isupper() and head.value not in lower and not _owned(near, start, head):
+            continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start, spans)
             units = left + units
@@ -232,6 +243,13 @@ def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> 
     if units and (units[0].kind in ("place", "nation", "weak-place", "body") or units[0].value in _WIDE):
         return at, units
     return start, []
+
+
+def _owned(near: Neighbours, start: int, head: Span) -> bool:
+    """A head in lower case right after whose it is: *Vietnams* vennskapsunion."""
+    if near.pack.bodies.get("capitals") or not near.pack.bodies.get("genitive") or start == head.start:
+        return False
+    return _left_unit(near, head.start - 1) is not None and near.folded[head.start - 2] == "s"
 
 
 def _telling(units: Sequence[Span], pack: Pack) -> bool:
@@ -335,6 +353,13 @@ def _domain_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
     return start, units
 
 
+def _with_article(near: Neighbours, start: int) -> int:
+    """The capitalised article and the adjective that open a venue's name: *Det nasjonale* konferansesenteret."""
+    articles = "|".join(re.escape(a) for a in near.pack.bodies.get("articles", ())) or "(?!)"
+    match = re.search(rf"(?<!\w)(?:{articles}) (?:[^\W\d_]+ )?$", near.text[max(0, start - 40) : start])
+    return start - len(match[0]) if match else start
+
+
 def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Halls and hotels, from a venue word of the pack; values are ``Name``."""
     found = []
@@ -346,6 +371,7 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start, _ = grow_left(near, start)
         if near.pack.bodies["right"] and near.pack.spaces:
             end, _ = grow_right(near, end)
+        start = _with_article(near, start)
         if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
     return found
