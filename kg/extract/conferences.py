@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.topic import about_aid
@@ -40,9 +40,13 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     mentions = [m for sentence in found.sentences for m in _mentions(found, sentence)]
     if not mentions or not about_aid(found):
         return []
-    best = max(mentions, key=lambda m: (m.which != "earlier", m.weight - 4 * _ahead(found, m), -m.start))
+    best = max(
+        mentions,
+        key=lambda m: (m.which != "earlier", m.which != "later", m.weight - 4 * _ahead(found, m), -m.start),
+    )
     if best.weight < 2 or best.which == "earlier":
         return []
+    mentions = [m if m is best else _apart(found, m, best) for m in mentions]
     earlier = [m for m in mentions if m.which == "earlier"]
     facts = [_conference(found, 0, [m for m in mentions if _same(m, best)], best, earlier)]
     others: dict[str, list[_Mention]] = {}
@@ -52,6 +56,17 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     for group in others.values():
         facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
     return facts
+
+
+def _apart(found: Recognised, mention: _Mention, best: _Mention) -> _Mention:
+    """*A* meeting in another town than the one reported is another gathering."""
+    if mention.which or not found.folded[: mention.start].endswith(tuple(found.pack.names.get("indefinite", ()))):
+        return mention
+    here, there = (
+        [s.value.known for s in _where(found, m) if s.property == "place" and isinstance(s.value, Name)]
+        for m in (best, mention)
+    )
+    return replace(mention, which=f"at {there[0]}") if here and there and here != there else mention
 
 
 def _ahead(found: Recognised, mention: _Mention) -> bool:
@@ -136,6 +151,9 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
     for earlier in sentence.of("earlier"):
         if 0 <= span.start - earlier.end <= 16 or 0 <= earlier.start - span.end <= 2:
             return "earlier"
+    for later in sentence.of("later"):
+        if 0 <= span.start - later.end <= 16 or 0 <= later.start - span.end <= 2:
+            return "later"
     if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before):
         published = found.article.published
         if published is None or int(match[1]) != published.year:
@@ -147,7 +165,7 @@ def _conference(
     found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention, earlier: Sequence[_Mention]
 ) -> ConferenceFact:
     told = [s for m in earlier for s in _years(found, m) if s.property == "previousEdition"]
-    statements = list(_once([*_statements(found, mentions), *(_dateline(found) if key == 0 else ()), *told]))
+    statements = list(_once([*_statements(found, mentions), *(_opening(found, best) if key == 0 else ()), *told]))
     label = best.label
     return ConferenceFact(
         key=key,
@@ -335,6 +353,18 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
                             continue
                         value: Name = span.value
                         yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
+
+
+def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:
+    """Day and place told without the gathering's name ("Réunis lundi à Genève, …") or by the dateline."""
+    for sentence in found.sentences[:4]:
+        for verb in sentence.of("hold"):
+            near = [s for s in sentence.of("date", "place") if 0 <= s.start - verb.end <= 24]
+            if near and not sentence.of("event"):
+                there = replace(best, sentence=sentence, span=verb, start=verb.start, end=verb.end)
+                yield from _when(found, there)
+                yield from _where(found, there)
+    yield from _dateline(found)
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:
