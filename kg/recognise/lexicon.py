@@ -42,7 +42,9 @@ class Lexicon:
         spans = outermost(met)
         if not self.spaces:
             # without word boundaries a shorter post may be the right one: 卫生部|部长 beside 卫生部部长
-            spans = sorted({*spans, *(s for s in met if s.kind == "post")}, key=lambda s: (s.start, -s.end))
+            kept = set(spans)
+            posts = [s for s in met if s.kind == "post" and s not in kept]
+            spans = sorted([*spans, *posts], key=lambda s: (s.start, -s.end))
         return spans
 
     def _matches(self, text: str, folded: str) -> Iterator[Span]:
