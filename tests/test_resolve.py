@@ -147,6 +147,29 @@ def test_a_separate_name_undoes_a_merge(tmp_path: Path) -> None:
     assert found["b", "郑文海"] == "person/zheng-wen-hai"
 
 
+def test_every_merge_of_names_can_be_undone_by_one_line(tmp_path: Path) -> None:
+    """Whatever the rule, the spelling that a line separates is another entity afterwards."""
+    readings = [*many(), reading("f", "en", met(body("Ministry of Health")), met(NORWAY, 5))]
+    readings += [reading("g", "fr", met(body("ministère de la Santé", "fr")), met(NORWAY, 5))]
+    before = resolve(readings)
+    lines = tmp_path / "own.ttl"
+    tried = set()
+    for merge in before.merges:
+        entity = before.by_id[merge.entity]
+        for text, language, article in merge.names:
+            if entity.kind not in ("person", "organization") or (text, language) == entity.label:
+                continue
+            lines.write_text(
+                "@prefix kg: <https://w3id.org/kg-news/ontology#> .\n"
+                f'<https://w3id.org/kg-news/id/{entity.id}> kg:separateName "{text}"@{language} .\n',
+                encoding="utf-8",
+            )
+            after = ids(resolve(readings, registry=load_registry(lines)))
+            assert after[article, text] != entity.id, merge
+            tried.add(merge.rule)
+    assert tried >= {"same-letters", "same-concepts", "same-event", "sino-vietnamese", "acronym", "short-name"}
+
+
 def test_a_separate_spelling_of_the_same_letters_leaves_the_id_to_the_other(tmp_path: Path) -> None:
     """Trinh Van Hai is somebody else, with an id of his own."""
     readings = [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hand_readings import body, day, event, person, place, reading, resolved
 
 from kg.model import Fact, Name, Reading
+from kg.registry import load_registry
+from kg.resolve import resolve
 
 OSLO = place("Oslo", known="place/oslo")
 OSLO_ZH = place("奥斯陆", "zh", "place/oslo")
@@ -217,3 +221,20 @@ def test_participants_of_any_kind_are_names_like_others() -> None:
     names: tuple[Name, ...] = (person("Emi Sato"), UNION, OSLO)
     resolution = resolved(reading("a", "en", event("Forum", participant=names)))
     assert [resolution.entity_of("a", name).kind for name in names] == ["person", "organization", "place"]
+
+
+def test_a_separate_name_undoes_a_merge_of_events(tmp_path: Path) -> None:
+    """One line of a user's registry: what this article calls so is another event."""
+    readings = [
+        reading("a", "en", event("3rd Forum", ordinal=3, **MAY)),
+        reading("b", "fr", event("3e forum", ordinal=3, **MAY)),
+    ]
+    lines = tmp_path / "own.ttl"
+    lines.write_text(
+        "@prefix kg: <https://w3id.org/kg-news/ontology#> .\n"
+        '<https://w3id.org/kg-news/id/conference/3rd-forum-2024> kg:separateName "3e forum"@fr .\n',
+        encoding="utf-8",
+    )
+    resolution = resolve(readings, registry=load_registry(lines))
+    assert resolution.conference_of("a", 0).id == "conference/3rd-forum-2024"
+    assert resolution.conference_of("b", 0).id == "conference/3e-forum-2024"

@@ -28,7 +28,7 @@ def resolve(readings: Sequence[Reading], *, registry: Registry | None = None) ->
     met = meet(readings, registry)
     places = resolve_places(met, registry)
     bodies = resolve_organizations(met, registry)
-    events = resolve_conferences(met, places, bodies)
+    events = resolve_conferences(met, registry, places, bodies)
     join_by_event(bodies, _organizers(events))
     join_by_post(bodies, met)
     people = resolve_people(met, registry, places, bodies)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias, TypeVar
 
 from kg.model import ConferenceFact, MonthDay, Name
+from kg.registry import Registry
 from kg.resolve.bags import EVENT, Bag, bag
 from kg.resolve.clusters import Clusters
 from kg.resolve.met import Met, day_of
 from kg.resolve.nodes import Node, Nodes
 from kg.resolve.organizations import Bodies
+from kg.resolve.spelling import slug_of
 
 T = TypeVar("T")
 #: (article id, key of the ConferenceFact).
@@ -38,6 +41,7 @@ _RULES: Final = {
     "same-day-organizer-topic": "are on the same day by the same organizer, about the same",
     "same-year-topic": "bear the same name in the same year",
 }
+_YEAR: Final = re.compile(r"-(?:19|20)\d\d$")
 _ALIKE: Final = 0.5
 _LONGEST: Final = timedelta(days=31)
 
@@ -77,6 +81,7 @@ class EventSum:
     near: set[int]
     places: set[Node]
     kinds: set[str]
+    labels: set[tuple[str, str]]
     articles: dict[str, list[Event]]
 
     def absorb(self, other: EventSum) -> None:
@@ -88,6 +93,7 @@ class EventSum:
         self.near |= other.near
         self.places |= other.places
         self.kinds |= other.kinds
+        self.labels |= other.labels
         for article, events in other.articles.items():
             self.articles.setdefault(article, []).extend(events)
 
@@ -100,10 +106,13 @@ class Events:
     clusters: Clusters[Key, EventSum]
 
 
-def resolve_conferences(met: Met, places: Nodes, bodies: Bodies) -> Events:
+def resolve_conferences(met: Met, registry: Registry, places: Nodes, bodies: Bodies) -> Events:
     """Every conference of every article, joined with those it is one with."""
     events = {event.key: event for event in _events(met, places, bodies)}
-    clusters: Clusters[Key, EventSum] = Clusters(veto=_differ, absorb=EventSum.absorb)
+    separate = _separate(registry)
+    clusters: Clusters[Key, EventSum] = Clusters(
+        veto=lambda one, other: _differ(one, other) or _separated(one, other, separate), absorb=EventSum.absorb
+    )
     for key in sorted(events):
         clusters.add(key, _sum(events[key]))
     supports = _supports(events)
@@ -183,6 +192,7 @@ def _sum(event: Event) -> EventSum:
         near={event.near} - {0},
         places=set(event.places),
         kinds={event.fact.event_kind} - {""},
+        labels={(event.fact.label, event.language)},
         articles={event.key[0]: [event]},
     )
 
@@ -263,6 +273,26 @@ def _differ(one: EventSum, other: EventSum) -> bool:
         or not _times_meet(one, other)
         or not _kinds_meet(one.kinds, other.kinds)
         or _told_apart(one, other)
+    )
+
+
+def _separate(registry: Registry) -> dict[tuple[str, str], set[str]]:
+    """For each name that the registry keeps from a conference, the readable parts of those conferences' ids."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for entry in registry.entries:
+        if entry.kind == "conference":
+            for spelling in entry.separate_names:
+                found.setdefault(spelling, set()).add(_YEAR.sub("", entry.id.partition("/")[2]))
+    return found
+
+
+def _separated(one: EventSum, other: EventSum, separate: Mapping[tuple[str, str], set[str]]) -> bool:
+    """True where the registry keeps a name of one cluster from the conference that the other is."""
+    return bool(separate) and any(
+        _YEAR.sub("", slug_of(text)) in separate[spelling]
+        for names, conference in ((one, other), (other, one))
+        for spelling in names.labels & separate.keys()
+        for text, _ in conference.labels - {spelling}
     )
 
 

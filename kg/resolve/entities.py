@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from kg.registry import KINDS, Registry
 from kg.resolve.clusters import Join
 from kg.resolve.met import country_of
 from kg.resolve.model import Entity, Merge
-from kg.resolve.nodes import Node, Nodes, folded, is_acronym
-from kg.resolve.spelling import has_marks, is_han, latin_slug
-
-_LONGEST_SLUG: Final = 96
+from kg.resolve.nodes import Node, Nodes, folded, is_acronym, scoped
+from kg.resolve.spelling import has_marks, is_han, latin_slug, slug_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,6 @@ def name_entities(kind: str, nodes: Nodes, registry: Registry) -> Named:
         if len({text for text, _ in entity.labels}) == 1 and key not in registry.by_id:
             unknown.append((key, *entity.label))
     return Named(tuple(entities), of_node, tuple(_joins(nodes.clusters.joins, nodes, of_node)), tuple(sorted(unknown)))
-
-
-def slug_of(text: str) -> str:
-    """The readable part of an id: words without marks, cut at a word where very long."""
-    slug = latin_slug(text)
-    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
 
 
 def distinct(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> list[str]:
@@ -80,21 +71,13 @@ def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry
     for index in order:
         text, _ = _preferred(kind, _spellings(clusters[index], nodes))
         scope = next((node.scope for node in clusters[index] if node.scope), "")
-        wanted.append(
-            (f"{kind}/{_scoped(kind, slug_of(text) or 'unnamed', scope)}", latin_slug(scope.partition("/")[2]))
-        )
+        wanted.append((f"{kind}/{scoped(slug_of(text) or 'unnamed', scope)}", latin_slug(scope.partition("/")[2])))
     # An entry without labels only says what to keep apart: its id is that of a name met.
     taken = (entry.id for entry in registry.entries if entry.labels)
     minted = distinct(wanted, (*taken, *known))
     for index, key in zip(order, minted, strict=True):
         known[index] = key
     return known
-
-
-def _scoped(kind: str, slug: str, scope: str) -> str:
-    """A slug with the country that a general name gets from its article."""
-    where = scope.partition("/")[2]
-    return f"{slug}-{where}" if kind == "organization" and scope.startswith("place/") and where not in slug else slug
 
 
 def _spellings(members: list[Node], nodes: Nodes) -> Counter[tuple[str, str]]:

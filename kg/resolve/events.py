@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.resolve.conferences import Event, Events, Key
-from kg.resolve.entities import distinct, slug_of
+from kg.resolve.entities import distinct
 from kg.resolve.model import Entity, Merge
 from kg.resolve.series import Series, find_series
-from kg.resolve.spelling import is_han, latin_slug
+from kg.resolve.spelling import is_han, latin_slug, slug_of
 
 _NUMBER: Final = re.compile(
     r"第\s*[0-9一二三四五六七八九十百]+\s*[次届屆]|\b(?:19|20)\d\d\b|\b\d+\s?(?:st|nd|rd|th|er|re|ère|e|è?me|º|ª)?\b\.?"

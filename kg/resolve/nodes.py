@@ -12,7 +12,7 @@ from typing import Final
 from kg.model import Name
 from kg.registry import Registry
 from kg.resolve.clusters import Clusters
-from kg.resolve.spelling import is_han, latin_slug, simplified, words
+from kg.resolve.spelling import is_han, latin_slug, simplified, slug_of, words
 
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&.-]{1,11}")
 
@@ -101,17 +101,26 @@ class Veto:
             self._separated(one.nodes, other.nodes) or self._separated(other.nodes, one.nodes)
         )
 
-    def own_id(self, node: Node) -> str:
-        """The id a node would have alone."""
-        return node.known or f"{self.kind}/{latin_slug(node.text)}"
+    def own_ids(self, node: Node) -> set[str]:
+        """The ids a node would have alone: with and without the country that its articles give it."""
+        if node.known:
+            return {node.known}
+        slug = slug_of(node.text)
+        return {f"{self.kind}/{slug}", f"{self.kind}/{scoped(slug, node.scope)}"}
 
     def _apart(self, nodes: list[Node]) -> list[str]:
-        return [own for own in map(self.own_id, nodes) if own in self.apart]
+        return sorted({own for node in nodes for own in self.own_ids(node) if own in self.apart})
 
     def _separated(self, names: list[Node], entity: list[Node]) -> bool:
         """True where a name among ``names`` must not be taken for what ``entity`` is."""
         unwanted = {key for node in names for key in self.separate.get((node.text, node.language), ())}
-        return bool(unwanted) and any(self.own_id(node) in unwanted for node in entity)
+        return bool(unwanted) and any(not unwanted.isdisjoint(self.own_ids(node)) for node in entity)
+
+
+def scoped(slug: str, scope: str) -> str:
+    """A slug with the country that a general name gets from its article."""
+    where = scope.partition("/")[2]
+    return f"{slug}-{where}" if scope.startswith("place/") and where not in slug else slug
 
 
 def veto_of(kind: str, registry: Registry) -> Veto:

@@ -10,6 +10,7 @@ from typing import Final
 from kg.resolve.readings import load_readings
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_LONGEST_SLUG: Final = 96
 _LETTERS: Final = str.maketrans({
     "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
 })  # fmt: skip
@@ -93,6 +94,12 @@ def latin_slug(text: str) -> str:
             folded = plain(word)
             parts.append(folded if folded.isascii() else "-".join(map(_code, folded)))
     return "-".join(parts)
+
+
+def slug_of(text: str) -> str:
+    """The readable part of an id: words without marks, cut at a word where very long."""
+    slug = latin_slug(text)
+    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
 
 
 def _code(char: str) -> str:
