@@ -123,7 +123,7 @@ def _in_sentence(
 
 
 def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFact]) -> list[FigureFact]:
-    """"A and B will give 12 and 18 million respectively": each giver with its own sum."""
+    """ "A and B will give 12 and 18 million respectively": each giver with its own sum."""
     if not sentence.of("respectively") or len(figures) != len(sums):
         return figures
     before = [[s for s in clause_of(sentence, sums, i).before if s.kind in ACTORS] for i in range(len(sums))]

@@ -16,6 +16,7 @@ from kg.recognise.phrases import grow_left, grow_right, neighbours
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
+LEAD_WEIGHT = 1
 GENERIC = frozenset({"event", "meeting", "gathering"})
 
 
@@ -44,11 +45,15 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
         mentions,
         key=lambda m: (m.which != "earlier", m.which != "later", m.weight - 4 * _ahead(found, m), -m.start),
     )
-    if best.weight < 2 or best.which == "earlier":
+    lead = next(_lead(found, best), None)
+    if best.which == "earlier" or (best.weight < 2 and lead is None):
         return []
     mentions = [m if m is best else _apart(found, m, best) for m in mentions]
     earlier = [m for m in mentions if m.which == "earlier"]
-    facts = [_conference(found, 0, [m for m in mentions if _same(m, best)], best, earlier)]
+    reported = [m for m in mentions if _same(m, best)]
+    if lead is not None and not _ahead(found, best):
+        reported.append(lead)
+    facts = [_conference(found, 0, reported, best, earlier)]
     others: dict[str, list[_Mention]] = {}
     for mention in mentions:
         if not _same(mention, best) and mention.which and mention.which != "earlier":
@@ -58,9 +63,31 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     return facts
 
 
+def _lead(found: Recognised, best: _Mention) -> Iterator[_Mention]:
+    """The opening sentence, where it tells of the gathering by a verb alone ("Donors met in Nairobi on Monday")."""
+    for sentence in [s for s in found.sentences if s.kind == "text"][:2]:
+        anchors = sentence.of("hold", "event")
+        if (
+            anchors
+            and sentence is not best.sentence
+            and (sentence.of("date") or any(map(_is_town, sentence.of("place"))))
+        ):
+            anchor = anchors[0]
+            yield replace(
+                best,
+                sentence=sentence,
+                span=anchor,
+                start=anchor.start,
+                end=anchor.end,
+                ordinal=None,
+                ordinal_span=None,
+                weight=LEAD_WEIGHT,
+            )
+
+
 def _apart(found: Recognised, mention: _Mention, best: _Mention) -> _Mention:
     """*A* meeting in another town than the one reported is another gathering."""
-    if mention.which or not found.folded[: mention.start].endswith(tuple(found.pack.names.get("indefinite", ()))):
+    if mention.which or not found.folded.endswith(tuple(found.pack.names.get("indefinite", ())), 0, mention.start):
         return mention
     here, there = (
         [s.value.known for s in _where(found, m) if s.property == "place" and isinstance(s.value, Name)]
@@ -246,7 +273,7 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         year = int(mention.which.split()[1])
         yield Statement("year", year, Evidence(mention.start, mention.end, "event-year"))
     sentence = mention.sentence
-    if not (mention.weight >= 3 or sentence.of("hold")):
+    if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold")):
         return
     for day in sentence.of("date"):
         when: When = day.value
@@ -291,9 +318,13 @@ _QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{8,2
 
 
 def _theme(found: Recognised, mention: _Mention) -> Iterator[Statement]:
-    """Quoted words right after a word such as "theme"."""
+    """Quoted words right after a word such as "theme", in the sentence or the one that follows it."""
     text = found.article.text
-    for word in mention.sentence.of("theme"):
+    following = [
+        s for s in found.sentences if s.start >= mention.sentence.end and s.paragraph == mention.sentence.paragraph
+    ]
+    near = [mention.sentence, *(s for s in following[:1] if not s.of("event"))]
+    for word in (w for s in near for w in s.of("theme")):
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
         if match and match.start() - word.end <= 14:
             yield _statement("theme", match[1].strip(), mention, Span(word.start, match.end(), "theme"), "event-theme")
@@ -357,14 +388,16 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
 
 def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:
     """Day and place told without the gathering's name ("Réunis lundi à Genève, …") or by the dateline."""
+    places: list[Statement] = []
     for sentence in found.sentences[:4]:
         for verb in sentence.of("hold"):
             near = [s for s in sentence.of("date", "place") if 0 <= s.start - verb.end <= 24]
             if near and not sentence.of("event"):
                 there = replace(best, sentence=sentence, span=verb, start=verb.start, end=verb.end)
                 yield from _when(found, there)
-                yield from _where(found, there)
-    yield from _dateline(found)
+                places += _where(found, there)
+    towns = [s for s in places if isinstance(s.value, Name) and load_registry().by_id[s.value.known].in_country]
+    yield from (*towns, *_dateline(found), *places)
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:

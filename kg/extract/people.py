@@ -69,7 +69,7 @@ def _body(span: Span) -> Name:
 
 def _concepts(sentence: Sentence, body: Span) -> frozenset[str]:
     """The concepts in a body's name: a minister in the ministry of foreign affairs is a foreign minister."""
-    inside = (s for s in sentence.of("concept") if body.start <= s.start and s.end <= body.end)
+    inside = (s for s in sentence.of("concept", "compound") if body.start <= s.start and s.end <= body.end)
     return frozenset(str(s.value) for s in inside)
 
 

@@ -119,9 +119,14 @@ def _typed(
     figures = _figures(article, folded, pack, spans, start, end, last)
     named = [_as_named(s, text, pack) for s in spans if s.kind not in ("post", "venue")]
     everything = sorted([*named, *grown, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
-    framed = longest(s for s in everything if s.kind in _FRAMED or s.kind in pack.words)
+    framed = longest(s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _article_like(s))
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _article_like(span: Span) -> bool:
+    """The number one as a word, which most languages use as an article (*un* don, *eine* Spende)."""
+    return span.kind == "number" and span.value.value == 1 and span.value.shape == "word"
 
 
 def _figures(

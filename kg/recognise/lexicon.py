@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ from kg.recognise.spans import Span, outermost
 from kg.registry import load_registry
 
 ANY, INITIAL, EXACT = range(3)
+NAMED = frozenset({"place", "body", "person"})
+"""Kinds of names that may bear the ``s`` of the genitive in languages that write it without an apostrophe."""
 
 
 class Entry(NamedTuple):
@@ -34,7 +36,9 @@ class Lexicon:
 
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
     entries: tuple[tuple[Entry, ...], ...]
+    labels: Mapping[str, int]
     spaces: bool
+    genitive: bool
 
     def spans(self, text: str, folded: str) -> list[Span]:
         """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind."""
@@ -51,8 +55,11 @@ class Lexicon:
         size = len(folded)
         for start, end, index in self.automaton.find_overlapping(folded):
             entries = self.entries[index]
+            owner = False
             if end < size and _joined(folded[end - 1], folded[end]):
-                continue
+                owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
+                if not owner:
+                    continue
             word_start = start
             if start and _joined(folded[start - 1], folded[start]):
                 if not any(e.compound for e in entries):
@@ -60,13 +67,24 @@ class Lexicon:
                 while word_start and _joined(folded[word_start - 1], folded[word_start]):
                     word_start -= 1
             for entry in entries:
-                if word_start < start and not entry.compound:
+                if (word_start < start and not entry.compound) or (owner and entry.kind not in NAMED):
                     continue
                 if entry.case == EXACT and text[start:end] != entry.label:
                     continue
                 if entry.case == INITIAL and not text[start].isupper():
                     continue
                 yield Span(word_start, end, entry.kind, entry.value)
+                if word_start < start and entry.kind == "concept":
+                    yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
+
+    def _concept(self, first: str) -> str:
+        """The concept of a compound's first part (*utenriks*departementet); empty where it is none."""
+        for label in (first, first.rstrip("-"), first.removesuffix("s")):
+            row = self.entries[self.labels[label]] if label in self.labels else ()
+            for entry in row:
+                if entry.kind == "concept":
+                    return str(entry.value)
+        return ""
 
 
 def _joined(a: str, b: str) -> bool:
@@ -87,7 +105,9 @@ def lexicon(code: str) -> Lexicon:
     return Lexicon(
         automaton=daachorse.CharwiseDoubleArrayAhoCorasick(labels),
         entries=tuple(tuple(table[label]) for label in labels),
+        labels={label: index for index, label in enumerate(labels)},
         spaces=pack.spaces,
+        genitive=bool(pack.bodies.get("genitive")),
     )
 
 

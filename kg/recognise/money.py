@@ -114,8 +114,13 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
 
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     """Whether what follows a number leaves it a sum: no letter, or a preposition."""
-    if end >= len(folded) or not (folded[end].isalpha() or (folded[end] == " " and folded[end + 1 : end + 2].isalnum())):
+    if end >= len(folded) or not (
+        folded[end].isalpha() or (folded[end] == " " and folded[end + 1 : end + 2].isalnum())
+    ):
         return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
+    joiners = tuple(j for j in pack.joiners if j.strip().isalpha() or j.strip().endswith("'"))
+    if folded.startswith(joiners, end):  # "2 millions de personnes": the word before a currency stands before no currency
+        return False
     keys = ("dative", "locative", "genitive", "ablative")
     words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]
     rest = folded[end : end + 24].lstrip()

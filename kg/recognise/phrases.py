@@ -119,7 +119,7 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
 def _without_verb(near: Neighbours, units: list[Span], end: int) -> tuple[int, list[Span]]:
     """A word that is both a unit and a verb of holding (*tổ chức*) ends no name, unless a connector binds it."""
     connectors = tuple(c for c in near.pack.bodies["connectors"] if len(c) > 1)
-    while units and units[-1].start in near.verbs and not near.folded[: units[-1].start].endswith(connectors):
+    while units and units[-1].start in near.verbs and not near.folded.endswith(connectors, 0, units[-1].start):
         units = units[:-1]
         end = units[-1].end if units else end
     return end, units
@@ -180,6 +180,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     pack, text = near.pack, near.text
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
+    compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
     blocked = {s.start for s in spans if s.kind in ("post", "event", "body")}
     found: dict[tuple[int, int], Span] = {}
     for head in spans:
@@ -196,6 +197,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start, spans)
             units = left + units
+        if (head.start, head.end) in compounds:
+            units = [*units, compounds[head.start, head.end]]
         if (
             _telling(units, pack)
             and (start, end) not in counted
@@ -313,7 +316,9 @@ def _past_adjectives(near: Neighbours, end: int) -> int:
     words = tuple(f" {word}" for word in near.pack.bodies.get("post_words", ()))
     for _ in range(2):
         nations = [s.end for s in near.starting.get(end + 1, ()) if s.kind == "nation"]
-        word = next((w for w in words if near.folded.startswith(w, end) and not near.folded[end + len(w) :][:1].isalpha()), "")
+        word = next(
+            (w for w in words if near.folded.startswith(w, end) and not near.folded[end + len(w) :][:1].isalpha()), ""
+        )
         end = max(nations) if nations else end + len(word)
     return end
 
