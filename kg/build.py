@@ -107,7 +107,7 @@ def build_readings(
 
 def assemble(readings: Sequence[Reading], resolution: Resolution, *, base: str) -> Iterator[Quad]:
     """All quads but the inferred ones: ontology, vocabularies, names, and each article's facts and body."""
-    from kg.mappers import map_body, map_entities, map_reading
+    from kg.mappers import map_body, map_entities, map_reading, map_source
     from kg.ontology import ontology_quads
 
     yield from ontology_quads(base=base)
@@ -115,6 +115,7 @@ def assemble(readings: Sequence[Reading], resolution: Resolution, *, base: str) 
     for reading in readings:
         yield from map_reading(reading, resolution, base=base)
         yield map_body(reading.article, base=base)
+        yield from map_source(reading.article, base=base)
 
 
 def unique(articles: Iterable[Article]) -> tuple[list[Article], list[Skipped]]:

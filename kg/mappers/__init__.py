@@ -19,11 +19,12 @@ from kg.mappers.mention import MENTION
 from kg.mappers.quotation import QUOTATION
 from kg.mappers.role import ROLE
 from kg.mappers.sector import SECTOR_NAMED
+from kg.mappers.source import map_source
 from kg.model import ConferenceFact, Fact, FigureFact, Reading
 from kg.resolve.model import Resolution
 from kg.vocab import BASE, article_iri, facts_graph
 
-__all__ = ["MAPPERS", "Unproven", "map_body", "map_entities", "map_reading", "unproven"]
+__all__ = ["MAPPERS", "Unproven", "map_body", "map_entities", "map_reading", "map_source", "unproven"]
 
 #: Every mapper; a kind of fact is written because it is in this list.
 MAPPERS: Final[tuple[Mapper[Any], ...]] = (
