@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hand_readings import body, day, event, person, place, reading, resolved
+from hand_readings import body, day, event, met, person, place, reading, resolved
 
 from kg.model import Fact, Name, Reading
 from kg.registry import load_registry
@@ -221,6 +221,24 @@ def test_participants_of_any_kind_are_names_like_others() -> None:
     names: tuple[Name, ...] = (person("Emi Sato"), UNION, OSLO)
     resolution = resolved(reading("a", "en", event("Forum", participant=names)))
     assert [resolution.entity_of("a", name).kind for name in names] == ["person", "organization", "place"]
+
+
+def test_venues_of_one_event_are_one_where_their_names_mean_the_same() -> None:
+    """The national conference centre in three languages; another hall is another place."""
+    english, norwegian = place("National Conference Centre"), place("Det nasjonale konferansesenteret", "nb")
+    chinese, hall = place("国家会议中心", "zh"), place("Ribbon Hall", "fr")
+    articles = zip("abcd", ("en", "nb", "zh", "fr"), (english, norwegian, chinese, hall), strict=True)
+    resolution = resolved(
+        *(reading(key, code, event("3rd Forum", ordinal=3, venue=venue, **MAY)) for key, code, venue in articles)
+    )
+    found = {
+        key: resolution.names[key, venue]
+        for key, venue in zip("abcd", (english, norwegian, chinese, hall), strict=True)
+    }
+    assert found["a"] == found["b"] == found["c"] == "place/national-conference-centre"
+    assert found["d"] == "place/ribbon-hall"
+    alone = resolved(reading("a", "en", met(english)), reading("b", "nb", met(norwegian)))
+    assert len({alone.names["a", english], alone.names["b", norwegian]}) == 2
 
 
 def test_a_separate_name_undoes_a_merge_of_events(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from kg.resolve.met import meet
 from kg.resolve.model import Entity, Merge, Resolution
 from kg.resolve.organizations import join_by_event, join_by_post, resolve_organizations
 from kg.resolve.people import resolve_people
-from kg.resolve.places import resolve_places
+from kg.resolve.places import join_venues, resolve_places
 
 __all__ = ["Entity", "Merge", "Resolution", "resolve"]
 
@@ -29,7 +29,8 @@ def resolve(readings: Sequence[Reading], *, registry: Registry | None = None) ->
     places = resolve_places(met, registry)
     bodies = resolve_organizations(met, registry)
     events = resolve_conferences(met, registry, places, bodies)
-    join_by_event(bodies, _organizers(events))
+    join_by_event(bodies, _named_as(events, "organizer", "organization"))
+    join_venues(places, _named_as(events, "venue", "place"))
     join_by_post(bodies, met)
     people = resolve_people(met, registry, places, bodies)
     tables = {"place": places, "organization": bodies.nodes, "person": people.nodes}
@@ -46,13 +47,12 @@ def resolve(readings: Sequence[Reading], *, registry: Registry | None = None) ->
     )
 
 
-def _organizers(events: Events) -> Iterator[list[tuple[str, Name]]]:
-    """For each conference the names of its organizers in every article."""
+def _named_as(events: Events, part: str, kind: str) -> Iterator[list[tuple[str, Name]]]:
+    """For each conference the names of one kind that are its organizers, venues …, with their articles."""
     for keys in events.clusters.all():
         statements = ((key[0], statement) for key in keys for statement in events.events[key].fact.statements)
         yield [
             (article, statement.value)
             for article, statement in statements
-            if statement.property == "organizer" and isinstance(statement.value, Name)
-            if statement.value.kind == "organization"
+            if statement.property == part and isinstance(statement.value, Name) and statement.value.kind == kind
         ]

@@ -233,15 +233,23 @@ def _join_group(
     members: list[Key], rule: str, reason: str, events: Mapping[Key, Event], clusters: Clusters[Key, EventSum]
 ) -> None:
     """Join each member with the first cluster of the group that admits it."""
-    firsts: list[Key] = []
+    both = rule.startswith("same-day")
+    firsts: dict[Hashable, Key] = {}
     for key in members:
-        for first in firsts:
-            if _topics_meet(events[first], events[key], both=rule.startswith("same-day")) and clusters.join(
+        topic = (events[key].bag.key, events[key].language)
+        # Of events already joined that are about the same, one is enough.
+        if (clusters.root(key), topic) in firsts or (both and not _topic(events[key])):
+            continue
+        for first in firsts.values():
+            if _topics_meet(events[first], events[key], both=both) and clusters.join(
                 first, key, rule=rule, reason=f"{_said_of(events[first])} and {_said_of(events[key])} {reason}."
             ):
                 break
-        else:
-            firsts.append(key)
+        firsts.setdefault((clusters.root(key), topic), key)
+
+
+def _topic(event: Event) -> frozenset[str]:
+    return event.bag.core | event.bag.rest
 
 
 def _said_of(event: Event) -> str:
@@ -251,7 +259,7 @@ def _said_of(event: Event) -> str:
 
 def _topics_meet(one: Event, other: Event, *, both: bool) -> bool:
     """True where the topics of two events agree in half their concepts; with ``both``, each must say its topic."""
-    a, b = one.bag.core | one.bag.rest, other.bag.core | other.bag.rest
+    a, b = _topic(one), _topic(other)
     if not a or not b:
         return not both
     # Words that are no concept cannot be compared across languages.

@@ -131,8 +131,8 @@ def veto_of(kind: str, registry: Registry) -> Veto:
         if entry.kind == kind:
             for spelling in entry.separate_names:
                 separate.setdefault(spelling, set()).add(entry.id)
-        if entry.not_same_as:
-            apart.update((entry.id, *entry.not_same_as))
+            if entry.not_same_as:
+                apart.update((entry.id, *entry.not_same_as))
     return Veto(kind, registry, {key: frozenset(ids) for key, ids in separate.items()}, frozenset(apart))
 
 

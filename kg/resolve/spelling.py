@@ -80,6 +80,7 @@ def pinyin(text: str) -> tuple[tuple[str, ...], ...]:
     return found if all(found) else ()
 
 
+@lru_cache(maxsize=65536)
 def latin_slug(text: str) -> str:
     """Readable ASCII for an id: words without marks, Chinese characters by their first reading in pinyin.
 
