@@ -128,7 +128,7 @@ def recipient(
         return direct[0]
     if giver is not None:
         return None
-    there = [a for a in actors if _country(a) and _preceded(found, a, "locative")]
+    there = [a for a in actors if _country(a) and _preceded(found, a, "locative") and not _merely_there(found, sentence, a)]
     inside = [a for a in there if a.end <= clause.money.start]
     if inside:
         return inside[-1]

@@ -13,15 +13,23 @@ from kg.recognise.phrases import Post, refine
 from kg.recognise.spans import Span
 
 
+WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister"})
+"""Posts that say their field, so that a body named after a second post is not theirs."""
+
+
 def people(found: Recognised) -> list[RoleFact]:
     """The posts that persons hold, as the pack's rules of family ``people`` read them, and the article's author."""
-    roles = [
-        role
-        for sentence in found.sentences
-        for rule in rules(found.pack.code, "people")
-        for match in find(rule, sentence.frame)
-        for role in _roles(found, sentence, match)
-    ]
+    roles: list[RoleFact] = []
+    for sentence in found.sentences:
+        told: set[tuple[int, int]] = set()
+        for rule in rules(found.pack.code, "people"):
+            for match in find(rule, sentence.frame):
+                name, posts = match.one("name"), match.slots.get("post", ())
+                pairs = {(name.start, post.start) for post in posts} if name else set()
+                if pairs and not pairs <= told:  # an earlier rule that read a body has the say
+                    new = list(_roles(found, sentence, match))
+                    roles += new
+                    told |= pairs if any(role.body for role in new) else set()
     return list(_authors(found)) + _one_of_each(_full_names(roles))
 
 
@@ -35,7 +43,8 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     evidence = (Evidence(match.start, match.end, match.rule),)
     for post in posts:
         value: Post = post.value
-        own = where if not value.domain or post == posts[-1] or where is None or where.start < post.end else None
+        whole = bool(value.domain) or value.slug in WHOLE
+        own = where if not whole or post == posts[-1] or where is None or where.start < post.end else None
         yield RoleFact(
             person=name.value,
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
