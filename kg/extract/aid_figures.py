@@ -131,7 +131,8 @@ def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFa
         end = index + len(givers)
         if len(givers) > 1 and end <= len(sums) and not any(before[index + 1 : end]):
             pairs = zip(figures[index:end], givers, strict=True)
-            figures[index:end] = [replace(f, donors=(actor(giver),)) for f, giver in pairs]
+            status = figures[index].status
+            figures[index:end] = [replace(f, donors=(actor(giver),), status=status) for f, giver in pairs]
     return figures
 
 

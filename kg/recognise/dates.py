@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -44,6 +44,7 @@ def _slots(pack: Pack) -> dict[str, str]:
         "month2": f"(?P<month2>{months})",
         "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两兩]+)",
         "weekday": f"(?P<weekday>{_alternation(pack.weekdays) or '(?!)'})",
+        "told_year": f"(?P<told_year>{_alternation(pack.raw['dates'].get('told_years', ())) or '(?!)'})",
         "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
 
@@ -120,7 +121,7 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
     if not (got.get("month") or got.get("mm")):
         alone = _day_alone(int(got["day"]), published)
         return When(alone, None, stated=False) if alone else None
-    year = int(got["year"]) if got.get("year") else None
+    year = _year(got, pack, published)
     month = pack.months[got["month"]] if got.get("month") else int(got.get("mm") or 0)
     first = _day(year, month, int(got.get("day") or 0), published)
     if first is None:
@@ -130,6 +131,14 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
         month2 = pack.months[got["month2"]] if got.get("month2") else int(got["mm2"]) if got.get("mm2") else month
         last = _day(year, month2, int(got["day2"]), published)
     return When(first, last)
+
+
+def _year(got: Mapping[str, str], pack: Pack, published: date | None) -> int | None:
+    """The year as written, or as told from the year of publication: 去年6月, in June last year."""
+    if written := got.get("year"):
+        return int(written)
+    word = got.get("told_year")
+    return published.year + int(pack.raw["dates"]["told_years"][word]) if word and published else None
 
 
 def _day_alone(day: int, published: date | None) -> date | None:
@@ -185,7 +194,7 @@ def _bounds(
 ) -> tuple[date | None, date | None] | None:
     """First and last day of a period; what each word of ``means`` stands for is told in ``docs/language.md``."""
     got = _groups(match)
-    year = int(got["year"]) if got.get("year") else None
+    year = _year(got, pack, published)
     kind, _, argument = means.partition(" ")
     if kind == "years" and year and got.get("year2"):
         written = got["year2"]

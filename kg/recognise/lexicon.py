@@ -45,10 +45,10 @@ class Lexicon:
         met = list(self._matches(text, folded))
         spans = outermost(met)
         if not self.spaces:
-            # without word boundaries a shorter post may be the right one: 卫生部|部长 beside 卫生部部长
+            # without word boundaries a shorter post or event may be the right one: 卫生部|部长 beside 卫生部部长
             kept = set(spans)
-            posts = [s for s in met if s.kind == "post" and s not in kept]
-            spans = sorted([*spans, *posts], key=lambda s: (s.start, -s.end))
+            inner = [s for s in met if s.kind in ("post", "event") and s not in kept]
+            spans = sorted([*spans, *inner], key=lambda s: (s.start, -s.end))
         return spans
 
     def _matches(self, text: str, folded: str) -> Iterator[Span]:
