@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from kg import lang
 from kg.extract.topic import about_aid
 from kg.model import ConferenceFact, Evidence, MonthDay, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -50,23 +52,31 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
         return []
     mentions = [m if m is best else _apart(found, m, best) for m in mentions]
     earlier = [m for m in mentions if m.which == "earlier"]
-    reported = [m for m in mentions if _same(m, best)]
+    reported = [m for m in mentions if _same(found, m, best)]
     if lead is not None and not _ahead(found, best):
         reported.append(lead)
     facts = [_conference(found, 0, reported, best, earlier)]
     others: dict[str, list[_Mention]] = {}
     for mention in mentions:
-        if not _same(mention, best) and mention.which and mention.which != "earlier":
+        told = mention.which != "earlier" or _held_elsewhere(found, mention)
+        if not _same(found, mention, best) and mention.which and told:
             others.setdefault(mention.which, []).append(mention)
     for group in others.values():
         facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
     return facts
 
 
+def _held_elsewhere(found: Recognised, mention: _Mention) -> bool:
+    """True where the sentence says in which town an earlier gathering was held."""
+    return bool(mention.sentence.of("hold")) and any(s.property == "place" for s in _where(found, mention))
+
+
 def _lead(found: Recognised, best: _Mention) -> Iterator[_Mention]:
     """The opening sentence, where it tells of the gathering by a verb alone ("Donors met in Nairobi on Monday")."""
     for sentence in [s for s in found.sentences if s.kind == "text"][:2]:
-        anchors = sentence.of("hold", "event")
+        anchors = sentence.of("hold", "event") or (
+            sentence.of("pledge") if best.kind == "donor-conference" or best.which.startswith("ordinal") else []
+        )
         if (
             anchors
             and sentence is not best.sentence
@@ -103,10 +113,11 @@ def _ahead(found: Recognised, mention: _Mention) -> bool:
     return published is not None and bool(days) and all(isinstance(d, date) and d > published for d in days)
 
 
-def _same(mention: _Mention, best: _Mention) -> bool:
+def _same(found: Recognised, mention: _Mention, best: _Mention) -> bool:
     if mention.which == best.which:
         return True
-    return not mention.which and (mention.kind == best.kind or mention.kind in GENERIC or best.kind in GENERIC)
+    general = bool({mention.kind, best.kind} & GENERIC) or mention.label in found.pack.names.get("any_event", ())
+    return not mention.which and (mention.kind == best.kind or general)
 
 
 def _mentions(found: Recognised, sentence: Sentence) -> Iterator[_Mention]:
@@ -183,7 +194,8 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
             return "later"
     if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before):
         published = found.article.published
-        if published is None or int(match[1]) != published.year:
+        listed = len(_listed_years(found, sentence, every=False)) > 1
+        if not listed and (published is None or int(match[1]) != published.year):
             return f"year {match[1]}"
     return ""
 
@@ -209,7 +221,7 @@ def _time(found: Recognised, best: _Mention, statements: Sequence[Statement]) ->
     starts = [s.value for s in statements if s.property == "startDate"]
     if published and starts and isinstance(starts[0], date):
         return "future" if starts[0] > published else "past" if (published - starts[0]).days > 31 else "reported"
-    return "past" if best.which.startswith("year") else "reported"
+    return "past" if best.which.startswith("year") or best.which == "earlier" else "reported"
 
 
 _SINGLE = frozenset(
@@ -297,6 +309,11 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     if venues:
         yield _statement("venue", venues[0].value, mention, venues[0], "event-venue")
     places = [s for s in sentence.frame.spans if s.kind == "place" and _ends_with(found, s.start, "locative")]
+    if sentence.of("earlier", "later"):
+        events = [s.start for s in sentence.frame.spans if s.kind == "event" and s != mention.span]
+        places = [
+            s for s in places if not any(min(s.start, mention.end) <= e < max(s.start, mention.start) for e in events)
+        ]
     inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end]
     titled = [
         s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)
@@ -314,20 +331,30 @@ def _is_town(span: Span) -> bool:
     return entry is not None and bool(entry.in_country)
 
 
-_QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{8,200}?)[,.，。]?\s*[”\"»’》“」]")
+_QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{4,200}?)[,.，。]?\s*[”\"»’》“」]")
+
+
+def _near(found: Recognised, mention: _Mention) -> list[Sentence]:
+    """The sentence of a mention, and the next one of its paragraph where that goes on about the same gathering."""
+    index = found.sentences.index(mention.sentence)
+    following = [s for s in found.sentences[index + 1 : index + 2] if s.paragraph == mention.sentence.paragraph]
+    return [mention.sentence, *(s for s in following if not s.of("event"))]
 
 
 def _theme(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     """Quoted words right after a word such as "theme", in the sentence or the one that follows it."""
     text = found.article.text
-    following = [
-        s for s in found.sentences if s.start >= mention.sentence.end and s.paragraph == mention.sentence.paragraph
-    ]
-    near = [mention.sentence, *(s for s in following[:1] if not s.of("event"))]
-    for word in (w for s in near for w in s.of("theme")):
+    least = 8 if found.pack.spaces else 4
+    for word in (w for s in _near(found, mention) for w in s.of("theme")):
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
-        if match and match.start() - word.end <= 14:
+        if match and match.start() - word.end <= 14 and len(match[1]) >= least:
             yield _statement("theme", match[1].strip(), mention, Span(word.start, match.end(), "theme"), "event-theme")
+    sentence = mention.sentence
+    for match in _QUOTED.finditer(text, sentence.start, sentence.end):
+        closed = any(word.start == match.end() for word in sentence.of("theme_end"))
+        named = mention.ordinal_span is not None and mention.ordinal_span.end == match.start() < mention.span.start
+        if len(match[1]) >= least and (closed or named):
+            yield _statement("theme", match[1].strip(), mention, Span(*match.span(), "theme"), "event-theme")
 
 
 def _years(found: Recognised, mention: _Mention) -> Iterator[Statement]:
@@ -342,15 +369,17 @@ def _years(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         ):
             yield _statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
             yield _statement("reviewPeriodEnd", period.value.end, mention, period, "event-reviews")
-    listed = _listed_years(found, sentence)
+    listed = _listed_years(found, sentence, every=mention.which == "earlier")
     if len(listed) > 1 or (listed and sentence.of("earlier")):
         for start, end, year in listed:
             if found.article.published is None or year <= found.article.published.year:
                 yield _statement("previousEdition", year, mention, Span(start, end, "year"), "event-earlier-editions")
 
 
-def _listed_years(found: Recognised, sentence: Sentence) -> list[tuple[int, int, int]]:
-    """Years written as a list ("1992, 2003, 2013, and 2019"), not as a period or as part of a day."""
+def _listed_years(found: Recognised, sentence: Sentence, *, every: bool) -> list[tuple[int, int, int]]:
+    """Years written as a list ("1992, 2003, 2013, and 2019"), not as a period or as part of a day; ``every`` free year
+    of the sentence where it speaks of earlier gatherings ("in Nairobi in 2017 and in Rome in 2020").
+    """
     taken = [(s.start, s.end) for s in sentence.of("date", "money")]
     taken += [
         (s.start, s.end)
@@ -358,32 +387,41 @@ def _listed_years(found: Recognised, sentence: Sentence) -> list[tuple[int, int,
         if s.value.start and s.value.end and s.value.end.year > s.value.start.year
     ]
     free = [y for y in years(found.folded, sentence.start, sentence.end) if not any(a <= y[0] < b for a, b in taken)]
+    if every:
+        return free
+    joint = _year_joint(found.pack.code)
     best: list[tuple[int, int, int]] = []
     run: list[tuple[int, int, int]] = []
     for year in free:
-        joined = run and re.fullmatch(
-            r"(?:年|nián)?[ ,、，]*(?:and|et|og|và|和|及|y|und|e)?[ ]*(?:in |en |năm |i )?",
-            found.folded[run[-1][1] : year[0]],
-        )
-        run = [*run, year] if joined else [year]
+        run = [*run, year] if run and joint.fullmatch(found.folded, run[-1][1], year[0]) else [year]
         best = max(best, run, key=len)
     return best
 
 
+@cache
+def _year_joint(code: str) -> re.Pattern[str]:
+    pack = lang.load(code)
+    words = [w.strip() for w in (*pack.bodies["and"], *pack.names.get("year_words", ()))]
+    return re.compile(rf"(?:[ ,、，]|{'|'.join(re.escape(w) for w in words if w)})*")
+
+
 def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     """Organizers, participants and the like, as the pack's rules of family ``conference`` read them."""
-    for rule in rules(found.pack.code, "conference"):
-        for match in find(rule, mention.sentence.frame):
-            events = match.slots.get("event", ())
-            if events and mention.span not in events:
-                continue
-            for slot, spans in match.slots.items():
-                if slot in ("organizer", "participant", "place", "venue"):
-                    for span in spans:
-                        if slot == "organizer" and span.kind == "place" and _ends_with(found, span.start, "locative"):
-                            continue
-                        value: Name = span.value
-                        yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
+    matches = [
+        match
+        for sentence in _near(found, mention)
+        for rule in rules(found.pack.code, "conference")
+        for match in find(rule, sentence.frame)
+        if mention.span in match.slots.get("event", (mention.span,))
+    ]
+    for match in matches:
+        for slot, spans in match.slots.items():
+            if slot in ("organizer", "participant", "place", "venue"):
+                for span in spans:
+                    if slot == "organizer" and span.kind == "place" and _ends_with(found, span.start, "locative"):
+                        continue
+                    value: Name = span.value
+                    yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
 
 
 def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:
