@@ -38,9 +38,13 @@ def clause_of(sentence: Sentence, sums: Sequence[Span], index: int) -> Clause:
     return Clause(money, start, end, before, after, index == 0)
 
 
-def actor(span: Span) -> Name:
-    """The name of a giver or receiver; a capital stands for its country ("Madrid would give …")."""
+def actor(sentence: Sentence, span: Span) -> Name:
+    """The name of a giver or receiver; a capital ("Madrid would give …") or a government stands for its country."""
     name: Name = span.value
+    inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end] if span.kind == "body" else []
+    if not name.known and any(s.kind == "concept" and s.value == "government" for s in inside):
+        country = next((s for s in inside if s.kind in ("place", "nation")), None)
+        name = country.value if country else name
     if name.kind == "place" and name.known:
         entry = load_registry().by_id[name.known]
         if entry.capital_of:
@@ -128,7 +132,9 @@ def recipient(
         return direct[0]
     if giver is not None:
         return None
-    there = [a for a in actors if _country(a) and _preceded(found, a, "locative") and not _merely_there(found, sentence, a)]
+    there = [
+        a for a in actors if _country(a) and _preceded(found, a, "locative") and not _merely_there(found, sentence, a)
+    ]
     inside = [a for a in there if a.end <= clause.money.start]
     if inside:
         return inside[-1]

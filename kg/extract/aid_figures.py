@@ -132,7 +132,7 @@ def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFa
         if len(givers) > 1 and end <= len(sums) and not any(before[index + 1 : end]):
             pairs = zip(figures[index:end], givers, strict=True)
             status = figures[index].status
-            figures[index:end] = [replace(f, donors=(actor(giver),), status=status) for f, giver in pairs]
+            figures[index:end] = [replace(f, donors=(actor(sentence, giver),), status=status) for f, giver in pairs]
     return figures
 
 
@@ -156,7 +156,7 @@ def _figure(
     status = _status(sentence, clause) or (earlier[-1].status if earlier and money.value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(found, clause)
-    donors = (actor(giver),) if giver else shared
+    donors = (actor(sentence, giver),) if giver else shared
     period = _period(sentence, clause)
     sectors = tuple(
         dict.fromkeys(
@@ -177,7 +177,7 @@ def _figure(
         qualifier=slug,
         period=period.value if period else None,
         donors=donors,
-        recipients=(actor(taker),) if taker else (),
+        recipients=(actor(sentence, taker),) if taker else (),
         sectors=sectors,
         status=status,
         evidence=(Evidence(first, last, rule or "sum-in-clause"),),

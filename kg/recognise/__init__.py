@@ -113,7 +113,7 @@ def _typed(
 ) -> tuple[list[Span], list[Span]]:
     """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
     text = article.text
-    spans = [*spans, *_weak(text, spans)]
+    spans = [s for s in [*spans, *_weak(text, spans)] if not _is_other(s, spans)]
     near = phrases.neighbours(text, folded, spans, pack)
     grown = [*phrases.posts(near, spans), *phrases.bodies(near, spans), *phrases.venues(near, spans)]
     figures = _figures(article, folded, pack, spans, start, end, last)
@@ -148,6 +148,11 @@ def _figures(
         t for t in times if not _overlaps(t, money) and not any(d.start <= t.start and t.end <= d.end for d in days)
     ]
     return [*days, *ranks, *times, *money, *(n for n in figures if not _overlaps(n, money))]
+
+
+def _is_other(span: Span, spans: Iterable[Span]) -> bool:
+    """True for a word of gathering inside a phrase that means none (press *conference*)."""
+    return span.kind == "event" and any(s.kind == "notevent" and s.start <= span.start < s.end for s in spans)
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -119,7 +119,9 @@ def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     ):
         return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
     joiners = tuple(j for j in pack.joiners if j.strip().isalpha() or j.strip().endswith("'"))
-    if folded.startswith(joiners, end):  # "2 millions de personnes": the word before a currency stands before no currency
+    if folded.startswith(
+        joiners, end
+    ):  # "2 millions de personnes": the word before a currency stands before no currency
         return False
     keys = ("dative", "locative", "genitive", "ablative")
     words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]
