@@ -208,6 +208,18 @@ def test_transliteration_without_sound_or_place_keeps_apart(
     assert not two((person(characters, "zh"), "minister", NORWAY), (person(latin), "minister", place_of_latin))
 
 
+def test_one_name_in_the_letters_of_two_languages() -> None:
+    """The same consonants and the same seat, in articles of two languages; not in one, nor in Vietnam."""
+    french, vietnamese = person("Denys Chmygal", "fr"), person("Denys Shmyhal", "vi")
+    assert two((french, "prime-minister", NORWAY), (vietnamese, "prime-minister", NORWAY))
+    assert not two((french, "prime-minister", NORWAY), (vietnamese, "minister", NORWAY))
+    assert not two((french, "prime-minister", NORWAY), (vietnamese, "prime-minister", None))
+    assert not two((person("Anne Hansen"), "minister", NORWAY), (person("Anna Hanssen"), "minister", NORWAY))
+    assert not two(
+        (person("Tran Thanh Tam"), "minister", VIETNAM), (person("Tran Thanh Tom", "fr"), "minister", VIETNAM)
+    )
+
+
 def test_short_names_are_the_one_full_name_of_their_article() -> None:
     """Borrell, 博雷利 and Solheim within the article of the full name; the last word of a Vietnamese name."""
     readings = [

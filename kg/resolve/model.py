@@ -46,6 +46,7 @@ class Resolution:
 
     ``names`` and ``conferences`` map (article id, Name) and (article id, key) to entity ids;
     ``editions`` maps (conference id, year) to the id of that year's edition of the same series.
+    ``unknown`` are (id, text, language) of the names that no registry entry and no merge placed.
     """
 
     entities: tuple[Entity, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from kg.model import Name, RoleFact
@@ -94,6 +95,7 @@ def resolve_people(met: Met, registry: Registry, places: Nodes, bodies: Bodies) 
     _join_vietnamese(people)
     _join_pinyin(people)
     _join_transliterated(people)
+    _join_sounds(people)
     _join_short(people)
     _join_short_by_post(people)
     return people
@@ -322,6 +324,22 @@ def _join_transliterated(people: People) -> None:
         if len({people.nodes.clusters.root(other) for other in fits}) == 1:
             reason = f"{quoted(node)} sounds like {quoted(fits[0])}; {_why(node, fits[0], people)}."
             people.nodes.clusters.join(fits[0], node, rule="transliteration", reason=reason)
+
+
+def _join_sounds(people: People) -> None:
+    """Names brought into Latin letters in two languages (Chmygal, Shmyhal): the same seat, the same consonants."""
+    by_sound: dict[tuple[object, ...], list[Node]] = {}
+    for node in _full(people):
+        sounds = tuple(map(latin_sounds, words(node.text)))
+        if not is_han(node.text) and len(sounds) > 1 and min(map(len, sounds)) >= _FEWEST_SOUNDS:
+            for seat in _seats(node, people):
+                by_sound.setdefault((seat, sounds), []).append(node)
+    for _, nodes in sorted(by_sound.items(), key=repr):
+        for one, other in combinations(nodes, 2):
+            post = people.share_post(one, other) if one.language != other.language else None
+            if post is not None and not people.nodes.clusters.together(one, other):
+                reason = f"{quoted(one)} and {quoted(other)} sound the same in two languages; both are {_said(post)}."
+                people.nodes.clusters.join(one, other, rule="same-sound", reason=reason)
 
 
 def _seats(node: Node, people: People) -> set[tuple[str, str]]:
