@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from kg.model import (
@@ -42,19 +42,6 @@ class Met:
     def of_kind(self, kind: str) -> Iterator[tuple[str, Name]]:
         """(article id, Name) of one kind of name."""
         return ((article, name) for article, name in self.names if name.kind == kind)
-
-    def facts(self, kind: type[Fact]) -> Iterator[tuple[str, Fact]]:
-        """(article id, fact) of one kind of fact."""
-        return (
-            (key, fact) for key, reading in self.readings.items() for fact in reading.facts if isinstance(fact, kind)
-        )
-
-
-@dataclass(slots=True)
-class _Places:
-    """How often an article names each country."""
-
-    count: Counter[str] = field(default_factory=Counter)
 
 
 def meet(readings: Sequence[Reading], registry: Registry) -> Met:

@@ -33,10 +33,6 @@ class Series:
     clusters: Clusters[Key, Editions]
     editions: Mapping[tuple[Key, int], Key]
 
-    def has_others(self, conference: Key) -> bool:
-        """True where another conference of the series is known."""
-        return len(self.clusters.members(conference)) > 1
-
 
 def find_series(events: Events) -> Series:
     """The series of every conference that is numbered or names earlier editions."""
