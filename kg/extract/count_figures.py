@@ -25,7 +25,7 @@ def count_figures(found: Recognised) -> list[CountFact]:
 
 
 def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
-    countables = sentence.of("countable")
+    countables = [c for c in sentence.of("countable") if not _inside_other(sentence, c)]
     if not countables:
         return
     for number in sentence.of("number"):
@@ -49,6 +49,14 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             as_of=_as_of(found, sentence),
             period=_period(sentence),
         )
+
+
+def _inside_other(sentence: Sentence, thing: Span) -> bool:
+    """True for a word that is part of a longer one which counts nothing: *nước* (country, water) in *lọc nước*."""
+    counted = {n.end + 1 for n in sentence.of("number")}
+    return any(
+        s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sentence.of("sector")
+    )
 
 
 def _begins_list(found: Recognised, sentence: Sentence, thing: Span) -> bool:

@@ -113,11 +113,13 @@ def _typed(
 ) -> tuple[list[Span], list[Span]]:
     """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
     text = article.text
-    spans = [s for s in [*spans, *_weak(text, spans)] if not _is_other(s, spans)]
+    weak = _weak(text, spans)
+    spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
     near = phrases.neighbours(text, folded, spans, pack)
     grown = [*phrases.posts(near, spans), *phrases.bodies(near, spans), *phrases.venues(near, spans)]
     figures = _figures(article, folded, pack, spans, start, end, last)
-    named = [_as_named(s, text, pack) for s in spans if s.kind not in ("post", "venue")]
+    free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
+    named = [_as_named(s, text, pack) for s in free]
     everything = sorted([*named, *grown, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
     framed = longest(s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _article_like(s))
     people = list(_people(text, folded, start, end, framed, pack))
@@ -190,7 +192,7 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
 def _weak(text: str, spans: Sequence[Span]) -> list[Span]:
     """Ambiguous names of places (Jordan, Đức, Nga) where no capitalised neighbour says that they are part of a name."""
     found = []
-    ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body")}
+    ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body", "concept")}
     starts = {s.start for s in spans if s.kind in ("post", "place", "nation", "body")}
     for span in spans:
         if span.kind == "weak-place":

@@ -109,11 +109,26 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             break
         if _is_head(unit) and near.text[at].isupper() and units and not capitals:
             break
+        if unit.kind == "word" and bodies.get("names_end") and (_named(units) or _begins_name(near, at)):
+            break
         units.append(unit)
         end = unit.end
         if place_ends and unit.kind in ("place", "weak-place"):
             break
     return _without_verb(near, units, end)
+
+
+def _named(units: Sequence[Span]) -> bool:
+    """True where a name under growth already says more than capitalised words do."""
+    return any(u.kind != "word" for u in units)
+
+
+def _begins_name(near: Neighbours, at: int) -> bool:
+    """True where a surname that the pack lists stands before another capitalised word: Bộ Tài chính | *Lê* Công Minh."""
+    first = _CAPITAL.match(near.text, at)
+    if first is None or fold(first[0]) not in near.pack.names.get("surnames", ()):
+        return False
+    return near.text[first.end() : first.end() + 1] == " " and near.text[first.end() + 1 : first.end() + 2].isupper()
 
 
 def _without_verb(near: Neighbours, units: list[Span], end: int) -> tuple[int, list[Span]]:
