@@ -83,12 +83,15 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     verbs = [s for s in clause.before if s.kind in GIVING]
     dateline = [m.one("place") for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
     actors = [s for s in clause.before if s.kind in ACTORS and s not in dateline and not _media(s)]
+    bare = [a for a in actors if _bare_subject(found, clause, a)]
+    if bare:
+        return bare[-1]
     if verbs:
         subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a) and not _modifies(sentence, a)]
         if subjects:
             return subjects[-1] if not _somebody(sentence, subjects[-1].end, verbs[-1].start) else None
     elif not clause.first:
-        near = [a for a in actors if clause.money.start - a.end <= 12]
+        near = [a for a in actors if clause.money.start - a.end <= 12 and not _in_list(found, sentence, clause, a)]
         if near:
             return near[-1]
     if verbs and found.pack.names.get("verb_second"):
@@ -99,6 +102,18 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     if of_nation:
         return of_nation[-1]
     return next((a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")), None)
+
+
+def _bare_subject(found: Recognised, clause: Clause, span: Span) -> bool:
+    """A giver after a comma and right before its sum, the verb left out: "through USAID, *Switzerland* 1 million"."""
+    before, between = found.folded[: span.start], found.folded[span.end : clause.money.start]
+    return not clause.first and before.endswith(", ") and between == " "
+
+
+def _in_list(found: Recognised, sentence: Sentence, clause: Clause, span: Span) -> bool:
+    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
+    between = found.folded[span.end : clause.money.start].strip()
+    return between == "(" and any(s.start < span.start for s in sentence.of("benefit"))
 
 
 def _modifies(sentence: Sentence, span: Span) -> bool:
@@ -123,6 +138,9 @@ def recipient(
 ) -> Span | None:
     """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to."""
     actors = [s for s in (*clause.after, *clause.before) if s.kind in ("place", "body") and s != giver]
+    listed = [a for a in clause.before if a.kind in ACTORS and _in_list(found, sentence, clause, a)]
+    if listed:
+        return listed[-1]
     given = [a for a in actors if _preceded(found, a, "dative") and not _merely_there(found, sentence, a)]
     if given:
         return given[0]

@@ -14,7 +14,7 @@ from kg.recognise.spans import Span
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
 _MEASURE = re.compile(
     r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時]|小[时時])"
-    r"(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;的和与與及在向将將于於由对對为為是了]{0,6}?"
+    r"(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,6}?"
 )
 
 
@@ -59,6 +59,13 @@ def _inside_other(sentence: Sentence, thing: Span) -> bool:
     )
 
 
+def _governed(found: Recognised, between: str) -> bool:
+    """True where a preposition stands between a number and a thing: "three years *to* countries" counts no country."""
+    keys = ("dative", "locative", "genitive")
+    words = {w.strip() for key in keys for w in found.pack.names.get(key, ())}
+    return found.pack.spaces and bool((words - {j.strip() for j in found.pack.joiners}) & set(between.split()))
+
+
 def _begins_list(found: Recognised, sentence: Sentence, thing: Span) -> bool:
     """True where another number follows at once ("*one* plenary session and six workshops"): then "one" is a count."""
     following = [n for n in sentence.of("number") if thing.end <= n.start and n.value.value > 1]
@@ -69,7 +76,11 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
     folded, spaces = found.folded, found.pack.spaces
     between = _WORDS_BETWEEN if spaces else _MEASURE
     after = [
-        c for c in countables if 0 <= c.start - number.end <= 30 and between.fullmatch(folded, number.end, c.start)
+        c
+        for c in countables
+        if 0 <= c.start - number.end <= 30
+        and between.fullmatch(folded, number.end, c.start)
+        and not _governed(found, folded[number.end : c.start])
     ]
     if after:
         return min(after, key=lambda c: (c.start, -c.end))
