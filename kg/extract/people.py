@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,9 +10,9 @@ from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.frames import Found, find, rules
+from kg.recognise.names import han_after
 from kg.recognise.phrases import Post, refine
 from kg.recognise.spans import Span
-
 
 WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister"})
 """Posts that say their field, so that a body named after a second post is not theirs."""
@@ -134,6 +135,7 @@ def _authors(found: Recognised) -> Iterator[RoleFact]:
     """The author named in a byline of the article."""
     article = found.article
     if not article.author:
+        yield from _reporters(found)
         return
     for paragraph in article.paragraphs:
         if paragraph.kind == "byline":
@@ -148,3 +150,22 @@ def _authors(found: Recognised) -> Iterator[RoleFact]:
                     observed=article.published,
                 )
                 return
+
+
+def _reporters(found: Recognised) -> Iterator[RoleFact]:
+    """The reporter in the dateline of an article without word boundaries: （记者 周立群）, 記者林佩珊台北報導."""
+    article, words = found.article, found.pack.names.get("byline", {})
+    if found.pack.spaces or not words:
+        return
+    after = re.compile(words["after"])
+    for paragraph in article.paragraphs[:4]:
+        for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
+            high = next((s.start for s in _places(found) if s.start > match.end()), paragraph.end)
+            span = han_after(article.text, match.end(), min(high, paragraph.end), found.pack)
+            if span and after.match(article.text, span.end):
+                evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
+                yield RoleFact(span.value, "author", span.value.text, evidence, observed=article.published)
+
+
+def _places(found: Recognised) -> Iterator[Span]:
+    return (s for sentence in found.sentences for s in sentence.frame.spans if s.kind == "place")

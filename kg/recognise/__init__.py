@@ -113,7 +113,7 @@ def _typed(
 ) -> tuple[list[Span], list[Span]]:
     """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
     text = article.text
-    weak = _weak(text, spans)
+    weak = _weak(text, spans, pack)
     spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
     near = phrases.neighbours(text, folded, spans, pack)
     grown = [*phrases.posts(near, spans), *phrases.bodies(near, spans), *phrases.venues(near, spans)]
@@ -121,9 +121,19 @@ def _typed(
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = [_as_named(s, text, pack) for s in free]
     everything = sorted([*named, *grown, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
-    framed = longest(s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _article_like(s))
+    framed = longest(s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack))
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
+    """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
+    if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
+        return _article_like(span)
+    head = text.rfind(" ", 0, max(0, span.start - 1)) + 1
+    before = text[head : span.start - 1]
+    held = any(s.end == span.start - 1 and s.kind not in ("concept", "countable") for s in spans)
+    return before[:1].isupper() and before.isalpha() and not held and fold(before) not in pack.names.get("stop", ())
 
 
 def _article_like(span: Span) -> bool:
@@ -189,7 +199,7 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _weak(text: str, spans: Sequence[Span]) -> list[Span]:
+def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     """Ambiguous names of places (Jordan, Đức, Nga) where no capitalised neighbour says that they are part of a name."""
     found = []
     ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body", "concept")}
@@ -207,7 +217,18 @@ def _weak(text: str, spans: Sequence[Span]) -> list[Span]:
                 found.append(span)
         elif span.kind == "short-place" and span.end in {s.start for s in spans if s.kind == "post"}:
             found.append(span._replace(kind="weak-place"))
+        elif span.kind == "short-place" and (whole := _side(text, span, pack)):
+            found.append(whole)
     return [s for s in found if s.kind == "weak-place"] if found else []
+
+
+def _side(text: str, span: Span, pack: Pack) -> Span | None:
+    """The short name of a country with the word that makes it that country's side: 中方, the Chinese side."""
+    word, _, not_before = pack.names.get("side", "").partition(" not after ")
+    if not word or text[span.start - 1 : span.start] in tuple(not_before):
+        return None
+    match = re.compile(word).match(text, span.end)
+    return Span(span.start, match.end(), "weak-place", span.value) if match else None
 
 
 def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:

@@ -44,7 +44,7 @@ def _slots(pack: Pack) -> dict[str, str]:
         "month2": f"(?P<month2>{months})",
         "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两兩]+)",
         "weekday": f"(?P<weekday>{_alternation(pack.weekdays) or '(?!)'})",
-        "told_year": f"(?P<told_year>{_alternation(pack.raw['dates'].get('told_years', ())) or '(?!)'})",
+        "toldyear": f"(?P<toldyear>{_alternation(pack.raw['dates'].get('told_years', ())) or '(?!)'})",
         "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
 
@@ -137,7 +137,7 @@ def _year(got: Mapping[str, str], pack: Pack, published: date | None) -> int | N
     """The year as written, or as told from the year of publication: 去年6月, in June last year."""
     if written := got.get("year"):
         return int(written)
-    word = got.get("told_year")
+    word = got.get("toldyear")
     return published.year + int(pack.raw["dates"]["told_years"][word]) if word and published else None
 
 

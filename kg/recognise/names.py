@@ -87,6 +87,7 @@ def _words(code: str, key: str) -> re.Pattern[str]:
 
 def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """A name in Chinese characters that begins at ``start`` (right after a post)."""
+    start += text.startswith(" ", start)
     if _words(pack.code, "not_names").match(text, start):
         return None
     if match := _HAN_RUN.match(text, start, end):
