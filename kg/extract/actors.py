@@ -81,8 +81,8 @@ def has_actor(clause: Clause) -> bool:
 def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     """The nearest free actor before the verb of giving; right before the sum where the verb is left out."""
     verbs = [s for s in clause.before if s.kind in GIVING]
-    dateline = [m.one("place") for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
-    actors = [s for s in clause.before if s.kind in ACTORS and s not in dateline and not _media(s)]
+    dateline = max((m.end for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)), default=0)
+    actors = [s for s in clause.before if s.kind in ACTORS and s.start >= dateline and not _media(s)]
     bare = [a for a in actors if _bare_subject(found, clause, a)]
     if bare:
         return bare[-1]

@@ -61,6 +61,8 @@ def _told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
             recipients=first.recipients or figure.recipients,
             sectors=tuple(dict.fromkeys((*first.sectors, *figure.sectors))),
             status=first.status or figure.status,
+            amount=min(first.amount, figure.amount),
+            upper=first.upper or figure.upper,
             evidence=(*first.evidence, *figure.evidence),
             qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
         )
@@ -68,10 +70,17 @@ def _told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
 
 
 def _same_sum(one: FigureFact, other: FigureFact) -> bool:
-    if (one.amount, one.upper, one.currency) != (other.amount, other.upper, other.currency):
+    if one.currency != other.currency or not (
+        (one.amount, one.upper) == (other.amount, other.upper) or _tops(one, other) or _tops(other, one)
+    ):
         return False
     pairs = ((one.donors, other.donors), (one.recipients, other.recipients), (one.period, other.period))
     return all(not a or not b or _alike(a, b) for a, b in pairs)
+
+
+def _tops(one: FigureFact, other: FigureFact) -> bool:
+    """True where a headline rounds a range up to its upper end, and names the same giver."""
+    return one.upper is None and one.amount == other.upper and bool(one.donors) and bool(other.donors)
 
 
 def _alike(one: object, other: object) -> bool:
@@ -118,8 +127,14 @@ def _in_sentence(
                 )
             )
             continue
-        figures.append(_figure(found, sentence, previous, clause_of(sentence, sums, index), figures))
+        figures.append(_figure(found, sentence, previous, _clause(found, sentence, sums, index), figures))
     return _shared_out(sentence, sums, figures)
+
+
+def _clause(found: Recognised, sentence: Sentence, sums: Sequence[Span], index: int) -> Clause:
+    """The stretch that speaks of a sum reaches past the same sum told in another currency."""
+    own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
+    return clause_of(sentence, own, own.index(sums[index]))
 
 
 def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFact]) -> list[FigureFact]:
@@ -153,6 +168,7 @@ def _figure(
     giver = read.get("donor") or donor(found, sentence, clause)
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
     taker = read.get("recipient") or recipient(found, sentence, clause, giver, previous)
+    joined = bool(earlier) and giver is None and not has_actor(clause) and _joined(found, clause)
     status = _status(sentence, clause) or (earlier[-1].status if earlier and money.value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(found, clause)
@@ -177,11 +193,16 @@ def _figure(
         qualifier=slug,
         period=period.value if period else None,
         donors=donors,
-        recipients=(actor(sentence, taker),) if taker else (),
+        recipients=(actor(sentence, taker),) if taker else earlier[-1].recipients if joined else (),
         sectors=sectors,
         status=status,
         evidence=(Evidence(first, last, rule or "sum-in-clause"),),
     )
+
+
+def _joined(found: Recognised, clause: Clause) -> bool:
+    """True where nothing parts a sum from the one before: "85 million in loans and 6 million in grants"."""
+    return not clause.first and not set(found.folded[clause.start : clause.money.start]) & set(",;:(")
 
 
 def _currency(found: Recognised, value: Money, donors: tuple[Name, ...]) -> str:

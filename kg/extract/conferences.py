@@ -287,7 +287,10 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     sentence = mention.sentence
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold")):
         return
+    lines = [m for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
     for day in sentence.of("date"):
+        if any(m.start <= day.start < m.end for m in lines):
+            continue
         when: When = day.value
         if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")) or (
             not when.stated and not sentence.of("hold")
@@ -415,6 +418,9 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         if mention.span in match.slots.get("event", (mention.span,))
     ]
     for match in matches:
+        for day in match.slots.get("end", ()):
+            if isinstance(day.value.first, date):
+                yield _statement("endDate", day.value.first, mention, day, match.rule)
         for slot, spans in match.slots.items():
             if slot in ("organizer", "participant", "place", "venue"):
                 for span in spans:

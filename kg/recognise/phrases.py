@@ -104,7 +104,10 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         if unit is None or at in near.stops:
             break
         if joined and (
-            _is_head(unit) or unit.kind in ("place", "nation", "weak-place") or (unit.kind == "word" and not capitals)
+            _is_head(unit)
+            or unit.kind in ("place", "nation", "weak-place")
+            or (unit.kind == "word" and not capitals)
+            or (joined[0][0] == "," and bodies.get("comma_capital") and not near.text[at].isupper())
         ):
             break
         if _is_head(unit) and near.text[at].isupper() and units and not capitals:
