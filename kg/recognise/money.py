@@ -123,7 +123,7 @@ def _goes_on(folded: str, end: int, pack: Pack) -> bool:
         joiners, end
     ):  # "2 millions de personnes": the word before a currency stands before no currency
         return False
-    keys = ("dative", "locative", "genitive", "ablative")
+    keys = ("dative", "locative", "genitive", "ablative", "sum_goes_on")
     words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]
     rest = folded[end : end + 24].lstrip()
     return any(rest.startswith(word) for word in words if word)
