@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import IO, Final
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, serialize
 
 from kg import jsonld
 from kg.errors import KgError
@@ -88,9 +88,17 @@ def write_quads(quads: Iterable[Quad], form: Format, output: IO[bytes], *, base:
 
 
 def write_triples(triples: Iterable[Triple], form: Format, output: IO[bytes], *, base: str) -> None:
-    """Write ``triples``, each once, in a format that holds no graphs."""
+    """Write ``triples``, each once and in no graph."""
     ordered = sorted(set(triples), key=_triple_key)
+    if form.rdf == RdfFormat.JSON_LD and not any(map(_has_blank_node, ordered)):
+        output.writelines(jsonld.write_nodes(ordered, jsonld.read_context(context_file(), base=base)))
+        return
     serialize(ordered, output, form.rdf, prefixes=_prefixes(base))
+
+
+def _has_blank_node(triple: Triple) -> bool:
+    """Whether a triple holds a blank node or a triple: ours never do, those of a user's CONSTRUCT may."""
+    return any(isinstance(node, (BlankNode, Triple)) for node in (triple.subject, triple.object))
 
 
 def _prefixes(base: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import KgError
 
@@ -93,6 +93,15 @@ def write(quads: Iterable[Quad], context: Context) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
+def write_nodes(triples: Iterable[Triple], context: Context) -> Iterator[bytes]:
+    """Pieces of a JSON-LD document of ``triples``, which are sorted by subject and in no graph: one node a line."""
+    names = _Names(context)
+    yield b'{"@context": ' + _dump(context.document) + b',\n"@graph": ['
+    for position, (subject, node) in enumerate(groupby(triples, key=lambda triple: triple.subject)):
+        yield (b",\n" if position else b"\n") + _dump(_node(subject, node, names))
+    yield b"\n]}\n"
+
+
 def _read_term(name: str, value: Json, prefixes: Mapping[str, str], *, where: str) -> Term:
     """The term ``name``. Raises KgError for what compaction does not know."""
 
@@ -145,7 +154,7 @@ class _Names:
         return next(plain, Term(predicate if name in self.context.document else name, predicate))
 
 
-def _node(subject: NamedNode | BlankNode, quads: Iterable[Quad], names: _Names) -> dict[str, Json]:
+def _node(subject: NamedNode | BlankNode | Triple, quads: Iterable[Quad | Triple], names: _Names) -> dict[str, Json]:
     """One subject with all it says in one graph."""
     assert isinstance(subject, NamedNode), "the graph has no blank nodes"
     node: dict[str, Json] = {names.id_key: names.iri(subject.value)}

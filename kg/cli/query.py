@@ -1,0 +1,115 @@
+"""``kg query``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.answers import answer_options, format_option, print_answer
+from kg.cli.options import store_option
+
+if TYPE_CHECKING:
+    from kg.query import Query
+
+#: What marks the options that are parameters of a query: ``--format`` of ours and of a query must not clash.
+_MARK: Final = "parameter_"
+
+
+class Questions(click.Group):
+    """The prepared queries as commands, each with its parameters as options."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all queries."""
+        from kg.resources import query_files
+
+        return [path.stem for path in query_files()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The query ``cmd_name`` as a command; None where there is none."""
+        from kg.query import named
+
+        return _command(named(cmd_name)) if cmd_name in self.list_commands(ctx) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does. Raises KgError, with the nearest name, for an unknown query."""
+        from kg.query import named
+
+        if not args[0].startswith("-"):
+            named(args[0])
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    "query",
+    cls=Questions,
+    invoke_without_command=True,
+    short_help="Ask one of the prepared questions.",
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="[NAME [--PARAM VALUE]...]",
+)
+@format_option
+@click.pass_context
+def command(context: click.Context, form: str | None) -> None:
+    """Ask one of the prepared questions; without a name, list them with their parameters.
+
+    ``kg query NAME --help`` tells more of one.
+    """
+    if context.invoked_subcommand is None:
+        _list(form or "table")
+
+
+def _list(form: str) -> None:
+    from pyoxigraph import Literal
+
+    from kg.query import queries
+    from kg.tables import Cell, Rows, emit, render
+
+    def text(cell: Cell) -> str:
+        return cell.value if isinstance(cell, Literal) else ""
+
+    listed = (
+        (query.name, query.summary, " ".join(f"--{each.name} {each.type.upper()}" for each in query.parameters))
+        for query in queries()
+    )
+    rows = tuple(tuple(map(Literal, line)) for line in listed)
+    emit(render(Rows(("query", "question", "parameters"), rows), form, text=text))
+
+
+def _command(query: Query) -> click.Command:
+    """A query as a command."""
+
+    def run_query(store: Path, form: str | None, languages: tuple[str, ...], cite: bool, **given: str | None) -> None:
+        from kg.query import run
+        from kg.store import open_store
+
+        group = click.get_current_context().parent
+        assert group is not None
+        opened = open_store(store)
+        named = ((each.name, given[_MARK + each.name.lower()]) for each in query.parameters)
+        answer = run(opened, query.name, {name: value for name, value in named if value is not None})
+        print_answer(opened, answer, form=form or group.params["form"], languages=languages, cite=cite)
+
+    described = click.Command(
+        query.name,
+        callback=store_option(answer_options(run_query)),
+        help=f"{query.summary}.\n\n{query.description}",
+        params=[
+            click.Option(
+                [f"--{each.name}", f"{_MARK}{each.name.lower()}"],
+                metavar=each.type.upper(),
+                help=each.doc + (f"  [default: {_plain(each.default)}]" if each.default else ""),
+            )
+            for each in query.parameters
+        ],
+    )
+    described.params += list(getattr(described.callback, "__click_params__", ()))[::-1]
+    return described
+
+
+def _plain(default: str) -> str:
+    """A default as a user would type it."""
+    return default.partition("^^")[0].strip('"')

@@ -1,0 +1,47 @@
+"""``kg sparql``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+from kg.cli.answers import answer_options, print_answer
+from kg.cli.options import store_option
+from kg.errors import KgError
+
+
+@click.command("sparql", short_help="Run any SPARQL query.")
+@click.argument("file", required=False, type=click.File("rb"))
+@click.option("-e", "--expression", metavar="TEXT", help="The query itself, in place of a file.")
+@answer_options
+@store_option
+def command(
+    file: IO[bytes] | None,
+    expression: str | None,
+    form: str | None,
+    languages: tuple[str, ...],
+    cite: bool,
+    store: Path,
+) -> None:
+    """Run the SPARQL query in FILE (- is standard input) or TEXT: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    A query that names no graph sees the merged facts, each once; GRAPH reaches those of each article. The
+    project's prefixes need no PREFIX. Nothing is changed, and no other server asked.
+    """
+    from kg.query import sparql
+    from kg.store import open_store
+
+    if (file is None) == (expression is None):
+        raise click.UsageError("Give a FILE (or -) or -e TEXT, one of the two.")
+    text, where = (expression or "", "-e") if file is None else (_read(file), file.name)
+    opened = open_store(store)
+    print_answer(opened, sparql(opened, text, where=where), form=form, languages=languages, cite=cite)
+
+
+def _read(file: IO[bytes]) -> str:
+    try:
+        return file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KgError(f"this is not UTF-8 text: {error.reason} at byte {error.start}", where=file.name) from None

@@ -1,0 +1,115 @@
+"""Questions to the graph: the prepared ones of ``queries/``, and any SPARQL.
+
+All of it runs on the store's own engine, over the merged facts as default graph and the named graphs of
+the articles; nothing is fetched and nothing changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Final, TypeAlias
+
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, Triple
+
+from kg.errors import KgError
+from kg.query.binding import bind
+from kg.query.guard import check
+from kg.query.header import Parameter, Query, read_query
+from kg.resources import query_files
+from kg.store import Store
+from kg.tables import Cell, Rows
+from kg.vocab import PREFIXES
+
+__all__ = ["Answer", "Parameter", "Query", "named", "queries", "run", "sparql"]
+
+#: What a query gives: rows (SELECT), triples (CONSTRUCT, DESCRIBE), yes or no (ASK).
+Answer: TypeAlias = Rows | tuple[Triple, ...] | bool
+
+_SYNTAX_ERROR: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LIST: Final = re.compile(r'GROUP_CONCAT\(.+; SEPARATOR = "([^"]+)"\) AS \?(\w+)\)')
+_LONGEST_REASON: Final = 80
+
+
+@cache
+def queries() -> tuple[Query, ...]:
+    """The prepared queries, by name. Raises KgError where a file's header is wrong."""
+    return tuple(read_query(path) for path in query_files())
+
+
+def named(name: str) -> Query:
+    """The prepared query ``name``. Raises KgError, with the nearest name, where there is none."""
+    for path in query_files():
+        if path.stem == name:
+            return read_query(path)
+    names = [path.stem for path in query_files()]
+    near = get_close_matches(name, names, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Queries: {', '.join(names)}."
+    raise KgError(f"there is no query '{name}'", hint=hint)
+
+
+def run(store: Store, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
+    """What the prepared query ``name`` gives, with ``parameters`` (name to value as a user writes it).
+
+    Lists in a cell, such as languages, come sorted. Raises KgError for an unknown query or parameter, or a
+    value that its type does not accept.
+    """
+    query = named(name)
+    answer = _asked(store, bind(query, parameters or {}, store), where=f"{name}.rq")
+    return _with_lists_sorted(answer, query) if isinstance(answer, Rows) else answer
+
+
+def sparql(store: Store, text: str, *, where: str = "query") -> Answer:
+    """What a user's SPARQL query gives. The project's prefixes are known to it; ``where`` names it in errors.
+
+    Raises KgError, with line and column, for what is not SPARQL, and for updates and SERVICE.
+    """
+    check(text, where=where)
+    return _asked(store, text, where=where)
+
+
+def _asked(store: Store, text: str, *, where: str) -> Answer:
+    try:
+        answer = store.db.query(text, prefixes={**PREFIXES, "kgid": store.base})
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, QuerySolutions):
+            columns = tuple(variable.value for variable in answer.variables)
+            return Rows(columns, tuple(tuple(solution[name] for name in columns) for solution in answer))
+        return tuple(answer)
+    except SyntaxError as error:
+        raise _not_sparql(str(error), text, where) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise KgError(f"the query cannot be answered: {error}", where=where) from error
+
+
+def _not_sparql(message: str, text: str, where: str) -> KgError:
+    """Where the query goes wrong, with the line and a mark under the place."""
+    match = _SYNTAX_ERROR.match(message)
+    if match is None:
+        return KgError(f"this is not SPARQL: {message}", where=where)
+    line, column, reason = int(match[1]), int(match[2]), " ".join(match[3].split())
+    lines = text.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    expected = f" ({reason})" if len(reason) <= _LONGEST_REASON else ""
+    rest = shown[column - 1 :].split()
+    unexpected = f"'{rest[0]}' is not understood here" if rest else "something is missing here"
+    return KgError(
+        f"this is not SPARQL: {unexpected}{expected}",
+        where=f"{where}:{line}:{column}",
+        hint=f"{shown}\n  {' ' * (column - 1)}^" if shown.strip() else "",
+    )
+
+
+def _with_lists_sorted(rows: Rows, query: Query) -> Rows:
+    """GROUP_CONCAT joins values in the order in which an engine meets them; here each list comes sorted."""
+    lists = {name: separator for separator, name in _LIST.findall(query.text)}
+
+    def ordered(name: str, cell: Cell) -> Cell:
+        if name not in lists or not isinstance(cell, Literal):
+            return cell
+        return Literal(lists[name].join(sorted(set(filter(None, cell.value.split(lists[name]))))))
+
+    return Rows(rows.columns, tuple(tuple(map(ordered, rows.columns, row)) for row in rows.rows))

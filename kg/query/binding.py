@@ -1,0 +1,42 @@
+"""Values of parameters, put where the defaults of a query stand.
+
+Nothing a user types is ever pasted into a query: what goes in is the written form of a checked RDF term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from kg.errors import KgError
+from kg.query.header import Query, values_block
+from kg.query.parameters import TYPES
+from kg.store import Store
+
+
+def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
+    """The text of ``query`` with ``values`` in place of the defaults.
+
+    Raises KgError for a parameter the query does not have and for a value its type does not accept.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    text = query.text
+    for name, value in values.items():
+        if name not in known:
+            raise _unknown(name, query)
+        written = str(TYPES[known[name].type](value, store, f"--{name}"))
+        block = values_block(name).search(text)
+        assert block is not None, "reading the query checked it"
+        text = text[: block.start()] + written + text[block.end() :]
+    return text
+
+
+def _unknown(name: str, query: Query) -> KgError:
+    names = [parameter.name for parameter in query.parameters]
+    near = get_close_matches(name, names, n=1)
+    listed = f"It takes: {', '.join(f'--{each}' for each in names)}" if names else "It takes none."
+    return KgError(
+        f"the query '{query.name}' has no parameter '{name}'",
+        where=f"--{name}",
+        hint=f"Did you mean '--{near[0]}'?" if near else listed,
+    )

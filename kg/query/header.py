@@ -1,0 +1,92 @@
+"""Query files: SPARQL under a header of ``#+`` lines in YAML, as grlc reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import KgError
+from kg.query.parameters import TYPES
+
+_KEYS: Final = frozenset({"summary", "description", "params", "tags"})
+_PARAMETER_KEYS: Final = frozenset({"name", "type", "doc"})
+_NAME: Final = re.compile(r"[a-z][A-Za-z0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a query: its name, type (see ``kg.query.parameters.TYPES``), what it does, and its default.
+
+    ``default`` is the term inside the query's VALUES block, as written there; empty for one that may be left out.
+    """
+
+    name: str
+    type: str
+    doc: str
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A prepared query. ``text`` is the whole file: valid SPARQL that runs with the defaults."""
+
+    name: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    tags: tuple[str, ...]
+    text: str
+
+
+def read_query(path: Path) -> Query:
+    """The query in the file ``path``. Raises KgError, naming the file and what is wrong with its header."""
+    text = path.read_text(encoding="utf-8")
+    fields = _header(text, where=str(path))
+    parameters = tuple(_parameter(entry, text, where=str(path)) for entry in fields.get("params") or ())
+    return Query(
+        name=path.stem,
+        summary=str(fields["summary"]).strip(),
+        description=" ".join(str(fields.get("description", "")).split()),
+        parameters=parameters,
+        tags=tuple(map(str, fields.get("tags") or ())),
+        text=text,
+    )
+
+
+def values_block(name: str) -> re.Pattern[str]:
+    """Where the query names its parameter: ``VALUES ?name { TERM }``; group 1 is the term."""
+    return re.compile(rf"(?<=VALUES \?{name} \{{ )([^{{}}\n]+)(?= \}})")
+
+
+def _header(text: str, *, where: str) -> dict[str, Any]:
+    import yaml
+
+    lines = [line[3:] if line.startswith("#+ ") else "" for line in text.splitlines() if line.startswith("#+")]
+    try:
+        # The loader in C is several times faster, and is there wherever PyYAML was installed from a wheel.
+        fields = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise KgError(f"the header is not YAML: {error}", where=where) from None
+    if not isinstance(fields, dict) or not fields.get("summary"):
+        raise KgError("the header gives no summary", where=where, hint="Begin the file with '#+ summary: …'.")
+    unknown = sorted(set(fields) - _KEYS)
+    if unknown:
+        raise KgError(f"the header has an unknown key '{unknown[0]}'", where=where, hint=f"Keys: {', '.join(_KEYS)}")
+    return fields
+
+
+def _parameter(entry: Any, text: str, *, where: str) -> Parameter:
+    if not isinstance(entry, dict) or set(entry) != _PARAMETER_KEYS:
+        raise KgError("a parameter has name, type and doc", where=where)
+    name, kind = str(entry["name"]), str(entry["type"])
+    if not _NAME.fullmatch(name):
+        raise KgError(f"'{name}' is no name for a parameter", where=where, hint="Letters and digits, as in 'minYear'.")
+    if kind not in TYPES:
+        raise KgError(f"parameter '{name}': unknown type '{kind}'", where=where, hint=f"One of: {', '.join(TYPES)}")
+    blocks = values_block(name).findall(text)
+    if len(blocks) != 1:
+        found = f"{len(blocks)} blocks" if blocks else "no block"
+        raise KgError(f"parameter '{name}': {found} 'VALUES ?{name} {{ … }}'", where=where, hint="Write one.")
+    return Parameter(name, kind, str(entry["doc"]).strip(), "" if blocks[0] == "UNDEF" else blocks[0])

@@ -1,0 +1,135 @@
+"""Types of parameters: what each accepts, and the RDF term a value stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Final, TypeAlias
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from kg.errors import KgError
+from kg.query.entities import KINDS, by_iri, find
+from kg.store import Store
+from kg.vocab import COUNTABLE, EVENTKIND, POSITION, SECTOR, article_iri, segment, term
+
+#: From a value, the store it is about, and the name of the option, to a term. Raises KgError, saying what is accepted.
+Check: TypeAlias = Callable[[str, Store, str], NamedNode | Literal]
+
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_YEAR: Final = re.compile(r"-?[0-9]{4,}")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SCHEMES: Final = {"position": POSITION, "sector": SECTOR, "countable": COUNTABLE, "eventkind": EVENTKIND}
+
+
+def _pattern(pattern: re.Pattern[str], datatype: str, accepted: str) -> Check:
+    def check(value: str, _store: Store, where: str) -> Literal:
+        if not pattern.fullmatch(value):
+            raise KgError(f"'{value}' is not {accepted}", where=where)
+        return Literal(value, datatype=term(datatype))
+
+    return check
+
+
+def _decimal(value: str, store: Store, where: str) -> Literal:
+    plain = value if not re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", value) else value.replace(",", "")
+    check = _pattern(_DECIMAL, "xsd:decimal", "a number such as 1140000000 or 0.5")
+    return Literal(check(plain, store, where).value, datatype=term("xsd:decimal"))
+
+
+def _date(value: str, _store: Store, where: str) -> Literal:
+    error = KgError(f"'{value}' is not a date such as 2025-12-04", where=where)
+    if not _DAY.fullmatch(value):
+        raise error
+    try:
+        return Literal(date.fromisoformat(value).isoformat(), datatype=term("xsd:date"))
+    except ValueError:
+        raise error from None
+
+
+def _language(value: str, _store: Store, where: str) -> Literal:
+    if not _LANGUAGE.fullmatch(value):
+        raise KgError(f"'{value}' is not the code of a language such as vi or fr", where=where)
+    return Literal(value.lower())
+
+
+def _string(value: str, _store: Store, where: str) -> Literal:
+    if "\0" in value:
+        raise KgError("a text cannot hold the character NUL", where=where)
+    return Literal(value)
+
+
+def _iri(value: str, store: Store, where: str) -> NamedNode:
+    node = by_iri(store, value)
+    if node is not None:
+        return node
+    try:
+        return NamedNode(value)
+    except ValueError as error:
+        raise KgError(f"'{value}' is no IRI: {error}", where=where, hint="Such as https://example.org/x") from None
+
+
+def _entity(*kinds: str) -> Check:
+    return lambda value, store, where: find(store, value, kinds=kinds, where=where)
+
+
+def _anything(value: str, store: Store, where: str) -> NamedNode:
+    """An entity by name, or whatever the graph has under an IRI."""
+    node = by_iri(store, value)
+    return find(store, value, where=where) if node is None else node
+
+
+def _article(value: str, store: Store, where: str) -> NamedNode:
+    """An article by its id or IRI."""
+    identifier = term("schema:identifier")
+    ids = sorted(
+        quad.object.value
+        for quad in store.db.quads_for_pattern(None, identifier, None, DefaultGraph())
+        if isinstance(quad.object, Literal)
+    )
+    local = value.removeprefix(f"{store.base}article/").removeprefix("article/")
+    if local in {segment(each) for each in ids} and local != value:
+        return NamedNode(f"{store.base}article/{local}")
+    if value in ids:
+        return NamedNode(article_iri(value, base=store.base))
+    near = [each for each in ids if each.startswith(value)] or get_close_matches(value, ids, n=3)
+    hint = f"Did you mean '{near[0]}'?" if near else "kg query articles lists all there are."
+    raise KgError(f"there is no article '{value}'", where=where, hint=hint)
+
+
+def _slug(scheme: str) -> Check:
+    def check(value: str, store: Store, where: str) -> NamedNode:
+        namespace = _SCHEMES[scheme]
+        slug = value.removeprefix(namespace).removeprefix(f"{scheme}:")
+        slugs = sorted(
+            quad.subject.value.removeprefix(namespace)
+            for quad in store.db.quads_for_pattern(None, term("skos:prefLabel"), None, DefaultGraph())
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace)
+        )
+        if slug in slugs:
+            return NamedNode(namespace + slug)
+        near = get_close_matches(slug, dict.fromkeys(slugs), n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"One of: {', '.join(dict.fromkeys(slugs))}"
+        raise KgError(f"'{value}' is no {scheme}", where=where, hint=hint)
+
+    return check
+
+
+#: Every type a parameter may have, with what checks its values and makes them terms.
+TYPES: Final[Mapping[str, Check]] = {
+    "integer": _pattern(_INTEGER, "xsd:integer", "a whole number such as 5"),
+    "decimal": _decimal,
+    "date": _date,
+    "gYear": _pattern(_YEAR, "xsd:gYear", "a year such as 2024"),
+    "string": _string,
+    "language": _language,
+    "iri": _iri,
+    "entity": _anything,
+    **{kind: _entity(kind) for kind in KINDS},
+    "article": _article,
+    **{scheme: _slug(scheme) for scheme in _SCHEMES},
+}

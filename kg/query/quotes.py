@@ -1,0 +1,121 @@
+"""Quotes: the evidence behind facts, as sentences with their place, language and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from kg.mappers.source import Source, read_source
+from kg.store import Store
+from kg.tables import EVIDENCE, Rows
+from kg.vocab import kg, term
+
+_SOURCE = term("oa:hasSource")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """What an article says, word for word, and where.
+
+    ``start`` and ``end`` count characters of the article's text; ``place`` is ``file:line:column``, empty where
+    the file is not known. ``node`` is the IRI of the evidence.
+    """
+
+    article: str
+    start: int
+    end: int
+    rule: str
+    text: str
+    language: str
+    place: str
+    node: str
+
+    def __str__(self) -> str:
+        place = self.place or f"characters {self.start}–{self.end}"
+        return f"“{' '.join(self.text.split())}” [{self.language}] {self.article}, {place}, rule {self.rule}"
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """Reads the quotes of a store; what it has read of an article's file it remembers."""
+
+    store: Store
+    _sources: dict[NamedNode, Source | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, node: NamedNode) -> tuple[Quote, ...]:
+        """The quotes of a fact, an entity or a piece of evidence, in the order of articles and their text."""
+        if self.value(node, _SOURCE) is not None:
+            return tuple(filter(None, (self.read(node),)))
+        found = (self.read(evidence) for evidence in self.nodes(node, kg("evidence")))
+        return tuple(sorted(quote for quote in found if quote is not None))
+
+    def read(self, node: NamedNode) -> Quote | None:
+        """The quote of one piece of evidence; None where it is not one."""
+        article, rule = self.value(node, _SOURCE), self.value(node, kg("rule"))
+        start = end = text = None
+        for selector in self.nodes(node, term("oa:hasSelector")):
+            start = self.value(selector, term("oa:start")) or start
+            end = self.value(selector, term("oa:end")) or end
+            text = self.value(selector, term("oa:exact")) or text
+        if not isinstance(article, NamedNode) or rule is None or start is None or end is None or text is None:
+            return None
+        identifier = self.value(article, term("schema:identifier"))
+        language = self.value(article, term("schema:inLanguage"))
+        source = self._source(article)
+        return Quote(
+            article=article.value if identifier is None else identifier.value,
+            start=int(start.value),
+            end=int(end.value),
+            rule=rule.value,
+            text=text.value,
+            language="" if language is None else language.value,
+            place="" if source is None else source.locate(int(start.value)),
+            node=node.value,
+        )
+
+    def cited(self, rows: Rows) -> list[tuple[str, ...]]:
+        """For each row the quotes of the facts it rests on; of its IRIs where it has no column ``evidence``."""
+        if EVIDENCE in rows.columns:
+            named = [_listed(cell) for cell in rows.column(EVIDENCE)]
+        else:
+            named = [[cell for cell in row if isinstance(cell, NamedNode)] for row in rows.rows]
+        return [tuple(dict.fromkeys(map(str, self.all(nodes)))) for nodes in named]
+
+    def all(self, nodes: Iterable[NamedNode]) -> list[Quote]:
+        """The quotes of several facts, each once."""
+        return sorted({quote for node in nodes for quote in self.of(node)})
+
+    def value(self, node: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:
+        """The first value of a property of ``node``; None where it has none."""
+        for quad in self.store.db.quads_for_pattern(node, predicate, None, DefaultGraph()):
+            if isinstance(quad.object, (NamedNode, Literal)):
+                return quad.object
+        return None
+
+    def nodes(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        """The things ``node`` has under a property, sorted."""
+        quads = self.store.db.quads_for_pattern(node, predicate, None, DefaultGraph())
+        return sorted(
+            (quad.object for quad in quads if isinstance(quad.object, NamedNode)), key=lambda each: each.value
+        )
+
+    def _source(self, article: NamedNode) -> Source | None:
+        """Where the article stands in its file, which the graph of its text says."""
+        if article not in self._sources:
+            graph = NamedNode(f"{article.value}/body")
+            file, marks = (
+                next((quad.object for quad in self.store.db.quads_for_pattern(article, kg(name), None, graph)), None)
+                for name in ("file", "lineMap")
+            )
+            known = isinstance(file, Literal) and isinstance(marks, Literal)
+            self._sources[article] = read_source(file.value, marks.value) if known else None  # type: ignore[union-attr]
+        return self._sources[article]
+
+
+def _listed(cell: object) -> list[NamedNode]:
+    """The IRIs in a cell of the column ``evidence``: one, or several with spaces between them."""
+    if isinstance(cell, NamedNode):
+        return [cell]
+    return [NamedNode(iri) for iri in cell.value.split()] if isinstance(cell, Literal) else []
