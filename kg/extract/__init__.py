@@ -25,7 +25,7 @@ def read_facts(article: Article) -> Reading:
     facts: list[Fact] = [
         *roles,
         *gatherings,
-        *(_announced(f, gatherings) for f in aid_figures(found)),
+        *(_announced(f, gatherings) for f in aid_figures(found, roles)),
         *(_session(c, gatherings) for c in count_figures(found)),
         *sectors(found),
         *quotations(found, roles),

@@ -20,7 +20,7 @@ from kg.extract.actors import (
 )
 from kg.extract.count_figures import qualifier
 from kg.extract.topic import about_aid, aid_words, off_topic
-from kg.model import Evidence, FigureFact, Name, Period
+from kg.model import Evidence, FigureFact, Name, Period, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.money import Money
@@ -29,17 +29,37 @@ from kg.recognise.spans import Span
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
-def aid_figures(found: Recognised) -> list[FigureFact]:
-    """Every sum of money in a sentence about aid."""
+def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[FigureFact]:
+    """Every sum of money in a sentence about aid. ``roles`` say for which country a minister promises."""
     if not about_aid(found):
         return []
     figures: list[FigureFact] = []
     previous: Sentence | None = None
     for sentence in found.sentences:
         if sentence.of("money") and _is_aid(found, sentence):
-            figures += _in_sentence(found, sentence, previous, len(figures))
+            told = _in_sentence(found, sentence, previous, len(figures))
+            figures += [_through_speaker(sentence, figure, roles) for figure in told]
         previous = sentence
     return _told_once(figures)
+
+
+def _through_speaker(sentence: Sentence, figure: FigureFact, roles: Sequence[RoleFact]) -> FigureFact:
+    """What a minister or ambassador promises, the country gives: "*The minister* confirmed 8 million"."""
+    end = figure.evidence[0].end
+    verbs = [s for s in sentence.frame.spans if s.kind in GIVING and s.end <= end]
+    before = [s for s in sentence.frame.spans if verbs and s.end <= verbs[0].start]
+    taken = any(verbs[0].start < s.start < end for s in sentence.of("benefit")) if verbs else False
+    if figure.donors or figure.status == "requested" or taken or not before or verbs[0].start - before[-1].end > 24:
+        return figure
+    speaker = before[-1]
+    bodies = {r.body.known: r.body for r in roles if r.body and r.body.kind == "place" and _is_speaker(r, speaker)}
+    return replace(figure, donors=tuple(bodies.values())) if len(bodies) == 1 else figure
+
+
+def _is_speaker(role: RoleFact, span: Span) -> bool:
+    if span.kind == "post":
+        return bool(role.position == span.value.slug)
+    return span.kind == "name" and fold(span.value.text) in fold(role.person.text)
 
 
 def _told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
