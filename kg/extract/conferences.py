@@ -317,7 +317,7 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         places = [
             s for s in places if not any(min(s.start, mention.end) <= e < max(s.start, mention.start) for e in events)
         ]
-    inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end]
+    inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end + 3]
     titled = [
         s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)
     ]

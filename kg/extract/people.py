@@ -23,21 +23,25 @@ def people(found: Recognised) -> list[RoleFact]:
     roles: list[RoleFact] = []
     for sentence in found.sentences:
         told: set[tuple[int, int]] = set()
+        bodies: set[int] = set()
         for rule in rules(found.pack.code, "people"):
             for match in find(rule, sentence.frame):
                 name, posts = match.one("name"), match.slots.get("post", ())
                 pairs = {(name.start, post.start) for post in posts} if name else set()
+                if name is None or name.start in bodies or not plausible(found, name.value):
+                    continue
                 if pairs and not pairs <= told:  # an earlier rule that read a body has the say
                     new = list(_roles(found, sentence, match))
                     roles += new
                     told |= pairs if any(role.body for role in new) else set()
+                    bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     return list(_authors(found)) + _one_of_each(_full_names(roles))
 
 
 def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[RoleFact]:
     name = match.one("name")
     posts = match.slots.get("post", ())
-    if name is None or not posts or not _plausible(name.value):
+    if name is None or not posts:
         return
     where = _choose(match.slots.get("where", ())) or _inside(sentence, posts[0])
     domain = _concepts(sentence, where) if where and where.value.kind == "organization" else frozenset[str]()
@@ -56,8 +60,10 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
         )
 
 
-def _plausible(name: Name) -> bool:
-    return len(name.text) > 1 and not name.text.isdigit()
+def plausible(found: Recognised, name: Name) -> bool:
+    """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
+    first = fold(name.text).split(" ")[0]
+    return len(name.text) > 1 and not name.text.isdigit() and first not in found.pack.names.get("not_persons", ())
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:

@@ -79,13 +79,14 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
     following = {s.start: s for s in sums}
     for number, second in reversed(list(zip(numbers, numbers[1:], strict=False))):
         later = following.get(second.start)
-        plain = number.value.scale == 1 and number.value.shape == "digits" and not 1900 <= number.value.value <= 2100
+        plain = number.value.scale in (1, second.value.scale) and number.value.shape == "digits"
+        plain = plain and not 1900 <= number.value.value <= 2100
         if later is None or not plain or any(s.start <= number.start < s.end for s in sums):
             continue
         gap = folded[number.end : second.start]
         more = gap == ", " and bool(found) and found[-1].start == second.start
         if more or (gap.strip() not in ("", "-") and joint.fullmatch(gap)):
-            scale = second.value.scale
+            scale = second.value.scale if number.value.scale == 1 else 1
             span = Span(
                 number.start, number.end, "money", later.value._replace(amount=number.value.value * scale, upper=None)
             )
