@@ -39,9 +39,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Quotes:
-    """Reads the quotes of a store; what it has read of an article's file it remembers."""
+    """Reads the quotes of a store; what it has read it remembers."""
 
     store: Store
+    _read: dict[NamedNode, Quote | None] = field(default_factory=dict, repr=False, compare=False)
     _sources: dict[NamedNode, Source | None] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, node: NamedNode) -> tuple[Quote, ...]:
@@ -53,6 +54,11 @@ class Quotes:
 
     def read(self, node: NamedNode) -> Quote | None:
         """The quote of one piece of evidence; None where it is not one."""
+        if node not in self._read:
+            self._read[node] = self._quote(node)
+        return self._read[node]
+
+    def _quote(self, node: NamedNode) -> Quote | None:
         article, rule = self.value(node, _SOURCE), self.value(node, kg("rule"))
         start = end = text = None
         for selector in self.nodes(node, term("oa:hasSelector")):

@@ -1,0 +1,151 @@
+"""Why a triple is in the graph: the quotes behind it, the rule and premises it follows from, or where it was stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.infer import Reason, reasons
+from kg.query.quotes import Quote, Quotes
+from kg.store import Store, is_body
+from kg.vocab import EVIDENCE, RDF_TYPE, kg, shared_graph, term
+
+_SOURCE: Final = term("oa:hasSource")
+_NAMING: Final = (kg("mentions"), kg("reports"))
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a triple holds.
+
+    ``quotes`` are the sentences that say so; for an inferred triple those behind its premises. ``rule`` and
+    ``premises`` are set where it was inferred. ``source`` says in words where it comes from if no sentence states it.
+    """
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: NamedNode | Literal
+    quotes: tuple[Quote, ...] = ()
+    source: str = ""
+    rule: str = ""
+    premises: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Explains the triples of one store; what it works out for one it keeps for the next."""
+
+    store: Store
+
+    def why(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Why | None:
+        """Why a triple is in the graph; None where it is not there."""
+        graphs = [
+            quad.graph_name.value
+            for quad in self.store.db.quads_for_pattern(subject, predicate, value, None)
+            if isinstance(quad.graph_name, NamedNode)
+        ]
+        if not graphs:
+            return None
+        reason = self.reasons.get((subject, predicate, value))
+        if graphs == [self._shared("inferred")] and reason is not None:
+            return self._inferred(subject, predicate, value, reason)
+        found = self._quotes_for(subject, predicate, value, graphs)
+        source = "" if found else self._source(subject, graphs)
+        return Why(subject, predicate, value, quotes=tuple(found), source=source)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The quotes of the store."""
+        return Quotes(self.store)
+
+    @cached_property
+    def reasons(self) -> dict[tuple[NamedNode, NamedNode, NamedNode | Literal], Reason]:
+        """Why each inferred triple was inferred."""
+        return reasons(self._premises(), base=self.store.base)
+
+    def _premises(self) -> list[Quad]:
+        left_out = {self._shared(name) for name in ("ontology", "vocabularies", "inferred")}
+        return [
+            quad
+            for graph in sorted(self.store.db.named_graphs(), key=str)
+            if isinstance(graph, NamedNode) and graph.value not in left_out and not is_body(graph, base=self.store.base)
+            for quad in self.store.db.quads_for_pattern(None, None, None, graph)
+        ]
+
+    def _inferred(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal, reason: Reason) -> Why:
+        premises = tuple(filter(None, (self.why(*premise) for premise in reason.premises)))
+        quotes = sorted({quote for premise in premises for quote in premise.quotes})
+        return Why(subject, predicate, value, quotes=tuple(quotes), rule=reason.rule, premises=premises)
+
+    def _quotes_for(
+        self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal, graphs: list[str]
+    ) -> list[Quote]:
+        """The quotes of the statement itself, else of the thing it is about."""
+        if predicate == EVIDENCE and isinstance(value, NamedNode):
+            return self.quotes.all([value])
+        carrier = self._evidence_of(subject)
+        if carrier is not None:
+            return self.quotes.all([carrier])
+        said = self._statements(subject, predicate, value)
+        if said:
+            return self.quotes.all(said)
+        if self._is_article(subject):
+            named = isinstance(value, NamedNode) and predicate in _NAMING
+            return self.of_entity(value, f"{subject.value}/facts") if named and isinstance(value, NamedNode) else []
+        if self.quotes.value(subject, kg("statedIn")) is not None:
+            return list(self.quotes.of(subject))
+        facts = [graph for graph in graphs if graph.endswith("/facts")]
+        return sorted({quote for graph in facts for quote in self.of_entity(subject, graph)})
+
+    def _evidence_of(self, node: NamedNode) -> NamedNode | None:
+        """The piece of evidence that ``node`` is, or is a selector of; None for other things."""
+        for candidate in (node.value, node.value.rpartition("/")[0]):
+            if candidate and self.quotes.value(NamedNode(candidate), _SOURCE) is not None:
+                return NamedNode(candidate)
+        return None
+
+    def _statements(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> list[NamedNode]:
+        """The pieces of evidence for just this triple."""
+        return [
+            node
+            for node in self.quotes.nodes(subject, EVIDENCE)
+            if self.quotes.value(node, term("rdf:predicate")) == predicate
+            and self.quotes.value(node, term("rdf:object")) == value
+        ]
+
+    def of_entity(self, entity: NamedNode, graph: str) -> list[Quote]:
+        """The places of one article's graph where an entity is named; else the facts there that speak of it."""
+        quads = list(self.store.db.quads_for_pattern(entity, EVIDENCE, None, NamedNode(graph)))
+        named = [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
+        alone = [node for node in named if self.quotes.value(node, term("rdf:subject")) is None]
+        if named:
+            return self.quotes.all(alone or named)
+        about = self.store.db.quads_for_pattern(None, None, entity, NamedNode(graph))
+        return self.quotes.all(sorted({q.subject for q in about if isinstance(q.subject, NamedNode)}, key=str))
+
+    def _is_article(self, node: NamedNode) -> bool:
+        return next(self.store.db.quads_for_pattern(node, RDF_TYPE, kg("Article"), DefaultGraph()), None) is not None
+
+    def _source(self, subject: NamedNode, graphs: list[str]) -> str:
+        """Where a triple comes from that no sentence states."""
+        if self._shared("ontology") in graphs:
+            return "the ontology"
+        if self._shared("vocabularies") in graphs:
+            return "the vocabularies"
+        if self._is_article(subject):
+            return "what the file says of the article itself"
+        reason = self.quotes.value(subject, kg("reason"))
+        if reason is not None:
+            return f"the merging of names: {reason.value}"
+        return "the names of entities, from the registry and from all articles"
+
+    def _shared(self, name: str) -> str:
+        return shared_graph(name, base=self.store.base).value
+
+
+def explain_triple(store: Store, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Why | None:
+    """Why one triple is in the graph; None where it is not. For many triples keep an ``Explainer``."""
+    return Explainer(store).why(subject, predicate, value)
