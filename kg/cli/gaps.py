@@ -1,0 +1,43 @@
+"""``kg gaps``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.rows import Row, format_option, print_rows
+
+if TYPE_CHECKING:
+    from kg.gaps import Gap
+
+
+@click.command("gaps", short_help="List sentences from which no rule took anything.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option("--counts", is_flag=True, help="Count them by language and kind instead.")
+@format_option
+def command(paths: tuple[Path, ...], form: str, *, counts: bool) -> None:
+    """List the sentences of the articles in PATHS that hold a sum of money, a day or a post, and gave no fact.
+
+    A fact here is a post, a sum, a count or a conference; names and sectors do not count. Each sentence comes with
+    its article, its place in the file (file:line:column), and what in it makes one expect a fact.
+    """
+    from kg.gaps import gaps
+    from kg.read import read_paths
+
+    articles, skipped = read_paths(paths)
+    for item in skipped:
+        click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+    coverage = gaps(articles)
+    if counts:
+        rows = [(language, kind, str(missed), str(all_)) for language, kind, missed, all_ in coverage.counts()]
+        print_rows(("language", "kind", "gaps", "sentences"), rows, form)
+    else:
+        print_rows(("article", "language", "place", "kind", "words", "sentence"), map(_row, coverage.gaps), form)
+
+
+def _row(gap: Gap) -> Row:
+    kinds = ", ".join(dict.fromkeys(kind for kind, _ in gap.triggers))
+    words = "; ".join(dict.fromkeys(words for _, words in gap.triggers))
+    return gap.article, gap.language, gap.place, kinds, words, gap.sentence
