@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,25 +74,40 @@ def by_rules(found: Recognised, sentence: Sentence, money: Span) -> tuple[dict[s
     return read, name
 
 
-def has_actor(clause: Clause) -> bool:
-    """True where somebody is named between the sum before and this one."""
-    return any(s.kind in ACTORS for s in clause.before)
+def has_actor(found: Recognised, clause: Clause) -> bool:
+    """True where somebody who can give is named between the sum before and this one."""
+    return any(s.kind in ACTORS and not _placed(found, s) for s in clause.before)
+
+
+def _placed(found: Recognised, span: Span) -> bool:
+    """True for a name that says where or for whom ("for reconstruction in *Turkey* and 108 million euros")."""
+    return any(_preceded(found, span, key) for key in ("locative", "dative"))
 
 
 def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     """The nearest free actor before the verb of giving; right before the sum where the verb is left out."""
     verbs = [s for s in clause.before if s.kind in GIVING]
-    dateline = max((m.end for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)), default=0)
+    dateline = max(
+        (m.end for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)), default=0
+    )
     actors = [s for s in clause.before if s.kind in ACTORS and s.start >= dateline and not _media(s)]
     bare = [a for a in actors if _bare_subject(found, clause, a)]
     if bare:
         return bare[-1]
     if verbs:
-        subjects = [a for a in actors if a.end <= verbs[-1].start and _free(found, a) and not _modifies(sentence, a)]
+        subjects = [
+            a
+            for a in actors
+            if a.end <= verbs[-1].start and _free(found, a, actors) and not _modifies(found, sentence, a)
+        ]
         if subjects:
             return subjects[-1] if not _somebody(sentence, subjects[-1].end, verbs[-1].start) else None
     elif not clause.first:
-        near = [a for a in actors if clause.money.start - a.end <= 12 and not _in_list(found, sentence, clause, a)]
+        near = [
+            a
+            for a in actors
+            if clause.money.start - a.end <= 12 and not _placed(found, a) and not _in_list(found, sentence, clause, a)
+        ]
         if near:
             return near[-1]
     if verbs and found.pack.names.get("verb_second"):
@@ -104,10 +120,22 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     return next((a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")), None)
 
 
+def partners(found: Recognised, clause: Clause, giver: Span) -> list[Span]:
+    """Those who give a sum together with ``giver``: the names joined to it on its left ("*A, B and* C will give")."""
+    both = "|".join(re.escape(w.strip()) for w in found.pack.bodies["and"])
+    joint = re.compile(rf",? ?(?:{both}|,) ?(?:\w{{1,3}} |\w')?")
+    joined: list[Span] = []
+    for one in reversed([s for s in clause.before if s.kind in ACTORS and s.end <= giver.start]):
+        right = joined[-1] if joined else giver
+        if not joint.fullmatch(found.folded, one.end, right.start) or not _free(found, one) or len(joined) == 6:
+            break
+        joined.append(one)
+    return joined
+
+
 def _bare_subject(found: Recognised, clause: Clause, span: Span) -> bool:
     """A giver after a comma and right before its sum, the verb left out: "through USAID, *Switzerland* 1 million"."""
-    before, between = found.folded[: span.start], found.folded[span.end : clause.money.start]
-    return not clause.first and before.endswith(", ") and between == " "
+    return not clause.first and found.folded.endswith(", ", 0, span.start) and clause.money.start - span.end == 1
 
 
 def _in_list(found: Recognised, sentence: Sentence, clause: Clause, span: Span) -> bool:
@@ -116,9 +144,14 @@ def _in_list(found: Recognised, sentence: Sentence, clause: Clause, span: Span) 
     return between == "(" and any(s.start < span.start for s in sentence.of("benefit"))
 
 
-def _modifies(sentence: Sentence, span: Span) -> bool:
-    """True for a name right before a gathering or hall, where it says which one: 布鲁塞尔会议."""
-    return any(s.start == span.end and s.kind in ("event", "venue") for s in sentence.frame.spans)
+def _modifies(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True for a name right before a gathering or hall, where it says which one: 布鲁塞尔会议, 非洲|气候|峰会."""
+    following = next((s for s in sentence.frame.spans if s.start >= span.end), None)
+    if following is None or following.kind not in ("event", "venue"):
+        return False
+    between = found.folded[span.end : following.start]
+    breaks = found.pack.bodies.get("breaks", "")
+    return not between or (bool(breaks) and len(between) <= 8 and between.isalpha() and not set(between) & set(breaks))
 
 
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:
@@ -194,6 +227,9 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span) -> bool:
     return entry is not None and bool(entry.in_country)
 
 
-def _free(found: Recognised, span: Span) -> bool:
-    """A subject: not governed by a preposition."""
-    return not any(_preceded(found, span, key) for key in ("locative", "dative", "genitive"))
+def _free(found: Recognised, span: Span, others: Sequence[Span] = ()) -> bool:
+    """A subject: neither governed by a preposition nor joined to a name that is ("hosted by Poland and *Sweden*")."""
+    if any(_preceded(found, span, key) for key in ("locative", "dative", "genitive", "ablative")):
+        return False
+    joined = [o for o in others if o.end < span.start and found.folded[o.end : span.start] in found.pack.bodies["and"]]
+    return all(_free(found, other) for other in joined[-1:])

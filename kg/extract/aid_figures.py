@@ -16,6 +16,7 @@ from kg.extract.actors import (
     country_code,
     donor,
     has_actor,
+    partners,
     recipient,
 )
 from kg.extract.count_figures import qualifier
@@ -186,13 +187,13 @@ def _figure(
     slug, start, end = qualifier(found, sentence, money)
     read, rule = by_rules(found, sentence, money)
     giver = read.get("donor") or donor(found, sentence, clause)
-    shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
+    shared = earlier[-1].donors if giver is None and earlier and not has_actor(found, clause) else ()
     taker = read.get("recipient") or recipient(found, sentence, clause, giver, previous)
-    joined = bool(earlier) and giver is None and not has_actor(clause) and _joined(found, clause)
+    joined = bool(earlier) and giver is None and not has_actor(found, clause) and _joined(found, clause)
     status = _status(sentence, clause) or (earlier[-1].status if earlier and money.value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(found, clause)
-    donors = (actor(sentence, giver),) if giver else shared
+    donors = tuple(actor(sentence, s) for s in (giver, *partners(found, clause, giver))) if giver else shared
     period = _period(sentence, clause)
     sectors = tuple(
         dict.fromkeys(

@@ -163,11 +163,14 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
 def _joined_unit(near: Neighbours, end: int, start: int) -> Span | None:
     """A concept before a joiner, where the languages without spaces join two inside a name: 经济|合作|与|发展部."""
     joiner = next((j for j in near.pack.bodies.get("joiners", ()) if near.folded.endswith(j, 0, end)), "")
-    inner = [s for s in near.starting.get(start, ()) if s.kind == "concept" and not _is_head(s)]
-    if not joiner or not inner:
+    inner = [s for s in near.starting.get(start, ()) if s.kind == "concept"]
+    unit = _left_unit(near, end - len(joiner)) if joiner and inner else None
+    if unit is None or unit.kind != "concept":
         return None
-    unit = _left_unit(near, end - len(joiner))
-    return Span(unit.start, end, *unit[2:]) if unit and unit.kind == "concept" and not _is_head(unit) else None
+    # a head ends a name, unless the same one follows: 红十字与红新月
+    alike = any(s.value == unit.value for s in inner)
+    plain = not _is_head(unit) and not all(map(_is_head, inner))
+    return Span(unit.start, end, *unit[2:]) if alike or plain else None
 
 
 def _left_unit(near: Neighbours, end: int) -> Span | None:
@@ -305,9 +308,10 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if span.kind != "post":
             continue
         start, end, units = span.start, span.end, list[Span]()
-        if span.value in _TAKES_DOMAIN:
+        inner = [s for s in near.ending.get(end, ()) if s.kind == "concept" and s.start > start and not _is_head(s)]
+        if span.value in _TAKES_DOMAIN or inner:
             if pack.bodies.get("domain_right", True):
-                reach, units = _domain_right(near, _past_adjectives(near, end))
+                reach, units = _domain_right(near, end if inner else _past_adjectives(near, end), inner)
                 end = reach if units else end
             if pack.bodies.get("domain_left", True) and not units:
                 start, units = _domain_left(near, start)
@@ -341,9 +345,10 @@ def _past_adjectives(near: Neighbours, end: int) -> int:
     return end
 
 
-def _domain_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
+def _domain_right(near: Neighbours, end: int, inner: Sequence[Span] = ()) -> tuple[int, list[Span]]:
+    """How far a post's domain reaches; ``inner`` is the part of it that its label holds already."""
     connect, both = _connectors(near.pack.code)
-    units: list[Span] = []
+    units: list[Span] = list(inner)
     at = end
     while len(units) < 8:
         match = (both.match(near.folded, at) if units else None) or connect.match(near.folded, at)
@@ -383,6 +388,16 @@ def _with_article(near: Neighbours, start: int) -> int:
     return start - len(match[0]) if match else start
 
 
+def _capitals_before(near: Neighbours, start: int) -> int:
+    """Where the capitalised words begin that stand right before a venue's word: *Losby* Gods."""
+    stops = near.pack.names.get("stop", ())
+    while match := re.search(r"(?<![\w'-])([^\W\d_][\w'&-]*) $", near.text[max(0, start - 24) : start]):
+        if not match[1][0].isupper() or fold(match[1]) in stops or start - len(match[0]) in near.stops:
+            break
+        start -= len(match[0])
+    return start
+
+
 def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Halls and hotels, from a venue word of the pack; values are ``Name``."""
     found = []
@@ -394,6 +409,8 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start, _ = grow_left(near, start)
         if near.pack.bodies["right"] and near.pack.spaces:
             end, _ = grow_right(near, end)
+        if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
+            start = _capitals_before(near, start)
         start = _with_article(near, start)
         if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
