@@ -19,6 +19,8 @@ from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 LEAD_WEIGHT = 1
+NEAR = 30
+"""Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
 GENERIC = frozenset({"event", "meeting", "gathering"})
 
 
@@ -45,7 +47,12 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
         return []
     best = max(
         mentions,
-        key=lambda m: (m.which != "earlier", m.which != "later", m.weight - 4 * _ahead(found, m), -m.start),
+        key=lambda m: (
+            m.which != "earlier",
+            m.which != "later",
+            m.weight - 4 * (_ahead(found, m) or _past_year(found, m.sentence) is not None),
+            -m.start,
+        ),
     )
     lead = next(_lead(found, best), None)
     if best.which == "earlier" or (best.weight < 2 and lead is None):
@@ -135,7 +142,12 @@ def _mentions(found: Recognised, sentence: Sentence) -> Iterator[_Mention]:
             + bool(sentence.of("date"))
             + bool(sentence.of("place"))
         )
-        weight += (capital and bool(left or right)) + (sentence.paragraph < 3) - 2 * (str(span.value) in GENERIC)
+        weight += (
+            (capital and bool(left or right))
+            + (sentence.paragraph < 3)
+            + (sentence.paragraph < 2)
+            - 2 * (str(span.value) in GENERIC)
+        )
         label_start = min(start, ordinal.start) if ordinal else start
         yield _Mention(
             sentence,
@@ -192,12 +204,28 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
     for later in sentence.of("later"):
         if 0 <= span.start - later.end <= 16 or 0 <= later.start - span.end <= 2:
             return "later"
+    if (year := _past_year(found, sentence)) is not None:
+        return f"year {year}"
     if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before):
         published = found.article.published
         listed = len(_listed_years(found, sentence, every=False)) > 1
         if not listed and (published is None or int(match[1]) != published.year):
             return f"year {match[1]}"
     return ""
+
+
+def _past_year(found: Recognised, sentence: Sentence) -> int | None:
+    """The year before that of publication, where the sentence says that a gathering was held then ("last year")."""
+    published = found.article.published
+    if published is None or not sentence.of("hold") or sentence.of("date"):
+        return None
+    spans = [
+        p.value
+        for p in sentence.of("period")
+        if p.value.start and p.value.end and any(0 <= p.start - h.end <= NEAR for h in sentence.of("hold"))
+    ]
+    past = [p.end.year for p in spans if p.start.year == p.end.year < published.year and p.start.month == 1]
+    return past[0] if len(past) == 1 and not sentence.of("review") else None
 
 
 def _conference(
@@ -285,16 +313,18 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         year = int(mention.which.split()[1])
         yield Statement("year", year, Evidence(mention.start, mention.end, "event-year"))
     sentence = mention.sentence
-    if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold")):
+    if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold") or _dated(found, mention)):
         return
     lines = [m for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
     for day in sentence.of("date"):
         if any(m.start <= day.start < m.end for m in lines):
             continue
         when: When = day.value
-        if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")) or (
-            not when.stated and not sentence.of("hold")
-        ):
+        if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")):
+            continue
+        if not (when.stated or sentence.of("hold") or 0 <= day.start - mention.end <= NEAR):
+            continue
+        if mention.which == "earlier" and _after_publication(found, when):
             continue
         if isinstance(when.first, MonthDay):
             yield _statement("monthDay", when.first, mention, day, "event-day")
@@ -303,6 +333,19 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         if when.last is not None and isinstance(when.last, date):
             yield _statement("endDate", when.last, mention, day, "event-days")
         return
+
+
+def _after_publication(found: Recognised, when: When) -> bool:
+    published = found.article.published
+    return published is not None and isinstance(when.first, date) and when.first > published
+
+
+def _dated(found: Recognised, mention: _Mention) -> bool:
+    """True where a day stands close behind the gathering in one phrase: "the conference in London 15 April"."""
+    return any(
+        0 <= day.start - mention.end <= 24 and not re.search(r"[,;:]", found.folded[mention.end : day.start])
+        for day in mention.sentence.of("date")
+    )
 
 
 def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
@@ -344,13 +387,18 @@ def _near(found: Recognised, mention: _Mention) -> list[Sentence]:
     return [mention.sentence, *(s for s in following if not s.of("event"))]
 
 
+def _introduces(between: str) -> bool:
+    """Whether a word such as "theme" speaks of the quotation after it: a few words of one clause lie between."""
+    return len(between) <= 45 and not re.search(r"[.;,!?。，；]", between)
+
+
 def _theme(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     """Quoted words right after a word such as "theme", in the sentence or the one that follows it."""
     text = found.article.text
     least = 8 if found.pack.spaces else 4
     for word in (w for s in _near(found, mention) for w in s.of("theme")):
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
-        if match and match.start() - word.end <= 14 and len(match[1]) >= least:
+        if match and _introduces(found.folded[word.end : match.start()]) and len(match[1]) >= least:
             yield _statement("theme", match[1].strip(), mention, Span(word.start, match.end(), "theme"), "event-theme")
     sentence = mention.sentence
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):

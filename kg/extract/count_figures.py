@@ -35,7 +35,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             thing is None
             or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
             or value != int(value)
-            or _is_year(found, number)
+            or (_is_year(found, number) and qualifier(found, sentence, number)[0] == "exactly")
             or (value == 1 and number.value.shape == "word" and not _begins_list(found, sentence, thing))
         ):
             continue
@@ -54,9 +54,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
 def _inside_other(sentence: Sentence, thing: Span) -> bool:
     """True for a word that is part of a longer one which counts nothing: *nước* (country, water) in *lọc nước*."""
     counted = {n.end + 1 for n in sentence.of("number")}
-    return any(
-        s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sentence.of("sector")
-    )
+    return any(s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sentence.of("sector"))
 
 
 def _governed(found: Recognised, between: str) -> bool:

@@ -210,8 +210,8 @@ def _bounds(
         return date(year, 1, 1), None
     if kind in ("half", "quarter") and year:
         return _part(year, int(argument), 6 if kind == "half" else 3)
-    if kind == "month" and year and got.get("month"):
-        return _part(year, pack.months[got["month"]], 1)
+    if kind == "month" and got.get("month") and (year or published):
+        return _part(year or (published.year if published else 0), pack.months[got["month"]], 1)
     if kind == "month" and year and got.get("mm"):
         return _part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
     if kind == "open":
