@@ -207,7 +207,8 @@ def _gives(found: Recognised, sentence: Sentence, nation: Span) -> bool:
 
 
 def _preceded(found: Recognised, span: Span, key: str) -> bool:
-    before = found.folded[max(0, span.start - 24) : span.start]
+    # a preposition may open a paragraph: "Til Etiopia …"
+    before = " " + found.folded[max(0, span.start - 24) : span.start].replace("\n", " ")
     return any(before.endswith(word) for word in found.pack.names.get(key, ()))
 
 

@@ -249,7 +249,7 @@ def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span]
         if span.kind == "post":
             high = min((s.start for s in framed if s.start >= span.end), default=end)
             low = max((s.end for s in framed if s.end <= span.start), default=start)
-            after = names.han_after(text, span.end, high, pack)
+            after = names.han_after(text, span.end, end if names.dotted(text, span.end, end) else high, pack)
             if after:
                 yield after
             elif found := names.han_before(text, low, span.start, pack):

@@ -142,10 +142,10 @@ def _year(got: Mapping[str, str], pack: Pack, published: date | None) -> int | N
 
 
 def _day_alone(day: int, published: date | None) -> date | None:
-    """A day written without its month (on the 27th) is the one nearest to the day of publication."""
+    """A day written without its month (on the 27th) is the latest one, or else one soon after the publication."""
     if published is None:
         return None
-    nearest = [published + timedelta(days=shift) for shift in range(-15, 16)]
+    nearest = [published + timedelta(days=shift) for shift in range(-20, 11)]
     return min((d for d in nearest if d.day == day), key=lambda d: abs((d - published).days), default=None)
 
 

@@ -101,6 +101,11 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     return _transliterated(text, start, end, pack) or _before_speech(text, start, reach, pack)
 
 
+def dotted(text: str, start: int, end: int) -> bool:
+    """True where a foreign name with its parts divided by dots begins: 玛丽亚·马尔默·…, whatever places are in it."""
+    return _HAN_RUN.match(text, start + text.startswith(" ", start), end) is not None
+
+
 def _before_speech(text: str, start: int, reach: int, pack: Pack) -> Span | None:
     """A name whose surname no list holds: two to four characters between a post and a verb that persons go with."""
     said = _words(pack.code, "speech")

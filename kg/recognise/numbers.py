@@ -83,8 +83,21 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
     found = list(_digits(folded, pack))
     found += _word_numbers(folded, words, pack)
     if not pack.spaces:
-        found += _han(folded, pack)
+        found = _added(sorted([*found, *_han(folded, pack)]))
     return sorted(found)
+
+
+def _added(found: Sequence[Span]) -> list[Span]:
+    """A number whose large and small parts stand side by side is one: 1亿2000万."""
+    whole: list[Span] = []
+    for span in found:
+        last = whole[-1] if whole else None
+        if last and last.end == span.start and last.value.scale > max(span.value.scale, 1):
+            value = Number(last.value.value + span.value.value, last.value.scale, last.value.shape)
+            whole[-1] = Span(last.start, span.end, "number", value)
+        else:
+            whole.append(span)
+    return whole
 
 
 @cache

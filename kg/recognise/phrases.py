@@ -220,6 +220,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             units = left + units
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
+        if text[start - 1 : start] in pack.bodies.get("not_after", ()):
+            continue
         if (
             _telling(units, pack)
             and (start, end) not in counted
