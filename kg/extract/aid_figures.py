@@ -116,7 +116,7 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
         return False
     if sentence.of("aid", "pledge", "give"):
         return True
-    return bool(sentence.of("paid", "ask")) or (aid_words(found) >= 4 and not sentence.of("other"))
+    return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
 
 
 def _in_sentence(
