@@ -20,6 +20,7 @@ from kg.extract.actors import (
     recipient,
 )
 from kg.extract.count_figures import qualifier
+from kg.extract.sectors import named_sectors
 from kg.extract.topic import about_aid, aid_words, off_topic
 from kg.model import Evidence, FigureFact, Name, Period, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -59,7 +60,8 @@ def _through_speaker(sentence: Sentence, figure: FigureFact, roles: Sequence[Rol
 
 def _is_speaker(role: RoleFact, span: Span) -> bool:
     if span.kind == "post":
-        return bool(role.position == span.value.slug)
+        slug = span.value.slug
+        return role.position in (slug, f"foreign-{slug}", f"development-{slug}")
     return span.kind == "name" and fold(span.value.text) in fold(role.person.text)
 
 
@@ -198,7 +200,7 @@ def _figure(
     sectors = tuple(
         dict.fromkeys(
             str(s.value)
-            for s in sentence.of("sector")
+            for s in named_sectors(sentence)
             if clause.money.end <= s.start < clause.end or (clause.first and s.start < clause.money.start)
         )
     )

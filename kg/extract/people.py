@@ -67,7 +67,7 @@ def plausible(found: Recognised, name: Name) -> bool:
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:
-    """The body with which a post's label begins (the United Nations of 联合国秘书长), or the nationality in its midst."""
+    """The body with which a post's label begins (the United Nations of 联合国秘书长), or a nationality in its midst."""
     named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
     named = named or [s for s in sentence.of("nation") if post.start < s.start and s.end < post.end]
     return max(named, key=lambda s: s.end, default=None)

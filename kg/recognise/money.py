@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg import lang
@@ -77,7 +78,7 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
     joint = re.compile(rf",? ?(?:{lang.load(code).numbers['range']}) ?")
     found: list[Span] = []
     following = {s.start: s for s in sums}
-    for number, second in reversed(list(zip(numbers, numbers[1:], strict=False))):
+    for number, second in reversed(list(pairwise(numbers))):
         later = following.get(second.start)
         plain = number.value.scale in (1, second.value.scale) and number.value.shape == "digits"
         plain = plain and not 1900 <= number.value.value <= 2100
