@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg import lang
-from kg.extract.topic import about_aid
+from kg.extract.topic import about_cooperation
 from kg.model import ConferenceFact, Evidence, MonthDay, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import When, years
@@ -43,7 +43,7 @@ class _Mention:
 def conferences(found: Recognised) -> list[ConferenceFact]:
     """The gatherings of an article on aid or cooperation, the one reported first."""
     mentions = [m for sentence in found.sentences for m in _mentions(found, sentence)]
-    if not mentions or not about_aid(found):
+    if not mentions:
         return []
     best = max(
         mentions,
@@ -55,7 +55,7 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
         ),
     )
     lead = next(_lead(found, best), None)
-    if best.which == "earlier" or (best.weight < 2 and lead is None):
+    if best.which == "earlier" or (best.weight < 2 and lead is None) or not about_cooperation(found, best.weight):
         return []
     mentions = [m if m is best else _apart(found, m, best) for m in mentions]
     earlier = [m for m in mentions if m.which == "earlier"]
@@ -70,7 +70,23 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
             others.setdefault(mention.which, []).append(mention)
     for group in others.values():
         facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
-    return facts
+    return [_with_numbered_editions(facts[0], facts[1:]), *facts[1:]]
+
+
+def _with_numbered_editions(fact: ConferenceFact, others: Sequence[ConferenceFact]) -> ConferenceFact:
+    """An edition of a lower number whose year is told is an earlier edition of the one reported."""
+    number = _stated(fact, "ordinal")
+    told = {s.value for s in fact.statements if s.property == "previousEdition"}
+    earlier = []
+    for other in others:
+        ordinal, year = _stated(other, "ordinal"), _stated(other, "year")
+        if number and ordinal and year and int(str(ordinal.value)) < int(str(number.value)) and year.value not in told:
+            earlier.append(replace(year, property="previousEdition"))
+    return replace(fact, statements=(*fact.statements, *earlier))
+
+
+def _stated(fact: ConferenceFact, name: str) -> Statement | None:
+    return next((s for s in fact.statements if s.property == name), None)
 
 
 def _held_elsewhere(found: Recognised, mention: _Mention) -> bool:
@@ -316,7 +332,7 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold") or _dated(found, mention)):
         return
     lines = [m for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
-    for day in sentence.of("date"):
+    for day in sorted(sentence.of("date"), key=lambda d: not d.value.stated):
         if any(m.start <= day.start < m.end for m in lines):
             continue
         when: When = day.value
@@ -333,6 +349,22 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         if when.last is not None and isinstance(when.last, date):
             yield _statement("endDate", when.last, mention, day, "event-days")
         return
+    yield from _only_year(mention)
+
+
+def _only_year(mention: _Mention) -> Iterator[Statement]:
+    """The year of a gathering whose sentence states no day: "was held in Accra in 2021"."""
+    sentence = mention.sentence
+    for period in sentence.of("period") if sentence.of("hold") and not sentence.of("money", "review") else ():
+        first, last = period.value.start, period.value.end
+        if (
+            first
+            and last
+            and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+            and first.year == last.year
+        ):
+            yield _statement("year", first.year, mention, period, "event-year")
+            return
 
 
 def _after_publication(found: Recognised, when: When) -> bool:
@@ -365,6 +397,7 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)
     ]
     towns = titled + [s for s in places if _is_town(s)] + [s for s in inside if _is_town(s)]
+    towns = towns or [s for s in sentence.of("place") if s.start == mention.span.end + 1 and _is_town(s)]
     strong = mention.weight >= 3 or sentence.of("hold")
     chosen = towns or ([s for s in places if abs(s.start - mention.span.end) <= 40] if strong else [])
     if chosen:

@@ -121,7 +121,9 @@ def _typed(
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = [_as_named(s, text, pack) for s in free]
     everything = sorted([*named, *grown, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
-    framed = longest(s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack))
+    framed = longest(
+        s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack)
+    )
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
 
@@ -151,7 +153,8 @@ def _figures(
     window = folded[start:end]
     words = [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind == "numword"]
     plain = (s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, words, code))
-    figures = [n for n in plain if not _overlaps(n, [*days, *ranks])]
+    told = [s for s in spans if s.kind == "ordinal"]
+    figures = [n for n in plain if not _overlaps(n, [*days, *ranks, *told])]
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
     money += sums.carried(folded[:end], figures, money, last, pack)

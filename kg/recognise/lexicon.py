@@ -41,9 +41,12 @@ class Lexicon:
     genitive: bool
 
     def spans(self, text: str, folded: str) -> list[Span]:
-        """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind."""
+        """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind.
+
+        An entry with the value "" only covers the words in it, which mean something else there ("good health").
+        """
         met = list(self._matches(text, folded))
-        spans = outermost(met)
+        spans = [span for span in outermost(met) if span.value != ""]
         if not self.spaces:
             # without word boundaries a shorter post or event may be the right one: 卫生部|部长 beside 卫生部部长
             kept = set(spans)
@@ -99,7 +102,7 @@ def lexicon(code: str) -> Lexicon:
     table: dict[str, list[Entry]] = {}
     for entry in _entries(pack):
         row = table.setdefault(fold(entry.label), [])
-        if (entry.kind, entry.value) not in {(e.kind, e.value) for e in row}:
+        if (entry.kind, entry.value, entry.case) not in {(e.kind, e.value, e.case) for e in row}:
             row.append(entry)
     labels = sorted(table)
     return Lexicon(
