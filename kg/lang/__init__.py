@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import KgError
+from kg.lang.keys import problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,20 @@ def source(code: str) -> str:
 @cache
 def load(code: str) -> Pack:
     """The pack of language ``code``. Raises KgError with file and key where it is missing or wrong."""
-    where = f"kg/lang/{code}.toml"
+    return parse(source(code), where=f"kg/lang/{code}.toml")
+
+
+def parse(text: str, *, where: str) -> Pack:
+    """The pack in ``text``, which stands in the file ``where``. Raises KgError naming the key that is wrong."""
     try:
-        data = tomllib.loads(source(code))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise KgError(f"not valid TOML: {error}", where=where) from error
-    try:
-        return _pack(data)
-    except KeyError as error:
-        raise KgError(f"key {error} is missing", where=where, hint=f"run: kg lang check {code}") from error
+    for problem in problems(data):
+        raise KgError(
+            problem.message, where=f"{where}: {problem.key}", hint=f"All that is wrong: kg lang check {where}"
+        )
+    return _pack(data)
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from kg import lang
+from kg.errors import KgError
 from kg.lang import Pack
 from kg.model import MonthDay, Period
 from kg.recognise.spans import Span
@@ -49,30 +51,48 @@ def _slots(pack: Pack) -> dict[str, str]:
     }
 
 
-def _compile(pattern: str, pack: Pack) -> re.Pattern[str]:
+def compile_time(pattern: str, pack: Pack) -> re.Pattern[str]:
+    """A pack's pattern of days or periods. Raises KgError for an unknown slot, or what is no regular expression."""
     edge = r"(?<![\w])" if pack.spaces else r"(?<!\d)"
     for name, text in pack.macros.items():
         pattern = pattern.replace(f"<{name}>", text)
     slots, count = _slots(pack), itertools.count()
 
     def group(match: re.Match[str]) -> str:
+        if match[1] not in slots:
+            known = ", ".join(sorted(slots))
+            raise KgError(f"'{pattern}' asks for an unknown slot '{match[1]}'", hint=f"There are: {known}")
         return slots[match[1]].replace(f"(?P<{match[1]}>", f"(?P<{match[1]}__{next(count)}>", 1)
 
-    pattern = re.sub(r"\{([a-z]+2?)\}", group, pattern)
-    return re.compile(f"{edge}(?:{pattern})" + (r"(?![\w])" if pack.spaces else r"(?!\d)"))
+    full = re.sub(r"\{([a-z]+2?)\}", group, pattern)
+    try:
+        return re.compile(f"{edge}(?:{full})" + (r"(?![\w])" if pack.spaces else r"(?!\d)"))
+    except re.error as error:
+        raise KgError(f"'{pattern}' is no regular expression: {error}") from error
 
 
 @cache
 def _date_patterns(code: str) -> tuple[re.Pattern[str], ...]:
     pack = lang.load(code)
     iso = "{year}-{mm}-{day}"
-    return tuple(_compile(p, pack) for p in (iso, *pack.dates))
+    with _naming(code, "dates.patterns"):
+        return tuple(compile_time(p, pack) for p in (iso, *pack.dates))
 
 
 @cache
 def _period_patterns(code: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     pack = lang.load(code)
-    return tuple((p.name, p.means, _compile(p.pattern, pack)) for p in pack.periods)
+    with _naming(code, "periods"):
+        return tuple((p.name, p.means, compile_time(p.pattern, pack)) for p in pack.periods)
+
+
+@contextmanager
+def _naming(code: str, key: str) -> Iterator[None]:
+    """Say in which key of which pack a pattern is wrong."""
+    try:
+        yield
+    except KgError as error:
+        raise KgError(error.message, where=f"kg/lang/{code}.toml: {key}", hint=error.hint) from None
 
 
 def _day(year: int | None, month: int, day: int, published: date | None) -> date | MonthDay | None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from kg import lang
+from kg.errors import KgError
 from kg.lang import Pack
 from kg.recognise.spans import Span
 
@@ -39,7 +41,11 @@ _FIRST = 0xE000
 @cache
 def symbols(code: str) -> Mapping[str, str]:
     """The character that stands for each kind of span in frames of language ``code``."""
-    kinds = (*KINDS, *sorted(set(lang.load(code).words) - set(KINDS)))
+    return _symbols(lang.load(code))
+
+
+def _symbols(pack: Pack) -> Mapping[str, str]:
+    kinds = (*KINDS, *sorted(set(pack.words) - set(KINDS)))
     return {kind: chr(_FIRST + index) for index, kind in enumerate(kinds)}
 
 
@@ -107,33 +113,49 @@ class Found:
         return spans[0] if spans else None
 
 
+_MACRO = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z|-]+)\}")
 
 
 def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
     """A rule from a pack's pattern: ``<macro>`` is replaced, ``{kind}`` and ``{slot:kind|kind}`` become groups.
 
-    Raises KeyError for an unknown kind or macro, re.error for a pattern that is no regular expression.
+    Raises KgError for an unknown kind or macro, and for a pattern that is no regular expression.
     """
-    table = symbols(pack.code)
+    table = _symbols(pack)
     for _ in range(4):
-        pattern = re.sub(r"<([a-z_]+)>", lambda m: f"(?:{pack.macros[m[1]]})", pattern)
+        pattern = _MACRO.sub(lambda m: f"(?:{_known(m[1], pack.macros, 'macro', name)})", pattern)
     slots: dict[str, str] = {}
 
     def group(match: re.Match[str]) -> str:
         slot = match[1] or match[2].split("|")[0].replace("-", "_")
         key = f"{slot}__{len(slots)}"
         slots[key] = slot
-        return f"(?P<{key}>[{''.join(table[kind] for kind in match[2].split('|'))}])"
+        return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', name) for kind in match[2].split('|'))}])"
 
-    return Rule(name, means, re.compile(_SLOT.sub(group, pattern)), slots)
+    try:
+        return Rule(name, means, re.compile(_SLOT.sub(group, pattern)), slots)
+    except re.error as error:
+        raise KgError(f"the rule '{name}' is no regular expression: {error}") from error
+
+
+def _known(name: str, table: Mapping[str, str], what: str, rule: str) -> str:
+    """What ``name`` stands for. Raises KgError, with what may be meant, where it stands for nothing."""
+    if name in table:
+        return table[name]
+    near = get_close_matches(name, table, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(sorted(table))}"
+    raise KgError(f"the rule '{rule}' asks for an unknown {what} '{name}'", hint=hint)
 
 
 @cache
 def rules(code: str, family: str) -> tuple[Rule, ...]:
     """The compiled rules of one family (``people``, ``conference``, ``aid`` …) of a language's pack."""
     pack = lang.load(code)
-    return tuple(compile_rule(p.name, p.pattern, p.means, pack) for p in pack.patterns.get(family, ()))
+    try:
+        return tuple(compile_rule(p.name, p.pattern, p.means, pack) for p in pack.patterns.get(family, ()))
+    except KgError as error:
+        raise KgError(error.message, where=f"kg/lang/{code}.toml: patterns.{family}", hint=error.hint) from None
 
 
 def find(rule: Rule, frame: Frame) -> Iterator[Found]:

@@ -1,0 +1,261 @@
+"""Every key that a language pack may have, what it must hold, and what is wrong with a pack that has others.
+
+``docs/language.md`` explains each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, NamedTuple
+
+#: Says what is wrong with a value, or nothing.
+Form = Callable[[Any], str]
+
+
+class Problem(NamedTuple):
+    """A key of a pack (``numbers.words``, ``patterns.people 3``) and what is wrong with it."""
+
+    key: str
+    message: str
+
+
+class Key(NamedTuple):
+    """What a key holds. ``needed``: no pack can be read without it. ``wanted``: a complete pack has it."""
+
+    form: Form
+    needed: bool = False
+    wanted: bool = False
+
+
+def _is(wanted: str, test: Callable[[Any], bool]) -> Form:
+    return lambda value: "" if test(value) else f"is not {wanted}"
+
+
+def _all(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and all(isinstance(item, kind) for item in value)
+
+
+def _by_word(value: Any, *kinds: type) -> bool:
+    return isinstance(value, dict) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in value.values())
+
+
+def _regex(value: Any, *, group: str = "") -> str:
+    """What is wrong with a regular expression, which must have a group named ``group`` where one is asked for."""
+    if not isinstance(value, str):
+        return "is not a text"
+    try:
+        compiled = re.compile(value)
+    except re.error as error:
+        return f"is no regular expression: {error}"
+    return f"has no group (?P<{group}>…)" if group and group not in compiled.groupindex else ""
+
+
+def _ordinal_patterns(value: Any) -> str:
+    if not _all(value, str):
+        return "is not a list of texts"
+    return next((f"'{item}' {wrong}" for item in value if (wrong := _regex(item, group="n"))), "")
+
+
+def _byline(value: Any) -> str:
+    if not isinstance(value, dict) or set(value) != {"before", "after"}:
+        return "does not hold 'before' and 'after'"
+    return next((f"'{key}' {wrong}" for key, item in value.items() if (wrong := _regex(item))), "")
+
+
+def _side(value: Any) -> str:
+    return _regex(value.partition(" not after ")[0] if isinstance(value, str) else value)
+
+
+def _months(value: Any) -> str:
+    if not _by_word(value, int):
+        return "is not a set of words with numbers"
+    missing = sorted(set(range(1, 13)) - set(value.values()))
+    return f"names no month {', '.join(map(str, missing))}" if value and missing else ""
+
+
+TEXT: Final = _is("a text", lambda v: isinstance(v, str))
+FLAG: Final = _is("true or false", lambda v: isinstance(v, bool))
+WHOLE: Final = _is("a whole number", lambda v: isinstance(v, int) and not isinstance(v, bool))
+TEXTS: Final = _is("a list of texts", lambda v: _all(v, str))
+NUMBERS: Final = _is("a set of words with numbers", lambda v: _by_word(v, int, float))
+WHOLES: Final = _is("a set of words with whole numbers", lambda v: _by_word(v, int))
+NAMES: Final = _is("a set of words with texts", lambda v: _by_word(v, str))
+WHOSE: Final = _is("a set of words with currencies by country", lambda v: isinstance(v, dict) and all(
+    _by_word(row, str) for row in v.values()))  # fmt: skip
+CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v: isinstance(v, dict) and all(
+    re.fullmatch("[A-Z]{3}", code) and _all(words, str) for code, words in v.items()))  # fmt: skip
+
+QUALIFIERS: Final = ("exactly", "about", "nearly", "more-than", "up-to", "at-least")
+#: Families of patterns, and what each reads.
+FAMILIES: Final = ("people", "conference", "aid", "dateline", "source")
+#: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
+WORDS: Final[Mapping[str, Key]] = {
+    **dict.fromkeys(
+        ("give", "pledge", "paid", "ask", "hold", "say", "aid", "other", "theme", "earlier", "later", "review",
+         "venue", "respectively"),
+        Key(TEXTS, wanted=True),
+    ),
+    **dict.fromkeys(("notevent", "notsector", "anyone", "benefit", "theme_end"), Key(TEXTS)),
+}  # fmt: skip
+#: Keys of packs of languages without spaces between words, needed by them alone.
+UNSPACED: Final = frozenset({"surnames", "transliteration"})
+
+KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
+    "language": {
+        "code": Key(TEXT, needed=True), "name": Key(TEXT, needed=True), "spaces": Key(FLAG), "compounds": Key(TEXTS),
+    },
+    "numbers": {
+        "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
+        "group": Key(TEXTS, needed=True), "range": Key(_regex, needed=True), "range_opens": Key(NAMES),
+        "words": Key(NUMBERS, wanted=True), "magnitudes": Key(WHOLES, needed=True),
+        "ordinals": Key(WHOLES, wanted=True), "ordinal_patterns": Key(_ordinal_patterns, wanted=True),
+        "ordinal_dot": Key(FLAG), "infix": Key(_is(
+            "a set of words with qualifiers", lambda v: _by_word(v, str) and set(v.values()) <= set(QUALIFIERS))),
+    },
+    "money": {
+        "joiners": Key(TEXTS, needed=True), "currencies": Key(CURRENCIES, needed=True),
+        "assumed": Key(NAMES, wanted=True), "whose": Key(WHOSE),
+    },
+    "qualifiers": dict.fromkeys(QUALIFIERS, Key(TEXTS, wanted=True)) | {"exactly": Key(TEXTS)},
+    "qualifiers_after": dict.fromkeys(QUALIFIERS, Key(TEXTS)),
+    "dates": {
+        "months": Key(_months, needed=True), "weekdays": Key(WHOLES, wanted=True),
+        "patterns": Key(TEXTS, needed=True), "relative": Key(WHOLES), "told_years": Key(WHOLES),
+    },
+    "names": {
+        **dict.fromkeys(
+            ("stop", "honorifics", "abbreviations", "locative", "dative", "genitive", "ablative", "as_of",
+             "not_event", "equals", "between_qualifier"),
+            Key(TEXTS, wanted=True),
+        ),
+        **dict.fromkeys(
+            ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
+             "not_ordinal", "as_of_period", "surnames", "after", "speech", "not_names"),
+            Key(TEXTS),
+        ),
+        "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG), "byline": Key(_byline),
+        "side": Key(_side),
+    },
+    "bodies": {
+        **dict.fromkeys(("left", "right"), Key(FLAG, needed=True)),
+        **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),
+        **dict.fromkeys(
+            ("capitals", "plain", "place_ends", "names_end", "comma_capital", "genitive", "domain_left",
+             "domain_right"),
+            Key(FLAG),
+        ),
+        **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after"), Key(TEXTS)),
+        "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),
+    },
+}  # fmt: skip
+#: Sections whose keys a pack is free to name.
+FREE: Final = frozenset({"words", "macros"})
+#: Sections that a pack can do without.
+_OPTIONAL: Final = frozenset({"qualifiers_after", "macros"})
+
+
+def problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What makes ``data``, a pack as TOML gives it, impossible to read: missing keys and wrong values."""
+    for name in (*KEYS, *sorted(FREE), "patterns"):
+        table = data.get(name)
+        if table is None and name not in _OPTIONAL:
+            yield Problem(name, "the section is missing")
+        elif table is not None and not isinstance(table, dict):
+            yield Problem(name, "is not a section")
+        elif table is not None and name in KEYS:
+            yield from _section(name, table)
+    yield from _words(data.get("words"))
+    yield from _macros(data.get("macros", {}))
+    yield from _rules(data)
+    language, names = data.get("language"), data.get("names")
+    if isinstance(language, dict) and isinstance(names, dict) and language.get("spaces") is False:
+        for key in sorted(UNSPACED - set(names)):
+            yield Problem(f"names.{key}", "is missing, and a language without spaces needs it")
+
+
+def unknown(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """The keys of ``data``, which can be read, that nothing asks for."""
+    sections = {*KEYS, *FREE, "patterns", "periods"}
+    for section, table in data.items():
+        if section not in sections:
+            yield Problem(section, f"unknown section{_near(section, sections)}")
+        known = {"patterns": set(FAMILIES)}.get(section, set(KEYS.get(section, ())))
+        for name in table if known else ():
+            if name not in known:
+                yield Problem(f"{section}.{name}", f"unknown key{_near(name, known)}")
+    used = set().union(*(_kinds(row["pattern"]) for rows in data["patterns"].values() for row in rows))
+    used |= set().union(*map(_kinds, data.get("macros", {}).values()))
+    for name in data["words"]:
+        if name not in WORDS and name not in used:
+            hint = _near(name, set(WORDS)) or "; no pattern has it as a slot"
+            yield Problem(f"words.{name}", f"unknown list of words{hint}")
+
+
+def _kinds(pattern: str) -> set[str]:
+    """The kinds of spans that a pattern asks for: ``{donor:place|body}`` asks for two."""
+    return {kind for kinds in re.findall(r"\{(?:[a-z_]+:)?([a-z|_-]+)\}", pattern) for kind in kinds.split("|")}
+
+
+def lacking(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a complete pack has and ``data``, which can be read, does not."""
+    tables: dict[str, Mapping[str, Key]] = {**KEYS, "words": WORDS}
+    for section, keys in tables.items():
+        for name, key in keys.items():
+            if key.wanted and name not in data.get(section, {}):
+                yield Problem(f"{section}.{name}", "is missing")
+    for family in FAMILIES:
+        if not data["patterns"].get(family):
+            yield Problem(f"patterns.{family}", "is missing")
+    if not data.get("periods"):
+        yield Problem("periods", "is missing")
+    for currency in ("USD", "EUR"):
+        if currency not in data["money"]["currencies"]:
+            yield Problem("money.currencies", f"has no word for {currency}")
+
+
+def _near(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _section(section: str, table: Mapping[str, Any]) -> Iterator[Problem]:
+    keys = KEYS[section]
+    for name, value in table.items():
+        if name in keys and (wrong := keys[name].form(value)):
+            yield Problem(f"{section}.{name}", wrong)
+    for name, key in keys.items():
+        if key.needed and name not in table:
+            yield Problem(f"{section}.{name}", "is missing")
+
+
+def _words(table: Any) -> Iterator[Problem]:
+    for name, value in table.items() if isinstance(table, dict) else ():
+        if wrong := TEXTS(value):
+            yield Problem(f"words.{name}", wrong)
+
+
+def _macros(table: Any) -> Iterator[Problem]:
+    for name, value in table.items() if isinstance(table, dict) else ():
+        if not re.fullmatch("[a-z_]+", name):
+            yield Problem(f"macros.{name}", "the name is not in small letters")
+        elif wrong := TEXT(value):
+            yield Problem(f"macros.{name}", wrong)
+
+
+def _rules(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Patterns and periods: each a list of tables with a name and a pattern."""
+    patterns = data.get("patterns")
+    lists = {f"patterns.{k}": v for k, v in patterns.items()} if isinstance(patterns, dict) else {}
+    for name, rows in {**lists, "periods": data.get("periods", [])}.items():
+        if not _all(rows, dict):
+            yield Problem(name, f"is not a list of rules [[{name}]]")
+            continue
+        for number, row in enumerate(rows, 1):
+            needed = ("name", "pattern", "means") if name == "periods" else ("name", "pattern")
+            for key in needed:
+                if not isinstance(row.get(key), str) or not row[key]:
+                    yield Problem(f"{name} {number}", f"the rule has no {key}")
+            for key in sorted(row.keys() - {"name", "pattern", "means"}):
+                yield Problem(f"{name} {number}", f"unknown key '{key}'")
