@@ -197,7 +197,9 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> S
     before = [
         o
         for o in sentence.of("ordinal")
-        if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start]
+        if 0 <= span.start - o.end <= 40
+        and "," not in found.folded[o.end : span.start]
+        and not found.folded[o.end :].lstrip().startswith(tuple(found.pack.names.get("not_ordinal", ())))
     ]
     if before and not any(
         o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
@@ -399,7 +401,9 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     towns = titled + [s for s in places if _is_town(s)] + [s for s in inside if _is_town(s)]
     towns = towns or [s for s in sentence.of("place") if s.start == mention.span.end + 1 and _is_town(s)]
     strong = mention.weight >= 3 or sentence.of("hold")
-    chosen = towns or ([s for s in places if abs(s.start - mention.span.end) <= 40] if strong else [])
+    held = [v.end for v in sentence.of("hold")]
+    near = [s for s in places if abs(s.start - mention.span.end) <= 40 or any(0 < s.start - v <= 6 for v in held)]
+    chosen = towns or (near if strong else [])
     if chosen:
         best = min(chosen, key=lambda s: abs(s.start - mention.span.end))
         yield _statement("place", best.value, mention, best, "event-place")
