@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
+    from kg.findings import Report
     from kg.model import Skipped
     from kg.store import Store
 
@@ -62,6 +63,12 @@ class Graph:
         from rdflib import Dataset
 
         return Dataset(store=OxigraphStore(store=self.store.db))
+
+    def validate(self) -> Report:
+        """What the shapes find in the graph, each finding with the sentence behind it."""
+        from kg.validate import validate_store
+
+        return validate_store(self.store)
 
     def export(self, form: str = "turtle", *, with_text: bool = False) -> bytes:
         """The graph in the format ``form``; article bodies only ``with_text``. Raises KgError for an unknown format."""

@@ -27,8 +27,8 @@ def ontology_files() -> tuple[Path, ...]:
 
 
 def shape_files() -> tuple[Path, ...]:
-    """The Turtle files of the shapes, by name."""
-    return tuple(sorted(data_folder("shapes").glob("*.ttl")))
+    """The Turtle files of the shapes and of their messages in further languages, by path."""
+    return tuple(sorted(data_folder("shapes").rglob("*.ttl")))
 
 
 def query_files() -> tuple[Path, ...]:

@@ -23,6 +23,7 @@ ROOMS = (
     ("resolve",),
     ("mappers",),
     ("ontology", "rules", "infer", "store", "jsonld", "formats"),
+    ("findings",),
     ("query", "tables", "validate", "explain", "names", "gaps", "score"),
     ("graph",),
     ("build",),

@@ -1,0 +1,389 @@
+"""Checks a graph against the shapes, by the standard's reference engine.
+
+Each article's graph is checked by itself, so that memory stays flat and a new article costs no more than itself;
+then the constraints that say ``shape:over shape:merged-facts`` see all facts at once. pySHACL is given plain
+rdflib graphs: on one that lives in an Oxigraph store its findings are wrong. It loads nothing: no imports of an
+ontology, no addresses, no code of the shapes' own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import rdflib
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, parse
+from pyoxigraph import Store as Database
+from rdflib.query import Result
+
+from kg.errors import KgError
+from kg.findings import SH, SHAPE, Finding, Node, Place, Report, order
+from kg.formats import FORMATS
+from kg.mappers.source import read_source
+from kg.ontology import ontology_quads
+from kg.resources import shape_files
+from kg.store import Store
+from kg.vocab import BASE, EVIDENCE, KG, RDF_TYPE, kg, term
+
+#: Files larger than this are not read: what they hold would not fit in memory.
+SIZE_LIMIT: Final = 100_000_000
+
+#: Graphs of the dataset that are no article's, whatever the base.
+_SHARED: Final = re.compile(r"/graph/(ontology|vocabularies|names|inferred)$")
+_BODY: Final = re.compile(r"(/article/[^/]+)/body$")
+#: The graph that triples of a file without named graphs are put in.
+_FILE: Final = NamedNode("urn:kg-news:file")
+
+_OVER: Final = rdflib.URIRef(f"{SHAPE}over")
+_SH: Final = rdflib.Namespace(SH)
+_SUBCLASS: Final = term("rdfs:subClassOf")
+_IN_SCHEME: Final = term("skos:inScheme")
+_BODY_TEXT: Final = term("schema:articleBody")
+#: What no constraint over all facts looks at, and there is much of.
+_ASIDE: Final = frozenset(
+    (
+        *map(kg, ("evidence", "mentions", "mentionsSector", "file", "lineMap")),
+        *map(term, ("oa:hasSelector", "oa:start", "oa:end", "oa:exact", "skos:altLabel", "skos:hiddenLabel")),
+        *map(term, ("skos:definition", "rdfs:comment", "schema:name", "foaf:name", "schema:articleBody")),
+    )
+)
+_LIST_LIMIT: Final = 5
+
+RdfTerm: TypeAlias = rdflib.URIRef | rdflib.BNode | rdflib.Literal
+
+
+class PlainGraph(rdflib.Graph):
+    """A graph in rdflib's own store, and the same triples in Oxigraph for what the shapes ask in SPARQL.
+
+    rdflib takes longer to read one such query than Oxigraph to answer all of them.
+    """
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        super().__init__()
+        self.database = Database()
+        for triple in triples:
+            self.add((outward(triple.subject), outward(triple.predicate), outward(triple.object)))
+            self.database.add(Quad(triple.subject, triple.predicate, triple.object))
+
+    def query(
+        self,
+        query_object: Any,
+        processor: Any = "sparql",
+        result: Any = "sparql",
+        initNs: Any = None,  # noqa: N803 - rdflib's name for it
+        initBindings: Any = None,  # noqa: N803 - likewise
+        use_store_provided: bool = True,  # noqa: FBT001, FBT002 - pySHACL gives it by place
+        **options: Any,
+    ) -> Result:
+        """As rdflib's; a query on one node, which is no blank node, is answered by Oxigraph."""
+        this = (initBindings or {}).get("this")
+        if not isinstance(query_object, str) or not isinstance(this, rdflib.URIRef):
+            return super().query(query_object, processor, result, initNs, initBindings, use_store_provided, **options)
+        rows = self.database.query(bound(query_object, this))
+        assert isinstance(rows, QuerySolutions), "constraints of the shapes select"
+        names = [variable.value for variable in rows.variables]
+        answer = Result("SELECT")
+        answer.vars = [rdflib.Variable(name) for name in names]
+        answer.bindings = [
+            {rdflib.Variable(name): outward(row[name]) for name in names if row[name] is not None} for row in rows
+        ]
+        return answer
+
+
+def bound(query: str, this: rdflib.URIRef) -> str:
+    """A constraint's query for the node ``this``, put in its place, as the standard has it."""
+    head, where, rest = query.partition("WHERE")
+    return f"{head.replace('$this', f'({this.n3()} AS ?this)')}{where}{rest.replace('$this', this.n3())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes for one article's graph, those for all facts, and the messages of each constraint by language."""
+
+    article: rdflib.Graph
+    merged: rdflib.Graph
+    messages: dict[str, dict[str, str]]
+
+
+def validate_store(store: Store) -> Report:
+    """What the shapes find in a store."""
+    return _validate(store.db)
+
+
+def validate_files(paths: Iterable[Path]) -> Report:
+    """What the shapes find in RDF files, taken together.
+
+    Named graphs are checked each by itself, as those of a store are. Raises KgError for a file that cannot be
+    read, is too large, is of no format of ours, is not well formed, or would have something loaded.
+    """
+    database = Database()
+    for path in paths:
+        database.extend(read_rdf(path))
+    merged = [
+        Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+        for quad in database
+        if not _is_body(quad.graph_name)
+    ]
+    database.extend(merged)
+    return _validate(database)
+
+
+def read_rdf(path: Path) -> Iterator[Quad]:
+    """The quads of an RDF file; those of no graph are put in one for the file. Raises KgError as ``validate_files``."""
+    form = next((form for form in FORMATS if form.extension == path.suffix.lower()), None)
+    if form is None:
+        extensions = ", ".join(form.extension for form in FORMATS)
+        raise KgError("the file's name does not end as one of RDF", where=str(path), hint=f"One of: {extensions}")
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            size = f"{SIZE_LIMIT // 1_000_000} MB"
+            raise KgError(f"the file is larger than {size}", where=str(path), hint="Split it by article.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise KgError(f"the file cannot be read: {error.strerror or error}", where=str(path)) from None
+    if form.rdf == RdfFormat.RDF_XML:
+        _refuse_doctype(data, path)
+    try:
+        for quad in parse(data, format=form.rdf):
+            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+                raise KgError("a triple is used as a term, which SHACL does not know", where=str(path))
+            yield quad if quad.graph_name != DefaultGraph() else _in_file(quad)
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
+        raise KgError(f"this is not {form.name}: {error.msg}", where=place) from None
+
+
+def _in_file(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, _FILE)
+
+
+def _refuse_doctype(data: bytes, path: Path) -> None:
+    """Entities are declared in a document type, and can grow without bound or name other files."""
+    try:
+        found = data.decode("utf-8").find("<!DOCTYPE")
+    except UnicodeDecodeError:
+        raise KgError("RDF/XML is read in UTF-8 only", where=str(path), hint="Convert the file.") from None
+    if found >= 0:
+        line = data[:found].count(b"\n") + 1
+        raise KgError("a document type is not read", where=f"{path}:{line}", hint="Take out <!DOCTYPE …>.")
+
+
+def _validate(database: Database) -> Report:
+    shapes = load_shapes()
+    found: dict[tuple[object, ...], Finding] = {}
+    graphs = [(shapes.article, part) for part in _parts(database)]
+    for shacl, part in (*graphs, (shapes.merged, _merged(database))):
+        for finding in _check(part, shacl, shapes.messages):
+            found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
+    placed = (replace(finding, places=places(finding, database)) for finding in found.values())
+    return Report(tuple(sorted(placed, key=order)))
+
+
+def _is_body(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
+    return isinstance(graph, NamedNode) and _BODY.search(graph.value) is not None
+
+
+def _parts(database: Database) -> Iterator[Iterator[Triple]]:
+    """The triples of each article's graph, with the text where it is there."""
+    bodies = {graph.value for graph in database.named_graphs() if _is_body(graph)}
+    for graph in sorted(database.named_graphs(), key=str):
+        if isinstance(graph, NamedNode) and not _SHARED.search(graph.value) and graph.value not in bodies:
+            body = f"{graph.value.removesuffix('/facts')}/body"
+            own = (graph, NamedNode(body)) if body in bodies else (graph,)
+            yield (quad.triple for one in own for quad in database.quads_for_pattern(None, None, None, one))
+
+
+def _merged(database: Database) -> Iterator[Triple]:
+    """The facts of all articles, what is inferred, names and sectors, without what no constraint asks for."""
+    sectors = {quad.subject for quad in database.quads_for_pattern(None, RDF_TYPE, kg("Sector"), None)}
+    for graph in database.named_graphs():
+        shared = _SHARED.search(graph.value)
+        name = shared[1] if shared else ""
+        if name == "ontology" or _is_body(graph):
+            continue
+        for quad in database.quads_for_pattern(None, None, None, graph):
+            if quad.predicate not in _ASIDE and (name != "vocabularies" or quad.subject in sectors):
+                yield quad.triple
+
+
+@cache
+def load_shapes() -> Shapes:
+    """The shapes of the package, with the messages of every language."""
+    whole = rdflib.Graph()
+    for path in shape_files():
+        whole.parse(path, format="turtle")
+    over = set(whole.subjects(_OVER))
+    article, merged = rdflib.Graph(), rdflib.Graph()
+    for triple in whole:
+        is_target = triple[1] == _SH.targetClass
+        if not is_target or triple[0] not in over:
+            article.add(triple)
+        if not is_target or triple[0] in over:
+            merged.add(triple)
+    messages: dict[str, dict[str, str]] = {}
+    for shape, message in whole.subject_objects(_SH.message):
+        assert isinstance(message, rdflib.Literal)
+        messages.setdefault(str(shape), {})[message.language or "en"] = str(message)
+    return Shapes(article, merged, messages)
+
+
+@cache
+def _context() -> tuple[tuple[Triple, ...], dict[object, Triple]]:
+    """Which of our classes is a subclass of which, and the scheme of every concept."""
+    quads = [quad.triple for quad in ontology_quads(base=BASE) if quad.predicate in (_SUBCLASS, _IN_SCHEME)]
+    classes = tuple(
+        triple
+        for triple in quads
+        if triple.predicate == _SUBCLASS and isinstance(triple.object, NamedNode) and triple.object.value.startswith(KG)
+    )
+    schemes: dict[object, Triple] = {triple.subject: triple for triple in quads if triple.predicate == _IN_SCHEME}
+    return classes, schemes
+
+
+def _with_context(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples, each once, with the classes and schemes that they use."""
+    classes, schemes = _context()
+    whole = dict.fromkeys((*classes, *triples))
+    used = [schemes[triple.object] for triple in whole if triple.object in schemes]
+    yield from dict.fromkeys((*whole, *used))
+
+
+def outward(node: NamedNode | BlankNode | Literal | Triple) -> RdfTerm:
+    """A term as rdflib has it, in the same letters."""
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return rdflib.BNode(node.value)
+    assert isinstance(node, Literal), "triples as terms are refused on reading"
+    if node.language:
+        return rdflib.Literal(node.value, lang=node.language)
+    if node.datatype == term("xsd:string"):
+        return rdflib.Literal(node.value)
+    return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value), normalize=False)
+
+
+def inward(node: rdflib.term.Node) -> Node:
+    """A term of rdflib as the store has it."""
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, rdflib.Literal), "there is no other kind of term in a report"
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
+
+
+def _check(triples: Iterable[Triple], shacl: rdflib.Graph, messages: dict[str, dict[str, str]]) -> Iterator[Finding]:
+    """The findings of one run of pySHACL."""
+    import pyshacl
+
+    _, report, _ = pyshacl.validate(
+        PlainGraph(_with_context(triples)),
+        shacl_graph=shacl,
+        inference="none",
+        advanced=False,
+        js=False,
+        meta_shacl=False,
+        do_owl_imports=False,
+        inplace=True,
+    )
+    for result in report.objects(None, _SH.result):
+        focus, rule = report.value(result, _SH.focusNode), report.value(result, _SH.sourceShape)
+        path, value = report.value(result, _SH.resultPath), report.value(result, _SH.value)
+        assert focus is not None, "every result has a focus node"
+        yield Finding(
+            rule=str(rule),
+            severity=str(report.value(result, _SH.resultSeverity)).removeprefix(SH).lower(),
+            messages=messages[str(rule)],
+            focus=inward(focus),
+            path=NamedNode(str(path)) if isinstance(path, rdflib.URIRef) else None,
+            value=None if value is None or value == focus else inward(value),
+            component=str(report.value(result, _SH.sourceConstraintComponent)),
+        )
+
+
+def places(finding: Finding, database: Database) -> tuple[Place, ...]:
+    """Where the facts behind a finding stand: its statement's evidence, else that of its node, and of its value."""
+    found: dict[NamedNode, None] = {}
+    if isinstance(finding.focus, NamedNode):
+        found.update(dict.fromkeys(_statements(finding, database) or _evidence(finding.focus, database)))
+    if isinstance(finding.value, NamedNode):
+        found.update(dict.fromkeys(_evidence(finding.value, database)))
+    placed = (_place(evidence, database) for evidence in found)
+    return tuple(sorted(filter(None, placed), key=lambda place: (place.article, place.start)))[:_LIST_LIMIT]
+
+
+def _objects(subject: NamedNode, predicate: NamedNode, database: Database) -> list[Node]:
+    """The objects of a property in all graphs, each once, in one order."""
+    quads = database.quads_for_pattern(subject, predicate, None, None)
+    return sorted({quad.object for quad in quads if not isinstance(quad.object, Triple)}, key=str)
+
+
+def _subjects(predicate: NamedNode, value: NamedNode, database: Database) -> list[NamedNode]:
+    quads = database.quads_for_pattern(None, predicate, value, DefaultGraph())
+    return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=str)
+
+
+def _statements(finding: Finding, database: Database) -> list[NamedNode]:
+    """The statements that say a triple at fault: of the value, or of the property where no value is at fault."""
+    if finding.path is None or not isinstance(finding.focus, NamedNode):
+        return []
+    said = [
+        node
+        for node in _subjects(term("rdf:subject"), finding.focus, database)
+        if finding.path in _objects(node, term("rdf:predicate"), database)
+    ]
+    same = [node for node in said if finding.value in _objects(node, term("rdf:object"), database)]
+    return same if finding.value is not None else said
+
+
+def _evidence(node: NamedNode, database: Database) -> list[NamedNode]:
+    """The first evidence of a node, or what the node itself is evidence or a selector of."""
+    if _objects(node, term("oa:hasSource"), database):
+        return [node]
+    selected = _subjects(term("oa:hasSelector"), node, database)
+    if selected:
+        return selected
+    nodes = [item for item in _objects(node, EVIDENCE, database) if isinstance(item, NamedNode)]
+    return sorted(nodes, key=lambda item: (_start(item, database), item.value))[:1]
+
+
+def _selected(node: NamedNode, name: str, database: Database) -> str:
+    """``oa:start`` or ``oa:exact`` of a piece of evidence; empty where it has none."""
+    selectors = [item for item in _objects(node, term("oa:hasSelector"), database) if isinstance(item, NamedNode)]
+    values = [value for item in selectors for value in _objects(item, term(name), database)]
+    return values[0].value if values else ""
+
+
+def _start(node: NamedNode, database: Database) -> int:
+    start = _selected(node, "oa:start", database)
+    return int(start) if re.fullmatch(r"\d{1,9}", start) else 0
+
+
+def _place(evidence: NamedNode, database: Database) -> Place | None:
+    source = next((node for node in _objects(evidence, term("oa:hasSource"), database)), None)
+    if not isinstance(source, NamedNode):
+        return None
+    rules = _objects(evidence, kg("rule"), database)
+    start = _start(evidence, database)
+    return Place(
+        evidence=evidence.value,
+        article=source.value,
+        start=start,
+        quote=_selected(evidence, "oa:exact", database),
+        rule=rules[0].value if rules else "",
+        where=_where(source, start, database),
+    )
+
+
+def _where(article: NamedNode, start: int, database: Database) -> str:
+    """``file:line:column`` of an offset in an article; its id and the offset where the file is not known."""
+    files, maps = _objects(article, kg("file"), database), _objects(article, kg("lineMap"), database)
+    known = files and maps and re.fullmatch(r"\d{1,9}:\d{1,9}:\d{1,9}( \d{1,9}:\d{1,9}:\d{1,9})*", maps[0].value)
+    place = read_source(files[0].value, maps[0].value).locate(start) if known else ""
+    return place or f"{article.value.rpartition('/')[2]}: character {start}"
