@@ -29,7 +29,7 @@ class Schemes:
 
 @cache
 def load() -> Schemes:
-    """All schemes. Labels of concepts marked ``kg:displayOnly`` are left out."""
+    """All schemes. Labels of concepts marked ``kg:displayOnly`` are left out; a ``kg:exceptLabel`` has the slug ""."""
     pairs: set[tuple[str, str, str, str]] = set()
     hidden: set[str] = set()
     heads: set[str] = set()
@@ -52,10 +52,12 @@ def load() -> Schemes:
             key = f"{scheme}/{slug}"
             if predicate in _RECOGNISED and isinstance(value, ox.Literal):
                 pairs.add((value.language or "", KINDS[scheme], value.value, slug))
+            elif predicate == f"{KG}exceptLabel" and isinstance(value, ox.Literal):
+                pairs.add((value.language or "", KINDS[scheme], value.value, ""))
             elif predicate == f"{KG}displayOnly":
                 hidden.add(key)
             elif predicate == f"{KG}seriesCode":
-                codes.add(value.value.lower())  # type: ignore[union-attr]
+                codes.add(value.value.lower())
             elif predicate == f"{KG}orgHead":
                 heads.add(slug)
             elif predicate == f"{SKOS}broader" and isinstance(value, ox.NamedNode):

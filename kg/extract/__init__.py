@@ -27,7 +27,7 @@ def read_facts(article: Article) -> Reading:
         *gatherings,
         *(_announced(f, gatherings) for f in aid_figures(found, roles)),
         *(_session(c, gatherings) for c in count_figures(found)),
-        *sectors(found),
+        *sectors(found, gatherings),
         *quotations(found, roles),
     ]
     facts += mentions(found, facts)

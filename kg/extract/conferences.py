@@ -10,7 +10,7 @@ from functools import cache
 
 from kg import lang
 from kg.extract.topic import about_cooperation
-from kg.model import ConferenceFact, Evidence, MonthDay, Name, Statement, StatementValue
+from kg.model import ConferenceFact, Evidence, MonthDay, Name, Period, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import When, years
 from kg.recognise.frames import find, rules
@@ -355,18 +355,18 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
 
 
 def _only_year(mention: _Mention) -> Iterator[Statement]:
-    """The year of a gathering whose sentence states no day: "was held in Accra in 2021"."""
+    """The one year of a sentence that states no day of its gathering: "was held in Accra in 2021"."""
     sentence = mention.sentence
-    for period in sentence.of("period") if sentence.of("hold") and not sentence.of("money", "review") else ():
-        first, last = period.value.start, period.value.end
-        if (
-            first
-            and last
-            and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-            and first.year == last.year
-        ):
-            yield _statement("year", first.year, mention, period, "event-year")
-            return
+    told = [p for p in sentence.of("period") if _one_year(p.value) and not mention.start <= p.start < mention.end]
+    if len(told) == 1 and sentence.of("hold") and not sentence.of("money", "review", "date"):
+        yield _statement("year", told[0].value.start.year, mention, told[0], "event-year")
+
+
+def _one_year(period: Period) -> bool:
+    first, last = period.start, period.end
+    if first is None or last is None or first.year != last.year:
+        return False
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _after_publication(found: Recognised, when: When) -> bool:

@@ -120,7 +120,9 @@ def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
         if day.value.last is None and any(before.endswith(word) for word in found.pack.names.get("as_of", ())):
             first: date | MonthDay = day.value.first
             return first
-    return None
+    ends = tuple(found.pack.names.get("as_of_period", ()))
+    told = [p.value.end for p in sentence.of("period") if ends and found.folded.startswith(ends, p.start)]
+    return told[0] if told else None
 
 
 def _period(sentence: Sentence) -> Period | None:

@@ -28,6 +28,8 @@ def people(found: Recognised) -> list[RoleFact]:
             for match in find(rule, sentence.frame):
                 name, posts = match.one("name"), match.slots.get("post", ())
                 pairs = {(name.start, post.start) for post in posts} if name else set()
+                if any(_surnamed(found, w) for w in match.slots.get("where", ())):
+                    continue
                 if name is None or name.start in bodies or not plausible(found, name.value):
                     continue
                 if pairs and not pairs <= told:  # an earlier rule that read a body has the say
@@ -60,6 +62,12 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
         )
 
 
+def _surnamed(found: Recognised, span: Span) -> bool:
+    """True for a name of more than one word that begins with a surname: a person, and no body that somebody heads."""
+    first, *rest = fold(span.value.text).split(" ")
+    return span.kind == "name" and bool(rest) and first in found.pack.names.get("surnames", ())
+
+
 def plausible(found: Recognised, name: Name) -> bool:
     """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
     first = fold(name.text).split(" ")[0]
@@ -69,6 +77,7 @@ def plausible(found: Recognised, name: Name) -> bool:
 def _inside(sentence: Sentence, post: Span) -> Span | None:
     """The body with which a post's label begins (the United Nations of 联合国秘书长), or a nationality in its midst."""
     named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
+    named = named or [s for s in sentence.of("body") if post.start < s.start and s.end == post.end]
     named = named or [s for s in sentence.of("nation") if post.start < s.start and s.end < post.end]
     return max(named, key=lambda s: s.end, default=None)
 

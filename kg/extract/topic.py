@@ -44,6 +44,18 @@ def about_aid(found: Recognised) -> bool:
     return words >= 2 and words > other
 
 
+SURE = 5
+"""The weight of a gathering that is named so fully (number, day, place, host) that it is surely one."""
+
+
+def about_cooperation(found: Recognised, weight: int) -> bool:
+    """True where an article with a gathering of this ``weight`` is about cooperation: about aid, or, where nothing
+    speaks of markets, matches or crime, with some word of aid or a gathering named in full.
+    """
+    other = sum(len(sentence.of("other")) for sentence in found.sentences)
+    return about_aid(found) or (other == 0 and (aid_words(found) > 0 or weight >= SURE))
+
+
 def _givers(found: Recognised) -> int:
     """How often the article names a body that gives or organizes aid."""
     kinds = {"InternationalOrganization", "NonGovernmentalOrganization"}
