@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -13,12 +12,12 @@ from kg.errors import KgError
 
 
 @click.command("sparql", short_help="Run any SPARQL query.")
-@click.argument("file", required=False, type=click.File("rb"))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("-e", "--expression", metavar="TEXT", help="The query itself, in place of a file.")
 @answer_options
 @store_option
 def command(
-    file: IO[bytes] | None,
+    file: Path | None,
     expression: str | None,
     form: str | None,
     languages: tuple[str, ...],
@@ -35,13 +34,16 @@ def command(
 
     if (file is None) == (expression is None):
         raise click.UsageError("Give a FILE (or -) or -e TEXT, one of the two.")
-    text, where = (expression or "", "-e") if file is None else (_read(file), file.name)
+    text, where = (expression or "", "-e") if file is None else _read(file)
     opened = open_store(store)
     print_answer(opened, sparql(opened, text, where=where), form=form, languages=languages, cite=cite)
 
 
-def _read(file: IO[bytes]) -> str:
+def _read(file: Path) -> tuple[str, str]:
+    """The query in a file, or on standard input, and what errors call it."""
+    where = "standard input" if str(file) == "-" else str(file)
     try:
-        return file.read().decode("utf-8-sig")
+        with click.open_file(str(file), "rb") as opened:
+            return opened.read().decode("utf-8-sig"), where
     except UnicodeDecodeError as error:
-        raise KgError(f"this is not UTF-8 text: {error.reason} at byte {error.start}", where=file.name) from None
+        raise KgError(f"this is not UTF-8 text: {error.reason} at byte {error.start}", where=where) from None

@@ -106,21 +106,13 @@ class _Subject:
                 if isinstance(quad.object, Literal):
                     spellings[quad.object.language or ""][quad.object.value] = None
         met: dict[str, list[Quote]] = defaultdict(list)
-        for quote in self._own_quotes():
+        for quote in self.quotes.naming(self.node):
             met[quote.language].append(quote)
         for language in sorted({*spellings, *met}):
             known = ", ".join(spellings.get(language, ())) or "(in other words)"
             found = tuple(met.get(language, ()))
             note = () if found or not language else ("no article names it so; from the registry of names",)
             yield Line(f"{known} [{language}]" if language else f"{known} (short form)", found, note)
-
-    def _own_quotes(self) -> list[Quote]:
-        """Where articles name the entity; for a fact its own evidence."""
-        return [
-            quote
-            for quote in self.quotes.of(self.node)
-            if self.quotes.value(NamedNode(quote.node), term("rdf:subject")) is None
-        ]
 
     def _facts(self) -> Iterator[Group]:
         """A group for each class of fact that speaks of the entity; what several articles say is one line."""

@@ -82,12 +82,17 @@ class Quotes:
         )
 
     def cited(self, rows: Rows) -> list[tuple[str, ...]]:
-        """For each row the quotes of the facts it rests on; of its IRIs where it has no column ``evidence``."""
+        """For each row the quotes of the facts in its column ``evidence``; without one, those that name its IRIs."""
         if EVIDENCE in rows.columns:
-            named = [_listed(cell) for cell in rows.column(EVIDENCE)]
+            found = [self.all(_listed(cell)) for cell in rows.column(EVIDENCE)]
         else:
-            named = [[cell for cell in row if isinstance(cell, NamedNode)] for row in rows.rows]
-        return [tuple(dict.fromkeys(map(str, self.all(nodes)))) for nodes in named]
+            nodes = [[cell for cell in row if isinstance(cell, NamedNode)] for row in rows.rows]
+            found = [sorted({quote for node in row for quote in self.naming(node)}) for row in nodes]
+        return [tuple(dict.fromkeys(map(str, quotes))) for quotes in found]
+
+    def naming(self, node: NamedNode) -> list[Quote]:
+        """The quotes that name an entity or state a fact, without those of single statements about it."""
+        return [quote for quote in self.of(node) if self.value(NamedNode(quote.node), term("rdf:subject")) is None]
 
     def all(self, nodes: Iterable[NamedNode]) -> list[Quote]:
         """The quotes of several facts, each once."""
