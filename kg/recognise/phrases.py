@@ -127,7 +127,7 @@ def _named(units: Sequence[Span]) -> bool:
 
 
 def _begins_name(near: Neighbours, at: int) -> bool:
-    """True where a surname that the pack lists stands before another capitalised word: Bộ Tài chính | *Lê* Công Minh."""
+    """True where a surname of the pack stands before another capitalised word: Bộ Tài chính | *Lê* Công Minh."""
     first = _CAPITAL.match(near.text, at)
     if first is None or fold(first[0]) not in near.pack.names.get("surnames", ()):
         return False
