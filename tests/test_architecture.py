@@ -24,7 +24,7 @@ ROOMS = (
     ("mappers",),
     ("ontology", "rules", "infer", "store", "jsonld", "formats"),
     ("findings",),
-    ("query", "tables", "validate", "explain", "names", "gaps", "score"),
+    ("query", "tables", "validate", "explain", "names", "gaps", "score", "check"),
     ("graph",),
     ("build",),
     ("__init__",),
