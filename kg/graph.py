@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
+    from kg.explain import Explanation
     from kg.findings import Report
     from kg.model import Skipped
+    from kg.query import Answer
     from kg.store import Store
 
 
@@ -77,3 +79,24 @@ class Graph:
         output = io.BytesIO()
         write_graph(self.store, by_name(form), output, with_text=with_text)
         return output.getvalue()
+
+    def query(self, name: str, /, **parameters: str) -> Answer:
+        """What the prepared query ``name`` gives; values of parameters as a user writes them.
+
+        Raises KgError for an unknown query or parameter, or a value that is not accepted.
+        """
+        from kg.query import run
+
+        return run(self.store, name, parameters)
+
+    def sparql(self, text: str) -> Answer:
+        """What a SPARQL query gives. Raises KgError for what is not SPARQL, and for updates and SERVICE."""
+        from kg.query import sparql
+
+        return sparql(self.store, text)
+
+    def explain(self, name: str, *, languages: tuple[str, ...] = ()) -> Explanation:
+        """All that is said of an entity, with the quotes behind it. Raises KgError for an unknown or ambiguous name."""
+        from kg.explain import explain
+
+        return explain(self.store, name, languages=languages)

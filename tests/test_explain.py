@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 import wells
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.build import build
 from kg.errors import KgError
-from kg.explain import Explainer, Explanation, Line, as_text, explain, explain_triple
+from kg.explain import Explainer, Explanation, Line, Quote, as_text, explain, explain_triple
 from kg.explain.why import Why
 from kg.graph import Graph
+from kg.mappers.source import map_source, read_source
+from kg.model import Article, Paragraph
 from kg.store import Store, is_body, write_store
 from kg.vocab import BASE, LABEL, RDF_TYPE, day, kg, shared_graph, term
 
@@ -217,3 +221,30 @@ def test_several_matches_are_listed() -> None:
         explain(store, "3RD Wells Forum")
     assert "series/wells-forum  (" in caught.value.hint
     assert "conference/wells-forum-2021  (" in caught.value.hint
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 40), st.integers(1, 80), st.booleans()), max_size=6))
+def test_a_place_in_a_file_survives_the_graph(stretches: list[tuple[int, int, int, bool]]) -> None:
+    """What an article knows of its file, the graph knows too, for every offset."""
+    paragraphs, breaks, start = [], [], 0
+    for length, line, column, wrapped in stretches:
+        breaks = [(start + length // 2, line + 1, 1)] if wrapped and length > 1 else []
+        paragraphs.append(Paragraph(start, start + length, line=line, column=column, breaks=tuple(breaks)))
+        start += length + 1
+    article = Article("a", "x" * start, tuple(paragraphs), "en", path="d/a.txt")
+    values = [quad.object.value for quad in map_source(article) if isinstance(quad.object, Literal)]
+    assert bool(values) == bool(stretches)
+    if values:
+        source = read_source(*values)
+        for offset in range(start):
+            line, column = article.locate(offset)
+            assert source.locate(offset) == f"d/a.txt:{line}:{column}"
+
+
+def test_an_article_without_a_file_has_no_place() -> None:
+    """Nor one whose lines are not known; the quote then names characters."""
+    paragraph = Paragraph(0, 1)
+    assert not list(map_source(Article("a", "x", (paragraph,), "en", path="a.txt")))
+    assert not list(map_source(Article("a", "x", (Paragraph(0, 1, line=1),), "en")))
+    quote = Quote("a", 3, 7, "r", "text", "en", "", "https://example.org/e")
+    assert str(quote) == "“text” [en] a, characters 3–7, rule r"

@@ -331,3 +331,11 @@ def test_a_wrong_header_is_named(tmp_path: Path, text: str, message: str) -> Non
     with pytest.raises(KgError, match=re.escape(message)) as caught:
         read_query(file)
     assert caught.value.where == str(file)
+
+
+def test_the_same_from_python() -> None:
+    """A graph answers as the command line does."""
+    graph = Graph(wells.store())
+    assert graph.query("sectors", min="2") == run(wells.store(), "sectors", {"min": "2"})
+    assert graph.sparql("ASK {}") is True
+    assert graph.explain("SAU").title == "Sylvanian Aid Union (non-governmental organization)"
