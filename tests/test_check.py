@@ -29,35 +29,71 @@ def without(key: str) -> str:
 
 RULE = '[[patterns.people]]\nname = "mine"\npattern = "{pattern}"\n'
 PERIOD = '[[periods]]\nname = "mine"\npattern = \'{pattern}\'\nmeans = "{means}"\n'
+LAST_RULE = f"patterns.people {ENGLISH.count('[[patterns.people]]') + 1}"
+LAST_PERIOD = f"periods {ENGLISH.count('[[periods]]') + 1}"
+
+
+def rule(pattern: str) -> str:
+    """The English pack with one rule more."""
+    return ENGLISH + RULE.format(pattern=pattern)
+
+
+def period(pattern: str, means: str) -> str:
+    """The English pack with one period more."""
+    return ENGLISH.replace("[names]", PERIOD.format(pattern=pattern, means=means) + "[names]")
+
+
+def instead(old: str, new: str) -> str:
+    """The English pack with ``new`` in place of the first ``old``."""
+    assert old in ENGLISH
+    return ENGLISH.replace(old, new, 1)
+
+
 BROKEN = {
     "not TOML": ("[language", "", "not valid TOML"),
-    "no section": (ENGLISH.replace("[numbers]", "[nombers]"), "numbers", "the section is missing"),
+    "no section": (instead("[numbers]", "[nombers]"), "numbers", "the section is missing"),
     "no key it can be read without": (without("decimal"), "numbers.decimal", "is missing"),
     "no list of words": (without("review"), "words.review", "is missing"),
     "no qualifier": (without("nearly"), "qualifiers.nearly", "is missing"),
     "no currency": (without("EUR"), "money.currencies", "has no word for EUR"),
     "no month": (ENGLISH.replace("june = 6, ", "").replace("jun = 6, ", ""), "dates.months", "names no month 6"),
     "unknown section": (ENGLISH + "[nambers]\nx = 1\n", "nambers", "did you mean 'numbers'?"),
-    "unknown key": (ENGLISH.replace("joiners =", "joiner = []\njoiners ="), "money.joiner", "did you mean 'joiners'?"),
-    "unknown family": (ENGLISH + RULE.replace("people", "peple").format(pattern="{{post}}"), "patterns.peple", "unknown key"),
-    "unknown list": (ENGLISH.replace("[words]", '[words]\nzzz = ["z"]'), "words.zzz", "no pattern has it as a slot"),
-    "wrong type": (ENGLISH.replace('decimal = "."', "decimal = 1"), "numbers.decimal", "is not a comma or a point"),
-    "wrong list": (ENGLISH.replace("[words]", "[words]\nmine = [1]"), "words.mine", "is not a list of texts"),
-    "rule without name": (ENGLISH + RULE.replace('name = "mine"', "").format(pattern="{post}"), "patterns.people 3", "the rule has no name"),
-    "unknown slot": (ENGLISH + RULE.format(pattern="{pots}"), "patterns.people 3", "unknown kind of span 'pots'. Did you mean 'post'?"),
-    "unknown macro": (ENGLISH + RULE.format(pattern="<bdy>{post}"), "patterns.people 3", "unknown macro 'bdy'"),
-    "no regular expression": (ENGLISH + RULE.format(pattern="({post}"), "patterns.people 3", "is no regular expression"),
-    "empty match": (ENGLISH + RULE.format(pattern="{post}?"), "patterns.people 3", "matches where nothing stands"),
-    "unknown slot of a day": (ENGLISH.replace("'on {weekday}'", "'on {wekday}'"), "dates.patterns", "unknown slot 'wekday'"),
-    "unknown slot of a period": (ENGLISH.replace("[names]", PERIOD.format(pattern="{yer}", means="year") + "[names]"), "periods 19", "unknown slot 'yer'"),
-    "unknown meaning": (ENGLISH.replace("[names]", PERIOD.format(pattern="{year}", means="yaer") + "[names]"), "periods 19", "'yaer' is no meaning"),
-    "bad ordinal": (ENGLISH.replace("(?P<n>", "(?P<m>"), "numbers.ordinal_patterns", "has no group (?P<n>…)"),
-    "bad range": (ENGLISH.replace('range = "-|to|and"', 'range = "(-"'), "numbers.range", "is no regular expression"),
-    "opposites": (ENGLISH.replace("later = [", 'later = ["previous", '), "words.later", "'previous' is in words.earlier too"),
-    "two qualifiers": (ENGLISH.replace("at-least = [", 'at-least = ["some", ', 1), "qualifiers.at-least", "'some' is in qualifiers.about too"),
-    "two currencies": (ENGLISH.replace('THB = [', 'THB = ["yen", '), "money.currencies THB", "'yen' is in money.currencies.JPY too"),
-    "no surnames": (ENGLISH.replace("spaces = true", "spaces = false"), "names.surnames", "a language without spaces needs it"),
-}  # fmt: skip
+    "unknown key": (instead("joiners =", "joiner = []\njoiners ="), "money.joiner", "did you mean 'joiners'?"),
+    "unknown family": (
+        ENGLISH + RULE.replace("people", "peple").format(pattern="{{post}}"),
+        "patterns.peple",
+        "unknown key",
+    ),
+    "unknown list": (instead("[words]", '[words]\nzzz = ["z"]'), "words.zzz", "no pattern has it as a slot"),
+    "wrong type": (instead('decimal = "."', "decimal = 1"), "numbers.decimal", "is not a comma or a point"),
+    "wrong list": (instead("[words]", "[words]\nmine = [1]"), "words.mine", "is not a list of texts"),
+    "rule without name": (
+        ENGLISH + RULE.replace('name = "mine"', "").format(pattern="{post}"),
+        LAST_RULE,
+        "the rule has no name",
+    ),
+    "unknown slot": (rule("{pots}"), LAST_RULE, "unknown kind of span 'pots'. Did you mean 'post'?"),
+    "unknown macro": (rule("<bdy>{post}"), LAST_RULE, "unknown macro 'bdy'"),
+    "no regular expression": (rule("({post}"), LAST_RULE, "is no regular expression"),
+    "empty match": (rule("{post}?"), LAST_RULE, "matches where nothing stands"),
+    "unknown slot of a day": (instead("'on {weekday}'", "'on {wekday}'"), "dates.patterns", "unknown slot 'wekday'"),
+    "unknown slot of a period": (period("{yer}", "year"), LAST_PERIOD, "unknown slot 'yer'"),
+    "unknown meaning": (period("{year}", "yaer"), LAST_PERIOD, "'yaer' is no meaning"),
+    "bad ordinal": (instead("(?P<n>", "(?P<m>"), "numbers.ordinal_patterns", "has no group (?P<n>…)"),
+    "bad range": (instead('range = "-|to|and"', 'range = "(-"'), "numbers.range", "is no regular expression"),
+    "opposites": (instead("later = [", 'later = ["previous", '), "words.later", "'previous' is in words.earlier too"),
+    "two qualifiers": (
+        instead("at-least = [", 'at-least = ["some", '),
+        "qualifiers.at-least",
+        "'some' is in qualifiers.about too",
+    ),
+    "two currencies": (
+        instead("THB = [", 'THB = ["yen", '),
+        "money.currencies THB",
+        "'yen' is in money.currencies.JPY too",
+    ),
+    "no surnames": (instead("spaces = true", "spaces = false"), "names.surnames", "a language without spaces needs it"),
+}
 
 
 @pytest.mark.parametrize(("text", "key", "message"), BROKEN.values(), ids=BROKEN)
@@ -117,7 +153,7 @@ def test_a_section_that_is_not_there_has_no_line() -> None:
     assert Lack("a.toml", 3, "", "").place == "a.toml:3"
 
 
-@pytest.mark.parametrize("name", [n for n in BROKEN if n not in ("not TOML",)])
+@pytest.mark.parametrize("name", [n for n in BROKEN if n != "not TOML"])
 def test_a_broken_pack_never_ends_in_a_traceback(name: str) -> None:
     """Loading it raises KgError with file and key, or works."""
     try:
@@ -150,7 +186,7 @@ def test_the_command_checks_a_file(tmp_path: Path) -> None:
 
 def test_a_whole_language_is_told_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit 0 and nothing on standard output."""
-    monkeypatch.setattr(check, "check", lambda code: [])
+    monkeypatch.setattr(check, "check", lambda _code: [])
     result = run("check", "en")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Nothing is missing" in result.stderr

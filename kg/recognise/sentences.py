@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from kg.lang import Pack
 
 _END = re.compile(r"[.!?…]+[\"”»'’)\]]*\s+(?=[\"“«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n")
-_WORD = re.compile(r"[\w.]+$")
+_PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
+LONGEST_SENTENCE = 2000
+"""Characters beyond which a run without a full stop is a list or a table and is read piece by piece."""
 
 
 def sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[tuple[int, int]]:
@@ -18,20 +20,32 @@ def sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[tuple[int
     for match in _END.finditer(text, start, end):
         if match[0][0] == "." and not _ends(text, begin, match, abbreviations, pack):
             continue
-        yield begin, match.end()
+        yield from _pieces(text, begin, match.end())
         begin = match.end()
     if begin < end:
-        yield begin, end
+        yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one that is too long to be one is cut at a pause, so that the work stays linear in the text."""
+    while end - begin > LONGEST_SENTENCE:
+        pause = _PAUSE.match(text, begin, begin + LONGEST_SENTENCE)
+        cut = pause.end() if pause else begin + LONGEST_SENTENCE
+        yield begin, cut
+        begin = cut
+    yield begin, end
 
 
 def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str, ...], pack: Pack) -> bool:
     following = text[match.end()]
     if following.islower():
         return False
-    word = _WORD.search(text, begin, match.start())
-    if word is None:
+    head = match.start()
+    while head > begin and (text[head - 1].isalnum() or text[head - 1] in "._"):
+        head -= 1
+    last = text[head : match.start()]
+    if not last:
         return True
-    last = word[0]
     if len(last) == 1 and last.isalpha():
         return False
     if last.isdigit() and len(last) < 3 and pack.numbers.get("ordinal_dot"):
