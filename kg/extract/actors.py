@@ -14,6 +14,8 @@ from kg.registry import load_registry
 
 GIVING = frozenset({"give", "pledge", "paid"})
 ACTORS = frozenset({"place", "body", "acronym"})
+NEAR, ASIDE = 24, 80
+"""Characters between a name and its verb, and those that a relative clause may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
         subjects = [
             a
             for a in actors
-            if a.end <= verbs[-1].start and _free(found, a, actors) and not _modifies(found, sentence, a)
+            if a.end <= verbs[-1].start
+            and (_free(found, a, actors) or _acts(found, a, verbs))
+            and not _modifies(found, sentence, a)
+            and not _aside(found, a, verbs[-1])
         ]
         if subjects:
             return subjects[-1] if not _somebody(sentence, subjects[-1].end, verbs[-1].start) else None
@@ -114,10 +119,33 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
         follow = [a for a in actors if 0 <= a.start - verbs[-1].end <= 5]
         if follow:
             return follow[0]
-    of_nation = [s for s in clause.before if s.kind == "nation" and _gives(found, sentence, s)]
+    of_nation = [s for s in clause.before if s.kind == "nation" and _gives(found, sentence, s, verbs)]
     if of_nation:
         return of_nation[-1]
-    return next((a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")), None)
+    after = [a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")]
+    return next((a for a in after if not _of_next(found, clause, a)), None)
+
+
+def _acts(found: Recognised, span: Span, verbs: Sequence[Span]) -> bool:
+    """True for a name right before its verb, or before a relative clause that is one ("Germany, *which gave* …")."""
+    for verb in verbs:
+        between = found.folded[span.end : verb.start] if 0 < verb.start - span.end <= NEAR else ""
+        if between == " " or any(between.startswith(word) for word in found.pack.names.get("relative", ())):
+            return True
+    return False
+
+
+def _aside(found: Recognised, span: Span, verb: Span) -> bool:
+    """True for a name inside a relative clause that ends before the verb ("Italy, which chairs the *G7*, gives")."""
+    opened = max((found.folded.rfind(w, 0, span.start) for w in found.pack.names.get("relative", ())), default=-1)
+    if opened < 0 or span.start - opened > ASIDE or re.search(r"[.;,]", found.folded[opened + 2 : span.start]):
+        return False
+    return "," in found.folded[span.end : verb.start]
+
+
+def _of_next(found: Recognised, clause: Clause, span: Span) -> bool:
+    """True for a name right before the next sum, whose giver it is ("followed by *France* (110 million)")."""
+    return clause.end - span.end <= 3 and found.folded[span.end : clause.end].strip() in ("", "(", ":")
 
 
 def partners(found: Recognised, clause: Clause, giver: Span) -> list[Span]:
@@ -200,8 +228,13 @@ def _country(span: Span) -> bool:
     return entry is not None and not entry.in_country
 
 
-def _gives(found: Recognised, sentence: Sentence, nation: Span) -> bool:
-    """True for a nationality right before a word of giving or aid: *Japanese* lending, *norsk* bistand."""
+def _gives(found: Recognised, sentence: Sentence, nation: Span, verbs: Sequence[Span]) -> bool:
+    """True for a nationality right before a word of giving or aid (*Japanese* lending, *norsk* bistand), or before a
+    post whose holder gives ("the *German* development minister announced").
+    """
+    posts = [s for s in sentence.of("post") if 0 <= s.start - nation.end <= 2]
+    if posts and any(v.start >= posts[0].end for v in verbs):
+        return True
     following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
     return any(len(found.folded[nation.end : s.start].split()) == 0 for s in following[:2])
 
