@@ -58,12 +58,12 @@ def test_every_entry_has_its_article_and_every_article_its_entry(half: str) -> N
 
 
 def test_the_halves_are_apart_and_balanced() -> None:
-    """No id is in both halves; languages are as many in each; each half and language has an article without aid."""
+    """No id is in both halves; the seen one is no smaller in any language; each language has an article without aid."""
     seen, unseen = entries("seen"), entries("unseen")
     assert not {item["id"] for item in seen} & {item["id"] for item in unseen}
     per_half = [Counter(item["lang"] for item in half) for half in (seen, unseen)]
     assert set(per_half[0]) == set(per_half[1]) == {"en", "fr", "zh", "vi", "nb", "es", "de"}
-    assert all(abs(per_half[0][lang] - per_half[1][lang]) <= 1 for lang in per_half[0])
+    assert all(per_half[0][lang] >= per_half[1][lang] - 1 for lang in per_half[0])
     for half in (seen, unseen):
         bare = {item["lang"] for item in half if not item["aid"] and not item["conferences"] and not item["sectors"]}
         assert bare == set(per_half[0])
@@ -118,7 +118,7 @@ def test_sums_and_dates_are_plausible(half: str, item: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("half", "item"), all_entries())
 def test_articles_are_short(half: str, item: dict[str, Any]) -> None:
-    """An article is about 60 to 220 words long; two Chinese characters are taken for one word."""
+    """An article is about 60 to 250 words long; two Chinese characters are taken for one word."""
     text = text_of(half, item["id"])
     size = len(text) / 2 if item["lang"] == "zh" else len(text.split())
-    assert 60 <= size <= 235, size
+    assert 60 <= size <= 260, size
