@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from kg import lang
 from kg.model import Evidence, Name, QuotationFact, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 
-_QUOTE = re.compile(
-    r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」|^[–-] ([^\n]{20,400}?), (?=sier|sa )",
-    re.MULTILINE,
-)
+_MARKS = r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」"
+
+
+@cache
+def _quotes(code: str) -> re.Pattern[str]:
+    """Words between quotation marks, or after a dash up to a verb of saying: "– We stay here, said …"."""
+    verbs = "|".join(re.escape(word) for word in sorted(lang.load(code).words["say"], key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"{_MARKS}|^[–-] ([^\n]{{20,400}}?), (?=(?:{verbs})\b)", re.MULTILINE)
 
 
 def quotations(found: Recognised, roles: Sequence[RoleFact]) -> list[QuotationFact]:
@@ -21,7 +27,7 @@ def quotations(found: Recognised, roles: Sequence[RoleFact]) -> list[QuotationFa
     people = {fold(r.person.text): r.person for r in roles}
     text = found.article.text
     facts = []
-    for match in _QUOTE.finditer(text):
+    for match in _quotes(found.pack.code).finditer(text):
         said = next((g for g in match.groups() if g), "")
         if len(said.split()) < 4 and found.pack.spaces:
             continue

@@ -97,7 +97,7 @@ WORDS: Final[Mapping[str, Key]] = {
          "venue", "respectively"),
         Key(TEXTS, wanted=True),
     ),
-    **dict.fromkeys(("notevent", "notsector", "anyone", "benefit", "theme_end"), Key(TEXTS)),
+    **dict.fromkeys(("notevent", "notsector", "anyone", "benefit", "receive", "theme_end"), Key(TEXTS)),
 }  # fmt: skip
 #: Keys of packs of languages without spaces between words, needed by them alone.
 UNSPACED: Final = frozenset({"surnames", "transliteration"})
@@ -132,7 +132,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
-             "not_ordinal", "as_of_period", "surnames", "after", "speech", "not_names"),
+             "not_ordinal", "as_of_period", "relative", "surnames", "after", "speech", "not_names"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG), "byline": Key(_byline),

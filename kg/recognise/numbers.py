@@ -184,10 +184,11 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
     """Runs of number words: hundred multiplies what stands before it, smaller ones add up."""
     index = 0
     words = [w for w in words if w.kind == "numword"]
+    joints = {"", " ", "-", *(w for w in pack.bodies["and"] if pack.spaces and w.strip().isalpha())}
     while index < len(words):
         start, end, total = words[index].start, words[index].end, Decimal(str(words[index].value))
         index += 1
-        while index < len(words) and folded[end : words[index].start] in (" ", "-", " and ", " og ", " et ", " y ", ""):
+        while index < len(words) and folded[end : words[index].start] in joints:
             value = Decimal(str(words[index].value))
             if value == 100 and total < 100:
                 total *= 100

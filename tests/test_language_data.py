@@ -1,0 +1,109 @@
+"""A language is data: no code knows one by name, and no script moves an offset."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import lang
+from kg.extract import read_facts
+from kg.read import read_text
+from kg.recognise import recognise
+from kg.recognise.fold import fold
+from kg.recognise.sentences import LONGEST_SENTENCE, sentences
+
+PACKAGE = Path(__file__).parents[1] / "kg"
+CODES = frozenset(lang.codes())
+#: Where a language may be compared by its code, and why.
+EXCEPTIONS = {
+    "read/dates.py": "dates in digits alone are ambiguous in English only: 04/05 is read both ways",
+    "resolve/bags.py": "names are compared as each writing system spells them: tones, elisions, possessives",
+    "resolve/entities.py": "an entity's label is shown in English where it has one",
+    "resolve/events.py": "likewise",
+}
+ARABIC = (
+    "أعلن وزير الصحة في القاهرة يوم الخميس عن مساعدات بقيمة ٥٠٠ مليون دولار للتعليم في السودان. "
+    "The United Nations said that Japan pledged \u2067٢٥\u2069 million dollars to Kenya for education and health. "
+    "وقالت المنظمة إن ٣٧٩ منظمة غير حكومية تعمل في البلاد.\n\n"
+    "Finland announced aid of ١٢٫٥ million euros for refugees in Jordan on 4 December 2025."
+)
+
+
+@pytest.mark.parametrize("room", ["recognise", "extract", "read", "resolve", "mappers"])
+def test_no_code_asks_for_a_language_by_name(room: str) -> None:
+    """What differs between languages stands in packs; each exception has its reason."""
+    for module in sorted((PACKAGE / room).rglob("*.py")):
+        compared = [
+            (node.lineno, part.value)
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Compare)
+            for side in (node.left, *node.comparators)
+            for part in ast.walk(side)
+            if isinstance(part, ast.Constant) and part.value in CODES
+        ]
+        assert not compared or module.relative_to(PACKAGE).as_posix() in EXCEPTIONS, (module, compared)
+
+
+def test_right_to_left_text_moves_no_offset() -> None:
+    """Arabic letters, digits and marks of direction: every span and every quote stands where it says."""
+    article = read_text(ARABIC, id="rtl", language="en", published=date(2025, 12, 5))
+    found = recognise(article)
+    assert len(found.folded) == len(article.text)
+    for sentence in found.sentences:
+        for span in sentence.spans:
+            assert sentence.start <= span.start < span.end <= sentence.end
+    names = [article.text[s.start : s.end] for sentence in found.sentences for s in sentence.of("place")]
+    assert {"Japan", "Kenya", "Finland", "Jordan"} <= set(names)
+    for fact in read_facts(article).facts:
+        for evidence in fact.evidence:
+            assert article.text[evidence.start : evidence.end].strip()
+
+
+def test_digits_of_other_scripts_are_numbers() -> None:
+    """٥٠٠ is 500 wherever it stands, and its span is just these characters."""
+    article = read_text(ARABIC, id="rtl", language="en")
+    spans = [s for sentence in recognise(article).sentences for s in sentence.of("number", "money")]
+    values = {article.text[s.start : s.end]: s.value for s in spans}
+    assert values["٥٠٠"].value == Decimal(500)
+    assert values["٣٧٩"].value == Decimal(379)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    """One character becomes one character in every script."""
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("text", ["a" * 9000, "word " * 2000, "字" * 9000, "A. " * 3000, "字，" * 4000, "x"])
+def test_long_lines_are_cut_without_a_gap(code: str, text: str) -> None:
+    """Pieces follow each other, none is longer than a sentence can be, and none is empty."""
+    pieces = list(sentences(text, 0, len(text), lang.load(code)))
+    assert pieces[0][0] == 0
+    assert pieces[-1][1] == len(text)
+    assert all(one[1] == other[0] for one, other in pairwise(pieces))
+    assert all(0 < end - start <= LONGEST_SENTENCE for start, end in pieces)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("en", "a hundred and three", 103),
+        ("fr", "vingt et un", 21),
+        ("nb", "hundre og tre", 103),
+        ("es", "treinta y dos", 32),
+    ],
+)
+def test_number_words_are_joined_by_the_words_of_their_language(code: str, text: str, value: int) -> None:
+    """The words that join parts of a name join number words too; no language's are written in code."""
+    article = read_text(f"x {text} x", id="n", language=code)
+    found = [s.value.value for sentence in recognise(article).sentences for s in sentence.of("number")]
+    assert found == [Decimal(value)]
