@@ -223,7 +223,10 @@ def _owlrl(premises: Iterable[Triple], axioms: Axioms) -> Iterator[Triple]:
     for triple in (*axioms.triples, *premises):
         nodes = (literals.setdefault(t, outward(t)) if isinstance(t, Literal) else outward(t) for t in triple)
         graph.add(tuple(nodes))  # type: ignore[arg-type]  # three of them
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    # Its improved datatypes would stay in rdflib after the run, where they take a gMonthDay for ill-typed.
+    owlrl.DeductiveClosure(
+        owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False, improved_datatypes=False
+    ).expand(graph)
     for found in graph:
         subject, predicate, value = map(terms.get, found)
         if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value:
