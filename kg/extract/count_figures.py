@@ -54,6 +54,8 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
 def _inside_other(sentence: Sentence, thing: Span) -> bool:
     """True for a word that is part of a longer one which counts nothing: *nước* (country, water) in *lọc nước*."""
     counted = {n.end + 1 for n in sentence.of("number")}
+    if any(s.start <= thing.start and thing.end < s.end for s in sentence.of("place")):  # *Estados* Unidos
+        return True
     return any(s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sentence.of("sector"))
 
 
@@ -116,7 +118,7 @@ def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str,
 
 def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
     for day in sentence.of("date"):
-        before = found.folded[sentence.start : day.start]
+        before = " " + found.folded[sentence.start : day.start]
         if day.value.last is None and any(before.endswith(word) for word in found.pack.names.get("as_of", ())):
             first: date | MonthDay = day.value.first
             return first

@@ -78,7 +78,12 @@ def _inside(sentence: Sentence, post: Span) -> Span | None:
     """The body with which a post's label begins (the United Nations of 联合国秘书长), or a nationality in its midst."""
     named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
     named = named or [s for s in sentence.of("body") if post.start < s.start and s.end == post.end]
-    named = named or [s for s in sentence.of("nation") if post.start < s.start and s.end < post.end]
+    wider = sentence.of("body")  # the European of "minister of foreign affairs and the European Union" is none
+    named = named or [
+        s
+        for s in sentence.of("nation")
+        if post.start < s.start and s.end < post.end and not any(b.start < s.end and s.end <= b.end for b in wider)
+    ]
     return max(named, key=lambda s: s.end, default=None)
 
 

@@ -82,7 +82,9 @@ def recognise(article: Article) -> Recognised:
     last: Money | None = None
     for (start, end, _), row in zip(parts, _split(spans, parts), strict=True):
         rows.append(_typed(article, folded, pack, row, start, end, last))
-        last = next((s.value for s in reversed(rows[-1][0]) if s.kind == "money"), last)
+        told = [s for s in rows[-1][0] if s.kind == "money"]
+        plain = [s for s in told if not sums.in_brackets(folded, s.start)] or told
+        last = plain[-1].value if plain else last
     if not pack.spaces:
         rows = _with_known(text, rows, parts, pack)
     found = tuple(

@@ -107,11 +107,19 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
     for number in numbers:
         if number.value.scale < 10**6 or any(a <= number.start < b for a, b in taken):
             continue
-        earlier = [s.value for s in sums if s.end <= number.start] or ([last] if last else [])
+        told = [s for s in sums if s.end <= number.start]
+        plain = [s for s in told if not in_brackets(folded, s.start)] or told
+        earlier = [s.value for s in plain] or ([last] if last else [])
         if earlier and _goes_on(folded, number.end, pack):
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def in_brackets(folded: str, at: int) -> bool:
+    """True where an open bracket stands a few characters before ``at``, as before a sum told in another currency."""
+    before = folded[max(0, at - 24) : at]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:

@@ -202,7 +202,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
-    blocked = {s.start for s in spans if s.kind in ("post", "event", "body")}
+    blocked = {s.start for s in spans if s.kind in ("post", "event", "body", "venue")}
     found: dict[tuple[int, int], Span] = {}
     for head in spans:
         if not _is_head(head) or head.start in blocked:
