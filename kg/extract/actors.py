@@ -111,7 +111,10 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
         near = [
             a
             for a in actors
-            if clause.money.start - a.end <= 12 and not _placed(found, a) and not _in_list(found, sentence, clause, a)
+            if clause.money.start - a.end <= 12
+            and found.folded[a.end : clause.money.start] not in found.pack.bodies["and"]
+            and not _placed(found, a)
+            and not _in_list(found, sentence, clause, a)
         ]
         if near:
             return near[-1]
@@ -146,6 +149,37 @@ def _aside(found: Recognised, span: Span, verb: Span) -> bool:
 def _of_next(found: Recognised, clause: Clause, span: Span) -> bool:
     """True for a name right before the next sum, whose giver it is ("followed by *France* (110 million)")."""
     return clause.end - span.end <= 3 and found.folded[span.end : clause.end].strip() in ("", "(", ":")
+
+
+def signed(found: Recognised, sentence: Sentence, clause: Clause) -> dict[str, Span]:
+    """Giver and receiver of a sum that two sign for ("Japan and Vietnam signed notes on a loan of 41 billion yen").
+
+    The giver is a body beside a state, or the state whose currency it is (an ISO 4217 code begins with the country's
+    ISO 3166-1 code); where neither tells, nobody is named.
+    """
+    verbs = [s for s in clause.before if s.kind == "sign"]
+    if not verbs or any(s.kind in GIVING and s.start > verbs[-1].start for s in clause.before):
+        return {}
+    both = [s for s in clause.before if s.kind in ("place", "body") and s.end <= verbs[-1].start and _free(found, s)][
+        -2:
+    ]
+    if len(both) < 2 or found.folded[both[0].end : both[1].start].strip(" ,") not in _joints(found):
+        return {}
+    own = [s for s in both if country_code(actor(sentence, s)) == clause.money.value.currency[:2]]
+    bodies = [s for s in both if actor(sentence, s).kind == "organization"]
+    giver = own if len(own) == 1 else bodies
+    if len(giver) != 1:
+        return {}
+    return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
+
+
+def _joints(found: Recognised) -> set[str]:
+    words = (*found.pack.bodies["and"], *found.pack.names.get("together", ()))
+    return {
+        "",
+        *(w.strip(" ,") for w in words),
+        *(f"{w.strip(' ,')} {a}" for w in words for a in found.pack.names.get("articles", ())),
+    }
 
 
 def partners(found: Recognised, clause: Clause, giver: Span) -> list[Span]:

@@ -18,8 +18,10 @@ from kg.extract.actors import (
     has_actor,
     partners,
     recipient,
+    signed,
 )
 from kg.extract.count_figures import qualifier
+from kg.extract.datelines import country_of, datelines
 from kg.extract.sectors import named_sectors
 from kg.extract.topic import about_aid, aid_words, off_topic
 from kg.model import Evidence, FigureFact, Name, Period, RoleFact
@@ -188,6 +190,7 @@ def _figure(
     money = clause.money
     slug, start, end = qualifier(found, sentence, money)
     read, rule = by_rules(found, sentence, money)
+    read = read or signed(found, sentence, clause)
     giver = read.get("donor") or donor(found, sentence, clause)
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(found, clause) else ()
     taker = read.get("recipient") or recipient(found, sentence, clause, giver, previous)
@@ -229,9 +232,12 @@ def _joined(found: Recognised, clause: Clause) -> bool:
 
 
 def _currency(found: Recognised, value: Money, donors: tuple[Name, ...]) -> str:
-    """An open word such as "kroner" is the currency of the country that gives, where the pack says whose it may be."""
+    """An open word such as "kroner" is the currency of the country that gives, else of the one the article is dated
+    from, where the pack says whose it may be.
+    """
     whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
-    codes = [whose[country_code(d)] for d in donors if country_code(d) in whose]
+    here = [country_of(place) for place, _ in datelines(found)] if whose else []
+    codes = [whose[code] for code in (*(country_code(d) for d in donors), *here) if code in whose]
     return codes[0] if value.assumed and codes else value.currency
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg import lang
+from kg.extract.datelines import datelines, is_town
 from kg.extract.topic import about_cooperation
 from kg.model import ConferenceFact, Evidence, MonthDay, Name, Period, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -103,7 +104,7 @@ def _lead(found: Recognised, best: _Mention) -> Iterator[_Mention]:
         if (
             anchors
             and sentence is not best.sentence
-            and (sentence.of("date") or any(map(_is_town, sentence.of("place"))))
+            and (sentence.of("date") or any(map(is_town, sentence.of("place"))))
         ):
             anchor = anchors[0]
             yield replace(
@@ -321,7 +322,7 @@ def _statement(name: str, value: StatementValue, mention: _Mention, span: Span, 
 
 
 def _ends_with(found: Recognised, position: int, key: str) -> bool:
-    before = found.folded[max(0, position - 24) : position]
+    before = " " + found.folded[max(0, position - 24) : position].replace("\n", " ")
     return any(before.endswith(word) for word in found.pack.names.get(key, ()))
 
 
@@ -396,10 +397,10 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         ]
     inside = [s for s in sentence.of("place") if venues and venues[0].start <= s.start < venues[0].end + 3]
     titled = [
-        s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and _is_town(s)
+        s for s in sentence.of("place") if mention.start <= s.start and s.end <= mention.span.start and is_town(s)
     ]
-    towns = titled + [s for s in places if _is_town(s)] + [s for s in inside if _is_town(s)]
-    towns = towns or [s for s in sentence.of("place") if s.start == mention.span.end + 1 and _is_town(s)]
+    towns = titled + [s for s in places if is_town(s)] + [s for s in inside if is_town(s)]
+    towns = towns or [s for s in sentence.of("place") if s.start == mention.span.end + 1 and is_town(s)]
     strong = mention.weight >= 3 or sentence.of("hold")
     held = [v.end for v in sentence.of("hold")]
     near = [s for s in places if abs(s.start - mention.span.end) <= 40 or any(0 < s.start - v <= 6 for v in held)]
@@ -407,11 +408,6 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     if chosen:
         best = min(chosen, key=lambda s: abs(s.start - mention.span.end))
         yield _statement("place", best.value, mention, best, "event-place")
-
-
-def _is_town(span: Span) -> bool:
-    entry = load_registry().by_id.get(span.value.known)
-    return entry is not None and bool(entry.in_country)
 
 
 _QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{4,200}?)[,.，。]?\s*[”\"»’》“」]")
@@ -530,10 +526,6 @@ def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:
-    """A town that opens the article ("BRUSSELS (AFP) –"), where nothing in the sentences says the place."""
-    for sentence in found.sentences[:3]:
-        for rule in rules(found.pack.code, "dateline"):
-            for match in find(rule, sentence.frame):
-                place = match.one("place")
-                if place is not None and _is_town(place):
-                    yield Statement("place", place.value, Evidence(place.start, place.end, match.rule))
+    """The place of the dateline, where nothing in the sentences says the place."""
+    for place, rule in datelines(found):
+        yield Statement("place", place.value, Evidence(place.start, place.end, rule))

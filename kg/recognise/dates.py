@@ -227,7 +227,7 @@ def _bounds(
     if kind == "until" and year:
         return None, date(year, 12, 31)
     if kind == "since" and year:
-        return date(year, 1, 1), None
+        return date(year, 1, 1), published
     if kind in ("half", "quarter") and year:
         return _part(year, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and (year or published):

@@ -11,6 +11,7 @@ import daachorse
 
 from kg import lang, schemes
 from kg.lang import Pack
+from kg.recognise.currencies import ISO_4217
 from kg.recognise.fold import fold, is_han
 from kg.recognise.spans import Span, outermost
 from kg.registry import load_registry
@@ -76,6 +77,8 @@ class Lexicon:
                     continue
                 if entry.case == INITIAL and not text[start].isupper():
                     continue
+                if entry.kind == "nation" and text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
+                    continue
                 yield Span(word_start, end, entry.kind, entry.value)
                 if word_start < start and entry.kind == "concept":
                     yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
@@ -134,6 +137,7 @@ def _entries(pack: Pack) -> Iterator[Entry]:
         )
     for word, currency in pack.assumed.items():
         yield Entry(word, "currency", (currency, True))
+    yield from (Entry(code, "currency", (code, False), EXACT) for code in sorted(ISO_4217))
     for word, value in pack.numbers.get("words", {}).items():
         yield Entry(word, "numword", value)
     for word, value in pack.numbers.get("ordinals", {}).items():
