@@ -38,7 +38,9 @@ _BODY: Final = re.compile(r"(/article/[^/]+)/body$")
 #: The graph that triples of a file without named graphs are put in.
 _FILE: Final = NamedNode("urn:kg-news:file")
 
-_OVER: Final = rdflib.URIRef(f"{SHAPE}over")
+_OVER: Final = NamedNode(f"{SHAPE}over")
+_MESSAGE: Final = NamedNode(f"{SH}message")
+_TARGET: Final = NamedNode(f"{SH}targetClass")
 _SH: Final = rdflib.Namespace(SH)
 _SUBCLASS: Final = term("rdfs:subClassOf")
 _IN_SCHEME: Final = term("skos:inScheme")
@@ -206,28 +208,30 @@ def _merged(database: Database) -> Iterator[Triple]:
         if name == "ontology" or _is_body(graph):
             continue
         for quad in database.quads_for_pattern(None, None, None, graph):
-            if quad.predicate not in _ASIDE and (name != "vocabularies" or quad.subject in sectors):
+            # What is inferred in other vocabularies says again what ours say.
+            beside = name == "inferred" and not quad.predicate.value.startswith(KG)
+            if not beside and quad.predicate not in _ASIDE and (name != "vocabularies" or quad.subject in sectors):
                 yield quad.triple
 
 
 @cache
 def load_shapes() -> Shapes:
     """The shapes of the package, with the messages of every language."""
-    whole = rdflib.Graph()
-    for path in shape_files():
-        whole.parse(path, format="turtle")
-    over = set(whole.subjects(_OVER))
+    whole = [quad for path in shape_files() for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
+    over = {quad.subject for quad in whole if quad.predicate == _OVER}
     article, merged = rdflib.Graph(), rdflib.Graph()
-    for triple in whole:
-        is_target = triple[1] == _SH.targetClass
-        if not is_target or triple[0] not in over:
-            article.add(triple)
-        if not is_target or triple[0] in over:
-            merged.add(triple)
     messages: dict[str, dict[str, str]] = {}
-    for shape, message in whole.subject_objects(_SH.message):
-        assert isinstance(message, rdflib.Literal)
-        messages.setdefault(str(shape), {})[message.language or "en"] = str(message)
+    for quad in whole:
+        if quad.predicate == _MESSAGE:
+            assert isinstance(quad.subject, NamedNode)
+            assert isinstance(quad.object, Literal)
+            messages.setdefault(quad.subject.value, {})[quad.object.language or "en"] = quad.object.value
+            continue
+        triple = (outward(quad.subject), outward(quad.predicate), outward(quad.object))
+        if quad.predicate != _TARGET or quad.subject not in over:
+            article.add(triple)
+        if quad.predicate != _TARGET or quad.subject in over:
+            merged.add(triple)
     return Shapes(article, merged, messages)
 
 
