@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg import lang, schemes
 from kg.lang import Pack
@@ -40,7 +40,10 @@ _FRAMED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its place, all spans in it (overlapping ones too), and its frame. ``kind`` is its paragraph's."""
+    """A sentence: its place, all spans in it (overlapping ones too), and its frame. ``kind`` is its paragraph's.
+
+    ``places`` says where in ``spans`` those of each kind stand: they are asked for again and again.
+    """
 
     start: int
     end: int
@@ -48,10 +51,13 @@ class Sentence:
     kind: str
     spans: tuple[Span, ...]
     frame: Frame
+    places: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False)
 
     def of(self, *kinds: str) -> list[Span]:
         """The spans of these kinds, in text order."""
-        return [s for s in self.spans if s.kind in kinds]
+        if len(kinds) == 1:
+            return [self.spans[place] for place in self.places.get(kinds[0], ())]
+        return [self.spans[place] for place in sorted(p for kind in kinds for p in self.places.get(kind, ()))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,19 @@ def recognise(article: Article) -> Recognised:
         rows = _with_known(text, rows, parts, pack)
     found = tuple(
         Sentence(
-            start, end, index, article.paragraphs[index].kind, tuple(all_), frame(folded, start, end, framed, pack.code)
-        )
+            start, end, index, article.paragraphs[index].kind, tuple(all_),
+            frame(folded, start, end, framed, pack.code), _by_kind(all_),
+        )  # fmt: skip
         for (start, end, index), (all_, framed) in zip(parts, rows, strict=True)
     )
     return Recognised(article, folded, pack, found)
+
+
+def _by_kind(spans: Sequence[Span]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for place, span in enumerate(spans):
+        found.setdefault(span.kind, []).append(place)
+    return {kind: tuple(places) for kind, places in found.items()}
 
 
 def _split(spans: Sequence[Span], parts: Sequence[tuple[int, int, int]]) -> list[list[Span]]:
@@ -118,7 +132,7 @@ def _typed(
     weak = _weak(text, spans, pack)
     spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
     near = phrases.neighbours(text, folded, spans, pack)
-    grown = [*phrases.posts(near, spans), *phrases.bodies(near, spans), *phrases.venues(near, spans)]
+    grown = [*phrases.posts(near, spans), *phrases.venues(near, spans), *phrases.bodies(near, spans)]
     figures = _figures(article, folded, pack, spans, start, end, last)
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = [_as_named(s, text, pack) for s in free]
