@@ -1,0 +1,111 @@
+"""How fast articles become triples: megabytes of text per second of processor time, by language; see README.md here."""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import process_time
+
+from kg.extract import read_facts
+from kg.mappers import map_reading
+from kg.model import Article
+from kg.read import read_paths, read_text
+from kg.resolve import resolve
+from kg.resolve.model import Resolution
+from kg.vocab import BASE
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = (ROOT / "seeds", ROOT / "tests" / "gold" / "seen" / "articles")
+
+#: Articles nobody writes, each of about so many characters, with the language they are read as.
+PATHOLOGICAL: dict[str, tuple[str, Callable[[int], str]]] = {
+    "one line": ("en", lambda size: "The minister said that Japan gave 5 million dollars to Kenya " * (size // 61)),
+    "digits": ("en", lambda size: "7" * size),
+    "grouped digits": ("en", lambda size: "1,234,567 " * (size // 10)),
+    "nested brackets": ("en", lambda size: "(" * (size // 2) + ")" * (size // 2)),
+    "quotation marks": ("en", lambda size: "“" * (size // 2) + "”" * (size // 2)),
+    "initials": ("en", lambda size: "A. " * (size // 3)),
+    "capitals": ("en", lambda size: "Aa Bb " * (size // 6)),
+    "one verb": ("vi", lambda size: "tổ chức " * (size // 8)),
+    "one character": ("zh", lambda size: "国" * size),
+}  # fmt: skip
+
+
+def line(article: Article, resolution: Resolution) -> int:
+    """Read, extract and map one article; the number of its triples."""
+    fresh = read_text(article.text, id=article.id, language=article.language, published=article.published)
+    return len(map_reading(read_facts(fresh), resolution, base=BASE))
+
+
+def by_language(articles: list[Article], seconds: float) -> Iterator[tuple[str, float, float]]:
+    """Language, megabytes of UTF-8 per second, and megabytes that memory grew from the first pass to the last."""
+    resolution = resolve([read_facts(article) for article in articles])
+    for language in sorted({article.language for article in articles}):
+        own = [article for article in articles if article.language == language]
+        size = sum(len(article.text.encode()) for article in own) / 1e6
+        for article in own:
+            line(article, resolution)  # packs and patterns are compiled before the clock starts
+        memory, passes, start = resident(), 0, process_time()
+        while process_time() - start < seconds:
+            for article in own:
+                line(article, resolution)
+            passes += 1
+        yield language, passes * size / (process_time() - start), resident() - memory
+
+
+def pathological(size: int) -> Iterator[tuple[str, float, float]]:
+    """Name, seconds for ``size`` characters, and how many times longer four times as many take (4 is linear)."""
+    for name, (language, text) in PATHOLOGICAL.items():
+        times = []
+        for length in (size, 4 * size):
+            article = read_text(text(length), id="x", language=language)
+            start = process_time()
+            read_facts(article)
+            times.append(process_time() - start)
+        yield name, times[0], times[1] / max(times[0], 1e-9)
+
+
+def resident() -> float:
+    """Megabytes of memory in use now; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    rows = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(row.split()[1]) / 1e3 for row in rows if row.startswith("VmRSS")), 0.0)
+
+
+def profile(articles: list[Article]) -> None:
+    """Print where the time goes."""
+    for article in articles:
+        read_facts(article)
+    profiler = cProfile.Profile()
+    profiler.enable()
+    for article in articles:
+        read_facts(article)
+    profiler.disable()
+    pstats.Stats(profiler, stream=sys.stdout).strip_dirs().sort_stats("tottime").print_stats(25)
+
+
+def main() -> None:
+    """Measure what is asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=2.0, help="processor time for each language")
+    parser.add_argument("--size", type=int, default=20_000, help="characters of a pathological article")
+    parser.add_argument("--profile", action="store_true", help="say where the time goes instead")
+    args = parser.parse_args()
+    articles, _ = read_paths(FOLDERS)
+    if args.profile:
+        profile(articles)
+        return
+    print("language   MB/s   memory MB")
+    for language, speed, grown in by_language(articles, args.seconds):
+        print(f"{language:8} {speed:6.2f}   {grown:+.1f}")
+    print(f"\n{args.size:,} characters   seconds   4 × as many")
+    for name, seconds, ratio in pathological(args.size):
+        print(f"{name:18} {seconds:9.2f}   {ratio:.1f} ×")
+
+
+if __name__ == "__main__":
+    main()
