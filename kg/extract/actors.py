@@ -93,6 +93,7 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
         (m.end for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)), default=0
     )
     actors = [s for s in clause.before if s.kind in ACTORS and s.start >= dateline and not _media(s)]
+    actors = sorted([*actors, *_governments(found, clause)])
     bare = [a for a in actors if _bare_subject(found, clause, a)]
     if bare:
         return bare[-1]
@@ -118,6 +119,10 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
         ]
         if near:
             return near[-1]
+    elif sentence.of("give", "pledge") and not sentence.of("benefit", "ask"):
+        listed = [a for a in actors if found.folded[a.end : clause.money.start] == " (" and not _placed(found, a)]
+        if listed:
+            return listed[-1]
     if verbs and found.pack.names.get("verb_second"):
         follow = [a for a in actors if 0 <= a.start - verbs[-1].end <= 5]
         if follow:
@@ -129,11 +134,35 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     return next((a for a in after if not _of_next(found, clause, a)), None)
 
 
+def _governments(found: Recognised, clause: Clause) -> list[Span]:
+    """Governments named without their country's name ("*regjeringen* gir 20 millioner kroner") as that country: the one
+    whose nationality stands before, else that of the language's press, where the sum is in its money.
+    """
+    home = found.pack.names.get("home", {})
+    told = []
+    for span in (s for s in clause.before if s.kind == "home"):
+        nation = next((s for s in clause.before if s.kind == "nation" and 0 < span.start - s.end <= 2), None)
+        known = nation.value.known if nation else home.get("place", "")
+        foreign = clause.money.value.currency != home.get("currency") or _whose(found, clause, span)
+        if known and (nation or not foreign):
+            text, code = load_registry().by_id[known].label(found.pack.code)
+            start = nation.start if nation else span.start
+            told.append(Span(start, span.end, "place", Name("place", text, code, known=known)))
+    return told
+
+
+def _whose(found: Recognised, clause: Clause, span: Span) -> bool:
+    """True where a place beside a government says whose it is: "the government *of Malawi*", "*Ghanas* regjering"."""
+    after = [s for s in clause.before if s.kind == "place" and 0 < s.start - span.end <= 8]
+    return any(_preceded(found, s, key) for s in after for key in ("locative", "genitive"))
+
+
 def _acts(found: Recognised, span: Span, verbs: Sequence[Span]) -> bool:
     """True for a name right before its verb, or before a relative clause that is one ("Germany, *which gave* …")."""
     for verb in verbs:
         between = found.folded[span.end : verb.start] if 0 < verb.start - span.end <= NEAR else ""
-        if between == " " or any(between.startswith(word) for word in found.pack.names.get("relative", ())):
+        bare = between == " " and not found.pack.names.get("verb_second")
+        if bare or any(between.startswith(word) for word in found.pack.names.get("relative", ())):
             return True
     return False
 
@@ -244,7 +273,7 @@ def recipient(
     if direct and direct[0] != giver:
         return direct[0]
     if giver is not None:
-        return None
+        return _for_use_in(found, sentence, clause, giver)
     there = [
         a for a in actors if _country(a) and _preceded(found, a, "locative") and not _merely_there(found, sentence, a)
     ]
@@ -254,7 +283,25 @@ def recipient(
     if previous is not None and previous.paragraph == sentence.paragraph and not actors:
         earlier = [a for a in previous.frame.spans if _country(a) and _preceded(found, a, "locative")]
         return earlier[-1] if earlier else None
-    return None
+    return _for_use_in(found, sentence, clause, giver)
+
+
+def _for_use_in(found: Recognised, sentence: Sentence, clause: Clause, giver: Span | None) -> Span | None:
+    """The one country where given money is used: "260 million kroner for schools in *Mozambique*"."""
+    there = [
+        s
+        for s in clause.after
+        if _country(s) and _preceded(found, s, "locative") and not _merely_there(found, sentence, s)
+    ]
+    if len(there) != 1 or there[0].start - clause.money.end > ASIDE:
+        return None
+    if giver is not None and there[0].value.known == giver.value.known:
+        return None
+    broken = re.search(r"[,;:(]", found.folded[clause.money.end : there[0].start])
+    between = sentence.of("say", "hold", "event", "post", "give", "pledge", "receive", "benefit")
+    if broken or any(clause.money.end <= s.start < there[0].start for s in between):
+        return None
+    return there[0]
 
 
 def _country(span: Span) -> bool:

@@ -118,18 +118,20 @@ def _alike(one: object, other: object) -> bool:
 def _is_aid(found: Recognised, sentence: Sentence) -> bool:
     if off_topic(sentence):
         return False
-    if sentence.of("aid", "pledge", "give"):
+    if sentence.of("aid", "pledge", "give", "raise"):
         return True
+    if sentence is found.sentences[0] and not sentence.of("other"):
+        return True  # the headline of an article about aid
     return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
 
 
 def _in_sentence(
     found: Recognised, sentence: Sentence, previous: Sentence | None, first_index: int
 ) -> list[FigureFact]:
-    sums = [s for s in sentence.frame.spans if s.kind == "money"]
+    sums = [s for s in sentence.frame.spans if s.kind == "money" and not _beside(found, sentence, s)]
     figures: list[FigureFact] = []
     for index, money in enumerate(sums):
-        if money.value.amount <= 0:
+        if money.value.amount <= 0 or _not_given(sentence, money):
             continue
         twin = _twin(found, sums, index)
         if twin is not None and figures:
@@ -154,6 +156,25 @@ def _in_sentence(
             continue
         figures.append(_figure(found, sentence, previous, _clause(found, sentence, sums, index), figures))
     return _shared_out(sentence, sums, figures)
+
+
+def _beside(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for a sum in a stretch between commas that speaks of other things (", whose trade was worth 4 billion,")."""
+    text = found.folded
+    low = max((text.rfind(mark, sentence.start, money.start) for mark in (", ", "; ", "(", "，", "；")), default=-1)
+    ends = [at for mark in (", ", "; ", ")", "，", "；") if (at := text.find(mark, money.end, sentence.end)) >= 0]
+    start, end = max(low, sentence.start), min(ends, default=sentence.end)
+
+    def told(*kinds: str) -> bool:
+        return any(start <= s.start < end for s in sentence.of(*kinds))
+
+    return told("other") and not told("aid", "pledge", "give", "paid")
+
+
+def _not_given(sentence: Sentence, money: Span) -> bool:
+    """True for a sum right after a word such as "cost" or "claimed back": nobody gives it."""
+    words = [s for s in sentence.of("not_given") if s.end <= money.start]
+    return bool(words) and money.start - words[-1].end <= 16
 
 
 def _clause(found: Recognised, sentence: Sentence, sums: Sequence[Span], index: int) -> Clause:

@@ -64,6 +64,12 @@ def _byline(value: Any) -> str:
     return next((f"'{key}' {wrong}" for key, item in value.items() if (wrong := _regex(item))), "")
 
 
+def _home(value: Any) -> str:
+    if not _by_word(value, str) or set(value) != {"place", "currency"}:
+        return "does not hold 'place' and 'currency'"
+    return ""
+
+
 def _side(value: Any) -> str:
     return _regex(value.partition(" not after ")[0] if isinstance(value, str) else value)
 
@@ -97,7 +103,9 @@ WORDS: Final[Mapping[str, Key]] = {
          "venue", "respectively"),
         Key(TEXTS, wanted=True),
     ),
-    **dict.fromkeys(("notevent", "notsector", "anyone", "benefit", "receive", "theme_end"), Key(TEXTS)),
+    **dict.fromkeys(
+        ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added"), Key(TEXTS)
+    ),
 }  # fmt: skip
 #: Keys of packs of languages without spaces between words, needed by them alone.
 UNSPACED: Final = frozenset({"surnames", "transliteration"})
@@ -132,10 +140,12 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
-             "not_ordinal", "as_of_period", "relative", "surnames", "after", "speech", "not_names"),
+             "not_ordinal", "as_of_period", "relative", "surnames", "after", "speech", "not_names", "shares",
+             "during"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG), "byline": Key(_byline),
+        "home": Key(_home),
         "side": Key(_side),
     },
     "bodies": {
