@@ -222,9 +222,10 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             units = [*units, compounds[head.start, head.end]]
         if text[start - 1 : start] in pack.bodies.get("not_after", ()):
             continue
+        named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (
             _telling(units, pack)
-            and (start, end) not in counted
+            and named
             and any(c.isupper() or not pack.spaces for c in text[start:end])
         ):
             found.setdefault((start, end), _body(near, start, end, head))
@@ -269,6 +270,11 @@ def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> 
     if units and (units[0].kind in ("place", "nation", "weak-place", "body") or units[0].value in _WIDE):
         return at, units
     return start, []
+
+
+def _ministry(head: Span, compound: Span | None) -> bool:
+    """One word that names a ministry by its field (*Entwicklungsministerium*), though it may be counted too."""
+    return compound is not None and bool(compound.value) and head.value in STATE_HEADS
 
 
 def _owned(near: Neighbours, start: int, head: Span) -> bool:
