@@ -29,6 +29,7 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.money import Money
 from kg.recognise.spans import Span
+from kg.registry import load_registry
 
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
@@ -42,22 +43,42 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
     for sentence in found.sentences:
         if sentence.of("money") and _is_aid(found, sentence):
             told = _in_sentence(found, sentence, previous, len(figures))
-            figures += [_through_speaker(sentence, figure, roles) for figure in told]
+            figures += [_through_speaker(found, sentence, figure, roles) for figure in told]
         previous = sentence
     return _told_once(figures)
 
 
-def _through_speaker(sentence: Sentence, figure: FigureFact, roles: Sequence[RoleFact]) -> FigureFact:
+def _through_speaker(
+    found: Recognised, sentence: Sentence, figure: FigureFact, roles: Sequence[RoleFact]
+) -> FigureFact:
     """What a minister or ambassador promises, the country gives: "*The minister* confirmed 8 million"."""
     end = figure.evidence[0].end
     verbs = [s for s in sentence.frame.spans if s.kind in GIVING and s.end <= end]
     before = [s for s in sentence.frame.spans if verbs and s.end <= verbs[0].start]
     taken = any(verbs[0].start < s.start < end for s in sentence.of("benefit")) if verbs else False
-    if figure.donors or figure.status == "requested" or taken or not before or verbs[0].start - before[-1].end > 24:
+    speaker = next(iter(_inverted(found, sentence, verbs)), before[-1] if before else None)
+    if figure.donors or figure.status == "requested" or taken or speaker is None or verbs[0].start - speaker.end > 24:
         return figure
-    speaker = before[-1]
     bodies = {r.body.known: r.body for r in roles if r.body and r.body.kind == "place" and _is_speaker(r, speaker)}
+    if not bodies:
+        bodies = _at_home(found, figure, {r.position for r in roles if not r.body and _is_speaker(r, speaker)})
     return replace(figure, donors=tuple(bodies.values())) if len(bodies) == 1 else figure
+
+
+def _inverted(found: Recognised, sentence: Sentence, verbs: Sequence[Span]) -> list[Span]:
+    """Who stands right after the verb where the language puts the subject there: "i går lovet *ministeren* …"."""
+    if not verbs or not found.pack.names.get("verb_second"):
+        return []
+    return [s for s in sentence.frame.spans if s.kind in ("post", "name") and 0 < s.start - verbs[0].end <= 2]
+
+
+def _at_home(found: Recognised, figure: FigureFact, positions: set[str]) -> dict[str, Name]:
+    """The country of a minister whose country is not told: that of the language's press, for a sum in its money."""
+    home = found.pack.names.get("home", {})
+    if figure.currency != home.get("currency") or not any(p.endswith(("minister", "state-secretary")) for p in positions):
+        return {}
+    text, code = load_registry().by_id[home["place"]].label(found.pack.code)
+    return {home["place"]: Name("place", text, code, known=home["place"])}
 
 
 def _is_speaker(role: RoleFact, span: Span) -> bool:
@@ -214,6 +235,7 @@ def _figure(
     read = read or signed(found, sentence, clause)
     giver = read.get("donor") or donor(found, sentence, clause)
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(found, clause) else ()
+    giver = None if giver is not None and giver == read.get("recipient") else giver
     taker = read.get("recipient") or recipient(found, sentence, clause, giver, previous)
     joined = bool(earlier) and giver is None and not has_actor(found, clause) and _joined(found, clause)
     status = _status(sentence, clause) or (earlier[-1].status if earlier and money.value.carried else "")
@@ -257,7 +279,7 @@ def _currency(found: Recognised, value: Money, donors: tuple[Name, ...]) -> str:
     from, where the pack says whose it may be.
     """
     whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
-    here = [country_of(place) for place, _ in datelines(found)] if whose else []
+    here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
     codes = [whose[code] for code in (*(country_code(d) for d in donors), *here) if code in whose]
     return codes[0] if value.assumed and codes else value.currency
 

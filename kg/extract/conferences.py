@@ -20,9 +20,11 @@ from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 LEAD_WEIGHT = 1
+LEAD_REACH = 4
+"""Paragraphs within which an article names the gathering that its opening sentence tells of."""
 NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
-GENERIC = frozenset({"event", "meeting", "gathering"})
+GENERIC = frozenset({"event", "meeting", "gathering", "ceremony"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _lead(found: Recognised, best: _Mention) -> Iterator[_Mention]:
         if (
             anchors
             and sentence is not best.sentence
+            and best.sentence.paragraph - sentence.paragraph <= LEAD_REACH
             and (sentence.of("date") or any(map(is_town, sentence.of("place"))))
         ):
             anchor = anchors[0]
@@ -121,13 +124,24 @@ def _lead(found: Recognised, best: _Mention) -> Iterator[_Mention]:
 
 def _apart(found: Recognised, mention: _Mention, best: _Mention) -> _Mention:
     """*A* meeting in another town than the one reported is another gathering."""
-    if mention.which or not found.folded.endswith(tuple(found.pack.names.get("indefinite", ())), 0, mention.start):
+    head = re.sub(r"(?<=\s)[^\W\d_]+ $", "", found.folded[max(0, mention.start - 30) : mention.start])
+    if mention.which or not head.endswith(tuple(found.pack.names.get("indefinite", ()))):
         return mention
+    if (year := _year_after(found, mention)) is not None:
+        return replace(mention, which=f"year {year}")
     here, there = (
         [s.value.known for s in _where(found, m) if s.property == "place" and isinstance(s.value, Name)]
         for m in (best, mention)
     )
     return replace(mention, which=f"at {there[0]}") if here and there and here != there else mention
+
+
+def _year_after(found: Recognised, mention: _Mention) -> int | None:
+    """The year before that of publication that stands close behind a gathering ("a meeting in Stockholm in 2023")."""
+    near = [p.value for p in mention.sentence.of("period") if 0 <= p.start - mention.end <= NEAR and _one_year(p.value)]
+    published = found.article.published
+    past = [p.start.year for p in near if p.start and published and p.start.year < published.year]
+    return past[0] if past else None
 
 
 def _ahead(found: Recognised, mention: _Mention) -> bool:
@@ -332,7 +346,8 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         year = int(mention.which.split()[1])
         yield Statement("year", year, Evidence(mention.start, mention.end, "event-year"))
     sentence = mention.sentence
-    if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold") or _dated(found, mention)):
+    sure = mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold") or _dated(found, mention)
+    if not (sure or _ends_with(found, mention.start, "during")):
         return
     lines = [m for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
     for day in sorted(sentence.of("date"), key=lambda d: not d.value.stated):
@@ -341,7 +356,8 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         when: When = day.value
         if any(_ends_with(found, day.start, key) for key in ("as_of", "not_event")):
             continue
-        if not (when.stated or sentence.of("hold") or 0 <= day.start - mention.end <= NEAR):
+        told = sentence.of("hold") or _ends_with(found, mention.start, "during")
+        if not (when.stated or told or 0 <= day.start - mention.end <= NEAR):
             continue
         if mention.which == "earlier" and _after_publication(found, when):
             continue
@@ -500,7 +516,9 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     ]
     for match in matches:
         for day in match.slots.get("end", ()):
-            if isinstance(day.value.first, date):
+            published = found.article.published
+            told = day.value.stated or published is None  # a weekday alone is read as past: "until Friday" is no such
+            if isinstance(day.value.first, date) and (told or day.value.first >= published):
                 yield _statement("endDate", day.value.first, mention, day, match.rule)
         for slot, spans in match.slots.items():
             if slot in ("organizer", "participant", "place", "venue"):
@@ -523,6 +541,38 @@ def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:
                 places += _where(found, there)
     towns = [s for s in places if isinstance(s.value, Name) and load_registry().by_id[s.value.known].in_country]
     yield from (*towns, *_dateline(found), *places)
+    for sentence in (s for s in found.sentences if not s.of("event", "money")):
+        there = replace(best, sentence=sentence, start=sentence.start, end=sentence.start)
+        yield from _reviewed(found, there)
+        yield from _editions(found, there)
+
+
+def _reviewed(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """The past period that a sentence without the gathering's name says is reviewed there."""
+    published, sentence = found.article.published, mention.sentence
+    words = sentence.of("review")
+    for period in (p for p in sentence.of("period") if words and p.start > words[0].start and p.value.start):
+        last = period.value.end
+        if published and last and period.value.start.year < last.year <= published.year and period.value.start.day == 1:
+            yield _statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
+            yield _statement("reviewPeriodEnd", last, mention, period, "event-reviews")
+            return
+
+
+def _editions(found: Recognised, mention: _Mention) -> Iterator[Statement]:
+    """Earlier gatherings told by two or more towns with their years: "after Hua Hin in 2010 and Siem Reap in 2018"."""
+    sentence, published = mention.sentence, found.article.published
+    words = tuple(f" {w} " for w in found.pack.names.get("year_words", ()))
+    towns = {s.end for s in sentence.of("place") if is_town(s)}
+    told = []
+    for start, end, year in years(found.folded, sentence.start, sentence.end):
+        before = found.folded[sentence.start : start]
+        joint = next((w for w in (*words, " (", " ") if before.endswith(w)), "")
+        if joint and start - len(joint) in towns and (published is None or year < published.year):
+            told.append(
+                _statement("previousEdition", year, mention, Span(start, end, "year"), "event-earlier-editions")
+            )
+    yield from told if len(told) > 1 else ()
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:

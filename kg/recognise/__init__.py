@@ -95,8 +95,13 @@ def recognise(article: Article) -> Recognised:
         rows = _with_known(text, rows, parts, pack)
     found = tuple(
         Sentence(
-            start, end, index, article.paragraphs[index].kind, tuple(all_),
-            frame(folded, start, end, framed, pack.code), _by_kind(all_),
+            start,
+            end,
+            index,
+            article.paragraphs[index].kind,
+            tuple(all_),
+            frame(folded, start, end, framed, pack.code),
+            _by_kind(all_),
         )  # fmt: skip
         for (start, end, index), (all_, framed) in zip(parts, rows, strict=True)
     )
@@ -146,12 +151,21 @@ def _typed(
 
 def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
+    if span.kind == "place" and pack.spaces and not pack.names.get("place_after_post"):
+        return _first_name(span, text, spans)
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
     head = text.rfind(" ", 0, max(0, span.start - 1)) + 1
     before = text[head : span.start - 1]
     held = any(s.end == span.start - 1 and s.kind not in ("concept", "countable") for s in spans)
     return before[:1].isupper() and before.isalpha() and not held and fold(before) not in pack.names.get("stop", ())
+
+
+def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """A place right between a post and a capitalised word is a person's first name (Health Minister *Aden* Duale)."""
+    after_post = any(s.kind == "post" and s.end == span.start - 1 for s in spans)
+    follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
+    return after_post and follows and not any(s.start == span.end + 1 and s.kind != "concept" for s in spans)
 
 
 def _article_like(span: Span) -> bool:
@@ -174,6 +188,8 @@ def _figures(
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
     money += sums.carried(folded[:end], figures, money, last, pack)
+    named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
+    money += sums.shares(folded[:end], figures, sorted(money), named, pack)
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [
         t for t in times if not _overlaps(t, money) and not any(d.start <= t.start and t.end <= d.end for d in days)

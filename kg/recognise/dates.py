@@ -236,10 +236,15 @@ def _bounds(
         return _part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
     if kind == "open":
         return None, None
+    if kind == "until-month" and published and got.get("month"):
+        month = pack.months[got["month"]]
+        return None, _part(published.year + (month < published.month), month, 1)[1]
     if published is None:
         return None
     if kind in ("half", "quarter"):
         return _part(published.year, int(argument), 6 if kind == "half" else 3)
+    if kind == "until" and argument:
+        return None, date(published.year + int(argument), 12, 31)
     return _relative(kind, argument, _count(got.get("n"), pack), published)
 
 
@@ -250,12 +255,24 @@ def _part(year: int, number: int, months: int) -> tuple[date, date]:
     return first, last
 
 
+def _months_on(day: date, months: int) -> date:
+    """The day some months on (or back), or the 28th where that month has no such day."""
+    years_on, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return date(years_on, month + 1, day.day)
+    except ValueError:
+        return date(years_on, month + 1, 28)
+
+
 def _relative(kind: str, unit: str, count: int | None, published: date) -> tuple[date | None, date | None] | None:
     if kind == "this":
         return date(published.year, 1, 1), date(published.year, 12, 31)
     if kind == "calendar":
         years_ = [published.year + int(shift) for shift in unit.split()]
         return date(years_[0], 1, 1), date(years_[-1], 12, 31)
+    if unit == "months" and count and kind in ("next", "past"):
+        there = _months_on(published, count if kind == "next" else -count)
+        return (published, there) if kind == "next" else (there, published)
     length = (count or 1) * {"years": 1, "decades": 10}.get(unit, 0)
     if not length:
         return None

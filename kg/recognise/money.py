@@ -122,6 +122,34 @@ def in_brackets(folded: str, at: int) -> bool:
     return before.rfind("(") > before.rfind(")")
 
 
+def shares(
+    folded: str, numbers: Sequence[Span], sums: Sequence[Span], actors: Sequence[Span], pack: Pack
+) -> list[Span]:
+    """Bare numbers that share a sum before them: "840 million, of which *110* by Paris and *244* by Berlin".
+
+    Such a number goes on with a word of ``names.shares`` and a name, or stands between a name and a mark. It takes
+    currency and magnitude of the latest sum told in full before it.
+    """
+    words = tuple(pack.names.get("shares", ()))
+    if not words:
+        return []
+    starts, ends = {a.start for a in actors}, {a.end for a in actors}
+    marks = (*pack.bodies["and"], ",", ".", ";", ")", " ;")
+    found: list[Span] = []
+    for number in numbers:
+        plain = number.value.scale == 1 and number.value.shape == "digits" and 0 < number.value.value < 1000
+        earlier = [(s, n) for s in sums for n in numbers if s.start <= n.start < s.end <= number.start]
+        if not plain or not earlier or any(s.start <= number.start < s.end for s in sums):
+            continue
+        latest, magnitude = earlier[-1][0].value, earlier[-1][1].value.scale
+        by = any(folded.startswith(w, number.end) and number.end + len(w) in starts for w in words)
+        own = number.start - 1 in ends and (number.end == len(folded) or folded.startswith(marks, number.end))
+        if magnitude >= 10**6 and (by or own):
+            value = latest._replace(amount=number.value.value * magnitude, upper=None, carried=True)
+            found.append(Span(number.start, number.end, "money", value))
+    return found
+
+
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     """Whether what follows a number leaves it a sum: no letter, or a preposition."""
     if end >= len(folded) or not (
