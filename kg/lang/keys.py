@@ -104,7 +104,9 @@ WORDS: Final[Mapping[str, Key]] = {
         Key(TEXTS, wanted=True),
     ),
     **dict.fromkeys(
-        ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added"), Key(TEXTS)
+        ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
+         "raise", "sign"),
+        Key(TEXTS),
     ),
 }  # fmt: skip
 #: Keys of packs of languages without spaces between words, needed by them alone.
@@ -140,11 +142,12 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
-             "not_ordinal", "as_of_period", "relative", "surnames", "after", "speech", "not_names", "shares",
-             "during"),
+             "not_ordinal", "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
+             "shares", "during", "together"),
             Key(TEXTS),
         ),
-        "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG), "byline": Key(_byline),
+        "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
+        "place_after_post": Key(FLAG), "byline": Key(_byline),
         "home": Key(_home),
         "side": Key(_side),
     },
