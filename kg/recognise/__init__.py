@@ -282,13 +282,28 @@ def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span]
         yield from names.acronyms(text, low, high, pack)
     for span in framed:
         if span.kind == "post":
-            high = min((s.start for s in framed if s.start >= span.end), default=end)
+            high = min((s.start for s in framed if s.start >= span.end and not _may_be_syllable(s, text)), default=end)
             low = max((s.end for s in framed if s.end <= span.start), default=start)
             after = names.han_after(text, span.end, end if names.dotted(text, span.end, end) else high, pack)
             if after:
                 yield after
-            elif found := names.han_before(text, low, span.start, pack):
+            elif found := names.han_before(text, *_before_post(text, framed, start, low, span.start), pack):
                 yield found
+
+
+def _may_be_syllable(span: Span, text: str) -> bool:
+    """True for one character that is a number or says how exact one is, with no digits after it: 米尔济|约|耶夫."""
+    single = span.end - span.start == 1 and span.kind in ("number", "qualifier") and not text[span.start].isdigit()
+    return single and not text[span.end : span.end + 1].isdigit()
+
+
+def _before_post(text: str, framed: Sequence[Span], start: int, low: int, at: int) -> tuple[int, int]:
+    """Between what a name before the post at ``at`` may stand: before the bracket that holds whose post it is, too."""
+    owner = next((s for s in framed if s.end == at and s.kind in ("place", "nation", "body", "acronym")), None)
+    first = owner.start if owner else at
+    if text[first - 1 : first] not in ("(", "（"):
+        return low, at
+    return max((s.end for s in framed if s.end < first), default=start), first - 1
 
 
 def _with_known(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg import lang
 from kg.lang import Pack
+from kg.recognise.fold import is_han
 from kg.recognise.numbers import Number
 from kg.recognise.spans import Span
 
@@ -190,6 +191,8 @@ def _front(folded: str, start: int, before: dict[int, Span]) -> Span | None:
     span = before.get(start)
     if span is None and start and folded[start - 1] in " -":
         span = before.get(start - 1)
+    if span is not None and span.end - span.start == 1 and is_han(folded[span.start]):  # 张|元|三: 元 never goes first
+        return None
     return span
 
 

@@ -14,7 +14,9 @@ from kg.recognise.fold import fold, is_han
 from kg.recognise.spans import Span
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x1F00) if chr(c).isupper() and ("A" <= chr(c) <= "Z" or c > 0xBF))
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
+_HAN_RUN = re.compile(
+    r"[\u4e00-\u9fff]{1,7}(?:-[\u4e00-\u9fff]{1,7})?(?:[·•・‧][\u4e00-\u9fff]{1,8}(?:-[\u4e00-\u9fff]{1,8})?)+"
+)
 # a word's edge, where Chinese characters are no part of a Latin word
 _ACRONYM = re.compile(
     r"(?<![^\W\u3400-\u9fff])(?<!\.)[A-ZĐ][A-Z0-9Đ]*(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?"
@@ -155,9 +157,13 @@ def _trim_foreign(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """Cut a transliterated run where a verb or particle begins, or where the characters that write sounds end."""
     after = _words(pack.code, "after")
     letters = pack.names["transliteration"]
-    dot = max(text.rfind(d, start, end) for d in "·•・‧")
+    dot = max(text.rfind(d, start, end) for d in "·•・‧-")
     for at in range(max(start + 2, dot + 2), end):
-        if after.match(text, at) or (dot >= 0 and at > dot + 2 and text[at] not in letters):
+        word = after.match(text, at)
+        if word and text[at] in letters:  # 阿提|出席, not 阿|提出|席
+            later = after.match(text, at + 1)
+            word = None if later and later.end() > word.end() > at + 1 else word
+        if word or (dot >= 0 and at > dot + 2 and text[at] not in letters):
             end = at
             break
     return _person(text, start, end, pack) if end - start >= 2 else None
@@ -172,7 +178,7 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             break
     for match in _HAN_RUN.finditer(text, run, end):
         if match.end() == end:
-            return _person(text, match.start(), end, pack)
+            return _person(text, _after_verb(text, match.start(), pack), end, pack)
     for length in (3, 2, 4):
         at = end - length
         if at < run or _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():
@@ -181,7 +187,24 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
         for size, written in _surnames(pack.code):
             if whole and text[at : at + size] in written and 1 <= length - size <= 2:
                 return _person(text, at, end, pack)
-    return None
+    return _sounded_before(text, run, start, end, pack)
+
+
+def _after_verb(text: str, start: int, pack: Pack) -> int:
+    """Where a foreign name begins that a particle is written together with: 与|安东尼奥·…"""
+    return start + 1 if text[start] in "和与與同向对對由及据據邀请請" else start
+
+
+def _sounded_before(text: str, run: int, start: int, end: int, pack: Pack) -> Span | None:
+    """A foreign name of three to eight characters before its post, from an edge on: 鲁比奥 in 和鲁比奥国务卿."""
+    letters = pack.names["transliteration"]
+    at = end
+    while at > run and end - at < 9 and text[at - 1] in letters and text[at - 1] not in "-":
+        at -= 1
+    edge = at in (run, start) or text[at - 1] in "和与與同向对對由及据據"
+    if not edge or not 3 <= end - at <= 8 or _words(pack.code, "not_names").match(text, at):
+        return None
+    return _person(text, at, end, pack)
 
 
 def known(text: str, names: Sequence[str], code: str) -> Iterator[Span]:
