@@ -94,7 +94,7 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     )
     actors = [s for s in clause.before if s.kind in ACTORS and s.start >= dateline and not _media(s)]
     actors = sorted([*actors, *_governments(found, clause)])
-    bare = [a for a in actors if _bare_subject(found, clause, a)]
+    bare = [a for a in actors if _bare_subject(found, clause, a) or _bracketed(found, sentence, clause, a)]
     if bare:
         return bare[-1]
     if verbs:
@@ -105,6 +105,7 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
             and (_free(found, a, actors) or _acts(found, a, verbs))
             and not _modifies(found, sentence, a)
             and not _aside(found, a, verbs[-1])
+            and not _explains(found, actors, a)
         ]
         if subjects:
             return subjects[-1] if not _somebody(sentence, subjects[-1].end, verbs[-1].start) else None
@@ -175,6 +176,12 @@ def _aside(found: Recognised, span: Span, verb: Span) -> bool:
     return "," in found.folded[span.end : verb.start]
 
 
+def _explains(found: Recognised, actors: Sequence[Span], span: Span) -> bool:
+    """True for the owner in words that explain the name before ("Norad, *Norway*'s aid agency, will give")."""
+    owner = found.folded.startswith("'s ", span.end)
+    return owner and any(a.kind != "place" and a.end == span.start - 2 for a in actors)
+
+
 def _of_next(found: Recognised, clause: Clause, span: Span) -> bool:
     """True for a name right before the next sum, whose giver it is ("followed by *France* (110 million)")."""
     return clause.end - span.end <= 3 and found.folded[span.end : clause.end].strip() in ("", "(", ":")
@@ -227,6 +234,14 @@ def partners(found: Recognised, clause: Clause, giver: Span) -> list[Span]:
 def _bare_subject(found: Recognised, clause: Clause, span: Span) -> bool:
     """A giver after a comma and right before its sum, the verb left out: "through USAID, *Switzerland* 1 million"."""
     return not clause.first and found.folded.endswith(", ", 0, span.start) and clause.money.start - span.end == 1
+
+
+def _bracketed(found: Recognised, sentence: Sentence, clause: Clause, span: Span) -> bool:
+    """A giver whose sum follows in brackets: "by *Qatar* (100 million dollars) and *Turkey* (50 million)"."""
+    between = found.folded[span.end : clause.money.start]
+    if between not in (" (", "(") or sentence.of("ask"):
+        return False
+    return not _in_list(found, sentence, clause, span) and bool(sentence.of(*GIVING, "aid"))
 
 
 def _in_list(found: Recognised, sentence: Sentence, clause: Clause, span: Span) -> bool:
