@@ -124,8 +124,9 @@ def _lead(found: Recognised, best: _Mention) -> Iterator[_Mention]:
 
 def _apart(found: Recognised, mention: _Mention, best: _Mention) -> _Mention:
     """*A* meeting in another town than the one reported is another gathering."""
-    head = re.sub(r"(?<=\s)[^\W\d_]+ $", "", found.folded[max(0, mention.start - 30) : mention.start])
-    if mention.which or not head.endswith(tuple(found.pack.names.get("indefinite", ()))):
+    before = found.folded[max(0, mention.start - 30) : mention.start]
+    heads = (f" {before}", re.sub(r"(?<=\s)[^\W\d_]+ $", "", before))  # right before it, or before its adjective
+    if mention.which or not any(head.endswith(tuple(found.pack.names.get("indefinite", ()))) for head in heads):
         return mention
     if (year := _year_after(found, mention)) is not None:
         return replace(mention, which=f"year {year}")
