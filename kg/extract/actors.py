@@ -162,7 +162,7 @@ def _acts(found: Recognised, span: Span, verbs: Sequence[Span]) -> bool:
     """True for a name right before its verb, or before a relative clause that is one ("Germany, *which gave* …")."""
     for verb in verbs:
         between = found.folded[span.end : verb.start] if 0 < verb.start - span.end <= NEAR else ""
-        bare = between == " " and not found.pack.names.get("verb_second")
+        bare = between == " " and not found.pack.names.get("verb_second") and not _preceded(found, span, "locative")
         if bare or any(between.startswith(word) for word in found.pack.names.get("relative", ())):
             return True
     return False
@@ -262,7 +262,12 @@ def _modifies(found: Recognised, sentence: Sentence, span: Span) -> bool:
 
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:
     """True where a subject that names nobody ("donors", 各方) stands between ``start`` and ``end``."""
-    return any(start <= s.start and s.end <= end for s in sentence.of("anyone"))
+    return any(start + 2 < s.start and s.end <= end for s in sentence.of("anyone"))
+
+
+def next_giver(found: Recognised, clause: Clause) -> int:
+    """Where a subject begins after a sum: the giver of the next one ("138 million, while *Tokyo* …")."""
+    return min((s.start for s in clause.after if s.kind in ACTORS and _free(found, s)), default=clause.end)
 
 
 def asker(found: Recognised, clause: Clause) -> Span | None:

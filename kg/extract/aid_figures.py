@@ -16,6 +16,7 @@ from kg.extract.actors import (
     country_code,
     donor,
     has_actor,
+    next_giver,
     partners,
     recipient,
     signed,
@@ -43,9 +44,18 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
     for sentence in found.sentences:
         if sentence.of("money") and _is_aid(found, sentence):
             told = _in_sentence(found, sentence, previous, len(figures))
+            told = _added(sentence, told, figures)
             figures += [_through_speaker(found, sentence, figure, roles) for figure in told]
         previous = sentence
     return _told_once(figures)
+
+
+def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]) -> list[FigureFact]:
+    """A sum that is added to the one before ("*to this* come 5 million") has its giver and receiver where none is told."""
+    if not (told and earlier and sentence.of("added")) or told[0].donors or told[0].status == "requested":
+        return told
+    last = earlier[-1]
+    return [replace(told[0], donors=last.donors, recipients=told[0].recipients or last.recipients), *told[1:]]
 
 
 def _through_speaker(
@@ -242,7 +252,7 @@ def _figure(
     if status == "requested" and taker is None:
         giver, taker = None, asker(found, clause)
     donors = tuple(actor(sentence, s) for s in (giver, *partners(found, clause, giver))) if giver else shared
-    period = _period(sentence, clause)
+    period = _period(found, sentence, clause)
     sectors = tuple(
         dict.fromkeys(
             str(s.value)
@@ -255,7 +265,7 @@ def _figure(
     value = money.value
     return FigureFact(
         amount=value.amount,
-        currency=_currency(found, value, donors),
+        currency=_currency(found, value, (*donors, *((actor(sentence, taker),) if taker else ()))),
         upper=value.upper,
         currency_as_written=value.written,
         currency_assumed=value.assumed,
@@ -274,18 +284,28 @@ def _joined(found: Recognised, clause: Clause) -> bool:
     return not clause.first and not set(found.folded[clause.start : clause.money.start]) & set(",;:(")
 
 
-def _currency(found: Recognised, value: Money, donors: tuple[Name, ...]) -> str:
-    """An open word such as "kroner" is the currency of the country that gives, else of the one the article is dated
+def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
+    """An open word such as "kroner" is the currency of the country that gives or gets, else of the one the article is dated
     from, where the pack says whose it may be.
     """
     whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
     here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
-    codes = [whose[code] for code in (*(country_code(d) for d in donors), *here) if code in whose]
+    codes = [whose[code] for code in (*(country_code(d) for d in actors), *here, *_own(found, value)) if code in whose]
     return codes[0] if value.assumed and codes else value.currency
 
 
-def _period(sentence: Sentence, clause: Clause) -> Span | None:
+def _own(found: Recognised, value: Money) -> list[str]:
+    """The countries an article names, where it nowhere names the one that an open word is taken for otherwise."""
+    if not value.written.isalpha() and " " not in value.written:
+        return []
+    named = [country_code(p.value) for s in found.sentences for p in s.of("place", "nation")]
+    return [] if value.currency[:2] in named or value.currency == "USD" else named
+
+
+def _period(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     periods = [p for p in sentence.of("period") if clause.start <= p.start < clause.end]
+    if clause.end < sentence.end:  # what stands behind the next giver is told of the next sum
+        periods = [p for p in periods if p.start < next_giver(found, clause)]
     if not clause.first:
         opens = min(
             (s.start for s in clause.before if s.kind in ACTORS | GIVING),

@@ -46,6 +46,7 @@ def _slots(pack: Pack) -> dict[str, str]:
         "month2": f"(?P<month2>{months})",
         "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两兩]+)",
         "weekday": f"(?P<weekday>{_alternation(pack.weekdays) or '(?!)'})",
+        "weekday2": f"(?P<weekday2>{_alternation(pack.weekdays) or '(?!)'})",
         "toldyear": f"(?P<toldyear>{_alternation(pack.raw['dates'].get('told_years', ())) or '(?!)'})",
         "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
@@ -134,7 +135,12 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
 def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
     got = _groups(match)
     if got.get("weekday"):
-        return _weekday(pack.weekdays[got["weekday"]], published)
+        first = _weekday(pack.weekdays[got["weekday"]], published)
+        last = _weekday(pack.weekdays[got["weekday2"]], published) if got.get("weekday2") else None
+        if first is None or last is None:
+            return first
+        length = (pack.weekdays[got["weekday2"]] - pack.weekdays[got["weekday"]]) % 7
+        return When(_back(last.first, length), last.first, stated=False)
     if got.get("relative"):
         days = pack.raw["dates"]["relative"][got["relative"]]
         return When(published + timedelta(days=days), None, stated=False) if published else None
@@ -167,6 +173,10 @@ def _day_alone(day: int, published: date | None) -> date | None:
         return None
     nearest = [published + timedelta(days=shift) for shift in range(-20, 11)]
     return min((d for d in nearest if d.day == day), key=lambda d: abs((d - published).days), default=None)
+
+
+def _back(day: date | MonthDay, days: int) -> date | MonthDay:
+    return day - timedelta(days=days) if isinstance(day, date) else day
 
 
 def _weekday(number: int, published: date | None) -> When | None:

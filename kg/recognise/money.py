@@ -76,7 +76,9 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
 
 def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str) -> list[Span]:
     """Plain numbers joined to the sum that follows: "12, 15 and 18 million euros" where that is no range."""
-    joint = re.compile(rf",? ?(?:{lang.load(code).numbers['range']}) ?")
+    pack = lang.load(code)
+    joiners = "" if pack.spaces else "".join(f"|{re.escape(j)}" for j in pack.bodies.get("joiners", ()))
+    joint = re.compile(rf",? ?(?:{pack.numbers['range']}{joiners}) ?")
     found: list[Span] = []
     following = {s.start: s for s in sums}
     for number, second in reversed(list(pairwise(numbers))):
@@ -95,6 +97,13 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
             following[span.start] = span
             found.append(span)
     return found
+
+
+def retold(folded: str, money: Span, told: Sequence[Span], pack: Pack) -> bool:
+    """True for a sum that repeats the one before it in another currency: "4 billion dollars, *or 2,300 billion CFA*"."""
+    before = [s for s in told if s.end <= money.start]
+    words = pack.names.get("equals", ())
+    return bool(before) and folded[before[-1].end : money.start].strip() in words
 
 
 def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Money | None, pack: Pack) -> list[Span]:
