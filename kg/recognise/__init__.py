@@ -90,9 +90,10 @@ def recognise(article: Article) -> Recognised:
         rows.append(_typed(article, folded, pack, row, start, end, last))
         told = [s for s in rows[-1][0] if s.kind == "money"]
         plain = [s for s in told if not sums.in_brackets(folded, s.start)] or told
+        plain = [s for s in plain if not sums.retold(folded, s, told, pack)]
         last = plain[-1].value if plain else last
     if not pack.spaces:
-        rows = _with_known(text, rows, parts, pack)
+        rows = _as_named_once(text, _with_known(text, rows, parts, pack), pack)
     found = tuple(
         Sentence(
             start,
@@ -115,6 +116,24 @@ def _by_kind(spans: Sequence[Span]) -> dict[str, tuple[int, ...]]:
     return {kind: tuple(places) for kind, places in found.items()}
 
 
+def _as_named_once(
+    text: str, rows: list[tuple[list[Span], list[Span]]], pack: Pack
+) -> list[tuple[list[Span], list[Span]]]:
+    """Sums whose currency a short word leaves open (元) as the article once names it in full: 新台幣…元."""
+    named: dict[str, str] = {}
+    for span in (s for all_, _ in rows for s in all_ if s.kind == "money" and not s.value.assumed):
+        word = next((w for w in pack.assumed if text.endswith(w, 0, span.end)), "")
+        if word and not span.value.written.endswith(word):
+            named.setdefault(word, span.value.currency)
+
+    def told(span: Span) -> Span:
+        if span.kind != "money" or not span.value.assumed or span.value.written not in named:
+            return span
+        return span._replace(value=span.value._replace(currency=named[span.value.written]))
+
+    return [([told(s) for s in all_], [told(s) for s in framed]) for all_, framed in rows] if named else rows
+
+
 def _split(spans: Sequence[Span], parts: Sequence[tuple[int, int, int]]) -> list[list[Span]]:
     """The spans that lie in each part."""
     rows: list[list[Span]] = []
@@ -134,6 +153,8 @@ def _typed(
 ) -> tuple[list[Span], list[Span]]:
     """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
     text = article.text
+    if not pack.spaces:
+        spans = _whole_words(text, spans, start, end, pack)
     weak = _weak(text, spans, pack)
     spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
     near = phrases.neighbours(text, folded, spans, pack)
@@ -147,6 +168,24 @@ def _typed(
     )
     people = list(_people(text, folded, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack) -> list[Span]:
+    """The spans without names that begin inside a stop word (其中|國合會), or take the first sign of a post: 上海|市长."""
+    stops = [
+        range(m.start() + 1, m.end())
+        for word in pack.names.get("stop", ())
+        for m in re.finditer(re.escape(word), text[start:end])
+    ]
+    inside = {start + at for stop in stops for at in stop}
+    posts = {s.start for s in spans if s.kind == "post"}
+    kept = [s for s in spans if s.start not in inside or s.kind not in _NAMES]
+    return [
+        s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s for s in kept
+    ]
+
+
+_NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-place", "weak-body", "short-body"})
 
 
 def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
