@@ -174,7 +174,7 @@ def _in_sentence(
                     base,
                     amount=value.amount,
                     upper=value.upper,
-                    currency=value.currency,
+                    currency=_currency(found, value, (*base.donors, *base.recipients)),
                     currency_as_written=value.written,
                     currency_assumed=value.assumed,
                     qualifier=slug if slug != "exactly" else base.qualifier,
@@ -233,7 +233,9 @@ def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:
     if index == 0 or sums[index].value.currency == sums[index - 1].value.currency:
         return None
     between = found.folded[sums[index - 1].end : sums[index].start].strip()
-    return index - 1 if between in found.pack.names.get("equals", ("(",)) else None
+    words = sorted((f" {w}" for row in found.pack.qualifiers.values() for w in row), key=len, reverse=True)
+    bare = next((between.removesuffix(w) for w in words if between.endswith(w)), between)
+    return index - 1 if {between, bare} & set(found.pack.names.get("equals", ("(",))) else None
 
 
 def _figure(
@@ -304,6 +306,7 @@ def _own(found: Recognised, value: Money) -> list[str]:
 
 def _period(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     periods = [p for p in sentence.of("period") if clause.start <= p.start < clause.end]
+    periods = [p for p in periods if not _in_aside(found, clause, p)]
     if clause.end < sentence.end:  # what stands behind the next giver is told of the next sum
         periods = [p for p in periods if p.start < next_giver(found, clause)]
     if not clause.first:
@@ -313,6 +316,15 @@ def _period(found: Recognised, sentence: Sentence, clause: Clause) -> Span | Non
         )
         periods = [p for p in periods if not p.start < opens < clause.money.start]
     return min(periods, key=lambda p: (_unbounded(p.value), abs(p.start - clause.money.end)), default=None)
+
+
+def _in_aside(found: Recognised, clause: Clause, period: Span) -> bool:
+    """True for a period in a relative clause before the sum ("Tokyo, which gave nothing *last year*, will …")."""
+    words = found.pack.names.get("relative", ())
+    opened = max((found.folded.rfind(w, clause.start, period.start) for w in words), default=-1)
+    if opened < 0 or "," in found.folded[opened + 2 : period.start]:
+        return False
+    return "," in found.folded[period.end : clause.money.start]
 
 
 def _unbounded(period: Period) -> bool:
