@@ -181,7 +181,8 @@ def _whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack)
     posts = {s.start for s in spans if s.kind == "post"}
     kept = [s for s in spans if s.start not in inside or s.kind not in _NAMES]
     return [
-        s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s for s in kept
+        s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s
+        for s in kept
     ]
 
 
@@ -192,12 +193,23 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
     if span.kind == "place" and pack.spaces and not pack.names.get("place_after_post"):
         return _first_name(span, text, spans)
+    if span.kind == "post" and pack.names.get("posts_lower"):
+        return text[span.start].isupper() and _after_name(span, text, spans)
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
+    return _after_name(span, text, spans) and fold(_word_before(span, text)) not in pack.names.get("stop", ())
+
+
+def _word_before(span: Span, text: str) -> str:
     head = text.rfind(" ", 0, max(0, span.start - 1)) + 1
-    before = text[head : span.start - 1]
+    return text[head : span.start - 1]
+
+
+def _after_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """True right after a capitalised word that is nothing known, as in the middle of a name (Bruno Le *Maire*)."""
+    before = _word_before(span, text)
     held = any(s.end == span.start - 1 and s.kind not in ("concept", "countable") for s in spans)
-    return before[:1].isupper() and before.isalpha() and not held and fold(before) not in pack.names.get("stop", ())
+    return text[span.start - 1 : span.start] == " " and before[:1].isupper() and before.isalpha() and not held
 
 
 def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
