@@ -146,7 +146,9 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
         return When(published + timedelta(days=days), None, stated=False) if published else None
     if not (got.get("month") or got.get("mm")):
         alone = _day_alone(int(got["day"]), published)
-        return When(alone, None, stated=False) if alone else None
+        length = int(got["day2"]) - int(got["day"]) if got.get("day2") else 0
+        last = alone + timedelta(days=length) if alone and 0 < length < 10 else None
+        return When(alone, last, stated=False) if alone else None
     year = _year(got, pack, published)
     month = pack.months[got["month"]] if got.get("month") else int(got.get("mm") or 0)
     first = _day(year, month, int(got.get("day") or 0), published)
