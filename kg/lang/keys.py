@@ -126,7 +126,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "money": {
         "joiners": Key(TEXTS, needed=True), "currencies": Key(CURRENCIES, needed=True),
-        "assumed": Key(NAMES, wanted=True), "whose": Key(WHOSE),
+        "assumed": Key(NAMES, wanted=True), "whose": Key(WHOSE), "follow": Key(TEXTS),
     },
     "qualifiers": dict.fromkeys(QUALIFIERS, Key(TEXTS, wanted=True)) | {"exactly": Key(TEXTS)},
     "qualifiers_after": dict.fromkeys(QUALIFIERS, Key(TEXTS)),
@@ -147,7 +147,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
-        "place_after_post": Key(FLAG), "byline": Key(_byline),
+        "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "byline": Key(_byline),
         "home": Key(_home),
         "side": Key(_side),
     },
@@ -155,8 +155,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(("left", "right"), Key(FLAG, needed=True)),
         **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),
         **dict.fromkeys(
-            ("capitals", "plain", "place_ends", "names_end", "comma_capital", "genitive", "domain_left",
-             "domain_right"),
+            ("capitals", "plain", "place_ends", "small_nations", "names_end", "comma_capital", "genitive",
+             "domain_left", "domain_right"),
             Key(FLAG),
         ),
         **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after"), Key(TEXTS)),
