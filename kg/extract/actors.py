@@ -50,8 +50,9 @@ def actor(sentence: Sentence, span: Span) -> Name:
         name = country.value if country else name
     if name.kind == "place" and name.known:
         entry = load_registry().by_id[name.known]
-        if entry.capital_of:
-            return replace(name, known=entry.capital_of)
+        if entry.capital_of:  # Brussels stands for the Union
+            kind = "organization" if entry.capital_of.startswith("organization/") else name.kind
+            return replace(name, known=entry.capital_of, kind=kind)
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
@@ -105,6 +106,7 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
             and (_free(found, a, actors) or _acts(found, a, verbs))
             and not _modifies(found, sentence, a)
             and not _aside(found, a, verbs[-1])
+            and not _asks(sentence, a, verbs[-1])
             and not _explains(found, actors, a)
         ]
         if subjects:
@@ -180,6 +182,11 @@ def _explains(found: Recognised, actors: Sequence[Span], span: Span) -> bool:
     """True for the owner in words that explain the name before ("Norad, *Norway*'s aid agency, will give")."""
     owner = found.folded.startswith("'s ", span.end)
     return owner and any(a.kind != "place" and a.end == span.start - 2 for a in actors)
+
+
+def _asks(sentence: Sentence, span: Span, verb: Span) -> bool:
+    """True for a name right before a verb of asking: "of the 4 billion *the UN* had asked for, 1 billion was pledged"."""
+    return any(0 < s.start - span.end <= NEAR and s.end <= verb.start for s in sentence.of("ask"))
 
 
 def _of_next(found: Recognised, clause: Clause, span: Span) -> bool:
@@ -301,7 +308,11 @@ def recipient(
     if inside:
         return inside[-1]
     if previous is not None and previous.paragraph == sentence.paragraph and not actors:
-        earlier = [a for a in previous.frame.spans if _country(a) and _preceded(found, a, "locative")]
+        earlier = [
+            a
+            for a in previous.frame.spans
+            if _country(a) and _preceded(found, a, "locative") and not _merely_there(found, previous, a)
+        ]
         return earlier[-1] if earlier else None
     return _for_use_in(found, sentence, clause, giver)
 
@@ -333,7 +344,7 @@ def _gives(found: Recognised, sentence: Sentence, nation: Span, verbs: Sequence[
     """True for a nationality right before a word of giving or aid (*Japanese* lending, *norsk* bistand), or before a
     post whose holder gives ("the *German* development minister announced").
     """
-    posts = [s for s in sentence.of("post") if 0 <= s.start - nation.end <= 2]
+    posts = [s for s in sentence.of("post") if 0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2]
     if posts and any(v.start >= posts[0].end for v in verbs):
         return True
     following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
