@@ -231,7 +231,10 @@ def _bounds(
     if kind == "years" and year and got.get("year2"):
         written = got["year2"]
         last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
-        return (date(year, 1, 1), date(last, 12, 31)) if year <= last <= year + 60 else None
+        first_month, last_month = int(got.get("mm") or 1), int(got.get("mm2") or 12)
+        if not (year <= last <= year + 60 and 1 <= first_month <= 12 and 1 <= last_month <= 12):
+            return None
+        return date(year, first_month, 1), _part(last, last_month, 1)[1]
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind == "year" and year:

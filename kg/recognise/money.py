@@ -36,7 +36,8 @@ def _range(code: str) -> re.Pattern[str]:
 def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[Span], code: str) -> list[Span]:
     """All sums of money. ``currencies`` are the currency words and symbols met; values are ``Money``."""
     pack = lang.load(code)
-    before = {c.end: c for c in currencies}
+    follow = pack.raw["money"].get("follow", ())  # words that never go first: *đồng* ends the word for "contract"
+    before = {c.end: c for c in currencies if folded[c.start : c.end] not in follow}
     after = {c.start: c for c in currencies}
     found: list[Span] = []
     index = 0
