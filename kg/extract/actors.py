@@ -185,7 +185,7 @@ def _explains(found: Recognised, actors: Sequence[Span], span: Span) -> bool:
 
 
 def _asks(sentence: Sentence, span: Span, verb: Span) -> bool:
-    """True for a name right before a verb of asking: "of the 4 billion *the UN* had asked for, 1 billion was pledged"."""
+    """True for a name right before a verb of asking: "of the 4 billion *the UN* asked for, 1 billion was pledged"."""
     return any(0 < s.start - span.end <= NEAR and s.end <= verb.start for s in sentence.of("ask"))
 
 
