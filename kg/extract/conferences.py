@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kg import lang
 from kg.extract.datelines import datelines, is_town
+from kg.extract.actors import actor
 from kg.extract.topic import about_cooperation
 from kg.model import ConferenceFact, Evidence, MonthDay, Name, Period, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -233,7 +234,10 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
         return f"ordinal {ordinal.value}"
     before = found.folded[max(sentence.start, span.start - 40) : span.start]
     for earlier in sentence.of("earlier"):
+        between = found.folded[span.end : earlier.start]
         if 0 <= span.start - earlier.end <= 16 or 0 <= earlier.start - span.end <= 2:
+            return "earlier"
+        if between in found.pack.names.get("relative", ()):  # "the conference, which was last held in 2019"
             return "earlier"
     for later in sentence.of("later"):
         if 0 <= span.start - later.end <= 16 or 0 <= later.start - span.end <= 2:
@@ -266,7 +270,8 @@ def _conference(
     found: Recognised, key: int, mentions: Sequence[_Mention], best: _Mention, earlier: Sequence[_Mention]
 ) -> ConferenceFact:
     told = [s for m in earlier for s in _years(found, m) if s.property == "previousEdition"]
-    statements = list(_once([*_statements(found, mentions), *(_opening(found, best) if key == 0 else ()), *told]))
+    more = [*_opening(found, best), *_hosts_told(found, best)] if key == 0 else []
+    statements = list(_once([*_statements(found, mentions), *more, *told]))
     label = best.label
     return ConferenceFact(
         key=key,
@@ -328,8 +333,9 @@ def _statements(found: Recognised, mentions: Sequence[_Mention]) -> Iterator[Sta
         yield from _where(found, mention)
         yield from _theme(found, mention)
         yield from _years(found, mention)
+    begun = next((s.value for m in ranked for s in _when(found, m) if s.property == "startDate"), None)
     for mention in ranked:
-        yield from _by_rules(found, mention)
+        yield from _by_rules(found, mention, begun if isinstance(begun, date) else None)
 
 
 def _statement(name: str, value: StatementValue, mention: _Mention, span: Span, rule: str) -> Statement:
@@ -506,8 +512,10 @@ def _year_joint(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[ ,、，]|{'|'.join(re.escape(w) for w in words if w)})*")
 
 
-def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
-    """Organizers, participants and the like, as the pack's rules of family ``conference`` read them."""
+def _by_rules(found: Recognised, mention: _Mention, begun: date | None) -> Iterator[Statement]:
+    """Organizers, participants and the like, as the pack's rules of family ``conference`` read them. A weekday that
+    ends a gathering is the one after the day on which it has ``begun``.
+    """
     matches = [
         match
         for sentence in _near(found, mention)
@@ -518,9 +526,16 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     for match in matches:
         for day in match.slots.get("end", ()):
             published = found.article.published
-            told = day.value.stated or published is None  # a weekday alone is read as past: "until Friday" is no such
-            if isinstance(day.value.first, date) and (told or day.value.first >= published):
+            if not isinstance(day.value.first, date):
+                continue
+            if not day.value.stated and begun and day.value.first.weekday() != begun.weekday():
+                last = begun + timedelta(days=(day.value.first.weekday() - begun.weekday()) % 7)
+                yield _statement("endDate", last, mention, day, match.rule)
+            elif day.value.stated or published is None or day.value.first >= published:
+                # a weekday alone is read as past: "until Friday" is no such
                 yield _statement("endDate", day.value.first, mention, day, match.rule)
+        for number in match.slots.get("ordinal", ()):
+            yield _statement("ordinal", int(number.value), mention, number, match.rule)
         for slot, spans in match.slots.items():
             if slot in ("organizer", "participant", "place", "venue"):
                 for span in spans:
@@ -528,6 +543,19 @@ def _by_rules(found: Recognised, mention: _Mention) -> Iterator[Statement]:
                         continue
                     value: Name = span.value
                     yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
+
+
+def _hosts_told(found: Recognised, best: _Mention) -> Iterator[Statement]:
+    """Hosts told in one of the next sentences, which names no gathering ("Switzerland and Sweden *were hosts*")."""
+    index = found.sentences.index(best.sentence)
+    for sentence in found.sentences[index + 1 : index + 4]:
+        if sentence.of("event"):
+            break
+        for rule in (r for r in rules(found.pack.code, "conference") if r.name == "host-told"):
+            for match in find(rule, sentence.frame):
+                for host in match.slots.get("organizer", ()):
+                    value = actor(sentence, host) if host.kind == "body" else host.value
+                    yield Statement("organizer", value, Evidence(match.start, match.end, match.rule))
 
 
 def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:

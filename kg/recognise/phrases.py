@@ -181,7 +181,12 @@ def _left_unit(near: Neighbours, end: int) -> Span | None:
     if near.pack.spaces and near.pack.bodies.get("genitive") and folded[end - 1 : end] == "s":
         ends.append(end - 1)
     for candidate in ends:
-        found = [s for s in near.ending.get(candidate, ()) if not near.pack.spaces or text[s.start].isupper()]
+        small = ("nation",) if near.pack.bodies.get("small_nations") else ()
+        found = [
+            s
+            for s in near.ending.get(candidate, ())
+            if not near.pack.spaces or text[s.start].isupper() or s.kind in small
+        ]
         if found:
             best = min(found, key=lambda s: s.start)
             return Span(best.start, end, best.kind, best.value)
@@ -226,10 +231,14 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if (
             _telling(units, pack)
             and named
-            and any(c.isupper() or not pack.spaces for c in text[start:end])
+            and (_capital(near, start, end) or (pack.bodies.get("small_nations") and units[0].kind == "nation"))
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+def _capital(near: Neighbours, start: int, end: int) -> bool:
+    return not near.pack.spaces or any(c.isupper() for c in near.text[start:end])
 
 
 @cache
