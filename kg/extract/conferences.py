@@ -234,12 +234,16 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
         return f"ordinal {ordinal.value}"
     before = found.folded[max(sentence.start, span.start - 40) : span.start]
     for earlier in sentence.of("earlier"):
+        if span.start <= earlier.start and earlier.end <= span.end:
+            return "earlier"
         between = found.folded[span.end : earlier.start]
         if 0 <= span.start - earlier.end <= 16 or 0 <= earlier.start - span.end <= 2:
             return "earlier"
         if between in found.pack.names.get("relative", ()):  # "the conference, which was last held in 2019"
             return "earlier"
     for later in sentence.of("later"):
+        if span.start <= later.start and later.end <= span.end:
+            return "later"
         if 0 <= span.start - later.end <= 16 or 0 <= later.start - span.end <= 2:
             return "later"
     if (year := _past_year(found, sentence)) is not None:
@@ -570,6 +574,7 @@ def _opening(found: Recognised, best: _Mention) -> Iterator[Statement]:
                 places += _where(found, there)
     towns = [s for s in places if isinstance(s.value, Name) and load_registry().by_id[s.value.known].in_country]
     yield from (*towns, *_dateline(found), *places)
+    yield from _editions(found, best)
     for sentence in (s for s in found.sentences if not s.of("event", "money")):
         there = replace(best, sentence=sentence, start=sentence.start, end=sentence.start)
         yield from _reviewed(found, there)

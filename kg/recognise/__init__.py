@@ -171,7 +171,7 @@ def _typed(
 
 
 def _whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack) -> list[Span]:
-    """The spans without names that begin inside a stop word (其中|國合會), or take the first sign of a post: 上海|市长."""
+    """The spans without names that begin inside a stop word (其中|國合會) or take a post's first sign: 上海|市长."""
     stops = [
         range(m.start() + 1, m.end())
         for word in pack.names.get("stop", ())
@@ -243,9 +243,21 @@ def _figures(
     money += sums.shares(folded[:end], figures, sorted(money), named, pack)
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [
-        t for t in times if not _overlaps(t, money) and not any(d.start <= t.start and t.end <= d.end for d in days)
+        t
+        for t in times
+        if not _overlaps(t, money)
+        and not any(d.start <= t.start and t.end <= d.end for d in days)
+        and not _counts(t, spans, folded)
     ]
     return [*days, *ranks, *times, *money, *(n for n in figures if not _overlaps(n, money))]
+
+
+def _counts(span: Span, spans: Iterable[Span], folded: str) -> bool:
+    """True for four digits that a qualifier before and a counted thing after make a number ("over *2000* delegates")."""
+    if not folded[span.start : span.end].isdigit():
+        return False
+    near = [s for s in spans if s.end == span.start - 1 or s.start == span.end + 1]
+    return {"qualifier", "countable"} <= {s.kind for s in near}
 
 
 def _is_other(span: Span, spans: Iterable[Span]) -> bool:
