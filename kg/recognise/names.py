@@ -178,7 +178,7 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             break
     for match in _HAN_RUN.finditer(text, run, end):
         if match.end() == end:
-            return _person(text, _after_verb(text, match.start(), pack), end, pack)
+            return _person(text, _after_verb(text, match.start()), end, pack)
     for length in (3, 2, 4):
         at = end - length
         if at < run or _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():
@@ -190,7 +190,7 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
     return _sounded_before(text, run, start, end, pack)
 
 
-def _after_verb(text: str, start: int, pack: Pack) -> int:
+def _after_verb(text: str, start: int) -> int:
     """Where a foreign name begins that a particle is written together with: 与|安东尼奥·…"""
     return start + 1 if text[start] in "和与與同向对對由及据據邀请請" else start
 
@@ -199,7 +199,7 @@ def _sounded_before(text: str, run: int, start: int, end: int, pack: Pack) -> Sp
     """A foreign name of three to eight characters before its post, from an edge on: 鲁比奥 in 和鲁比奥国务卿."""
     letters = pack.names["transliteration"]
     at = end
-    while at > run and end - at < 9 and text[at - 1] in letters and text[at - 1] not in "-":
+    while at > run and end - at < 9 and text[at - 1] in letters and text[at - 1] != "-":
         at -= 1
     edge = at in (run, start) or text[at - 1] in "和与與同向对對由及据據"
     if not edge or not 3 <= end - at <= 8 or _words(pack.code, "not_names").match(text, at):
