@@ -51,7 +51,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
 
 
 def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]) -> list[FigureFact]:
-    """A sum that is added to the one before ("*to this* come 5 million") has its giver and receiver where none is told."""
+    """A sum that is added to the one before ("*to this* come 5 million") has its giver and receiver."""
     if not (told and earlier and sentence.of("added")) or told[0].donors or told[0].status == "requested":
         return told
     last = earlier[-1]
@@ -85,7 +85,9 @@ def _inverted(found: Recognised, sentence: Sentence, verbs: Sequence[Span]) -> l
 def _at_home(found: Recognised, figure: FigureFact, positions: set[str]) -> dict[str, Name]:
     """The country of a minister whose country is not told: that of the language's press, for a sum in its money."""
     home = found.pack.names.get("home", {})
-    if figure.currency != home.get("currency") or not any(p.endswith(("minister", "state-secretary")) for p in positions):
+    if figure.currency != home.get("currency") or not any(
+        p.endswith(("minister", "state-secretary")) for p in positions
+    ):
         return {}
     text, code = load_registry().by_id[home["place"]].label(found.pack.code)
     return {home["place"]: Name("place", text, code, known=home["place"])}
@@ -244,7 +246,8 @@ def _figure(
     money = clause.money
     slug, start, end = qualifier(found, sentence, money)
     read, rule = by_rules(found, sentence, money)
-    read = read or signed(found, sentence, clause)
+    both = signed(found, sentence, clause)
+    read = both | read if not read or read.get("donor") == both.get("donor") else read
     giver = read.get("donor") or donor(found, sentence, clause)
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(found, clause) else ()
     giver = None if giver is not None and giver == read.get("recipient") else giver
@@ -287,8 +290,8 @@ def _joined(found: Recognised, clause: Clause) -> bool:
 
 
 def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
-    """An open word such as "kroner" is the currency of the country that gives or gets, else of the one the article is dated
-    from, where the pack says whose it may be.
+    """An open word such as "kroner" is the currency of the country that gives or gets, else of the one that the
+    article is dated from, or of one it names, where the pack says whose it may be.
     """
     whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
     here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []

@@ -231,7 +231,9 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span, start: int) -> S
 def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | None) -> str:
     """What sets a gathering apart from the one reported: its ordinal, a year before it, a word such as "previous"."""
     if ordinal is not None:
-        return f"ordinal {ordinal.value}"
+        same = found.pack.names.get("such", ())  # "the third *such* meeting" is the one reported
+        between = found.folded[ordinal.end : span.start].split()
+        return "" if set(between) & set(same) else f"ordinal {ordinal.value}"
     before = found.folded[max(sentence.start, span.start - 40) : span.start]
     for earlier in sentence.of("earlier"):
         if span.start <= earlier.start and earlier.end <= span.end:
@@ -372,6 +374,9 @@ def _when(found: Recognised, mention: _Mention) -> Iterator[Statement]:
             continue
         if mention.which == "earlier" and _after_publication(found, when):
             continue
+        if when.last is None and any(0 <= day.start - s.end <= NEAR for s in sentence.of("closes")):
+            yield _statement("endDate", when.first, mention, day, "event-last-day")
+            return
         if isinstance(when.first, MonthDay):
             yield _statement("monthDay", when.first, mention, day, "event-day")
         else:
@@ -417,6 +422,9 @@ def _where(found: Recognised, mention: _Mention) -> Iterator[Statement]:
     if venues:
         yield _statement("venue", venues[0].value, mention, venues[0], "event-venue")
     places = [s for s in sentence.frame.spans if s.kind == "place" and _ends_with(found, s.start, "locative")]
+    places = [s for s in places if is_town(s) or not found.folded.startswith("'s ", s.end)]
+    before = [s.start for s in sentence.of("succeeds") if s.start > mention.start]
+    places = [s for s in places if not before or s.start < before[0]]
     if sentence.of("earlier", "later"):
         events = [s.start for s in sentence.frame.spans if s.kind == "event" and s != mention.span]
         places = [
@@ -480,6 +488,8 @@ def _years(found: Recognised, mention: _Mention) -> Iterator[Statement]:
         ):
             yield _statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
             yield _statement("reviewPeriodEnd", period.value.end, mention, period, "event-reviews")
+    if sentence.of("succeeds"):
+        yield from _editions(found, mention)
     listed = _listed_years(found, sentence, every=mention.which == "earlier")
     if len(listed) > 1 or (listed and sentence.of("earlier")):
         for start, end, year in listed:
@@ -546,6 +556,8 @@ def _by_rules(found: Recognised, mention: _Mention, begun: date | None) -> Itera
                     if slot == "organizer" and span.kind == "place" and _ends_with(found, span.start, "locative"):
                         continue
                     value: Name = span.value
+                    if slot == "organizer" and match.rule == "hosts-event" and span.kind == "place" and is_town(span):
+                        slot = "place"  # "Nairobi hosted the conference"
                     yield Statement(slot, value, Evidence(match.start, match.end, match.rule))
 
 

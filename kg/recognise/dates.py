@@ -135,30 +135,25 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
 def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
     got = _groups(match)
     if got.get("weekday"):
-        first = _weekday(pack.weekdays[got["weekday"]], published)
-        last = _weekday(pack.weekdays[got["weekday2"]], published) if got.get("weekday2") else None
-        if first is None or last is None:
-            return first
-        length = (pack.weekdays[got["weekday2"]] - pack.weekdays[got["weekday"]]) % 7
-        return When(_back(last.first, length), last.first, stated=False)
+        return _weekdays(pack.weekdays[got["weekday"]], pack.weekdays.get(got.get("weekday2", "")), published)
     if got.get("relative"):
         days = pack.raw["dates"]["relative"][got["relative"]]
         return When(published + timedelta(days=days), None, stated=False) if published else None
     if not (got.get("month") or got.get("mm")):
         alone = _day_alone(int(got["day"]), published)
         length = int(got["day2"]) - int(got["day"]) if got.get("day2") else 0
-        last = alone + timedelta(days=length) if alone and 0 < length < 10 else None
-        return When(alone, last, stated=False) if alone else None
+        ends = alone + timedelta(days=length) if alone and 0 < length < 10 else None
+        return When(alone, ends, stated=False) if alone else None
     year = _year(got, pack, published)
     month = pack.months[got["month"]] if got.get("month") else int(got.get("mm") or 0)
     first = _day(year, month, int(got.get("day") or 0), published)
     if first is None:
         return None
-    last = None
+    final: date | MonthDay | None = None
     if got.get("day2"):
         month2 = pack.months[got["month2"]] if got.get("month2") else int(got["mm2"]) if got.get("mm2") else month
-        last = _day(year, month2, int(got["day2"]), published)
-    return When(first, last)
+        final = _day(year, month2, int(got["day2"]), published)
+    return When(first, final)
 
 
 def _year(got: Mapping[str, str], pack: Pack, published: date | None) -> int | None:
@@ -177,8 +172,12 @@ def _day_alone(day: int, published: date | None) -> date | None:
     return min((d for d in nearest if d.day == day), key=lambda d: abs((d - published).days), default=None)
 
 
-def _back(day: date | MonthDay, days: int) -> date | MonthDay:
-    return day - timedelta(days=days) if isinstance(day, date) else day
+def _weekdays(first: int, last: int | None, published: date | None) -> When | None:
+    """The day of one weekday, or first and last day of two ("Sunday and Monday")."""
+    if last is None or published is None:
+        return _weekday(first, published)
+    end = published - timedelta(days=(published.weekday() - last) % 7)
+    return When(end - timedelta(days=(last - first) % 7), end, stated=False)
 
 
 def _weekday(number: int, published: date | None) -> When | None:
@@ -258,8 +257,6 @@ def _bounds(
         return None
     if kind in ("half", "quarter"):
         return _part(published.year, int(argument), 6 if kind == "half" else 3)
-    if kind == "until" and argument:
-        return None, date(published.year + int(argument), 12, 31)
     return _relative(kind, argument, _count(got.get("n"), pack), published)
 
 
@@ -280,6 +277,8 @@ def _months_on(day: date, months: int) -> date:
 
 
 def _relative(kind: str, unit: str, count: int | None, published: date) -> tuple[date | None, date | None] | None:
+    if kind == "until" and unit:
+        return None, date(published.year + int(unit), 12, 31)
     if kind == "this":
         return date(published.year, 1, 1), date(published.year, 12, 31)
     if kind == "calendar":

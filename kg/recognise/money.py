@@ -101,7 +101,7 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
 
 
 def retold(folded: str, money: Span, told: Sequence[Span], pack: Pack) -> bool:
-    """True for a sum that repeats the one before it in another currency: "4 billion dollars, *or 2,300 billion CFA*"."""
+    """True for a sum that repeats the one before in another currency: "4 billion dollars, *or 2,300 billion CFA*"."""
     before = [s for s in told if s.end <= money.start]
     words = pack.names.get("equals", ())
     return bool(before) and folded[before[-1].end : money.start].strip() in words
