@@ -110,7 +110,9 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
             and not _explains(found, actors, a)
         ]
         if subjects:
-            return subjects[-1] if not _somebody(sentence, subjects[-1].end, verbs[-1].start) else None
+            low, high = subjects[-1].end, verbs[-1].start
+            nobody = _somebody(sentence, low, high) and not _in_apposition(found, sentence, low, high)
+            return None if nobody else subjects[-1]
     elif not clause.first:
         near = [
             a
@@ -133,7 +135,8 @@ def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     of_nation = [s for s in clause.before if s.kind == "nation" and _gives(found, sentence, s, verbs)]
     if of_nation:
         return of_nation[-1]
-    after = [a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative")]
+    hosted = min((s.start for s in clause.after if s.kind in ("event", "hold")), default=clause.end)
+    after = [a for a in clause.after if a.kind in ACTORS and _preceded(found, a, "ablative") and a.start < hosted]
     return next((a for a in after if not _of_next(found, clause, a)), None)
 
 
@@ -270,6 +273,12 @@ def _modifies(found: Recognised, sentence: Sentence, span: Span) -> bool:
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:
     """True where a subject that names nobody ("donors", 各方) stands between ``start`` and ``end``."""
     return any(start + 2 < s.start and s.end <= end for s in sentence.of("anyone"))
+
+
+def _in_apposition(found: Recognised, sentence: Sentence, start: int, end: int) -> bool:
+    """True where such a word only describes the name before it: "Canada, *one of the biggest donors*, announced"."""
+    told = [s for s in sentence.of("anyone") if start + 2 < s.start and s.end <= end]
+    return found.folded.startswith(", ", start) and all("," in found.folded[s.end : end] for s in told)
 
 
 def next_giver(found: Recognised, clause: Clause) -> int:

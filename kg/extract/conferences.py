@@ -235,6 +235,8 @@ def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | No
         between = found.folded[ordinal.end : span.start].split()
         return "" if set(between) & set(same) else f"ordinal {ordinal.value}"
     before = found.folded[max(sentence.start, span.start - 40) : span.start]
+    if any(0 <= span.start - s.end <= 16 for s in sentence.of("succeeds")):
+        return "earlier"
     for earlier in sentence.of("earlier"):
         if span.start <= earlier.start and earlier.end <= span.end:
             return "earlier"

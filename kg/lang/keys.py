@@ -105,7 +105,7 @@ WORDS: Final[Mapping[str, Key]] = {
     ),
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
-         "raise", "sign"),
+         "raise", "sign", "succeeds", "closes"),
         Key(TEXTS),
     ),
 }  # fmt: skip
@@ -143,7 +143,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
              "not_ordinal", "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
-             "shares", "during", "together"),
+             "shares", "during", "together", "such"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),

@@ -59,10 +59,11 @@ class Lexicon:
         size = len(folded)
         for start, end, index in self.automaton.find_overlapping(folded):
             entries = self.entries[index]
-            owner = False
+            owner = sum_follows = False
             if end < size and _joined(folded[end - 1], folded[end]):
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
-                if not owner:
+                sum_follows = folded[end].isdigit() and any(e.kind == "currency" for e in entries)
+                if not owner and not sum_follows:
                     continue
             word_start = start
             if start and _joined(folded[start - 1], folded[start]):
@@ -72,6 +73,8 @@ class Lexicon:
                     word_start -= 1
             for entry in entries:
                 if (word_start < start and not entry.compound) or (owner and entry.kind not in NAMED):
+                    continue
+                if sum_follows and entry.kind != "currency":
                     continue
                 if entry.case == EXACT and text[start:end] != entry.label:
                     continue
