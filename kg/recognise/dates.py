@@ -228,12 +228,7 @@ def _bounds(
     year = _year(got, pack, published)
     kind, _, argument = means.partition(" ")
     if kind == "years" and year and got.get("year2"):
-        written = got["year2"]
-        last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
-        first_month, last_month = int(got.get("mm") or 1), int(got.get("mm2") or 12)
-        if not (year <= last <= year + 60 and 1 <= first_month <= 12 and 1 <= last_month <= 12):
-            return None
-        return date(year, first_month, 1), _part(last, last_month, 1)[1]
+        return _span_of_years(year, got)
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind == "year" and year:
@@ -258,6 +253,16 @@ def _bounds(
     if kind in ("half", "quarter"):
         return _part(published.year, int(argument), 6 if kind == "half" else 3)
     return _relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _span_of_years(year: int, got: Mapping[str, str]) -> tuple[date, date] | None:
+    """From ``year`` (its month ``mm`` where told) to ``year2`` (``mm2``): "2021-25", "from 2018 to October 2023"."""
+    written = got["year2"]
+    last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
+    first_month, last_month = int(got.get("mm") or 1), int(got.get("mm2") or 12)
+    if not (year <= last <= year + 60 and 1 <= first_month <= 12 and 1 <= last_month <= 12):
+        return None
+    return _part(year, first_month, 1)[0], _part(last, last_month, 1)[1]
 
 
 def _part(year: int, number: int, months: int) -> tuple[date, date]:
