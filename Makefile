@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help graph test lint lock clean
+.PHONY: help graph test lint readme lock clean
 
 help:
 	@echo "make graph   set up, then build the graph of seeds/ into store/ and say what was found"
 	@echo "make test    set up, then run all tests"
 	@echo "make lint    set up, then check layout, lint and types"
+	@echo "make readme  write what README.md shows anew: outputs, scores, picture"
 	@echo "make lock    write requirements.lock anew from pyproject.toml"
 	@echo "make clean   remove what was made"
 
@@ -32,6 +33,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+readme: $(READY)
+	$(BIN)/python tests/readme.py
 
 # All files of each release are hashed, so the lock holds for every platform; the tool lives in an environment of its own.
 lock:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from gold_sets import GOLD, ROOT, SETS, graph
 
 from kg.build import build
 from kg.cli import main
@@ -20,13 +20,8 @@ from kg.score.gold import read_gold
 from kg.score.identity import Identity
 from kg.score.view import View, fold
 
-ROOT = Path(__file__).parents[1]
 SCORER = ROOT.parent / "shared" / "score" / "score.py"
-SEEN = ROOT / "tests" / "gold" / "seen"
-SETS = {
-    "seeds": (ROOT / "seeds", ROOT.parent / "shared" / "gold" / "seeds.yaml"),
-    "seen": (SEEN / "articles", SEEN / "gold.yaml"),
-}
+SEEN = GOLD / "seen"
 ENTRY = """\
 - id: one
   lang: en
@@ -38,12 +33,6 @@ ENTRY = """\
     - {value: 3, of: ngo}
   sectors: [health]
 """
-
-
-@cache
-def graph(name: str) -> Graph:
-    """The graph of one of the sets, in memory."""
-    return build([SETS[name][0]])
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +54,7 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(not SCORER.exists(), reason="the public scorer stands beside the repository in CI only")
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", ["seeds", "seen"])
 def test_the_figures_are_those_of_the_public_scorer(name: str, tmp_path: Path) -> None:
     """Every language and kind, to the ninth decimal."""
     export = tmp_path / "graph.nq"
@@ -160,7 +149,7 @@ def test_a_file_that_is_no_text_is_told(store: Path, tmp_path: Path) -> None:
         score(Graph.open(store).store, path)
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", ["seeds", "seen"])
 def test_the_gold_of_the_sets_is_well_formed(name: str) -> None:
     """Under the very slugs of the graph."""
     if SETS[name][1].exists():

@@ -46,7 +46,9 @@ def _print_summary(summary: Summary) -> None:
     """What was read, found and skipped; the last on standard error."""
     articles = "1 article" if summary.articles == 1 else f"{summary.articles} articles"
     click.echo(f"Read {articles}: {_counts(summary.languages)}.")
-    click.echo(f"Found {_counts(summary.facts) or 'nothing'}, of {summary.entities} entities.")
+    facts = {name.removesuffix("s") if count == 1 else name: count for name, count in summary.facts.items()}
+    entities = "1 entity" if summary.entities == 1 else f"{summary.entities} entities"
+    click.echo(f"Found {_counts(facts) or 'nothing'}, of {entities}.")
     if summary.unproven:
         click.echo(f"Left out, because the evidence does not check: {summary.unproven}.", err=True)
     if summary.skipped:
