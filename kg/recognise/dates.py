@@ -233,10 +233,8 @@ def _bounds(
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind == "year" and year:
         return date(year, 1, 1), date(year, 12, 31)
-    if kind == "until" and year:
-        return None, date(year, 12, 31)
-    if kind == "since" and year:
-        return date(year, 1, 1), published
+    if kind in ("until", "since") and year:
+        return (None, date(year, 12, 31)) if kind == "until" else (date(year, 1, 1), published)
     if kind in ("half", "quarter") and year:
         return _part(year, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and (year or published):
