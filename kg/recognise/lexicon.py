@@ -40,6 +40,7 @@ class Lexicon:
     labels: Mapping[str, int]
     spaces: bool
     genitive: bool
+    numbered: frozenset[str]
 
     def spans(self, text: str, folded: str) -> list[Span]:
         """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind.
@@ -62,7 +63,8 @@ class Lexicon:
             owner = sum_follows = False
             if end < size and _joined(folded[end - 1], folded[end]):
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
-                sum_follows = folded[end].isdigit() and any(e.kind == "currency" for e in entries)
+                sum_follows = folded[end].isdigit() and folded[start:end] not in self.numbered
+                sum_follows = sum_follows and any(e.kind == "currency" for e in entries)
                 if not owner and not sum_follows:
                     continue
             word_start = start
@@ -117,6 +119,7 @@ def lexicon(code: str) -> Lexicon:
         labels={label: index for index, label in enumerate(labels)},
         spaces=pack.spaces,
         genitive=bool(pack.bodies.get("genitive")),
+        numbered=frozenset(schemes.load().series_codes),
     )
 
 
