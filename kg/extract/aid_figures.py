@@ -101,7 +101,7 @@ def _is_speaker(role: RoleFact, span: Span) -> bool:
 
 
 def _told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
-    """A sum told again (in the headline, in a later sentence) is one figure: what one telling leaves out, another states."""
+    """A sum told again (headline, later sentence) is one figure: what one telling leaves out, another states."""
     kept: list[FigureFact] = []
     place: dict[int, int] = {}
     for index, figure in enumerate(figures):
@@ -217,7 +217,7 @@ def _clause(found: Recognised, sentence: Sentence, sums: Sequence[Span], index: 
 
 
 def _shared_out(sentence: Sentence, sums: Sequence[Span], figures: list[FigureFact]) -> list[FigureFact]:
-    """ "A and B will give 12 and 18 million respectively": each giver with its own sum."""
+    """Each giver with its own sum, where the words say so ("A and B will give 12 and 18 million respectively")."""
     if not sentence.of("respectively") or len(figures) != len(sums):
         return figures
     before = [[s for s in clause_of(sentence, sums, i).before if s.kind in ACTORS] for i in range(len(sums))]
@@ -253,7 +253,7 @@ def _figure(
     giver = None if giver is not None and giver == read.get("recipient") else giver
     taker = read.get("recipient") or recipient(found, sentence, clause, giver, previous)
     joined = bool(earlier) and giver is None and not has_actor(found, clause) and _joined(found, clause)
-    status = _status(sentence, clause) or (earlier[-1].status if earlier and money.value.carried else "")
+    status = _status(clause) or (earlier[-1].status if earlier and money.value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(found, clause)
     donors = tuple(actor(sentence, s) for s in (giver, *partners(found, clause, giver))) if giver else shared
@@ -331,10 +331,10 @@ def _in_aside(found: Recognised, clause: Clause, period: Span) -> bool:
 
 
 def _unbounded(period: Period) -> bool:
-    """ "Each year" says less than "until 2035"."""
+    """True for "each year", which says less than "until 2035"."""
     return period.start is None and period.end is None
 
 
-def _status(sentence: Sentence, clause: Clause) -> str:
+def _status(clause: Clause) -> str:
     kinds = {s.kind for s in (*clause.before, *clause.after)}
     return next((status for kind, status in STATUS if kind in kinds), "")

@@ -86,7 +86,9 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         return min(after, key=lambda c: (c.start, -c.end))
     for thing in countables:
         near = (
-            not spaces and 0 <= number.start - thing.end <= 6 and re.match("[多余餘]?(?:个|個|家|名|位|场|場|项|項)", folded[number.end :])
+            not spaces
+            and 0 <= number.start - thing.end <= 6
+            and re.match("[多余餘]?(?:个|個|家|名|位|场|場|项|項)", folded[number.end :])
         )
         if near and re.fullmatch("[共有达達约約为為近超过過逾总數数计計]*", folded[thing.end : number.start]):
             return thing
