@@ -103,7 +103,7 @@ def recognise(article: Article) -> Recognised:
             tuple(all_),
             frame(folded, start, end, framed, pack.code),
             _by_kind(all_),
-        )  # fmt: skip
+        )
         for (start, end, index), (all_, framed) in zip(parts, rows, strict=True)
     )
     return Recognised(article, folded, pack, found)
@@ -166,7 +166,7 @@ def _typed(
     framed = longest(
         s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack)
     )
-    people = list(_people(text, folded, start, end, framed, pack))
+    people = list(_people(text, start, end, framed, pack))
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
 
 
@@ -253,7 +253,7 @@ def _figures(
 
 
 def _counts(span: Span, spans: Iterable[Span], folded: str) -> bool:
-    """True for four digits that a qualifier before and a counted thing after make a number ("over *2000* delegates")."""
+    """True for four digits that a qualifier before and a counted thing after make a number: over *2000* delegates."""
     if not folded[span.start : span.end].isdigit():
         return False
     near = [s for s in spans if s.end == span.start - 1 or s.start == span.end + 1]
@@ -329,7 +329,7 @@ def _side(text: str, span: Span, pack: Pack) -> Span | None:
     return Span(span.start, match.end(), "weak-place", span.value) if match else None
 
 
-def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:
+def _people(text: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:
     """Candidates for persons' names and acronyms between the spans of a frame."""
     gaps = list(zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True))
     if pack.spaces:

@@ -51,7 +51,7 @@ def _symbols(pack: Pack) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``text`` with a symbol for each of ``spans``; ``origin[i]`` is the offset in the article of the i-th character."""
+    """``text`` with a symbol for each of ``spans``; ``origin[i]`` is where the i-th character stands in the article."""
 
     text: str
     spans: tuple[Span, ...]

@@ -76,13 +76,7 @@ class Lexicon:
             for entry in entries:
                 if (word_start < start and not entry.compound) or (owner and entry.kind not in NAMED):
                     continue
-                if sum_follows and entry.kind != "currency":
-                    continue
-                if entry.case == EXACT and text[start:end] != entry.label:
-                    continue
-                if entry.case == INITIAL and not text[start].isupper():
-                    continue
-                if entry.kind == "nation" and text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
+                if (sum_follows and entry.kind != "currency") or not _written_so(entry, text, start, end):
                     continue
                 yield Span(word_start, end, entry.kind, entry.value)
                 if word_start < start and entry.kind == "concept":
@@ -96,6 +90,15 @@ class Lexicon:
                 if entry.kind == "concept":
                     return str(entry.value)
         return ""
+
+
+def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:
+    """True where a met label has the case it must have, and no nation is the first half of a name (*Franco-Belge*)."""
+    if entry.case == EXACT and text[start:end] != entry.label:
+        return False
+    if entry.case == INITIAL and not text[start].isupper():
+        return False
+    return not (entry.kind == "nation" and text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper())
 
 
 def _joined(a: str, b: str) -> bool:
@@ -136,6 +139,15 @@ def _entries(pack: Pack) -> Iterator[Entry]:
         yield from (Entry(word, "qualifier", slug) for word in words)
     for slug, words in pack.qualifiers_after.items():
         yield from (Entry(word, "qualifier-after", slug) for word in words)
+    yield from _numbers(pack)
+    for word in pack.months:
+        yield Entry(word, "month", pack.months[word])
+    for title in pack.names.get("honorifics", ()):
+        yield Entry(title, "honorific", title)
+
+
+def _numbers(pack: Pack) -> Iterator[Entry]:
+    """Words of number, and of money."""
     for currency, words in pack.currencies.items():
         yield from (
             Entry(word, "currency", (currency, word in pack.assumed), EXACT if _acronym(word) else ANY)
@@ -148,10 +160,6 @@ def _entries(pack: Pack) -> Iterator[Entry]:
         yield Entry(word, "numword", value)
     for word, value in pack.numbers.get("ordinals", {}).items():
         yield Entry(word, "ordinal", value)
-    for word in pack.months:
-        yield Entry(word, "month", pack.months[word])
-    for title in pack.names.get("honorifics", ()):
-        yield Entry(title, "honorific", title)
 
 
 def _registered(pack: Pack) -> Iterator[Entry]:
