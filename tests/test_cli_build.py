@@ -96,7 +96,7 @@ def test_wrong_use_is_told_plainly(
 
 @pytest.mark.slow
 def test_the_seeds_are_built_in_under_four_seconds(tmp_path: Path) -> None:
-    """Of processor time, all of a fresh process; the least of three runs, as neighbours on the machine slow one down."""
+    """Of processor time, all of a fresh process; the least of three runs, for a busy machine slows each down."""
     command = [sys.executable, "-m", "kg", "build", str(SEEDS), "--store", str(tmp_path / "store")]
     taken = []
     while len(taken) < 3 and min(taken, default=4) >= 4:
