@@ -49,14 +49,6 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.rstrip().endswith("[]")
 
 
-def test_help_answers_at_once() -> None:
-    """Under 0.3 s of processor time."""
-    before = os.times()
-    assert run("--help").returncode == 0
-    after = os.times()
-    assert after.children_user + after.children_system - before.children_user - before.children_system < 0.3
-
-
 def test_help_lists_every_command() -> None:
     """Names and summaries, in the order of the table."""
     output = CliRunner().invoke(main, ["-h"]).output

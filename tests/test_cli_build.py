@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -92,16 +89,3 @@ def test_wrong_use_is_told_plainly(
     assert message in result.stderr
     assert result.stdout == ""
     assert sorted(SEEDS.iterdir()) == before
-
-
-@pytest.mark.slow
-def test_the_seeds_are_built_in_under_four_seconds(tmp_path: Path) -> None:
-    """Of processor time, all of a fresh process; the least of three runs, for a busy machine slows each down."""
-    command = [sys.executable, "-m", "kg", "build", str(SEEDS), "--store", str(tmp_path / "store")]
-    taken = []
-    while len(taken) < 3 and min(taken, default=4) >= 4:
-        before = os.times()
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        after = os.times()
-        taken.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    assert min(taken) < 4

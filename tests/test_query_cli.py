@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -167,15 +164,3 @@ def test_explain_prints_lines_with_quotes(store: Path) -> None:
     assert lines[0] == "Ana Ruiz (personne)"
     assert "  Ana Ruiz: ministre, Freedonia" in lines
     assert "    “Đại sứ Ana Ruiz” [vi] c-vi, articles/c-vi.txt:1:16, rule post-name" in lines
-
-
-def test_a_query_answers_at_once(store: Path) -> None:
-    """Under 0.8 s of processor time, start-up included."""
-    before = os.times()
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", "query", "said-and-left-out", "--store", str(store)],
-        cwd=ROOT, capture_output=True, check=True,
-    )  # fmt: skip
-    after = os.times()
-    assert done.stdout
-    assert after.children_user + after.children_system - before.children_user - before.children_system < 0.8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -288,13 +287,11 @@ def test_files_are_sorted_and_labels_stand_in_their_language() -> None:
             assert tags == {path.stem.rpartition("-")[2]}
 
 
-def test_reading_is_quick_and_done_once() -> None:
-    """Under a second of CPU time even on a busy machine (0.1 s when measured), and then not again."""
+def test_reading_is_done_once() -> None:
+    """What was read is kept."""
     registry._bundled.cache_clear()
     registry._bundled_statements.cache_clear()
-    start = process_time()
     first = load_registry()
-    assert process_time() - start < 1
     assert load_registry() is first
 
 
