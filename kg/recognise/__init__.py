@@ -69,10 +69,6 @@ class Recognised:
     pack: Pack
     sentences: tuple[Sentence, ...]
 
-    def has(self, kind: str) -> bool:
-        """True where some sentence holds a span of ``kind``."""
-        return any(s.kind == kind for sentence in self.sentences for s in sentence.spans)
-
 
 def recognise(article: Article) -> Recognised:
     """All typed spans of ``article``, by sentence. Raises KgError where its language has no pack."""
