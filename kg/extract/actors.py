@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
-from kg.recognise.frames import find, rules
+from kg.recognise.frames import read
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -64,17 +64,16 @@ def country_code(name: Name) -> str:
 
 def by_rules(found: Recognised, sentence: Sentence, money: Span) -> tuple[dict[str, Span], str]:
     """Donor and recipient as the pack's rules of family ``aid`` read them around this sum, and the rule's name."""
-    read: dict[str, Span] = {}
+    told: dict[str, Span] = {}
     name = ""
-    for rule in rules(found.pack.code, "aid"):
-        for match in find(rule, sentence.frame):
-            if money not in match.slots.get("money", ()):
-                continue
-            for slot in ("donor", "recipient"):
-                if slot not in read and (span := match.one(slot)):
-                    read[slot] = span
-                    name = name or match.rule
-    return read, name
+    for match in read(sentence.frame, found.pack.code, "aid"):
+        if money not in match.slots.get("money", ()):
+            continue
+        for slot in ("donor", "recipient"):
+            if slot not in told and (span := match.one(slot)):
+                told[slot] = span
+                name = name or match.rule
+    return told, name
 
 
 def has_actor(found: Recognised, clause: Clause) -> bool:
@@ -90,9 +89,7 @@ def _placed(found: Recognised, span: Span) -> bool:
 def donor(found: Recognised, sentence: Sentence, clause: Clause) -> Span | None:
     """The nearest free actor before the verb of giving; right before the sum where the verb is left out."""
     verbs = [s for s in clause.before if s.kind in GIVING]
-    dateline = max(
-        (m.end for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)), default=0
-    )
+    dateline = max((m.end for m in read(sentence.frame, found.pack.code, "dateline")), default=0)
     actors = [s for s in clause.before if s.kind in ACTORS and s.start >= dateline and not _media(s)]
     actors = sorted([*actors, *_governments(found, clause)])
     bare = [a for a in actors if _bare_subject(found, clause, a) or _bracketed(found, sentence, clause, a)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.recognise import Recognised
-from kg.recognise.frames import find, rules
+from kg.recognise.frames import read
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -13,11 +13,10 @@ from kg.registry import load_registry
 def datelines(found: Recognised) -> Iterator[tuple[Span, str]]:
     """Each town in the dateline of ``found``, with the name of the pack's rule that read it."""
     for sentence in found.sentences[:3]:
-        for rule in rules(found.pack.code, "dateline"):
-            for match in find(rule, sentence.frame):
-                place = match.one("place")
-                if place is not None and is_town(place):
-                    yield place, match.rule
+        for match in read(sentence.frame, found.pack.code, "dateline"):
+            place = match.one("place")
+            if place is not None and is_town(place):
+                yield place, match.rule
 
 
 def is_town(span: Span) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.gathering_mentions import LEAD_WEIGHT, NEAR, Mention, ends_with,
 from kg.model import Evidence, MonthDay, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import When, years
-from kg.recognise.frames import find, rules
+from kg.recognise.frames import read
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -78,7 +78,7 @@ def _when(found: Recognised, mention: Mention) -> Iterator[Statement]:
     sure = mention.weight >= 3 or mention.weight == LEAD_WEIGHT or sentence.of("hold") or _dated(found, mention)
     if not (sure or ends_with(found, mention.start, "during")):
         return
-    lines = [m for rule in rules(found.pack.code, "dateline") for m in find(rule, sentence.frame)]
+    lines = list(read(sentence.frame, found.pack.code, "dateline"))
     for day in sorted(sentence.of("date"), key=lambda d: not d.value.stated):
         if any(m.start <= day.start < m.end for m in lines):
             continue
@@ -213,8 +213,7 @@ def _by_rules(found: Recognised, mention: Mention, begun: date | None) -> Iterat
     matches = [
         match
         for sentence in _near(found, mention)
-        for rule in rules(found.pack.code, "conference")
-        for match in find(rule, sentence.frame)
+        for match in read(sentence.frame, found.pack.code, "conference")
         if mention.span in match.slots.get("event", (mention.span,))
     ]
     for match in matches:
@@ -249,8 +248,8 @@ def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:
     for sentence in found.sentences[index + 1 : index + 4]:
         if sentence.of("event"):
             break
-        for rule in (r for r in rules(found.pack.code, "conference") if r.name == "host-told"):
-            for match in find(rule, sentence.frame):
+        for match in read(sentence.frame, found.pack.code, "conference"):
+            if match.rule == "host-told":
                 for host in match.slots.get("organizer", ()):
                     value = actor(sentence, host) if host.kind == "body" else host.value
                     yield Statement("organizer", value, Evidence(match.start, match.end, match.rule))

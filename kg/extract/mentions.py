@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
-from kg.recognise.frames import find, rules
+from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
 
@@ -58,13 +58,9 @@ def _named(
             yield span._replace(value=person), "person-name"
         elif span.kind == "acronym" and span.value.text in acronyms:
             yield span, "acronym"
-    for rule in rules(found.pack.code, "source"):
-        for match in find(rule, sentence.frame):
-            for span in match.slots.get("source", ()):
-                yield (
-                    span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")),
-                    match.rule,
-                )
+    for match in read(sentence.frame, found.pack.code, "source"):
+        for span in match.slots.get("source", ()):
+            yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
 
 
 def _person(span: Span, persons: dict[str, Name]) -> Name | None:

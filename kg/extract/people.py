@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
-from kg.recognise.frames import Found, find, rules
+from kg.recognise.frames import Found, read
 from kg.recognise.names import han_after
 from kg.recognise.phrases import Post, refine
 from kg.recognise.spans import Span
@@ -24,19 +24,18 @@ def people(found: Recognised) -> list[RoleFact]:
     for sentence in found.sentences:
         told: set[tuple[int, int]] = set()
         bodies: set[int] = set()
-        for rule in rules(found.pack.code, "people"):
-            for match in find(rule, sentence.frame):
-                name, posts = match.one("name"), match.slots.get("post", ())
-                pairs = {(name.start, post.start) for post in posts} if name else set()
-                if any(_surnamed(found, w) for w in match.slots.get("where", ())):
-                    continue
-                if name is None or name.start in bodies or not plausible(found, name.value):
-                    continue
-                if pairs and not pairs <= told:  # an earlier rule that read a body has the say
-                    new = list(_roles(found, sentence, match))
-                    roles += new
-                    told |= pairs if any(role.body for role in new) else set()
-                    bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
+        for match in read(sentence.frame, found.pack.code, "people"):
+            name, posts = match.one("name"), match.slots.get("post", ())
+            pairs = {(name.start, post.start) for post in posts} if name else set()
+            if any(_surnamed(found, w) for w in match.slots.get("where", ())):
+                continue
+            if name is None or name.start in bodies or not plausible(found, name.value):
+                continue
+            if pairs and not pairs <= told:  # an earlier rule that read a body has the say
+                new = list(_roles(found, sentence, match))
+                roles += new
+                told |= pairs if any(role.body for role in new) else set()
+                bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     return list(_authors(found)) + _one_of_each(_full_names(roles))
 
 

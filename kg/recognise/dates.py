@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from kg import lang
 from kg.errors import KgError
 from kg.lang import Pack
 from kg.model import MonthDay, Period
+from kg.recognise.sieve import Sieve
 from kg.recognise.spans import Span
 
 _SLOTS = {
@@ -54,6 +56,17 @@ def _slots(pack: Pack) -> dict[str, str]:
 
 def compile_time(pattern: str, pack: Pack) -> re.Pattern[str]:
     """A pack's pattern of days or periods. Raises KgError for an unknown slot, or what is no regular expression."""
+    try:
+        return _compiled(_written(pattern, pack))
+    except re.error as error:
+        raise KgError(f"'{pattern}' is no regular expression: {error}") from error
+
+
+_compiled = cache(re.compile)
+
+
+def _written(pattern: str, pack: Pack) -> str:
+    """The regular expression that a pack's pattern stands for. Raises KgError for an unknown slot."""
     edge = r"(?<![\w])" if pack.spaces else r"(?<!\d)"
     for name, text in pack.macros.items():
         pattern = pattern.replace(f"<{name}>", text)
@@ -66,25 +79,39 @@ def compile_time(pattern: str, pack: Pack) -> re.Pattern[str]:
         return slots[match[1]].replace(f"(?P<{match[1]}>", f"(?P<{match[1]}__{next(count)}>", 1)
 
     full = re.sub(r"\{([a-z]+2?)\}", group, pattern)
-    try:
-        return re.compile(f"{edge}(?:{full})" + (r"(?![\w])" if pack.spaces else r"(?!\d)"))
-    except re.error as error:
-        raise KgError(f"'{pattern}' is no regular expression: {error}") from error
+    return f"{edge}(?:{full})" + (r"(?![\w])" if pack.spaces else r"(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """Patterns of days or periods, what each means, and the sieve of those that can match."""
+
+    patterns: tuple[str, ...]
+    means: tuple[str, ...]
+    sieve: Sieve
+
+    def matches(self, folded: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """The matches in ``folded[start:end]``, pattern by pattern, with what they mean."""
+        for place in self.sieve.open(folded[start:end]):
+            for match in _compiled(self.patterns[place]).finditer(folded, start, end):
+                yield self.means[place], match
 
 
 @cache
-def _date_patterns(code: str) -> tuple[re.Pattern[str], ...]:
+def _days(code: str) -> _Times:
     pack = lang.load(code)
     iso = "{year}-{mm}-{day}"
     with _naming(code, "dates.patterns"):
-        return tuple(compile_time(p, pack) for p in (iso, *pack.dates))
+        written = tuple(_written(p, pack) for p in (iso, *pack.dates))
+    return _Times(written, ("",) * len(written), Sieve(written))
 
 
 @cache
-def _period_patterns(code: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _periods(code: str) -> _Times:
     pack = lang.load(code)
     with _naming(code, "periods"):
-        return tuple((p.name, p.means, compile_time(p.pattern, pack)) for p in pack.periods)
+        written = tuple(_written(p.pattern, pack) for p in pack.periods)
+    return _Times(written, tuple(p.means for p in pack.periods), Sieve(written))
 
 
 @contextmanager
@@ -123,12 +150,11 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
     """The days written in ``folded[start:end]``; values are ``When``."""
     pack = lang.load(code)
     found: list[Span] = []
-    for pattern in _date_patterns(code):
-        for match in pattern.finditer(folded, start, end):
-            if any(s.start < match.end() and match.start() < s.end for s in found):
-                continue
-            if when := _when(match, pack, published):
-                found.append(Span(match.start(), match.end(), "date", when))
+    for _, match in _days(code).matches(folded, start, end):
+        if any(s.start < match.end() and match.start() < s.end for s in found):
+            continue
+        if when := _when(match, pack, published):
+            found.append(Span(match.start(), match.end(), "date", when))
     return found
 
 
@@ -191,13 +217,12 @@ def periods(text: str, folded: str, start: int, end: int, code: str, published: 
     """The periods written in ``folded[start:end]``; values are ``Period``. Earlier patterns of the pack win."""
     pack = lang.load(code)
     found: list[Span] = []
-    for _, means, pattern in _period_patterns(code):
-        for match in pattern.finditer(folded, start, end):
-            if any(s.start < match.end() and match.start() < s.end for s in found):
-                continue
-            if (bounds := _bounds(means, match, pack, published)) is not None:
-                period = Period(bounds[0], bounds[1], text[match.start() : match.end()])
-                found.append(Span(match.start(), match.end(), "period", period))
+    for means, match in _periods(code).matches(folded, start, end):
+        if any(s.start < match.end() and match.start() < s.end for s in found):
+            continue
+        if (bounds := _bounds(means, match, pack, published)) is not None:
+            period = Period(bounds[0], bounds[1], text[match.start() : match.end()])
+            found.append(Span(match.start(), match.end(), "period", period))
     return sorted(found)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from functools import cache
 from kg import lang
 from kg.errors import KgError
 from kg.lang import Pack
+from kg.recognise.sieve import Sieve
 from kg.recognise.spans import Span
 
 KINDS = (
@@ -51,49 +53,68 @@ def _symbols(pack: Pack) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``text`` with a symbol for each of ``spans``; ``origin[i]`` is where the i-th character stands in the article."""
+    """A sentence that begins at ``start`` of its article; ``text`` has a symbol at ``places[i]`` for ``spans[i]``."""
 
     text: str
+    start: int
     spans: tuple[Span, ...]
-    at: Mapping[int, Span]
-    origin: tuple[int, ...]
+    places: tuple[int, ...]
 
     def offset(self, index: int) -> int:
         """The article's offset of the frame's character ``index``."""
-        return self.origin[index]
+        before = bisect_left(self.places, index)
+        if not before:
+            return self.start + index
+        return self.spans[before - 1].end + index - self.places[before - 1] - 1
+
+    def at(self, index: int) -> Span | None:
+        """The span whose symbol is the frame's character ``index``; None where that is a character of the text."""
+        place = bisect_left(self.places, index)
+        return self.spans[place] if place < len(self.places) and self.places[place] == index else None
 
 
 def frame(folded: str, start: int, end: int, spans: Sequence[Span], code: str) -> Frame:
     """The frame of ``folded[start:end]``. ``spans`` lie in it, in order, and do not overlap."""
     table = symbols(code)
     pieces: list[str] = []
-    origin: list[int] = []
-    at: dict[int, Span] = {}
-    position = start
-    kept = []
+    places: list[int] = []
+    kept: list[Span] = []
+    position, size = start, 0
     for span in spans:
-        if span.kind not in table or span.start < position or span.end > end:
+        symbol = table.get(span.kind)
+        if symbol is None or span.start < position or span.end > end:
             continue
-        pieces.append(folded[position : span.start])
-        origin.extend(range(position, span.start))
-        at[len(origin)] = span
-        pieces.append(table[span.kind])
-        origin.append(span.start)
+        pieces += (folded[position : span.start], symbol)
+        size += span.start - position
+        places.append(size)
         kept.append(span)
-        position = span.end
+        position, size = span.end, size + 1
     pieces.append(folded[position:end])
-    origin.extend(range(position, end + 1))
-    return Frame("".join(pieces), tuple(kept), at, tuple(origin))
+    return Frame("".join(pieces), start, tuple(kept), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled pattern; ``slots`` maps a group's name to the slot's name."""
+    """A pattern as a regular expression; ``slots`` maps a group's name to the slot's name."""
 
     name: str
     means: str
-    regex: re.Pattern[str]
+    pattern: str
     slots: Mapping[str, str]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first needed: few articles need them all.
+
+        Raises KgError where it is no regular expression.
+        """
+        try:
+            return _compiled(self.pattern)
+        except re.error as error:
+            raise KgError(f"the rule '{self.name}' is no regular expression: {error}") from error
+
+
+_compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +126,6 @@ class Found:
     start: int
     end: int
     slots: Mapping[str, tuple[Span, ...]]
-    texts: Mapping[str, tuple[int, int]]
 
     def one(self, slot: str) -> Span | None:
         """The first span of ``slot``; None where the pattern did not fill it."""
@@ -120,7 +140,7 @@ _SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z|-]+)\}")
 def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
     """A rule from a pack's pattern: ``<macro>`` is replaced, ``{kind}`` and ``{slot:kind|kind}`` become groups.
 
-    Raises KgError for an unknown kind or macro, and for a pattern that is no regular expression.
+    Raises KgError for an unknown kind or macro.
     """
     table = _symbols(pack)
     for _ in range(4):
@@ -133,10 +153,7 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
         slots[key] = slot
         return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', name) for kind in match[2].split('|'))}])"
 
-    try:
-        return Rule(name, means, re.compile(_SLOT.sub(group, pattern)), slots)
-    except re.error as error:
-        raise KgError(f"the rule '{name}' is no regular expression: {error}") from error
+    return Rule(name, means, _SLOT.sub(group, pattern), slots)
 
 
 def _known(name: str, table: Mapping[str, str], what: str, rule: str) -> str:
@@ -150,7 +167,7 @@ def _known(name: str, table: Mapping[str, str], what: str, rule: str) -> str:
 
 @cache
 def rules(code: str, family: str) -> tuple[Rule, ...]:
-    """The compiled rules of one family (``people``, ``conference``, ``aid`` …) of a language's pack."""
+    """The rules of one family (``people``, ``conference``, ``aid`` …) of a language's pack."""
     pack = lang.load(code)
     try:
         return tuple(compile_rule(p.name, p.pattern, p.means, pack) for p in pack.patterns.get(family, ()))
@@ -158,19 +175,26 @@ def rules(code: str, family: str) -> tuple[Rule, ...]:
         raise KgError(error.message, where=f"kg/lang/{code}.toml: patterns.{family}", hint=error.hint) from None
 
 
+@cache
+def _sieve(code: str, family: str) -> Sieve:
+    return Sieve([rule.pattern for rule in rules(code, family)])
+
+
+def read(frame: Frame, code: str, family: str) -> Iterator[Found]:
+    """Every match of the rules of a family in ``frame``, rule by rule."""
+    told = rules(code, family)
+    for place in _sieve(code, family).open(frame.text):
+        yield from find(told[place], frame)
+
+
 def find(rule: Rule, frame: Frame) -> Iterator[Found]:
     """Every match of ``rule`` in ``frame``, left to right."""
     for match in rule.regex.finditer(frame.text):
         slots: dict[str, tuple[Span, ...]] = {}
-        texts: dict[str, tuple[int, int]] = {}
-        for key, value in match.groupdict().items():
-            if value is None:
-                continue
-            slot = rule.slots.get(key)
-            if slot is not None:
-                slots[slot] = (*slots.get(slot, ()), frame.at[match.start(key)])
-            else:
-                texts[key] = (frame.offset(match.start(key)), frame.offset(match.end(key)))
-        last = frame.at.get(match.end() - 1)
+        for key, slot in rule.slots.items():
+            span = frame.at(match.start(key)) if match.start(key) >= 0 else None
+            if span is not None:
+                slots[slot] = (*slots.get(slot, ()), span)
+        last = frame.at(match.end() - 1)
         end = last.end if last else frame.offset(match.end())
-        yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots, texts)
+        yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots)

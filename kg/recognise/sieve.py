@@ -1,0 +1,170 @@
+"""Which of many patterns can match a text at all, from one pass over it.
+
+Most patterns of a pack can match in few sentences: one of days needs a month or a figure, one of givers needs a sum.
+What a pattern needs is read off the pattern itself, as in the prefilters of RE2 and Google Code Search: sets of
+strings of which every match holds one each. An automaton finds all those strings in one pass; only patterns whose
+needs are all met are tried. A pattern from which nothing can be read is always tried, so a sieve never changes what
+is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, Final
+
+import daachorse
+
+Needs = tuple[frozenset[str], ...]
+
+MOST: Final = 30
+"""Strings beyond which a set is no longer multiplied out with what follows it in the pattern."""
+FIGURE: Final = "\ufdd0"
+"""Stands in a need for any decimal digit (``\\d``); the character itself is in no text."""
+_FIGURE: Final = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of a stretch of a pattern: ``ways`` are all texts it can be, where they are few (else None)."""
+
+    ways: frozenset[str] | None
+    needs: Needs = ()
+
+
+_NOTHING: Final = _Run(frozenset({""}))
+_ANYTHING: Final = _Run(None)
+
+
+def needs(pattern: str) -> Needs:
+    """Sets of strings: every match of ``pattern`` holds, for each set, one of its strings (or a figure).
+
+    None for a pattern that disregards case or is no regular expression.
+    """
+    try:
+        tree = _parser.parse(pattern)
+    except re.error:
+        return ()
+    return () if tree.state.flags & re.IGNORECASE else _closed(_sequence(tree))
+
+
+def _closed(run: _Run) -> Needs:
+    """The needs of a stretch that ends here: what it can be is needed, unless it can be nothing."""
+    if not run.ways or "" in run.ways or " " in run.ways:
+        return run.needs
+    kept: list[str] = []
+    for way in sorted(run.ways, key=len):  # one that holds a shorter one says nothing more
+        if not any(short in way for short in kept):
+            kept.append(way)
+    return (*run.needs, frozenset(kept))
+
+
+def _sequence(parts: Iterable[Any]) -> _Run:
+    """What is known of parts that follow each other."""
+    run, literal = _NOTHING, ""
+    for operator, argument in parts:
+        if operator is sre.LITERAL:
+            literal += chr(argument)
+            continue
+        if literal:
+            run, literal = _then(run, _Run(frozenset({literal}))), ""
+        run = _then(run, _READERS.get(operator, _unknown)(argument))
+    return _then(run, _Run(frozenset({literal}))) if literal else run
+
+
+def _then(first: _Run, second: _Run) -> _Run:
+    if first.ways is None or second.ways is None or len(first.ways) * len(second.ways) > MOST:
+        return _Run(second.ways, (*_closed(first), *second.needs))
+    return _Run(frozenset(a + b for a in first.ways for b in second.ways), (*first.needs, *second.needs))
+
+
+def _unknown(_: Any) -> _Run:
+    return _ANYTHING
+
+
+def _class(items: Sequence[Any]) -> _Run:
+    """A character class: its characters, where they are listed; any decimal digit for a class of digits."""
+    ways: set[str] = set()
+    for operator, argument in items:
+        if operator is sre.LITERAL:
+            ways.add(chr(argument))
+        elif operator is sre.RANGE and argument[1] - argument[0] < 16:
+            ways.update(map(chr, range(argument[0], argument[1] + 1)))
+        elif (operator, argument) == (sre.CATEGORY, sre.CATEGORY_DIGIT):
+            ways.add(FIGURE)
+        else:
+            return _ANYTHING
+    if FIGURE in ways:  # a digit is found by itself and joins no longer string
+        return _Run(None, (frozenset(ways),))
+    return _Run(frozenset(ways))
+
+
+def _branch(argument: Any) -> _Run:
+    """Alternatives: all that they can be; else what each of them needs, taken together."""
+    runs = [_sequence(part) for part in argument[1]]
+    if all(run.ways is not None and not run.needs for run in runs):
+        ways = frozenset(way for run in runs for way in run.ways or ())
+        if len(ways) <= MOST:
+            return _Run(ways)
+    each = [max(_closed(run), key=_selective, default=frozenset[str]()) for run in runs]
+    return _Run(None, (frozenset().union(*each),) if all(each) else ())
+
+
+def _selective(need: frozenset[str]) -> tuple[bool, int]:
+    """Of several needs of one alternative the best is the one whose shortest string is longest."""
+    return FIGURE not in need, min(map(len, need))
+
+
+def _group(argument: Any) -> _Run:
+    _, added, _, part = argument
+    return _ANYTHING if added & re.IGNORECASE else _sequence(part)
+
+
+def _repeat(argument: Any) -> _Run:
+    least, most, part = argument
+    run = _sequence(part)
+    if least == 0:
+        few = most == 1 and run.ways is not None and not run.needs
+        return _Run(run.ways | {""}) if few and run.ways is not None else _ANYTHING
+    return run if most == 1 else _Run(None, _closed(run))
+
+
+_READERS: Final[dict[Any, Callable[[Any], _Run]]] = {
+    sre.IN: _class,
+    sre.BRANCH: _branch,
+    sre.SUBPATTERN: _group,
+    sre.ATOMIC_GROUP: _sequence,
+    sre.MAX_REPEAT: _repeat,
+    sre.MIN_REPEAT: _repeat,
+    sre.POSSESSIVE_REPEAT: _repeat,
+    sre.AT: lambda _: _NOTHING,
+    sre.ASSERT: lambda _: _NOTHING,
+    sre.ASSERT_NOT: lambda _: _NOTHING,
+}
+
+
+class Sieve:
+    """Says which of some patterns can match a text; each need of theirs is one bit of a number."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """A sieve of regular expressions, as they are written."""
+        bits: dict[frozenset[str], int] = {}
+        self._wanted = tuple(sum({1 << bits.setdefault(n, len(bits)) for n in needs(p)}) for p in patterns)
+        words: dict[str, int] = {}
+        for need, bit in bits.items():
+            for word in need:
+                words[word] = words.get(word, 0) | 1 << bit
+        self._figure = words.pop(FIGURE, 0)
+        self._met = tuple(words.values())
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(words)) if words else None
+
+    def open(self, text: str) -> list[int]:
+        """The places of the patterns that may match in ``text``."""
+        met = self._figure if self._figure and _FIGURE.search(text) else 0
+        if self._automaton is not None:
+            for _, _, word in self._automaton.find_overlapping(text):
+                met |= self._met[word]
+        return [place for place, wanted in enumerate(self._wanted) if wanted & met == wanted]
