@@ -53,6 +53,7 @@ def test_a_pattern_that_may_be_anything_needs_nothing(pattern: str) -> None:
 _PIECE = st.sampled_from(
     ["a", "b", "ab", "c ", r"\d", "[ab]", "[^c]", ".", "(?:a|bc)", "(?:a|)", r"(?<!a)", "(?!b)", r"\b"]
 )
+_TIMES = st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "+?", "??"])
 _PATTERN = st.recursive(
     _PIECE,
     lambda inner: st.one_of(
