@@ -46,6 +46,7 @@ class Pack:
     macros: Mapping[str, str]
     patterns: Mapping[str, tuple[Pattern, ...]]
     compounds: tuple[str, ...] = ()
+    endings: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -114,5 +115,6 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         macros=data.get("macros", {}),
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
         compounds=tuple(language.get("compounds", ())),
+        endings=language.get("endings", {}),
         raw=data,
     )

@@ -70,6 +70,18 @@ def _home(value: Any) -> str:
     return ""
 
 
+def _endings(value: Any) -> str:
+    """What is wrong with a table of patterns by kind of label."""
+    if not isinstance(value, dict) or not set(value) <= set(INFLECTED):
+        return f"does not hold patterns for some of {', '.join(INFLECTED)}"
+    return next((f"'{kind}' {wrong}" for kind, item in value.items() if (wrong := _regex(item))), "")
+
+
+def _tens(value: Any) -> str:
+    named = isinstance(value, str) and "{tens}" in value and "{unit}" in value
+    return "" if named else "does not hold {tens} and {unit}"
+
+
 def _side(value: Any) -> str:
     return _regex(value.partition(" not after ")[0] if isinstance(value, str) else value)
 
@@ -88,6 +100,8 @@ TEXTS: Final = _is("a list of texts", lambda v: _all(v, str))
 NUMBERS: Final = _is("a set of words with numbers", lambda v: _by_word(v, int, float))
 WHOLES: Final = _is("a set of words with whole numbers", lambda v: _by_word(v, int))
 NAMES: Final = _is("a set of words with texts", lambda v: _by_word(v, str))
+#: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.
+INFLECTED: Final = ("post", "sector", "countable", "event", "concept", "aid")
 WHOSE: Final = _is("a set of words with currencies by country", lambda v: isinstance(v, dict) and all(
     _by_word(row, str) for row in v.values()))  # fmt: skip
 CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v: isinstance(v, dict) and all(
@@ -115,11 +129,12 @@ UNSPACED: Final = frozenset({"surnames", "transliteration"})
 KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "language": {
         "code": Key(TEXT, needed=True), "name": Key(TEXT, needed=True), "spaces": Key(FLAG), "compounds": Key(TEXTS),
+        "endings": Key(_endings),
     },
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
         "group": Key(TEXTS, needed=True), "range": Key(_regex, needed=True), "range_opens": Key(NAMES),
-        "words": Key(NUMBERS, wanted=True), "magnitudes": Key(WHOLES, needed=True),
+        "words": Key(NUMBERS, wanted=True), "tens": Key(_tens), "magnitudes": Key(WHOLES, needed=True),
         "ordinals": Key(WHOLES, wanted=True), "ordinal_patterns": Key(_ordinal_patterns, wanted=True),
         "ordinal_dot": Key(FLAG), "infix": Key(_is(
             "a set of words with qualifiers", lambda v: _by_word(v, str) and set(v.values()) <= set(QUALIFIERS))),

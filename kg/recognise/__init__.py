@@ -158,7 +158,7 @@ def _typed(
     figures = _figures(article, folded, pack, spans, start, end, last)
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = [_as_named(s, text, pack) for s in free]
-    everything = sorted([*named, *grown, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
+    everything = sorted([*grown, *named, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
     framed = longest(
         s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack)
     )

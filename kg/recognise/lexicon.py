@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from kg.recognise.spans import Span, outermost
 from kg.registry import load_registry
 
 ANY, INITIAL, EXACT = range(3)
+SHORTEST = 4
+"""Letters of the shortest label that may bear an ending."""
 NAMED = frozenset({"place", "body", "person"})
 """Kinds of names that may bear the ``s`` of the genitive in languages that write it without an apostrophe."""
 
@@ -41,13 +44,15 @@ class Lexicon:
     spaces: bool
     genitive: bool
     numbered: frozenset[str]
+    endings: Mapping[str, re.Pattern[str]]
 
     def spans(self, text: str, folded: str) -> list[Span]:
         """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind.
 
         An entry with the value "" only covers the words in it, which mean something else there ("good health").
         """
-        met = list(self._matches(text, folded))
+        later: list[Span] = []
+        met = [*self._matches(text, folded, later), *later]
         spans = [span for span in outermost(met) if span.value != ""]
         if not self.spaces:
             # without word boundaries a shorter post or event may be the right one: 卫生部|部长 beside 卫生部部长
@@ -56,7 +61,8 @@ class Lexicon:
             spans = sorted([*spans, *inner], key=lambda s: (s.start, -s.end))
         return spans
 
-    def _matches(self, text: str, folded: str) -> Iterator[Span]:
+    def _matches(self, text: str, folded: str, later: list[Span]) -> Iterator[Span]:
+        """Entries as they are listed. Those with an ending go to ``later``: a label that is listed has the say."""
         size = len(folded)
         for start, end, index in self.automaton.find_overlapping(folded):
             entries = self.entries[index]
@@ -65,6 +71,8 @@ class Lexicon:
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
                 sum_follows = folded[end].isdigit() and folded[start:end] not in self.numbered
                 sum_follows = sum_follows and any(e.kind == "currency" for e in entries)
+                if self.endings and any(e.kind in self.endings for e in entries):
+                    later += self._inflected(entries, folded, start, end)
                 if not owner and not sum_follows:
                     continue
             word_start = start
@@ -81,6 +89,19 @@ class Lexicon:
                 yield Span(word_start, end, entry.kind, entry.value)
                 if word_start < start and entry.kind == "concept":
                     yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
+
+    def _inflected(self, entries: Sequence[Entry], folded: str, start: int, end: int) -> Iterator[Span]:
+        """Entries of which a form is met that no list holds: *Konferenz*|en, *Gesundheit*|ssektor."""
+        first, last = start, end
+        while last < len(folded) and _joined(folded[last - 1], folded[last]):
+            last += 1
+        while first and _joined(folded[first - 1], folded[first]):
+            first -= 1
+        for entry in entries:
+            if entry.kind not in self.endings or entry.case != ANY or len(entry.label) < SHORTEST:
+                continue
+            if (first == start or entry.compound) and self.endings[entry.kind].fullmatch(folded, end, last):
+                yield Span(first, last, entry.kind, entry.value)
 
     def _concept(self, first: str) -> str:
         """The concept of a compound's first part (*utenriks*departementet); empty where it is none."""
@@ -123,6 +144,7 @@ def lexicon(code: str) -> Lexicon:
         spaces=pack.spaces,
         genitive=bool(pack.bodies.get("genitive")),
         numbered=frozenset(schemes.load().series_codes),
+        endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
     )
 
 
@@ -156,10 +178,20 @@ def _numbers(pack: Pack) -> Iterator[Entry]:
     for word, currency in pack.assumed.items():
         yield Entry(word, "currency", (currency, True))
     yield from (Entry(code, "currency", (code, False), EXACT) for code in sorted(ISO_4217))
-    for word, value in pack.numbers.get("words", {}).items():
-        yield Entry(word, "numword", value)
+    words = pack.numbers.get("words", {})
+    yield from (Entry(word, "numword", value) for word, value in {**_joined_tens(pack), **words}.items())
     for word, value in pack.numbers.get("ordinals", {}).items():
         yield Entry(word, "ordinal", value)
+
+
+def _joined_tens(pack: Pack) -> dict[str, int]:
+    """The words from 21 to 99, as the pack joins tens and units: *tjuefem*, *fünfundzwanzig*, *treinta y cinco*."""
+    words, form = pack.numbers.get("words", {}), pack.numbers.get("tens", "")
+    tens = {word: value for word, value in words.items() if value in range(20, 100, 10)}
+    units = {word: value for word, value in words.items() if value in range(1, 10)}
+    return {
+        form.format(tens=ten, unit=unit): high + low for ten, high in tens.items() for unit, low in units.items()
+    } if form else {}
 
 
 def _registered(pack: Pack) -> Iterator[Entry]:
