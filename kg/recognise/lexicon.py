@@ -189,9 +189,11 @@ def _joined_tens(pack: Pack) -> dict[str, int]:
     words, form = pack.numbers.get("words", {}), pack.numbers.get("tens", "")
     tens = {word: value for word, value in words.items() if value in range(20, 100, 10)}
     units = {word: value for word, value in words.items() if value in range(1, 10)}
-    return {
-        form.format(tens=ten, unit=unit): high + low for ten, high in tens.items() for unit, low in units.items()
-    } if form else {}
+    return (
+        {form.format(tens=ten, unit=unit): high + low for ten, high in tens.items() for unit, low in units.items()}
+        if form
+        else {}
+    )
 
 
 def _registered(pack: Pack) -> Iterator[Entry]:
