@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -44,10 +45,12 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     posts = match.slots.get("post", ())
     if name is None or not posts:
         return
-    where = _choose(match.slots.get("where", ())) or _inside(sentence, posts[0])
-    domain = _concepts(sentence, where) if where and where.value.kind == "organization" else frozenset[str]()
+    shared = _choose(match.slots.get("where", ())) or _inside(sentence, posts[0])
     evidence = (Evidence(match.start, match.end, match.rule),)
+    each = _of_each(posts, match.slots.get("where", ()))
     for post in posts:
+        where = each.get(post) if each else shared
+        domain = _concepts(sentence, where) if where and where.value.kind == "organization" else frozenset[str]()
         value: Post = post.value
         whole = bool(value.domain) or value.slug in WHOLE
         own = where if not whole or post == posts[-1] or where is None or where.start < post.end else None
@@ -59,6 +62,19 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             body=_body(own) if own else None,
             observed=found.article.published,
         )
+
+
+def _of_each(posts: Sequence[Span], wheres: Sequence[Span]) -> dict[Span, Span | None]:
+    """The body of each post where one stands between two posts: 基金委员会主席、|政务司|司长. Empty elsewhere."""
+    starts = [0, *(post.end for post in posts)]
+    if not any(
+        low <= w.start and w.end <= p.start for low, p in zip(starts[1:], posts[1:], strict=False) for w in wheres
+    ):
+        return {}
+    return {
+        post: _choose([w for w in wheres if low <= w.start and w.end <= post.start])
+        for low, post in zip(starts, posts, strict=False)
+    }
 
 
 def _surnamed(found: Recognised, span: Span) -> bool:
@@ -176,14 +192,25 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
     article, words = found.article, found.pack.names.get("byline", {})
     if found.pack.spaces or not words:
         return
-    after = re.compile(words["after"])
+    after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
     for paragraph in article.paragraphs[:4]:
         for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
-            high = next((s.start for s in _places(found) if s.start > match.end()), paragraph.end)
-            span = han_after(article.text, match.end(), min(high, paragraph.end), found.pack)
-            if span and after.match(article.text, span.end):
-                evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
-                yield RoleFact(span.value, "author", span.value.text, evidence, observed=article.published)
+            high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
+            spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
+            if spans and after.match(article.text, spans[-1].end):
+                for span in spans:
+                    evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
+                    yield RoleFact(span.value, "author", span.value.text, evidence, observed=article.published)
+
+
+def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> Iterator[Span]:
+    """The names that stand one after the other from ``at`` on: 黎华玲 王泽."""
+    while span := han_after(text, at, end, pack):
+        yield span
+        gap = between.match(text, span.end, end)
+        if gap is None:
+            return
+        at = gap.end()
 
 
 def _places(found: Recognised) -> Iterator[Span]:

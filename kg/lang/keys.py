@@ -59,7 +59,7 @@ def _ordinal_patterns(value: Any) -> str:
 
 
 def _byline(value: Any) -> str:
-    if not isinstance(value, dict) or set(value) != {"before", "after"}:
+    if not isinstance(value, dict) or set(value) - {"between"} != {"before", "after"}:
         return "does not hold 'before' and 'after'"
     return next((f"'{key}' {wrong}" for key, item in value.items() if (wrong := _regex(item))), "")
 
@@ -148,6 +148,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "dates": {
         "months": Key(_months, needed=True), "weekdays": Key(WHOLES, wanted=True),
         "patterns": Key(TEXTS, needed=True), "relative": Key(WHOLES), "told_years": Key(WHOLES),
+        "told_months": Key(WHOLES),
     },
     "names": {
         **dict.fromkeys(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
-from kg.recognise import dates, names, numbers, phrases
+from kg.recognise import dates, names, numbers, phrases, sides
 from kg.recognise import money as sums
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
@@ -74,7 +74,7 @@ def recognise(article: Article) -> Recognised:
     """All typed spans of ``article``, by sentence. Raises KgError where its language has no pack."""
     pack = lang.load(article.language)
     text, folded = article.text, fold(article.text)
-    spans = lexicon(pack.code).spans(text, folded)
+    spans = sides.told(text, lexicon(pack.code).spans(text, folded), pack)
     parts = [
         (start, end, index)
         for index, p in enumerate(article.paragraphs)
@@ -304,25 +304,17 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             head = span.start - 1
             while head > 0 and text[head - 1].isalnum():
                 head -= 1
-            supported = span.start - 1 in ends or span.start in ends
+            near = names.linked(text, span.start, pack) if pack.names.get("place_after_post") else span.start - 1
+            supported = {span.start - 1, span.start, near} & ends
             lead = before.endswith(" ") and text[head : span.start].strip()[:1].isupper() and not supported
             follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
             if not (lead or follow or (after[:1] in "-'’" and after[1:2].isalpha())):
                 found.append(span)
         elif span.kind == "short-place" and span.end in {s.start for s in spans if s.kind == "post"}:
             found.append(span._replace(kind="weak-place"))
-        elif span.kind == "short-place" and (whole := _side(text, span, pack)):
+        elif span.kind == "short-place" and (whole := sides.whole(text, span, pack)):
             found.append(whole)
     return [s for s in found if s.kind == "weak-place"] if found else []
-
-
-def _side(text: str, span: Span, pack: Pack) -> Span | None:
-    """The short name of a country with the word that makes it that country's side: 中方, the Chinese side."""
-    word, _, not_before = pack.names.get("side", "").partition(" not after ")
-    if not word or text[span.start - 1 : span.start] in tuple(not_before):
-        return None
-    match = re.compile(word).match(text, span.end)
-    return Span(span.start, match.end(), "weak-place", span.value) if match else None
 
 
 def _people(text: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:

@@ -49,6 +49,7 @@ def _slots(pack: Pack) -> dict[str, str]:
         "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两兩]+)",
         "weekday": f"(?P<weekday>{_alternation(pack.weekdays) or '(?!)'})",
         "weekday2": f"(?P<weekday2>{_alternation(pack.weekdays) or '(?!)'})",
+        "toldmonth": f"(?P<toldmonth>{_alternation(pack.raw['dates'].get('told_months', ())) or '(?!)'})",
         "toldyear": f"(?P<toldyear>{_alternation(pack.raw['dates'].get('told_years', ())) or '(?!)'})",
         "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
@@ -165,6 +166,9 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
     if got.get("relative"):
         days = pack.raw["dates"]["relative"][got["relative"]]
         return When(published + timedelta(days=days), None, stated=False) if published else None
+    if (word := got.get("toldmonth")) and published:
+        told = _months_on(published, int(pack.raw["dates"]["told_months"][word]))
+        got |= {"year": str(told.year), "mm": str(told.month)}
     if not (got.get("month") or got.get("mm")):
         alone = _day_alone(int(got["day"]), published)
         length = int(got["day2"]) - int(got["day"]) if got.get("day2") else 0
@@ -251,6 +255,7 @@ def _bounds(
     """First and last day of a period; what each word of ``means`` stands for is told in ``docs/language.md``."""
     got = _groups(match)
     year = _year(got, pack, published)
+    here = year or (published.year if published else 0)
     kind, _, argument = means.partition(" ")
     if kind == "years" and year and got.get("year2"):
         return _span_of_years(year, got)
@@ -260,12 +265,14 @@ def _bounds(
         return date(year, 1, 1), date(year, 12, 31)
     if kind in ("until", "since") and year:
         return (None, date(year, 12, 31)) if kind == "until" else (date(year, 1, 1), published)
-    if kind in ("half", "quarter") and year:
-        return _part(year, int(argument), 6 if kind == "half" else 3)
-    if kind == "month" and got.get("month") and (year or published):
-        return _part(year or (published.year if published else 0), pack.months[got["month"]], 1)
+    if kind in ("half", "quarter") and here:
+        return _part(here, int(argument), 6 if kind == "half" else 3)
+    if kind == "month" and got.get("month") and here:
+        return _part(here, pack.months[got["month"]], 1)
     if kind == "month" and year and got.get("mm"):
         return _part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
+    if kind == "first" and here:
+        return _first(here, argument, _count(got.get("n"), pack) or 0)
     if kind == "open":
         return None, None
     if kind == "until-month" and published and got.get("month"):
@@ -273,9 +280,13 @@ def _bounds(
         return None, _part(published.year + (month < published.month), month, 1)[1]
     if published is None:
         return None
-    if kind in ("half", "quarter"):
-        return _part(published.year, int(argument), 6 if kind == "half" else 3)
     return _relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _first(year: int, unit: str, count: int) -> tuple[date, date] | None:
+    """So many months or quarters from the start of ``year``: the first nine months of 2025."""
+    months = count * (3 if unit == "quarters" else 1)
+    return (date(year, 1, 1), _part(year, months, 1)[1]) if 1 <= months <= 12 else None
 
 
 def _span_of_years(year: int, got: Mapping[str, str]) -> tuple[date, date] | None:
@@ -309,6 +320,9 @@ def _relative(kind: str, unit: str, count: int | None, published: date) -> tuple
         return None, date(published.year + int(unit), 12, 31)
     if kind == "this":
         return date(published.year, 1, 1), date(published.year, 12, 31)
+    if kind == "month" and unit:
+        there = _months_on(published, int(unit))
+        return _part(there.year, there.month, 1)
     if kind == "calendar":
         years_ = [published.year + int(shift) for shift in unit.split()]
         return date(years_[0], 1, 1), date(years_[-1], 12, 31)

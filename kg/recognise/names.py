@@ -103,6 +103,12 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     return _transliterated(text, start, end, pack) or _before_speech(text, start, reach, pack)
 
 
+def linked(text: str, start: int, pack: Pack) -> int:
+    """Where the words end that a locative before ``start`` links a place to: Đại sứ Việt Nam| tại |Lào."""
+    before = (w for w in pack.names.get("locative", ()) if w.startswith(" ") and text.endswith(w, 0, start))
+    return start - len(max(before, key=len, default=" "))
+
+
 def dotted(text: str, start: int, end: int) -> bool:
     """True where a foreign name with its parts divided by dots begins: 玛丽亚·马尔默·…, whatever places are in it."""
     return _HAN_RUN.match(text, start + text.startswith(" ", start), end) is not None
@@ -178,7 +184,8 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             break
     for match in _HAN_RUN.finditer(text, run, end):
         if match.end() == end:
-            return _person(text, _after_verb(text, match.start()), end, pack)
+            foreign = _trim_foreign(text, _after_verb(text, match.start()), end, pack)
+            return foreign if foreign and foreign.end == end else None
     for length in (3, 2, 4):
         at = end - length
         if at < run or _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():

@@ -1,0 +1,46 @@
+"""The short name of a country with the word that makes it that country's side: 中方, and 坦方 after 坦桑尼亚."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.lang import Pack
+from kg.recognise.spans import Span, longest
+from kg.registry import load_registry
+
+
+def told(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """``spans``, and short names that an article makes for itself: the first sign of the one country it names so.
+
+    They take the place of the list's own where the article names another country with that sign: 巴方, of 巴基斯坦
+    or of 巴拉圭. The spans come in text order.
+    """
+    word = pack.names.get("side", "").partition(" not after ")[0]
+    if not word:
+        return list(spans)
+    places = [s for s in spans if s.kind in ("place", "weak-place")]
+    countries = load_registry().by_id
+    named: dict[str, dict[str, None]] = {}
+    for span in longest(places):
+        if span.end - span.start > 1 and span.value in countries and countries[span.value].country:
+            named.setdefault(text[span.start], {})[span.value] = None
+    side = re.compile(rf"([{''.join(named)}])(?:{word})" if named else "(?!)")
+    inside = {at for s in places for at in range(s.start, s.end)}
+    found = [
+        Span(match.start(), match.start() + 1, "short-place", next(iter(named[match[1]])))
+        for match in side.finditer(text)
+        if match.start() not in inside and len(named[match[1]]) == 1
+    ]
+    own = {span.start for span in found}
+    kept = (s for s in spans if s.kind != "short-place" or s.start not in own)
+    return sorted([*kept, *found], key=lambda s: (s.start, -s.end)) if found else list(spans)
+
+
+def whole(text: str, span: Span, pack: Pack) -> Span | None:
+    """The country's short name ``span`` and the word after it, or None where no such word follows."""
+    word, _, not_before = pack.names.get("side", "").partition(" not after ")
+    if not word or text[span.start - 1 : span.start] in tuple(not_before):
+        return None
+    match = re.compile(word).match(text, span.end)
+    return Span(span.start, match.end(), "weak-place", span.value) if match else None
