@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.extract.actors import actor
+from kg.extract.clauses import actor
 from kg.extract.datelines import datelines, is_town
 from kg.extract.gathering_mentions import LEAD_WEIGHT, NEAR, Mention, ends_with, listed_years, one_year
 from kg.model import Evidence, MonthDay, Name, Statement, StatementValue

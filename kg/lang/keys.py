@@ -167,6 +167,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "home": Key(_home),
         "side": Key(_side),
     },
+    "again": {"speaker": Key(TEXTS, wanted=True), "country": Key(TEXTS, wanted=True), "bodies": Key(NAMES, wanted=True)},
     "bodies": {
         **dict.fromkeys(("left", "right"), Key(FLAG, needed=True)),
         **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),
@@ -182,7 +183,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
 #: Sections whose keys a pack is free to name.
 FREE: Final = frozenset({"words", "macros"})
 #: Sections that a pack can do without.
-_OPTIONAL: Final = frozenset({"qualifiers_after", "macros"})
+_OPTIONAL: Final = frozenset({"qualifiers_after", "macros", "again"})
 
 
 def problems(data: Mapping[str, Any]) -> Iterator[Problem]:

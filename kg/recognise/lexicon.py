@@ -161,6 +161,10 @@ def _entries(pack: Pack) -> Iterator[Entry]:
         yield from (Entry(word, "qualifier", slug) for word in words)
     for slug, words in pack.qualifiers_after.items():
         yield from (Entry(word, "qualifier-after", slug) for word in words)
+    again = pack.raw.get("again", {})
+    for kind in ("speaker", "country"):
+        yield from (Entry(word, "again", (kind, "")) for word in again.get(kind, ()))
+    yield from (Entry(word, "again", ("body", stem)) for word, stem in again.get("bodies", {}).items())
     yield from _numbers(pack)
     for word in pack.months:
         yield Entry(word, "month", pack.months[word])

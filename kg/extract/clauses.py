@@ -1,0 +1,262 @@
+"""A sentence cut into clauses: for each sum of money, who and which verbs stand around it, and how.
+
+Everything here is a value; who gives and who gets is decided by the rules of ``actors.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.referents import referent
+from kg.model import Name, RoleFact
+from kg.recognise import Recognised, Sentence
+from kg.recognise.frames import read
+from kg.recognise.spans import Span
+from kg.registry import load_registry
+
+GIVING = frozenset({"give", "pledge", "paid"})
+ACTORS = frozenset({"place", "body", "acronym"})
+NEAR, ASIDE = 24, 80
+"""Characters between a name and its verb, and those that a relative clause may take."""
+CASES = (("to", "dative"), ("in", "locative"), ("of", "genitive"), ("by", "ablative"))
+"""What a party is to its clause by the preposition before it, and the pack's list of such words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who may give or get. ``name`` is None for those who are not named ("donors", "the bank").
+
+    ``marks`` is what the words beside say: ``to in of by`` (after a preposition), ``governed`` (so is it, or the name
+    it is joined to), ``country`` or ``town``, ``there`` (only where a gathering is), ``which`` (which gathering or hall),
+    ``asks`` (its verb is one of asking), ``explains`` (it belongs to words about the name before), ``aside`` (it
+    stands in a relative clause), ``again`` (it is not named here: "the bank").
+    """
+
+    span: Span
+    name: Name | None
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the article."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.span.end
+
+    def same(self, other: Party | None) -> bool:
+        """True for the very same words."""
+        return other is not None and (self.start, self.end) == (other.start, other.end)
+
+    def has(self, *marks: str) -> bool:
+        """True where one of ``marks`` is told of it."""
+        return not self.marks.isdisjoint(marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sum, and the stretch of its sentence that speaks of it: from the sum before to the sum after."""
+
+    found: Recognised
+    sentence: Sentence
+    money: Span
+    start: int
+    end: int
+    first: bool
+    before: tuple[Party, ...]
+    after: tuple[Party, ...]
+    words: tuple[Span, ...]
+    roles: Sequence[RoleFact] = ()
+
+    @property
+    def verbs(self) -> tuple[Span, ...]:
+        """The verbs of giving before the sum."""
+        return self.ahead(*GIVING)
+
+    def ahead(self, *kinds: str) -> tuple[Span, ...]:
+        """The spans of these kinds before the sum."""
+        return tuple(s for s in self.words if s.kind in kinds and s.end <= self.money.start)
+
+    def behind(self, *kinds: str) -> tuple[Span, ...]:
+        """The spans of these kinds after the sum."""
+        return tuple(s for s in self.words if s.kind in kinds and s.start >= self.money.end)
+
+    def gap(self, start: int, end: int) -> str:
+        """The folded text between two offsets."""
+        return self.found.folded[start:end]
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """A list of ``[names]`` of the pack."""
+        return tuple(self.found.pack.names.get(key, ()))
+
+
+def clause_of(
+    found: Recognised,
+    sentence: Sentence,
+    able: Sequence[Party],
+    sums: Sequence[Span],
+    at: int,
+    roles: Sequence[RoleFact] = (),
+) -> Clause:
+    """The stretch of ``sentence`` about the ``at``-th of its ``sums``, with those of ``able`` that stand in it."""
+    money = sums[at]
+    start = sums[at - 1].end if at else sentence.start
+    end = sums[at + 1].start if at + 1 < len(sums) else sentence.end
+    return Clause(
+        found=found,
+        sentence=sentence,
+        money=money,
+        start=start,
+        end=end,
+        first=at == 0,
+        before=tuple(p for p in able if start <= p.start and p.end <= money.start),
+        after=tuple(p for p in able if money.end <= p.start and p.end <= end),
+        words=tuple(s for s in sentence.frame.spans if start <= s.start and s.end <= end),
+        roles=roles,
+    )
+
+
+def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = ()) -> list[Party]:
+    """All who may give or get in ``sentence``, named or not, in text order."""
+    opened = max((m.end for m in read(sentence.frame, found.pack.code, "dateline")), default=0)
+    named = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
+    told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
+    told += _again(found, sentence, named, roles)
+    told.sort(key=lambda p: (p.start, p.end))
+    return [_marked(found, sentence, p, told) for p in told]
+
+
+def actor(sentence: Sentence, span: Span) -> Name:
+    """The name of a giver or receiver; a capital ("Madrid would give …") or a government stands for its country."""
+    name: Name = span.value
+    inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end] if span.kind == "body" else []
+    if not name.known and any(s.kind == "concept" and s.value == "government" for s in inside):
+        country = next((s for s in inside if s.kind in ("place", "nation")), None)
+        name = country.value if country else name
+    if name.kind == "place" and name.known:
+        entry = load_registry().by_id[name.known]
+        if entry.capital_of:  # Brussels stands for the Union
+            kind = "organization" if entry.capital_of.startswith("organization/") else name.kind
+            return replace(name, known=entry.capital_of, kind=kind)
+    return replace(name, kind="organization") if name.kind == "person" else name
+
+
+def is_country(span: Span) -> bool:
+    """True for a registered place that lies in no country."""
+    entry = load_registry().by_id.get(span.value.known) if span.kind == "place" else None
+    return entry is not None and not entry.in_country
+
+
+def preceded(found: Recognised, start: int, key: str) -> bool:
+    """True where a word of the pack's list ``key`` stands right before ``start``."""
+    # a preposition may open a paragraph: "Til Etiopia …"
+    before = " " + found.folded[max(0, start - 24) : start].replace("\n", " ")
+    return before.endswith(tuple(found.pack.names.get(key, ())))
+
+
+def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: Sequence[RoleFact]) -> Iterator[Party]:
+    """Those spoken of without their name: "the bank", "his country" as whom they stand for, "donors" as nobody."""
+    again: dict[int, Name] = {}
+    for span in sentence.of("again"):
+        apart = not any(s.start < span.end and span.start < s.end for s in named)
+        gets = any(preceded(found, span.start, key) for key in ("dative", "locative"))
+        name = referent(found, sentence, span, roles, gets=gets) if apart else None
+        if name is not None and found.folded[span.start - 1] != "-":
+            again[span.start] = name
+            kind = "place" if name.kind == "place" else "body"
+            yield Party(Span(span.start, span.end, kind, name), name, frozenset({"again"}))
+    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] != "speaker"]
+    for span in (*sentence.of("anyone"), *left):
+        # "EU *countries* pledged" are part of the name before
+        if span.start not in again and not any(s.start <= span.start <= s.end + 2 for s in named):
+            yield Party(span._replace(kind="anyone"), None)
+
+
+def _marked(found: Recognised, sentence: Sentence, party: Party, told: Sequence[Party]) -> Party:
+    span, folded = party.span, found.folded
+    marks = {mark for mark, key in CASES if preceded(found, span.start, key)}
+    if marks or _joined_to_governed(found, party, told):
+        marks.add("governed")
+    if span.kind == "place":
+        marks.add("country" if is_country(span) else "town")
+    if _merely_there(found, sentence, span, marks):
+        marks.add("there")
+    if _says_which(found, sentence, span):
+        marks.add("which")
+    if any(0 < s.start - span.end <= NEAR for s in sentence.of("ask")):
+        marks.add("asks")
+    if folded.startswith("'s ", span.end) and any(p.end == span.start - 2 and p.span.kind != "place" for p in told):
+        marks.add("explains")
+    if _in_aside(found, sentence, span):
+        marks.add("aside")
+    return replace(party, marks=party.marks | marks)
+
+
+def _joined_to_governed(found: Recognised, party: Party, told: Sequence[Party]) -> bool:
+    """True for a name joined to one after a preposition: "hosted by Poland and *Sweden*"."""
+    joined = [p for p in told if p.end < party.start and found.folded[p.end : party.start] in found.pack.bodies["and"]]
+    if not joined:
+        return False
+    own = any(preceded(found, joined[-1].start, key) for _, key in CASES)
+    return own or _joined_to_governed(found, joined[-1], told)
+
+
+def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[str]) -> bool:
+    """True for the place of a gathering or post where a language says "in" and "to" alike (*réunis à Genève*)."""
+    if "in" not in marks:
+        return False
+    before = [s for s in sentence.frame.spans if s.end <= span.start and s.kind in ("hold", "post", "event")]
+    if before and len(found.folded[before[-1].end : span.start].split()) <= 2:
+        return True
+    entry = load_registry().by_id.get(span.value.known) if span.kind in ACTORS else None
+    return entry is not None and bool(entry.in_country)
+
+
+def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True for a name right before a gathering or hall: 布鲁塞尔会议, 非洲|气候|峰会."""
+    following = next((s for s in sentence.frame.spans if s.start >= span.end), None)
+    if following is None or following.kind not in ("event", "venue"):
+        return False
+    between = found.folded[span.end : following.start]
+    breaks = found.pack.bodies.get("breaks", "")
+    return not between or (bool(breaks) and len(between) <= 8 and between.isalpha() and not set(between) & set(breaks))
+
+
+def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True inside a relative clause: "Italy, which chairs the *G7*, gives"."""
+    words = found.pack.names.get("relative", ())
+    opened = max((found.folded.rfind(w, sentence.start, span.start) for w in words), default=-1)
+    if opened < 0 or span.start - opened > ASIDE:
+        return False
+    return not re.search(r"[.;,]", found.folded[opened + 2 : span.start])
+
+
+def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
+    """Governments named without their country's name ("*regjeringen* gir 20 millioner kroner") as that country: the one
+    whose nationality stands before, else that of the language's press, where the sum is in its money.
+    """
+    home = found.pack.names.get("home", {})
+    for span in sentence.of("home"):
+        nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
+        known = nation.value.known if nation else home.get("place", "")
+        money = next((s for s in sentence.of("money") if s.start >= span.end), None)
+        foreign = money is None or money.value.currency != home.get("currency") or _whose(found, sentence, span)
+        if known and (nation or not foreign):
+            text, code = load_registry().by_id[known].label(found.pack.code)
+            name = Name("place", text, code, known=known)
+            yield Party(Span(nation.start if nation else span.start, span.end, "place", name), name)
+
+
+def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True where a place beside a government says whose it is: "the government *of Malawi*", "*Ghanas* regjering"."""
+    after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
+    return any(preceded(found, s.start, key) for s in after for key in ("locative", "genitive"))
+
+
+def _media(span: Span) -> bool:
+    entry = load_registry().by_id.get(span.value.known)
+    return entry is not None and entry.type == "MediaOrganization"

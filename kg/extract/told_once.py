@@ -1,0 +1,56 @@
+"""One figure for a sum that an article tells more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import FigureFact, Period
+
+
+def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """A sum told again (headline, later sentence) is one figure: what one telling leaves out, another states."""
+    kept: list[FigureFact] = []
+    place: dict[int, int] = {}
+    for index, figure in enumerate(figures):
+        at = next((i for i, k in enumerate(kept) if _same_sum(k, figure)), None)
+        if at is None:
+            place[index] = len(kept)
+            kept.append(figure)
+            continue
+        place[index] = at
+        first = kept[at]
+        kept[at] = replace(
+            first,
+            period=first.period or figure.period,
+            donors=first.donors or figure.donors,
+            recipients=first.recipients or figure.recipients,
+            sectors=tuple(dict.fromkeys((*first.sectors, *figure.sectors))),
+            status=first.status or figure.status,
+            amount=min(first.amount, figure.amount),
+            upper=first.upper or figure.upper,
+            evidence=(*first.evidence, *figure.evidence),
+            qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
+        )
+    return [replace(f, alias=place[f.alias]) if f.alias is not None else f for f in kept]
+
+
+def _same_sum(one: FigureFact, other: FigureFact) -> bool:
+    if one.currency != other.currency or not (
+        (one.amount, one.upper) == (other.amount, other.upper) or _tops(one, other) or _tops(other, one)
+    ):
+        return False
+    pairs = ((one.donors, other.donors), (one.recipients, other.recipients), (one.period, other.period))
+    return all(not a or not b or _alike(a, b) for a, b in pairs)
+
+
+def _tops(one: FigureFact, other: FigureFact) -> bool:
+    """True where a headline rounds a range up to its upper end, and names the same giver."""
+    return one.upper is None and one.amount == other.upper and bool(one.donors) and bool(other.donors)
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, Period) and isinstance(other, Period):
+        return (one.start, one.end) == (other.start, other.end)
+    names = [{n.known or n.text.casefold() for n in side} for side in (one, other) if isinstance(side, tuple)]
+    return len(names) == 2 and bool(names[0] & names[1])
