@@ -1,4 +1,4 @@
-"""The World Wide Web Consortium's test suites, which stand beside a checkout: their manifests, and how answers compare."""
+"""The W3C's test suites, which stand beside a checkout: their manifests, and how answers compare."""
 
 from __future__ import annotations
 
