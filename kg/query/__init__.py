@@ -104,12 +104,16 @@ def _not_sparql(message: str, text: str, where: str) -> KgError:
 
 
 def _with_lists_sorted(rows: Rows, query: Query) -> Rows:
-    """GROUP_CONCAT joins values in the order in which an engine meets them; here each list comes sorted."""
+    """GROUP_CONCAT joins values in the order in which an engine meets them; here each list comes sorted.
+
+    One of nothing is an empty text for some engines and no value for others; here it is no value.
+    """
     lists = {name: separator for separator, name in _LIST.findall(query.text)}
 
     def ordered(name: str, cell: Cell) -> Cell:
         if name not in lists or not isinstance(cell, Literal):
             return cell
-        return Literal(lists[name].join(sorted(set(filter(None, cell.value.split(lists[name]))))))
+        parts = sorted(set(filter(None, cell.value.split(lists[name]))))
+        return Literal(lists[name].join(parts)) if parts else None
 
     return Rows(rows.columns, tuple(tuple(map(ordered, rows.columns, row)) for row in rows.rows))

@@ -5,19 +5,23 @@ Nothing a user types is ever pasted into a query: what goes in is the written fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import Final
 
 from kg.errors import KgError
 from kg.query.header import Query, values_block
 from kg.query.parameters import TYPES
 from kg.store import Store
 
+_OPEN: Final = re.compile(r"^ *VALUES \?[a-z][A-Za-z0-9]* \{ UNDEF \}\n", re.MULTILINE)
+
 
 def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
-    """The text of ``query`` with ``values`` in place of the defaults.
+    """The text of ``query`` with ``values`` in place of the defaults; what is left open has no VALUES block.
 
-    Raises KgError for a parameter the query does not have and for a value its type does not accept.
+    A block of UNDEF says nothing, and some engines lose the variable over it. Raises KgError for a parameter the query does not have and for a value its type does not accept.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     text = query.text
@@ -28,7 +32,7 @@ def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
         block = values_block(name).search(text)
         assert block is not None, "reading the query checked it"
         text = text[: block.start()] + written + text[block.end() :]
-    return text
+    return _OPEN.sub("", text)
 
 
 def _unknown(name: str, query: Query) -> KgError:
