@@ -17,10 +17,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
 from pyoxigraph import Store as Database
 
 from kg.errors import KgError
+from kg.vocab import PREFIXES
 
 #: Raised by one with every change that an older kg could not read.
 LAYOUT: Final = 1
@@ -43,6 +54,23 @@ class Store:
             graph = quad.graph_name
             if isinstance(graph, NamedNode) and (with_text or not is_body(graph, base=self.base)):
                 yield quad
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of a graph, the merged facts if none is named, with these terms; None is any."""
+        return self.db.quads_for_pattern(subject, predicate, value, graph or DefaultGraph())
+
+    def answer(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """What the engine answers to a query, our prefixes known. Raises what it raises."""
+        return self.db.query(text, prefixes={**PREFIXES, "kgid": self.base})
+
+    def read_ahead(self, nodes: Iterable[NamedNode]) -> None:
+        """Nothing, as all is at hand: a store elsewhere reads here what ``match`` will be asked of these nodes."""
 
     def triples(self, *, with_text: bool = False) -> Iterator[Triple]:
         """The merged facts, each once; with the article bodies only ``with_text``."""

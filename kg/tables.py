@@ -15,7 +15,6 @@ from typing import Any, Final, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
     QueryResultsFormat,
@@ -24,8 +23,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from kg.dataset import Dataset
 from kg.errors import KgError
-from kg.store import Store
 from kg.vocab import LABEL, PREFIXES, term
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -69,7 +68,7 @@ class Labels:
     After those comes English, then whatever there is.
     """
 
-    store: Store
+    store: Dataset
     languages: tuple[str, ...] = ()
 
     def of(self, node: NamedNode) -> Literal | None:
@@ -94,7 +93,7 @@ def _label(labels: Labels, node: NamedNode) -> Literal | None:
     found = [
         (order.index(value.language) if value.language in order else len(order), value.language or "", value.value)
         for predicate in _LABELS
-        for quad in labels.store.db.quads_for_pattern(node, predicate, None, DefaultGraph())
+        for quad in labels.store.match(node, predicate)
         if isinstance(value := quad.object, Literal)
     ]
     if not found:

@@ -12,7 +12,8 @@ from pathlib import Path
 _LIBRARIES = Path("/usr/share/java")
 _NEEDED = (
     "jena-*", "commons-cli", "commons-codec", "commons-compress", "commons-csv", "commons-io", "commons-lang3",
-    "dexx.collection", "gson", "guava", "httpclient*", "httpcore*", "jackson-*", "jsonld-java", "thrift", "protobuf", "slf4j-api", "slf4j-nop", "titanium-json-ld",
+    "dexx.collection", "gson", "guava", "httpclient*", "httpcore*", "jackson-*", "jsonld-java", "thrift", "protobuf",
+    "slf4j-api", "slf4j-nop", "titanium-json-ld",
 )  # fmt: skip
 _MESSAGES = "org/apache/jena/ext/xerces/"
 #: The compiler that starts fastest: no command runs for long.

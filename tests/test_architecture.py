@@ -22,7 +22,7 @@ ROOMS = (
     ("extract",),
     ("resolve",),
     ("mappers",),
-    ("ontology", "rules", "infer", "store", "jsonld", "formats"),
+    ("dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
     ("findings",),
     ("query", "tables", "validate", "explain", "names", "gaps", "score", "check"),
     ("graph",),

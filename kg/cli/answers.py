@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from kg.dataset import Dataset
     from kg.query import Answer
-    from kg.store import Store
     from kg.tables import Rows
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -47,7 +47,7 @@ def answer_options(function: Decorated) -> Decorated:
     return format_option(lang_option(cited))
 
 
-def print_answer(store: Store, answer: Answer, *, form: str | None, languages: tuple[str, ...], cite: bool) -> None:
+def print_answer(store: Dataset, answer: Answer, *, form: str | None, languages: tuple[str, ...], cite: bool) -> None:
     """Print what a query gave. Raises KgError for a format or option that does not fit it."""
     from kg.tables import Rows, emit, render_answer
 
@@ -61,7 +61,7 @@ def print_answer(store: Store, answer: Answer, *, form: str | None, languages: t
         _print_triples(store, answer, form or "turtle")
 
 
-def print_rows(store: Store, rows: Rows, *, form: str, languages: tuple[str, ...] = (), cite: bool = False) -> None:
+def print_rows(store: Dataset, rows: Rows, *, form: str, languages: tuple[str, ...] = (), cite: bool = False) -> None:
     """Print rows: labels for IRIs in ``table`` and ``md``; in the W3C's formats beside them, if languages are given."""
     from kg.query.quotes import Quotes
     from kg.tables import Labels, emit, render, with_labels
@@ -73,7 +73,7 @@ def print_rows(store: Store, rows: Rows, *, form: str, languages: tuple[str, ...
     emit(render(rows, form, text=labels.text, quotes=quotes))
 
 
-def _print_triples(store: Store, triples: tuple[Triple, ...], name: str) -> None:
+def _print_triples(store: Dataset, triples: tuple[Triple, ...], name: str) -> None:
     from kg.formats import FORMATS, write_triples
     from kg.tables import emit
 

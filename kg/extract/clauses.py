@@ -29,7 +29,7 @@ class Party:
     """Somebody who may give or get. ``name`` is None for those who are not named ("donors", "the bank").
 
     ``marks`` is what the words beside say: ``to in of by`` (after a preposition), ``governed`` (so is it, or the name
-    it is joined to), ``country`` or ``town``, ``there`` (only where a gathering is), ``which`` (which gathering or hall),
+    it is joined to), ``country`` or ``town``, ``there`` (only where a gathering is), ``which`` (which gathering, hall),
     ``asks`` (its verb is one of asking), ``explains`` (it belongs to words about the name before), ``aside`` (it
     stands in a relative clause), ``again`` (it is not named here: "the bank").
     """

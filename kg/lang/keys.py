@@ -167,7 +167,10 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "home": Key(_home),
         "side": Key(_side),
     },
-    "again": {"speaker": Key(TEXTS, wanted=True), "country": Key(TEXTS, wanted=True), "bodies": Key(NAMES, wanted=True)},
+    "again": {
+        **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)),
+        "bodies": Key(NAMES, wanted=True),
+    },
     "bodies": {
         **dict.fromkeys(("left", "right"), Key(FLAG, needed=True)),
         **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),

@@ -1,7 +1,7 @@
 """Questions to the graph: the prepared ones of ``queries/``, and any SPARQL.
 
-All of it runs on the store's own engine, over the merged facts as default graph and the named graphs of
-the articles; nothing is fetched and nothing changed.
+All of it runs on the engine of the store, here or elsewhere, over the merged facts as default graph and the
+named graphs of the articles; nothing is fetched and nothing changed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions, Triple
 
+from kg.dataset import Dataset
 from kg.errors import KgError
 from kg.query.binding import bind
 from kg.query.guard import check
 from kg.query.header import Parameter, Query, read_query
 from kg.resources import query_files
-from kg.store import Store
 from kg.tables import Cell, Rows
-from kg.vocab import PREFIXES
 
 __all__ = ["Answer", "Parameter", "Query", "named", "queries", "run", "sparql"]
 
@@ -50,7 +49,7 @@ def named(name: str) -> Query:
     raise KgError(f"there is no query '{name}'", hint=hint)
 
 
-def run(store: Store, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
+def run(store: Dataset, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
     """What the prepared query ``name`` gives, with ``parameters`` (name to value as a user writes it).
 
     Lists in a cell, such as languages, come sorted. Raises KgError for an unknown query or parameter, or a
@@ -61,7 +60,7 @@ def run(store: Store, name: str, parameters: Mapping[str, str] | None = None) ->
     return _with_lists_sorted(answer, query) if isinstance(answer, Rows) else answer
 
 
-def sparql(store: Store, text: str, *, where: str = "query") -> Answer:
+def sparql(store: Dataset, text: str, *, where: str = "query") -> Answer:
     """What a user's SPARQL query gives. The project's prefixes are known to it; ``where`` names it in errors.
 
     Raises KgError, with line and column, for what is not SPARQL, and for updates and SERVICE.
@@ -70,9 +69,9 @@ def sparql(store: Store, text: str, *, where: str = "query") -> Answer:
     return _asked(store, text, where=where)
 
 
-def _asked(store: Store, text: str, *, where: str) -> Answer:
+def _asked(store: Dataset, text: str, *, where: str) -> Answer:
     try:
-        answer = store.db.query(text, prefixes={**PREFIXES, "kgid": store.base})
+        answer = store.answer(text)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QuerySolutions):

@@ -10,18 +10,19 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from kg.dataset import Dataset
 from kg.errors import KgError
 from kg.query.header import Query, values_block
 from kg.query.parameters import TYPES
-from kg.store import Store
 
 _OPEN: Final = re.compile(r"^ *VALUES \?[a-z][A-Za-z0-9]* \{ UNDEF \}\n", re.MULTILINE)
 
 
-def bind(query: Query, values: Mapping[str, str], store: Store) -> str:
+def bind(query: Query, values: Mapping[str, str], store: Dataset) -> str:
     """The text of ``query`` with ``values`` in place of the defaults; what is left open has no VALUES block.
 
-    A block of UNDEF says nothing, and some engines lose the variable over it. Raises KgError for a parameter the query does not have and for a value its type does not accept.
+    A block of UNDEF says nothing, and some engines lose the variable over it. Raises KgError for a parameter the query
+    does not have and for a value its type does not accept.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     text = query.text

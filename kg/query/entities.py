@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from kg.dataset import Dataset
 from kg.errors import KgError
 from kg.resolve.spelling import words
-from kg.store import Store
 from kg.tables import Labels, short
 from kg.vocab import ALT_LABEL, LABEL, PREFIXES, kg
 
@@ -30,7 +30,7 @@ class Spelling:
     language: str
 
 
-def find(store: Store, name: str, *, kinds: tuple[str, ...] = KINDS, where: str = "") -> NamedNode:
+def find(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS, where: str = "") -> NamedNode:
     """The one entity ``name`` stands for, of one of ``kinds``.
 
     A name is any of its spellings, with or without marks and capitals; an IRI may be whole, with a prefix or
@@ -51,7 +51,7 @@ def find(store: Store, name: str, *, kinds: tuple[str, ...] = KINDS, where: str 
     raise KgError(f"there is no {_either(kinds)} called '{name}'", where=where, hint=_nearest(store, name, kinds))
 
 
-def matches(store: Store, name: str, *, kinds: tuple[str, ...] = KINDS) -> list[NamedNode]:
+def matches(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS) -> list[NamedNode]:
     """The entities of ``kinds`` called ``name``: so spelled, else the same without marks and capitals."""
     spellings = list(spelled(store, kinds))
     wanted = words(name)
@@ -62,19 +62,19 @@ def matches(store: Store, name: str, *, kinds: tuple[str, ...] = KINDS) -> list[
     return sorted(exact | loose, key=lambda node: node.value)
 
 
-def spelled(store: Store, kinds: tuple[str, ...] = KINDS) -> list[Spelling]:
+def spelled(store: Dataset, kinds: tuple[str, ...] = KINDS) -> list[Spelling]:
     """Every spelling of every entity of ``kinds``."""
     return [
         Spelling(quad.subject, quad.object.value, quad.object.language or "")
         for predicate in _NAMES
-        for quad in store.db.quads_for_pattern(None, predicate, None, DefaultGraph())
+        for quad in store.match(None, predicate)
         if isinstance(quad.subject, NamedNode)
         and isinstance(quad.object, Literal)
         and _is_of(quad.subject, kinds, store)
     ]
 
 
-def by_iri(store: Store, text: str) -> NamedNode | None:
+def by_iri(store: Dataset, text: str) -> NamedNode | None:
     """The node of the graph that ``text`` names as an IRI: whole, with a prefix, or without the base; else None."""
     prefix, colon, local = text.partition(":")
     namespace = {**PREFIXES, "kgid": store.base}.get(prefix) if colon else None
@@ -83,12 +83,12 @@ def by_iri(store: Store, text: str) -> NamedNode | None:
             node = NamedNode(candidate)
         except ValueError:
             continue
-        if next(store.db.quads_for_pattern(node, None, None, DefaultGraph()), None) is not None:
+        if next(store.match(node), None) is not None:
             return node
     return None
 
 
-def _is_of(node: NamedNode, kinds: tuple[str, ...], store: Store) -> bool:
+def _is_of(node: NamedNode, kinds: tuple[str, ...], store: Dataset) -> bool:
     local = node.value.removeprefix(store.base)
     return local != node.value and local.partition("/")[0] in kinds
 
@@ -97,14 +97,14 @@ def _either(kinds: tuple[str, ...]) -> str:
     return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
 
 
-def _listed(nodes: list[NamedNode], store: Store) -> list[str]:
+def _listed(nodes: list[NamedNode], store: Dataset) -> list[str]:
     labels = Labels(store)
     lines = [f"{short(node, base=store.base)}  ({labels.text(node)})" for node in nodes[:_CANDIDATES]]
     more = len(nodes) - _CANDIDATES
     return ["Say which one:", *lines, *([f"and {more} more"] if more > 0 else [])]
 
 
-def _nearest(store: Store, name: str, kinds: tuple[str, ...]) -> str:
+def _nearest(store: Dataset, name: str, kinds: tuple[str, ...]) -> str:
     """A hint: names that hold the words of ``name``, or are spelled nearly so."""
     folded: dict[str, str] = {}
     for each in sorted(spelled(store, kinds), key=lambda one: (one.text, one.language)):

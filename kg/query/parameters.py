@@ -8,15 +8,15 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final, TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from kg.dataset import Dataset
 from kg.errors import KgError
 from kg.query.entities import KINDS, by_iri, find
-from kg.store import Store
 from kg.vocab import COUNTABLE, EVENTKIND, POSITION, SECTOR, article_iri, segment, term
 
 #: From a value, the store it is about, and the name of the option, to a term. Raises KgError, saying what is accepted.
-Check: TypeAlias = Callable[[str, Store, str], NamedNode | Literal]
+Check: TypeAlias = Callable[[str, Dataset, str], NamedNode | Literal]
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
@@ -27,7 +27,7 @@ _SCHEMES: Final = {"position": POSITION, "sector": SECTOR, "countable": COUNTABL
 
 
 def _pattern(pattern: re.Pattern[str], datatype: str, accepted: str) -> Check:
-    def check(value: str, _store: Store, where: str) -> Literal:
+    def check(value: str, _store: Dataset, where: str) -> Literal:
         if not pattern.fullmatch(value):
             raise KgError(f"'{value}' is not {accepted}", where=where)
         return Literal(value, datatype=term(datatype))
@@ -35,13 +35,13 @@ def _pattern(pattern: re.Pattern[str], datatype: str, accepted: str) -> Check:
     return check
 
 
-def _decimal(value: str, store: Store, where: str) -> Literal:
+def _decimal(value: str, store: Dataset, where: str) -> Literal:
     plain = value if not re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", value) else value.replace(",", "")
     check = _pattern(_DECIMAL, "xsd:decimal", "a number such as 1140000000 or 0.5")
     return Literal(check(plain, store, where).value, datatype=term("xsd:decimal"))
 
 
-def _date(value: str, _store: Store, where: str) -> Literal:
+def _date(value: str, _store: Dataset, where: str) -> Literal:
     error = KgError(f"'{value}' is not a date such as 2025-12-04", where=where)
     if not _DAY.fullmatch(value):
         raise error
@@ -51,19 +51,19 @@ def _date(value: str, _store: Store, where: str) -> Literal:
         raise error from None
 
 
-def _language(value: str, _store: Store, where: str) -> Literal:
+def _language(value: str, _store: Dataset, where: str) -> Literal:
     if not _LANGUAGE.fullmatch(value):
         raise KgError(f"'{value}' is not the code of a language such as vi or fr", where=where)
     return Literal(value.lower())
 
 
-def _string(value: str, _store: Store, where: str) -> Literal:
+def _string(value: str, _store: Dataset, where: str) -> Literal:
     if "\0" in value:
         raise KgError("a text cannot hold the character NUL", where=where)
     return Literal(value)
 
 
-def _iri(value: str, store: Store, where: str) -> NamedNode:
+def _iri(value: str, store: Dataset, where: str) -> NamedNode:
     node = by_iri(store, value)
     if node is not None:
         return node
@@ -77,20 +77,16 @@ def _entity(*kinds: str) -> Check:
     return lambda value, store, where: find(store, value, kinds=kinds, where=where)
 
 
-def _anything(value: str, store: Store, where: str) -> NamedNode:
+def _anything(value: str, store: Dataset, where: str) -> NamedNode:
     """An entity by name, or whatever the graph has under an IRI."""
     node = by_iri(store, value)
     return find(store, value, where=where) if node is None else node
 
 
-def _article(value: str, store: Store, where: str) -> NamedNode:
+def _article(value: str, store: Dataset, where: str) -> NamedNode:
     """An article by its id or IRI."""
     identifier = term("schema:identifier")
-    ids = sorted(
-        quad.object.value
-        for quad in store.db.quads_for_pattern(None, identifier, None, DefaultGraph())
-        if isinstance(quad.object, Literal)
-    )
+    ids = sorted(quad.object.value for quad in store.match(None, identifier) if isinstance(quad.object, Literal))
     local = value.removeprefix(f"{store.base}article/").removeprefix("article/")
     if local in {segment(each) for each in ids} and local != value:
         return NamedNode(f"{store.base}article/{local}")
@@ -102,12 +98,12 @@ def _article(value: str, store: Store, where: str) -> NamedNode:
 
 
 def _slug(scheme: str) -> Check:
-    def check(value: str, store: Store, where: str) -> NamedNode:
+    def check(value: str, store: Dataset, where: str) -> NamedNode:
         namespace = _SCHEMES[scheme]
         slug = value.removeprefix(namespace).removeprefix(f"{scheme}:")
         slugs = sorted(
             quad.subject.value.removeprefix(namespace)
-            for quad in store.db.quads_for_pattern(None, term("skos:prefLabel"), None, DefaultGraph())
+            for quad in store.match(None, term("skos:prefLabel"))
             if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace)
         )
         if slug in slugs:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from kg.dataset import Dataset
 from kg.mappers.source import Source, read_source
-from kg.store import Store
 from kg.tables import EVIDENCE, Rows
 from kg.vocab import kg, term
 
@@ -41,7 +41,7 @@ class Quote:
 class Quotes:
     """Reads the quotes of a store; what it has read it remembers."""
 
-    store: Store
+    store: Dataset
     _read: dict[NamedNode, Quote | None] = field(default_factory=dict, repr=False, compare=False)
     _sources: dict[NamedNode, Source | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -100,14 +100,14 @@ class Quotes:
 
     def value(self, node: NamedNode, predicate: NamedNode) -> NamedNode | Literal | None:
         """The first value of a property of ``node``; None where it has none."""
-        for quad in self.store.db.quads_for_pattern(node, predicate, None, DefaultGraph()):
+        for quad in self.store.match(node, predicate):
             if isinstance(quad.object, (NamedNode, Literal)):
                 return quad.object
         return None
 
     def nodes(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
         """The things ``node`` has under a property, sorted."""
-        quads = self.store.db.quads_for_pattern(node, predicate, None, DefaultGraph())
+        quads = self.store.match(node, predicate)
         return sorted(
             (quad.object for quad in quads if isinstance(quad.object, NamedNode)), key=lambda each: each.value
         )
@@ -117,7 +117,7 @@ class Quotes:
         if article not in self._sources:
             graph = NamedNode(f"{article.value}/body")
             file, marks = (
-                next((quad.object for quad in self.store.db.quads_for_pattern(article, kg(name), None, graph)), None)
+                next((quad.object for quad in self.store.match(article, kg(name), None, graph)), None)
                 for name in ("file", "lineMap")
             )
             known = isinstance(file, Literal) and isinstance(marks, Literal)
