@@ -191,6 +191,8 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
         return _first_name(span, text, spans)
     if span.kind == "post" and pack.names.get("posts_lower"):
         return text[span.start].isupper() and _after_name(span, text, spans)
+    if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
+        return True
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
     return _after_name(span, text, spans) and fold(_word_before(span, text)) not in pack.names.get("stop", ())
@@ -199,6 +201,19 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
 def _word_before(span: Span, text: str) -> str:
     head = text.rfind(" ", 0, max(0, span.start - 1)) + 1
     return text[head : span.start - 1]
+
+
+def _given_name(span: Span, text: str, pack: Pack) -> bool:
+    """True for a capitalised word in a name that a surname of the pack opens: Đỗ Thị Kim *Chi*, Nguyễn Văn *Ba*."""
+    if not pack.spaces or not text[span.start].isupper() or " " in text[span.start : span.end]:
+        return False
+    surnames = pack.names.get("surnames", ())
+    for word in reversed(text[max(0, span.start - 40) : span.start].split(" ")[:-1]):
+        if not word[:1].isupper() or not word.isalpha():
+            return False
+        if fold(word) in surnames:
+            return True
+    return False
 
 
 def _after_name(span: Span, text: str, spans: Sequence[Span]) -> bool:

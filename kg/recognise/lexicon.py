@@ -57,7 +57,8 @@ class Lexicon:
         if not self.spaces:
             # without word boundaries a shorter post or event may be the right one: 卫生部|部长 beside 卫生部部长
             kept = set(spans)
-            inner = [s for s in met if s.kind in ("post", "event") and s not in kept]
+            covers = [s for s in met if s.value == ""]
+            inner = [s for s in met if s.kind in ("post", "event") and s not in kept and not _covered(s, covers)]
             spans = sorted([*spans, *inner], key=lambda s: (s.start, -s.end))
         return spans
 
@@ -111,6 +112,11 @@ class Lexicon:
                 if entry.kind == "concept":
                     return str(entry.value)
         return ""
+
+
+def _covered(span: Span, covers: list[Span]) -> bool:
+    """True for a span in words that mean something else there: 总统 in 总统府."""
+    return any(c.kind == span.kind and c.start <= span.start and span.end <= c.end for c in covers)
 
 
 def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:
