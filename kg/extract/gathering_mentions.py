@@ -54,6 +54,8 @@ def is_ahead(found: Recognised, mention: Mention) -> bool:
 
 def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """The gatherings that one sentence speaks of, without those it counts ("four workshops")."""
+    if not sentence.of("event"):
+        return
     near = neighbours(found.article.text, found.folded, sentence.spans, found.pack)
     for span in (s for s in sentence.frame.spans if s.kind == "event"):
         if _counted(found, sentence, span):
@@ -172,7 +174,7 @@ def past_year(found: Recognised, sentence: Sentence) -> int | None:
 def ends_with(found: Recognised, position: int, key: str) -> bool:
     """True where one of the pack's words ``names.<key>`` stands right before ``position``."""
     before = " " + found.folded[max(0, position - 24) : position].replace("\n", " ")
-    return any(before.endswith(word) for word in found.pack.names.get(key, ()))
+    return before.endswith(found.pack.names.get(key, ()))
 
 
 def one_year(period: Period) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 from kg.registry import load_registry
@@ -19,6 +21,7 @@ AID_SECTORS = frozenset(
 )
 
 
+@lru_cache(maxsize=2)
 def aid_words(found: Recognised) -> int:
     """How often the article speaks of aid and cooperation: the pack's words, donor conferences, ministers of
     development, and sectors that only aid has.
@@ -35,6 +38,7 @@ def _speaks_of_aid(span: Span) -> bool:
     return span.value == "donor-conference" if span.kind == "event" else span.value in AID_SECTORS
 
 
+@lru_cache(maxsize=2)
 def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so more than once, and more than it speaks of
     markets, matches or crime (``other`` of the pack).

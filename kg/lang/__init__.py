@@ -89,6 +89,11 @@ def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in table.items()}
 
 
+def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    """``table`` with its lists as tuples, which is what ``str.startswith`` and ``str.endswith`` take."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
 def _patterns(rows: list[dict[str, str]]) -> tuple[Pattern, ...]:
     return tuple(Pattern(row["name"], row["pattern"], row.get("means", "")) for row in rows)
 
@@ -109,8 +114,8 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         weekdays=data["dates"].get("weekdays", {}),
         dates=tuple(data["dates"]["patterns"]),
         periods=_patterns(data.get("periods", [])),
-        names=data["names"],
-        bodies=data["bodies"],
+        names=_tuples(data["names"]),
+        bodies=_tuples(data["bodies"]),
         words=_lists(data["words"]),
         macros=data.get("macros", {}),
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},

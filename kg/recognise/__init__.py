@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kg import lang, schemes
 from kg.lang import Pack
@@ -38,11 +39,11 @@ _FRAMED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence: its place, all spans in it (overlapping ones too), and its frame. ``kind`` is its paragraph's.
 
-    ``places`` says where in ``spans`` those of each kind stand: they are asked for again and again.
+    ``by_kind`` has the spans once more, those of each kind: they are asked for again and again.
     """
 
     start: int
@@ -51,16 +52,17 @@ class Sentence:
     kind: str
     spans: tuple[Span, ...]
     frame: Frame
-    places: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False)
+    by_kind: Mapping[str, Sequence[Span]] = field(repr=False)
 
-    def of(self, *kinds: str) -> list[Span]:
+    def of(self, *kinds: str) -> Sequence[Span]:
         """The spans of these kinds, in text order."""
-        if len(kinds) == 1:
-            return [self.spans[place] for place in self.places.get(kinds[0], ())]
-        return [self.spans[place] for place in sorted(p for kind in kinds for p in self.places.get(kind, ()))]
+        met = [kind for kind in kinds if kind in self.by_kind]
+        if len(met) < 2:
+            return self.by_kind[met[0]] if met else ()
+        return [span for span in self.spans if span.kind in met]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Recognised:
     """An article with what was recognised in it."""
 
@@ -105,11 +107,11 @@ def recognise(article: Article) -> Recognised:
     return Recognised(article, folded, pack, found)
 
 
-def _by_kind(spans: Sequence[Span]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for place, span in enumerate(spans):
-        found.setdefault(span.kind, []).append(place)
-    return {kind: tuple(places) for kind, places in found.items()}
+def _by_kind(spans: Iterable[Span]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.kind, []).append(span)
+    return found
 
 
 def _as_named_once(
@@ -153,8 +155,7 @@ def _typed(
         spans = _whole_words(text, spans, start, end, pack)
     weak = _weak(text, spans, pack)
     spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
-    near = phrases.neighbours(text, folded, spans, pack)
-    grown = [*phrases.posts(near, spans), *phrases.venues(near, spans), *phrases.bodies(near, spans)]
+    grown = phrases.grown(text, folded, spans, pack)
     figures = _figures(article, folded, pack, spans, start, end, last)
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = [_as_named(s, text, pack) for s in free]
@@ -162,7 +163,9 @@ def _typed(
     framed = longest(
         s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack)
     )
-    people = list(_people(text, start, end, framed, pack))
+    people = list(_people(text, folded, start, end, framed, pack))
+    if not people:
+        return everything, framed
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
 
 
@@ -292,13 +295,16 @@ def _as_named(span: Span, text: str, pack: Pack) -> Span:
     return Span(span.start, span.end, kind, name)
 
 
+@cache
+def _series_code() -> re.Pattern[str]:
+    codes = "|".join(map(re.escape, schemes.load().series_codes)) or "(?!)"
+    return re.compile(rf"(?<![a-z0-9])(?:{codes})[ -]?([0-9]{{1,2}}|[ivx]{{1,5}})(?![a-z0-9])")
+
+
 def _coded(folded: str, start: int, end: int) -> list[Span]:
     """Gatherings known by a code and a number, as the event-kind scheme lists them: COP29, TICAD 8."""
-    codes = "|".join(re.escape(c) for c in schemes.load().series_codes)
     found: list[Span] = []
-    for match in re.compile(
-        rf"(?<![a-z0-9])(?:{codes or '(?!)'})[ -]?([0-9]{{1,2}}|[ivx]{{1,5}})(?![a-z0-9])"
-    ).finditer(folded, start, end):
+    for match in _series_code().finditer(folded, start, end):
         number = int(match[1]) if match[1].isdigit() else numbers.parse_roman(match[1])
         if number:
             found += [
@@ -310,6 +316,8 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
 
 def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     """Ambiguous names of places (Jordan, Đức, Nga) where no capitalised neighbour says that they are part of a name."""
+    if not any(s.kind in ("weak-place", "short-place") for s in spans):
+        return []
     found = []
     ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body", "concept")}
     starts = {s.start for s in spans if s.kind in ("post", "place", "nation", "body")}
@@ -329,22 +337,18 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             found.append(span._replace(kind="weak-place"))
         elif span.kind == "short-place" and (whole := sides.whole(text, span, pack)):
             found.append(whole)
-    return [s for s in found if s.kind == "weak-place"] if found else []
+    return [s for s in found if s.kind == "weak-place"]
 
 
-def _people(text: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:
+def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:
     """Candidates for persons' names and acronyms between the spans of a frame."""
-    gaps = list(zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True))
+    gaps = zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True)
+    capitals = [gap for gap in gaps if gap[1] - gap[0] > 1 and text[slice(*gap)] != folded[slice(*gap)]]
     if pack.spaces:
-        opens = {
-            start,
-            *(i + 1 for i in range(start, end - 1) if text[i] in "\"“«‘'(:•–—-"),
-            *(i + 2 for i in range(start, end - 2) if text[i] in ":–—-•«"),
-        }
-        for low, high in gaps:
-            yield from names.latin(text, low, high, pack, opens=opens)
+        for low, high in capitals:
+            yield from names.latin(text, low, high, pack, sentence=(start, end))
         return
-    for low, high in gaps:
+    for low, high in capitals:
         yield from names.acronyms(text, low, high, pack)
     for span in framed:
         if span.kind == "post":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ONE_TO_ONE = (
     ("\u0130", "i"),  # the only character whose lower case is longer than itself
@@ -53,12 +54,18 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("\t", " ")
-    folded = text.replace(*_ONE_TO_ONE[0]).lower()
     if len(text) < _SHORT:
-        return folded.translate(_TABLE)
+        return _by_table(text)
+    folded = text.replace(*_ONE_TO_ONE[0]).lower()
     for char, plain in _ONE_TO_ONE[1:]:
         folded = folded.replace(char, plain)
     return folded.translate(_DIGITS) if _OTHER_DIGIT.search(folded) else folded
+
+
+@lru_cache(maxsize=8192)
+def _by_table(text: str) -> str:
+    """Names and words, which come again and again, by one table."""
+    return text.replace(*_ONE_TO_ONE[0]).lower().translate(_TABLE)
 
 
 def is_han(char: str) -> bool:

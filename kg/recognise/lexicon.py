@@ -34,12 +34,20 @@ class Entry(NamedTuple):
     compound: bool = False
 
 
+class Row(NamedTuple):
+    """The entries of one folded label; whether one may be part of a compound, and whether one is a currency."""
+
+    entries: tuple[Entry, ...]
+    compound: bool
+    currency: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The entries of one language behind one automaton. ``entries[i]`` are those with the i-th folded label."""
+    """The entries of one language behind one automaton. ``rows[i]`` are those with the i-th folded label."""
 
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
-    entries: tuple[tuple[Entry, ...], ...]
+    rows: tuple[Row, ...]
     labels: Mapping[str, int]
     spaces: bool
     genitive: bool
@@ -66,19 +74,18 @@ class Lexicon:
         """Entries as they are listed. Those with an ending go to ``later``: a label that is listed has the say."""
         size = len(folded)
         for start, end, index in self.automaton.find_overlapping(folded):
-            entries = self.entries[index]
+            entries, compound, currency = self.rows[index]
             owner = sum_follows = False
-            if end < size and _joined(folded[end - 1], folded[end]):
+            if end < size and folded[end].isalnum() and _joined(folded[end - 1], folded[end]):
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
-                sum_follows = folded[end].isdigit() and folded[start:end] not in self.numbered
-                sum_follows = sum_follows and any(e.kind == "currency" for e in entries)
+                sum_follows = currency and folded[end].isdigit() and folded[start:end] not in self.numbered
                 if self.endings and any(e.kind in self.endings for e in entries):
                     later += self._inflected(entries, folded, start, end)
                 if not owner and not sum_follows:
                     continue
             word_start = start
-            if start and _joined(folded[start - 1], folded[start]):
-                if not any(e.compound for e in entries):
+            if start and folded[start - 1].isalnum() and _joined(folded[start - 1], folded[start]):
+                if not compound:
                     continue
                 while word_start and _joined(folded[word_start - 1], folded[word_start]):
                     word_start -= 1
@@ -107,7 +114,7 @@ class Lexicon:
     def _concept(self, first: str) -> str:
         """The concept of a compound's first part (*utenriks*departementet); empty where it is none."""
         for label in (first, first.rstrip("-"), first.removesuffix("s")):
-            row = self.entries[self.labels[label]] if label in self.labels else ()
+            row = self.rows[self.labels[label]].entries if label in self.labels else ()
             for entry in row:
                 if entry.kind == "concept":
                     return str(entry.value)
@@ -145,13 +152,17 @@ def lexicon(code: str) -> Lexicon:
     labels = sorted(table)
     return Lexicon(
         automaton=daachorse.CharwiseDoubleArrayAhoCorasick(labels),
-        entries=tuple(tuple(table[label]) for label in labels),
+        rows=tuple(_row(table[label]) for label in labels),
         labels={label: index for index, label in enumerate(labels)},
         spaces=pack.spaces,
         genitive=bool(pack.bodies.get("genitive")),
         numbered=frozenset(schemes.load().series_codes),
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
     )
+
+
+def _row(entries: Sequence[Entry]) -> Row:
+    return Row(tuple(entries), any(e.compound for e in entries), any(e.kind == "currency" for e in entries))
 
 
 def _entries(pack: Pack) -> Iterator[Entry]:

@@ -13,7 +13,8 @@ from kg.model import Name
 from kg.recognise.fold import fold, is_han
 from kg.recognise.spans import Span
 
-_UPPER = "".join(chr(c) for c in range(0x41, 0x1F00) if chr(c).isupper() and ("A" <= chr(c) <= "Z" or c > 0xBF))
+_UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
+_WORD = re.compile("[^ ]+")
 _HAN_RUN = re.compile(
     r"[\u4e00-\u9fff]{1,7}(?:-[\u4e00-\u9fff]{1,7})?(?:[·•・‧][\u4e00-\u9fff]{1,8}(?:-[\u4e00-\u9fff]{1,8})?)+"
 )
@@ -31,18 +32,18 @@ def _run(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles})(?:[ -]|(?<=')))*|-(?:(?:{particles})-)?){word})*")
 
 
-def latin(text: str, start: int, end: int, pack: Pack, *, opens: set[int]) -> Iterator[Span]:
-    """Names in ``text[start:end]``, a stretch between spans: runs of capitalised words.
+def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, int]) -> Iterator[Span]:
+    """Names in ``text[start:end]``, a stretch between spans of ``sentence``: runs of capitalised words.
 
-    A stop word is cut off where it begins the sentence (``opens``); elsewhere a capital makes it part of a name
+    A stop word is cut off where it begins the sentence or a part of it; elsewhere a capital makes it part of a name
     (Mme *Le* Kim Dung).
     """
     stops = pack.names.get("stop", ())
     for match in _run(pack.code).finditer(text, start, end):
         at, stop = match.span()
-        words = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", match[0])]
-        while words and at + words[0][0] in opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
-            opens |= {at + words[1][0]} if len(words) > 1 else set()
+        words = [(m.start(), m.end()) for m in _WORD.finditer(match[0])]
+        opens = _opens(text, at + words[0][0], sentence)
+        while words and opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
             words = words[1:]
         if not words:
             continue
@@ -56,6 +57,16 @@ def latin(text: str, start: int, end: int, pack: Pack, *, opens: set[int]) -> It
             continue
         if len(name) > 1 and len(words) <= 6:
             yield Span(begin, stop, "name", Name("person", name, pack.code))
+
+
+def _opens(text: str, at: int, sentence: tuple[int, int]) -> bool:
+    """True where a sentence begins, or a part of it: after a quotation mark, a bracket, a colon or a dash."""
+    start, end = sentence
+    return (
+        at == start
+        or (start < at < end and text[at - 1] in "\"“«‘'(:•–—-")
+        or (start + 1 < at < end and text[at - 2] in ":–—-•«")
+    )
 
 
 def acronyms(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:

@@ -17,6 +17,7 @@ _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _SOME = frozenset("数數几幾上成好")  # before a unit these leave the number open: 数百, several hundred
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+(?:[万萬亿億][〇零一二三四五六七八九两兩十百千]*)*")
+_DIGIT = re.compile(r"\d")
 LONGEST_NUMBER = 24
 """Digits beyond which a run is no amount but an identifier."""
 
@@ -47,6 +48,8 @@ def parse_digits(written: str, *, decimal: str) -> Decimal | None:
     A mark followed by other than three digits is read as decimal whichever it is, so that a foreign ``4.35`` is
     never 435. None where it is no number.
     """
+    if written.isdecimal():
+        return Decimal(written)
     plain = written.replace(" ", "").replace("'", "").replace("\u00a0", "")
     other = "." if decimal == "," else ","
     if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain):
@@ -146,8 +149,7 @@ def _scale(folded: str, end: int, value: Decimal, pack: Pack) -> tuple[int, Deci
 def _digits(folded: str, pack: Pack) -> Iterator[Span]:
     digits = _patterns(pack.code)[0]
     position, size = 0, len(folded)
-    start_digit = re.compile(r"\d")
-    while (first := start_digit.search(folded, position)) is not None:
+    while (first := _DIGIT.search(folded, position)) is not None:
         start = first.start()
         match = digits.match(folded, start)
         assert match is not None
@@ -184,6 +186,8 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
     """Runs of number words: hundred multiplies what stands before it, smaller ones add up."""
     index = 0
     words = [w for w in words if w.kind == "numword"]
+    if not words:
+        return
     joints = {"", " ", "-", *(w for w in pack.bodies["and"] if pack.spaces and w.strip().isalpha())}
     while index < len(words):
         start, end, total = words[index].start, words[index].end, Decimal(str(words[index].value))

@@ -46,6 +46,14 @@ class Neighbours:
     verbs: frozenset[int]
 
 
+def grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """Posts, venues and bodies of a sentence, each grown from its head."""
+    if not any(s.kind in ("post", "venue") or _is_head(s) for s in spans):
+        return []
+    near = neighbours(text, folded, spans, pack)
+    return [*posts(near, spans), *venues(near, spans), *bodies(near, spans)]
+
+
 def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Neighbours:
     """Index ``spans`` for growing names. A name never grows over a post, a registered body, a month or an event."""
     starting: dict[int, list[Span]] = {}
@@ -203,14 +211,17 @@ def _left_unit(near: Neighbours, end: int) -> Span | None:
 
 def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Organizations named by a head with at least one more unit; values are ``Name``."""
+    heads = [s for s in spans if _is_head(s)]
+    if not heads:
+        return []
     pack, text = near.pack, near.text
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
     blocked = {s.start for s in spans if s.kind in ("post", "event", "body", "venue")}
     found: dict[tuple[int, int], Span] = {}
-    for head in spans:
-        if not _is_head(head) or head.start in blocked:
+    for head in heads:
+        if head.start in blocked:
             continue
         start, end, units = head.start, head.end, list[Span]()
         if pack.bodies["right"]:

@@ -153,6 +153,7 @@ class Sieve:
         """A sieve of regular expressions, as they are written."""
         bits: dict[frozenset[str], int] = {}
         self._wanted = tuple(sum({1 << bits.setdefault(n, len(bits)) for n in needs(p)}) for p in patterns)
+        self._always = [place for place, wanted in enumerate(self._wanted) if not wanted]
         words: dict[str, int] = {}
         for need, bit in bits.items():
             for word in need:
@@ -167,4 +168,6 @@ class Sieve:
         if self._automaton is not None:
             for _, _, word in self._automaton.find_overlapping(text):
                 met |= self._met[word]
+        if not met:
+            return self._always
         return [place for place, wanted in enumerate(self._wanted) if wanted & met == wanted]
