@@ -1,13 +1,15 @@
-"""The town that opens an article: "BRUSSELS (AFP) – …"."""
+"""Towns that open an article ("BRUSSELS (AFP) – …"), and capitals told by their country."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from kg.recognise import Recognised
+from kg.model import Name
+from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
-from kg.registry import load_registry
+from kg.registry import Entry, load_registry
 
 
 def datelines(found: Recognised) -> Iterator[tuple[Span, str]]:
@@ -31,3 +33,22 @@ def country_of(town: Span) -> str:
     entry = by_id.get(town.value.known)
     country = by_id.get(entry.in_country) if entry else None
     return country.country if country else ""
+
+
+def capitals_told(found: Recognised, sentence: Sentence) -> list[Span]:
+    """Capitals told by their country ("the Norwegian *capital*"), as the pack's rules ``capital`` read them."""
+    told = []
+    for match in read(sentence.frame, found.pack.code, "capital"):
+        country = match.one("of")
+        capital = _capitals().get(country.value.known) if country else None
+        if capital is not None:
+            text, language = capital.label(found.pack.code)
+            told.append(Span(match.start, match.end, "place", Name("place", text, language, known=capital.id)))
+    return told
+
+
+@cache
+def _capitals() -> Mapping[str, Entry]:
+    """The capital of each country of the registry; that of a union of states is its own country's (Brussels)."""
+    towns = [entry for entry in load_registry().entries if entry.capital_of and entry.in_country]
+    return {e.capital_of if e.capital_of.startswith("place/") else e.in_country: e for e in towns}

@@ -1,14 +1,15 @@
-"""Where an article speaks of a gathering, and what tells the gatherings of one article apart."""
+"""Where an article speaks of a gathering, which part of the sentence speaks of it, and what tells gatherings apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from kg import lang
+from kg.extract.datelines import is_town
 from kg.model import Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import years
@@ -18,12 +19,17 @@ from kg.recognise.spans import Span
 LEAD_WEIGHT = 1
 NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
-GENERIC = frozenset({"event", "meeting", "gathering", "ceremony"})
+GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
+"""Kinds by which any gathering may be spoken of again; empty where no noun says the kind."""
+_BREAK = re.compile(r"[,;:!?()，；：？（）]| - ")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an article speaks of a gathering. ``which`` tells gatherings of one article apart."""
+    """One place where an article speaks of a gathering, and the part of the sentence from ``low`` to ``high`` that
+    tells of it. ``relation`` to the gathering reported is "earlier", "later" or not told; ``year``, ``town`` (the id of
+    a place) and ``ordinal`` are what it is called by. ``kind`` is empty where no noun names it.
+    """
 
     sentence: Sentence
     span: Span
@@ -31,64 +37,189 @@ class Mention:
     label: str
     start: int
     end: int
-    ordinal: int | None
-    ordinal_span: Span | None
-    which: str
-    weight: int
+    low: int
+    high: int
+    ordinal: int | None = None
+    ordinal_span: Span | None = None
+    relation: str = ""
+    year: int | None = None
+    town: str = ""
+    weight: int = LEAD_WEIGHT
 
-
-def year_after(found: Recognised, mention: Mention) -> int | None:
-    """The year before that of publication that stands close behind a gathering ("a meeting in Stockholm in 2023")."""
-    near = [p.value for p in mention.sentence.of("period") if 0 <= p.start - mention.end <= NEAR and one_year(p.value)]
-    published = found.article.published
-    past = [p.start.year for p in near if p.start and published and p.start.year < published.year]
-    return past[0] if past else None
-
-
-def is_ahead(found: Recognised, mention: Mention) -> bool:
-    """True where the sentence sets the gathering on a day after the publication."""
-    published = found.article.published
-    days = [d.value.first for d in mention.sentence.of("date")]
-    return published is not None and bool(days) and all(isinstance(d, date) and d > published for d in days)
+    def of(self, *kinds: str) -> list[Span]:
+        """The spans of these kinds in its part of the sentence, in text order."""
+        return [s for s in self.sentence.of(*kinds) if self.low <= s.start < self.high]
 
 
 def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """The gatherings that one sentence speaks of, without those it counts ("four workshops")."""
-    if not sentence.of("event"):
+    if not sentence.of("event", "pledge", "raise"):
         return
+    nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
+    named = [_named(found, sentence, group) for group in _joined(found, nouns)]
+    for mention in _apportioned(found, sentence, [*named, *_promised(found, sentence)]):
+        yield _weighed(found, _told_apart(found, mention))
+
+
+def _joined(found: Recognised, nouns: Sequence[Span]) -> list[list[Span]]:
+    """Nouns of one name together: "the 12th *edition* of the World Urban *Forum*"."""
+    groups: list[list[Span]] = []
+    for noun in nouns:
+        between = found.article.text[groups[-1][-1].end : noun.start] if groups else "."
+        joint = next((c for c in found.pack.bodies["connectors"] if c.strip() and between.startswith(c)), None)
+        plain = joint is not None and str(groups[-1][-1].value) in GENERIC and len(between) <= NEAR
+        if groups and (not between or (plain and not re.search(r"[^\w '&-]", between))):
+            groups[-1].append(noun)
+        else:
+            groups.append([noun])
+    return groups
+
+
+def _named(found: Recognised, sentence: Sentence, nouns: Sequence[Span]) -> Mention:
+    """A gathering that a noun, or several in one name, calls by name, with the words of the name and its ordinal."""
     near = neighbours(found.article.text, found.folded, sentence.spans, found.pack)
-    for span in (s for s in sentence.frame.spans if s.kind == "event"):
-        if _counted(found, sentence, span):
-            continue
-        start, left = grow_left(near, span.start)
-        end, right = grow_right(near, span.end)
-        ordinal = _ordinal(found, sentence, span)
-        capital = found.article.text[span.start].isupper() and found.pack.spaces and span.start > sentence.start
-        weight = (
-            3 * (ordinal is not None)
-            + 2 * bool(sentence.of("hold"))
-            + bool(sentence.of("date"))
-            + bool(sentence.of("place"))
-        )
-        weight += (
-            (capital and bool(left or right))
-            + (sentence.paragraph < 3)
-            + (sentence.paragraph < 2)
-            - 2 * (str(span.value) in GENERIC)
-        )
-        label_start = min(start, ordinal.start) if ordinal else start
-        yield Mention(
-            sentence,
-            span,
-            str(span.value),
-            found.article.text[label_start:end],
-            label_start,
-            end,
-            int(ordinal.value) if ordinal else None,
-            ordinal,
-            _which(found, sentence, span, ordinal),
-            weight,
-        )
+    span = nouns[-1]
+    start, _ = grow_left(near, nouns[0].start)
+    end, _ = grow_right(near, span.end)
+    ordinal = next((o for noun in nouns if (o := _ordinal(found, sentence, noun))), None)
+    start = min(start, ordinal.start) if ordinal else start
+    verbal = any(start <= v.start and v.end <= end for v in sentence.of("hold", "earlier", "later"))
+    return Mention(
+        sentence=sentence,
+        span=span,
+        kind=str(span.value),
+        label="" if verbal and str(span.value) == "event" else found.article.text[start:end],
+        start=start,
+        end=end,
+        low=sentence.start,
+        high=sentence.end,
+        ordinal=int(ordinal.value) if ordinal else None,
+        ordinal_span=ordinal,
+    )
+
+
+def _promised(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
+    """Gatherings told by a town and a past year after a word of promising: "the sum *promised in Paris in 2021*"."""
+    published = found.article.published
+    if published is None or sentence.of("event"):
+        return
+    for word in sentence.of("pledge", "raise"):
+        towns = [p for p in sentence.of("place") if 0 < p.start - word.end <= 8 and is_town(p)]
+        told = [
+            p.value.start.year
+            for p in sentence.of("period")
+            for town in towns[:1]
+            if 0 <= p.start - town.end <= 4 and p.value.start
+        ]
+        if told and told[0] < published.year:
+            end = towns[0].end
+            yield silent(sentence, word, relation="earlier", year=told[0], end=end)
+
+
+def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | None = None, end: int = 0) -> Mention:
+    """A gathering that no noun names, told by the verb or word ``span``."""
+    return Mention(
+        sentence=sentence,
+        span=span,
+        kind="",
+        label="",
+        start=span.start,
+        end=end or span.end,
+        low=sentence.start,
+        high=sentence.end,
+        relation=relation,
+        year=year,
+    )
+
+
+def _apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions of one sentence, each with its part: cut at the last break of clauses before the next of them."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    low = sentence.start
+    for index, mention in enumerate(ordered):
+        high = sentence.end
+        if index + 1 < len(ordered):
+            following = ordered[index + 1]
+            breaks = [m.start() for m in _BREAK.finditer(found.folded, mention.end, max(mention.end, following.start))]
+            high = breaks[-1] if breaks else following.start
+        yield replace(mention, low=low, high=max(high, mention.end))
+        low = high
+
+
+def _told_apart(found: Recognised, mention: Mention) -> Mention:
+    """The mention with its relation to the gathering reported, its year and its town."""
+    if not mention.kind:
+        return mention
+    if _such(found, mention):
+        return replace(mention, kind="")
+    relation = next((kind for kind in ("earlier", "later") if _told(found, mention, kind)), "")
+    year = _year_of(found, mention)
+    published = found.article.published
+    if year and published and not relation:
+        relation = "earlier" if year < published.year else "later" if year > published.year else ""
+    towns = [s for s in mention.of("place") if is_town(s) and _calls(found, mention, s)]
+    return replace(mention, relation=relation, year=year, town=towns[0].value.known if towns else "")
+
+
+def _calls(found: Recognised, mention: Mention, town: Span) -> bool:
+    """True for a town in the name of a gathering, or right after it ("the conference *in Paris*")."""
+    between = found.folded[mention.end : town.start]
+    after = 0 < len(between) <= 4 and not _BREAK.search(between) and ends_with(found, town.start, "locative")
+    return after or titled(found, mention, town)
+
+
+def titled(found: Recognised, mention: Mention, town: Span) -> bool:
+    """True for a town in a gathering's name that says where it is: the *Paris* conference, the conference *Paris*; not
+    the *Tokyo* International Conference.
+    """
+    if not is_town(town) or town.end > mention.span.start:
+        return is_town(town) and town.start == mention.span.end + 1
+    noun = mention.span.start + max(0, found.article.text[mention.span.start : mention.span.end].rfind(" "))
+    between = found.article.text[town.end : noun]
+    plain = not any(c.isupper() for c in between) if found.pack.spaces else not between
+    return mention.start - 1 <= town.end and plain
+
+
+def _year_of(found: Recognised, mention: Mention) -> int | None:
+    """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
+    before = found.folded[max(mention.low, mention.span.start - 40) : mention.span.start]
+    if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before)) and not _listed(found, mention):
+        return int(match[1])
+    if (year := past_year(found, mention)) is not None:
+        return year
+    near = [p.value for p in mention.of("period") if 0 <= p.start - mention.end <= NEAR and one_year(p.value)]
+    published = found.article.published
+    return next((p.start.year for p in near if p.start and published and p.start.year < published.year), None)
+
+
+def _listed(found: Recognised, mention: Mention) -> bool:
+    return len(listed_years(found, mention, every=False)) > 1
+
+
+def _weighed(found: Recognised, mention: Mention) -> Mention:
+    """The mention with its weight: how much its part of the sentence tells of it."""
+    if not mention.kind:
+        return mention
+    sentence, span = mention.sentence, mention.span
+    capital = found.article.text[span.start].isupper() and found.pack.spaces and span.start > sentence.start
+    weight = (
+        3 * (mention.ordinal is not None)
+        + 2 * bool(mention.of("hold"))
+        + bool(mention.of("date"))
+        + bool(mention.of("place"))
+        + (capital and mention.end - mention.start > span.end - span.start)
+        + (sentence.paragraph < 3)
+        + (sentence.paragraph < 2)
+        - 2 * (mention.kind in GENERIC)
+    )
+    return replace(mention, weight=weight)
+
+
+def is_ahead(found: Recognised, mention: Mention) -> bool:
+    """True where all days told of the gathering come after the publication."""
+    published = found.article.published
+    days = [d.value.first for d in mention.of("date")] or [p.value.start for p in mention.of("period")]
+    return published is not None and bool(days) and all(isinstance(d, date) and d > published for d in days)
 
 
 def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
@@ -97,6 +228,7 @@ def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
         n.start < span.start
         and not found.folded[n.end : span.start].strip(" ")
         and not (n.value.value == 1 and n.value.shape == "word")
+        and not re.search(r" [A-Z][\w-]+ $", found.article.text[sentence.start : n.start])  # the Mission 300 summit
         for n in sentence.of("number")
     )
 
@@ -123,52 +255,41 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
     return None
 
 
-def _which(found: Recognised, sentence: Sentence, span: Span, ordinal: Span | None) -> str:
-    """What sets a gathering apart from the one reported: its ordinal, a year before it, a word such as "previous"."""
-    if ordinal is not None:
-        same = found.pack.names.get("such", ())  # "the third *such* meeting" is the one reported
-        between = found.folded[ordinal.end : span.start].split()
-        return "" if set(between) & set(same) else f"ordinal {ordinal.value}"
-    for kind in ("earlier", "later"):
-        if _told(found, sentence, span, kind):
-            return kind
-    if (year := past_year(found, sentence)) is not None:
-        return f"year {year}"
-    before = found.folded[max(sentence.start, span.start - 40) : span.start]
-    if match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before):
-        published = found.article.published
-        listed = len(listed_years(found, sentence, every=False)) > 1
-        if not listed and (published is None or int(match[1]) != published.year):
-            return f"year {match[1]}"
-    return ""
+def _such(found: Recognised, mention: Mention) -> bool:
+    """True where the ordinal numbers the gathering reported: "the third *such* meeting"."""
+    ordinal = mention.ordinal_span
+    between = found.folded[ordinal.end : mention.span.start].split() if ordinal else []
+    return bool(set(between) & set(found.pack.names.get("such", ())))
 
 
-def _told(found: Recognised, sentence: Sentence, span: Span, kind: str) -> bool:
+def _told(found: Recognised, mention: Mention, kind: str) -> bool:
     """True where a word of ``kind`` (earlier, later) stands in the gathering's words, right before or right after."""
-    if kind == "earlier" and any(0 <= span.start - s.end <= 16 for s in sentence.of("succeeds")):
+    span = mention.span
+    if kind == "earlier" and any(0 <= mention.start - s.end <= 16 for s in mention.sentence.of("succeeds")):
         return True
     relative = found.pack.names.get("relative", ()) if kind == "earlier" else ()
     return any(
         (span.start <= word.start and word.end <= span.end)
         or 0 <= span.start - word.end <= 16
+        or (mention.start <= word.start < span.start)
         or 0 <= word.start - span.end <= 2
         or found.folded[span.end : word.start] in relative  # "the conference, which was last held in 2019"
-        for word in sentence.of(kind)
+        for word in mention.sentence.of(kind)
     )
 
 
-def past_year(found: Recognised, sentence: Sentence) -> int | None:
+def past_year(found: Recognised, mention: Mention) -> int | None:
     """The year before that of publication, where the sentence says that a gathering was held then ("last year")."""
     published = found.article.published
-    if published is None or not sentence.of("hold") or sentence.of("date"):
+    if published is None or not mention.of("hold") or mention.of("date"):
         return None
     spans = [
         p.value
-        for p in sentence.of("period")
-        if p.value.start and p.value.end and any(0 <= p.start - h.end <= NEAR for h in sentence.of("hold"))
+        for p in mention.of("period")
+        if p.value.start and p.value.end and any(0 <= p.start - h.end <= NEAR for h in mention.of("hold"))
     ]
     past = [p.end.year for p in spans if p.start.year == p.end.year < published.year and p.start.month == 1]
-    return past[0] if len(past) == 1 and not sentence.of("review") else None
+    return past[0] if len(past) == 1 and not mention.of("review") else None
 
 
 def ends_with(found: Recognised, position: int, key: str) -> bool:
@@ -185,17 +306,17 @@ def one_year(period: Period) -> bool:
     return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
-def listed_years(found: Recognised, sentence: Sentence, *, every: bool) -> list[tuple[int, int, int]]:
+def listed_years(found: Recognised, mention: Mention, *, every: bool) -> list[tuple[int, int, int]]:
     """Years written as a list ("1992, 2003, 2013, and 2019"), not as a period or as part of a day; ``every`` free year
     of the sentence where it speaks of earlier gatherings ("in Nairobi in 2017 and in Rome in 2020").
     """
-    taken = [(s.start, s.end) for s in sentence.of("date", "money")]
+    taken = [(s.start, s.end) for s in mention.of("date", "money")]
     taken += [
         (s.start, s.end)
-        for s in sentence.of("period")
+        for s in mention.of("period")
         if s.value.start and s.value.end and s.value.end.year > s.value.start.year
     ]
-    free = [y for y in years(found.folded, sentence.start, sentence.end) if not any(a <= y[0] < b for a, b in taken)]
+    free = [y for y in years(found.folded, mention.low, mention.high) if not any(a <= y[0] < b for a, b in taken)]
     if every:
         return free
     joint = _year_joint(found.pack.code)

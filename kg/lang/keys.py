@@ -109,7 +109,7 @@ CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v:
 
 QUALIFIERS: Final = ("exactly", "about", "nearly", "more-than", "up-to", "at-least")
 #: Families of patterns, and what each reads.
-FAMILIES: Final = ("people", "conference", "aid", "dateline", "source")
+FAMILIES: Final = ("people", "conference", "aid", "capital", "dateline", "source")
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
@@ -159,7 +159,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
              "not_ordinal", "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
-             "shares", "during", "together", "such"),
+             "shares", "during", "together", "such", "until", "ahead"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),

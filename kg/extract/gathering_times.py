@@ -1,0 +1,161 @@
+"""When a gathering is held, when earlier ones were, and what period it looks back on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from kg.extract.datelines import is_town
+from kg.extract.gathering_mentions import LEAD_WEIGHT, NEAR, Mention, ends_with, listed_years, one_year
+from kg.model import Evidence, MonthDay, Statement, StatementValue
+from kg.recognise import Recognised
+from kg.recognise.dates import When, years
+from kg.recognise.frames import read
+from kg.recognise.spans import Span
+
+
+def statement(name: str, value: StatementValue, mention: Mention, span: Span, rule: str) -> Statement:
+    """A statement whose evidence reaches from the mention to the span that says it."""
+    return Statement(name, value, Evidence(min(mention.start, span.start), max(mention.end, span.end), rule))
+
+
+def when_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
+    """First and last day of a gathering, and the year by which it is called."""
+    if mention.year is not None:
+        yield Statement("year", mention.year, Evidence(mention.start, mention.end, "event-year"))
+    days = [(day, _shifted(found, mention, day)) for day in _days(found, mention)]
+    last = [(day, when) for day, when in days if _is_last(found, mention, day)]
+    first = [(day, when) for day, when in days if (day, when) not in last]
+    for day, when in first[:1]:
+        name = "monthDay" if isinstance(when.first, MonthDay) else "startDate"
+        yield statement(name, when.first, mention, day, "event-day")
+        if isinstance(when.last, date):
+            yield statement("endDate", when.last, mention, day, "event-days")
+    for day, when in last[:1]:
+        if isinstance(when.first, date):
+            yield statement("endDate", when.last or when.first, mention, day, "event-last-day")
+    if not days:
+        yield from _only_year(mention)
+
+
+def _days(found: Recognised, mention: Mention) -> list[Span]:
+    """The days in a mention's part of the sentence that can be its own, those told in full first."""
+    during = ends_with(found, mention.start, "during")
+    held = bool(mention.of("hold", "closes"))
+    if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
+        return []
+    lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
+    days = [
+        day
+        for day in mention.of("date")
+        if not any(m.start <= day.start < m.end for m in lines)
+        and (day.value.stated or held or during or not mention.kind or 0 <= day.start - mention.end <= NEAR)
+        and not any(ends_with(found, day.start, key) for key in ("as_of", "not_event") if not _until(found, day))
+        and not (mention.relation == "earlier" and _after_publication(found, day.value))
+        and (during or not _said(mention, day))
+    ]
+    return sorted(days, key=lambda d: not d.value.stated)
+
+
+def _until(found: Recognised, day: Span) -> bool:
+    """True for a day after *until*, which may be a part of it as it is written."""
+    words = tuple(found.pack.names.get("until", ()))
+    return ends_with(found, day.start, "until") or (bool(words) and found.folded.startswith(words, day.start))
+
+
+def _is_last(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for the day on which a gathering ends: after *until*, or after a verb of ending."""
+    if day.value.last is not None:
+        return False
+    return _until(found, day) or any(0 <= day.start - s.end <= NEAR for s in mention.of("closes"))
+
+
+def _said(mention: Mention, day: Span) -> bool:
+    """True for a day right beside a verb of saying, on which something was said of a gathering."""
+    verbs = [s for s in mention.sentence.of("say") if s.start != mention.span.start]
+    return any(0 <= day.start - s.end <= 1 or 0 <= s.start - day.end <= 1 for s in verbs)
+
+
+def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
+    """The day, where a weekday told of something to come is the next of its name, not the last."""
+    when: When = day.value
+    published = found.article.published
+    if when.stated or published is None or not isinstance(when.first, date) or when.first > published:
+        return when
+    before = " " + found.folded[mention.low : day.start] + " "
+    ahead = any(word in before for word in found.pack.names.get("ahead", ())) or bool(mention.of("later"))
+    if not ahead or (published - when.first).days >= 7:
+        return when
+    week = timedelta(days=7)
+    return When(when.first + week, when.last + week if isinstance(when.last, date) else None, stated=False)
+
+
+def _only_year(mention: Mention) -> Iterator[Statement]:
+    """The one year of a sentence that states no day of its gathering: "was held in Accra in 2021"."""
+    told = [p for p in mention.of("period") if one_year(p.value) and not mention.start <= p.start < mention.end]
+    if len(told) == 1 and mention.of("hold") and not mention.of("money", "review", "date"):
+        yield statement("year", told[0].value.start.year, mention, told[0], "event-year")
+
+
+def _after_publication(found: Recognised, when: When) -> bool:
+    published = found.article.published
+    return published is not None and isinstance(when.first, date) and when.first > published
+
+
+def _dated(found: Recognised, mention: Mention) -> bool:
+    """True where a day stands close behind the gathering in one phrase: "the conference in London 15 April"."""
+    return any(
+        0 <= day.start - mention.end <= 24 and not re.search(r"[,;:]", found.folded[mention.end : day.start])
+        for day in mention.of("date")
+    )
+
+
+def years_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
+    """Earlier editions (a list of years) and the period that the gathering reviews."""
+    for period in mention.sentence.of("period"):
+        first, last = period.value.start, period.value.end
+        if mention.sentence.of("review") and first and last and last.year > first.year:
+            yield statement("reviewPeriodStart", first, mention, period, "event-reviews")
+            yield statement("reviewPeriodEnd", last, mention, period, "event-reviews")
+    if mention.sentence.of("succeeds"):
+        yield from editions(found, mention)
+    told = mention.of("earlier")
+    listed = listed_years(found, mention, every=mention.relation == "earlier")
+    if len(listed) > 1 or (listed and (told or mention.relation == "earlier")):
+        for start, end, year in listed:
+            if found.article.published is None or year <= found.article.published.year:
+                yield statement("previousEdition", year, mention, Span(start, end, "year"), "event-earlier-editions")
+
+
+def reviewed(found: Recognised, mention: Mention) -> Iterator[Statement]:
+    """The past period that a sentence without the gathering's name says is reviewed there."""
+    published, sentence = found.article.published, mention.sentence
+    words = sentence.of("review")
+    for period in (p for p in sentence.of("period") if words and p.start > words[0].start and p.value.start):
+        last = period.value.end
+        if published and last and period.value.start.year < last.year <= published.year and period.value.start.day == 1:
+            yield statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
+            yield statement("reviewPeriodEnd", last, mention, period, "event-reviews")
+            return
+
+
+def editions(found: Recognised, mention: Mention) -> Iterator[Statement]:
+    """Earlier gatherings told by two or more towns with their years: "after Hua Hin in 2010 and Siem Reap in 2018"."""
+    told = pairs(found, mention)
+    for span in told if len(told) > 1 else ():
+        yield statement("previousEdition", span.value, mention, span, "event-earlier-editions")
+
+
+def pairs(found: Recognised, mention: Mention) -> list[Span]:
+    """The past years that stand right after a town in the mention's sentence."""
+    sentence, published = mention.sentence, found.article.published
+    words = tuple(f" {w} " for w in found.pack.names.get("year_words", ()))
+    towns = {s.end for s in sentence.of("place") if is_town(s)}
+    told = []
+    for start, end, year in years(found.folded, sentence.start, sentence.end):
+        before = found.folded[sentence.start : start]
+        joint = next((w for w in (*words, " (", " ") if before.endswith(w)), "")
+        if joint and start - len(joint) in towns and (published is None or year < published.year):
+            told.append(Span(start, end, "year", year))
+    return told
