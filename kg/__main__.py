@@ -2,4 +2,5 @@
 
 from kg.cli import main
 
-main(prog_name="kg")
+if __name__ == "__main__":  # the processes that share a build's reading import this module too
+    main(prog_name="kg")

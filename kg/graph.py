@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 class Summary:
     """What a build read and found.
 
-    ``languages`` and ``facts`` count articles and facts by language and kind; ``unproven`` counts
+    Of the ``articles`` that the graph is made of now, ``read`` were read anew; ``removed`` were in the store and are
+    not any more. ``languages`` and ``facts`` count articles and facts by language and kind; ``unproven`` counts
     the facts that were left out because their evidence did not check.
     """
 
     articles: int
+    read: int
+    removed: int
     languages: Mapping[str, int]
     facts: Mapping[str, int]
     entities: int

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import KgError
-from kg.infer import KEPT, _axioms, explain_inferred, infer, reasons
+from kg.infer import KEPT, axioms_of_ontology, explain_inferred, infer, reasons
 from kg.mappers import map_body, map_entities, map_reading
 from kg.model import ConferenceFact, CountFact, MonthDay, Statement
 from kg.ontology import ontology_quads
@@ -73,8 +73,8 @@ def test_engines_agree() -> None:
 
 def test_engines_agree_on_every_class_and_property() -> None:
     """One triple of each class and each property of the ontology: both engines draw the same from it."""
-    names = sorted(_axioms().properties, key=str)
-    classes = sorted(_axioms().classes, key=str)
+    names = sorted(axioms_of_ontology().properties, key=str)
+    classes = sorted(axioms_of_ontology().classes, key=str)
     quads = stated(
         *((node(f"s{i}"), name, node(f"o{i}")) for i, name in enumerate(names)),
         *((node(f"t{i}"), RDF_TYPE, cls) for i, cls in enumerate(classes)),
@@ -120,11 +120,11 @@ def test_only_new_triples_of_known_vocabularies(
 def test_engine_of_a_small_graph_is_owlrl(monkeypatch: pytest.MonkeyPatch) -> None:
     """``auto`` leaves few facts to owlrl, and many to the table."""
     used: list[str] = []
-    for name in ("_owlrl", "_table"):
+    for name in ("_owlrl", "looked_up"):
         monkeypatch.setattr(f"kg.infer.{name}", lambda *_, name=name: used.append(name) or ())
     infer(stated((FORUM, kg("organizer"), UNION)))
     infer(stated(*((node(f"c{i}"), kg("organizer"), UNION) for i in range(20_000))))
-    assert used == ["_owlrl", "_table"]
+    assert used == ["_owlrl", "looked_up"]
 
 
 def test_unknown_engine() -> None:
@@ -275,7 +275,10 @@ def test_every_inferred_triple_is_explained() -> None:
     for triple, reason in why.items():
         assert reason.premises
         for premise in reason.premises:
-            axiom = isinstance(premise[0], NamedNode) and premise[0] in {*_axioms().properties, *_axioms().classes}
+            axiom = isinstance(premise[0], NamedNode) and premise[0] in {
+                *axioms_of_ontology().properties,
+                *axioms_of_ontology().classes,
+            }
             assert premise in asserted or premise in why or axiom, (triple, reason)
 
 

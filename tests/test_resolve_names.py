@@ -16,7 +16,8 @@ from kg.cli import main
 from kg.names import merges
 from kg.registry import load_registry
 from kg.resolve import resolve
-from kg.store import open_store
+from kg.store import open_store, write_store
+from kg.vocab import BASE
 
 READINGS = [
     reading(
@@ -33,7 +34,7 @@ READINGS = [
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of three articles on disk."""
     folder = tmp_path_factory.mktemp("names") / "store"
-    build_readings(READINGS, store=folder, infer=False)
+    write_store(build_readings(READINGS, infer=False).store.quads(), base=BASE, path=folder)
     return folder
 
 

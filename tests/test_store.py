@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,7 +24,7 @@ from quads import PERSON, dataset
 
 from kg.errors import KgError
 from kg.model import MonthDay
-from kg.store import LAYOUT, open_store, write_store
+from kg.store import LAYOUT, locked, open_store, write_store
 from kg.vocab import BASE, KG, XSD, any_uri, day, decimal, integer, kg, month_day, text
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -115,7 +120,7 @@ def test_a_write_replaces_what_was_there(folder: Path) -> None:
     few = dataset()[:1]
     assert set(write_store(few, base=BASE, path=folder).quads()) == set(few)
     assert set(open_store(folder).quads()) == set(few)
-    assert sorted(entry.name for entry in folder.iterdir()) == ["data-2", "kg.json"]
+    assert sorted(entry.name for entry in folder.iterdir()) == ["data-2", "kg.json", "kg.lock"]
 
 
 def test_a_reader_keeps_what_it_opened(folder: Path) -> None:
@@ -136,7 +141,7 @@ def test_a_write_that_fails_leaves_the_old_store(folder: Path) -> None:
         write_store(broken(), base=BASE, path=folder)
     assert set(open_store(folder).quads(with_text=True)) == set(dataset())
     write_store(dataset()[:1], base=BASE, path=folder)
-    assert sorted(entry.name for entry in folder.iterdir()) == ["data-2", "kg.json"]
+    assert sorted(entry.name for entry in folder.iterdir()) == ["data-2", "kg.json", "kg.lock"]
 
 
 def test_a_killed_write_leaves_the_old_store(folder: Path) -> None:
@@ -202,7 +207,7 @@ def test_missing_data_is_damage(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["MANIFEST-*", "CURRENT"])
 def test_corrupt_data_is_damage(folder: Path, name: str) -> None:
     """The engine's own error becomes one that says what to do."""
-    for file in (folder / "data-1").glob(name):
+    for file in (folder / "data-1" / "graph").glob(name):
         file.write_bytes(b"junk")
     with pytest.raises(KgError, match="is damaged"):
         open_store(folder)
@@ -218,21 +223,66 @@ def test_a_store_of_a_newer_layout_is_not_guessed_at(folder: Path) -> None:
         assert "Upgrade" in caught.value.hint
 
 
-def test_only_one_process_changes_a_store(folder: Path) -> None:
-    """A second one is told to wait; readers are not kept out."""
-    writer = open_store(folder, write=True)
-    with pytest.raises(KgError, match="is being written by another process"):
-        open_store(folder, write=True)
+def test_only_one_process_writes_a_store(folder: Path) -> None:
+    """A second one is told who is at work; readers are not kept out."""
+    with locked(folder):
+        with pytest.raises(KgError, match=rf"is being written by process {os.getpid()} on ") as caught:
+            write_store(dataset(), base=BASE, path=folder)
+        assert "--wait" in caught.value.hint
+        assert set(open_store(folder).quads(with_text=True)) == set(dataset())
+    write_store(dataset()[:1], base=BASE, path=folder)
+
+
+def test_a_second_writer_waits_if_asked_to(folder: Path) -> None:
+    """It says for whom, once, and goes on when the first is done."""
+    told: list[str] = []
+    ready = threading.Event()
+
+    def first() -> None:
+        with locked(folder):
+            ready.set()
+            while not told:
+                time.sleep(0.01)
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    ready.wait()
+    with locked(folder, wait=60, told=told.append):
+        assert told == [f"Waiting for process {os.getpid()} on {socket.gethostname()}, which is writing '{folder}'."]
+    thread.join()
+
+
+@pytest.mark.parametrize("said", ["", "{", "[1]", '{"pid": "x"}'])
+def test_a_lock_that_names_nobody_holds_all_the_same(folder: Path, said: str) -> None:
+    """Whatever stands in the file, it is the system that knows whether it is taken."""
+    with locked(folder):
+        (folder / "kg.lock").write_text(said)
+        with pytest.raises(KgError, match="is being written by another process"), locked(folder):
+            pass
+
+
+def test_a_lock_ends_with_its_holder(folder: Path) -> None:
+    """A killed process holds nothing."""
+    program = (
+        "import os; from pathlib import Path; from kg.store import locked\n"
+        f"with locked(Path({str(folder)!r})):\n    os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[1], check=False)
+    assert done.returncode == -9
+    with locked(folder):
+        pass
+
+
+def test_a_store_of_the_first_layout_is_read_and_written_anew(folder: Path) -> None:
+    """There the generation was the database of facts itself."""
+    (folder / "data-1" / "graph").rename(folder / "graph")
+    shutil.rmtree(folder / "data-1")
+    (folder / "graph").rename(folder / "data-1")
+    (folder / "kg.json").write_text(json.dumps({"layout": 1, "data": "data-1", "base": BASE}))
     assert set(open_store(folder).quads(with_text=True)) == set(dataset())
-    del writer
-
-
-def test_two_builds_do_not_mix(folder: Path) -> None:
-    """A build that finds another one at work on the next generation stops."""
-    other = Database(folder / "data-2")
-    with pytest.raises(KgError, match="is being written by another process"):
-        write_store(dataset(), base=BASE, path=folder)
-    del other
+    write_store(dataset()[:1], base=BASE, path=folder)
+    assert json.loads((folder / "kg.json").read_text())["layout"] == LAYOUT
+    assert set(open_store(folder).quads()) == set(dataset()[:1])
 
 
 def test_a_store_opened_for_reading_refuses_changes(folder: Path) -> None:
@@ -252,17 +302,16 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: py
         write_store(dataset(), base=BASE, path=folder)
 
 
-def test_a_store_that_may_be_read_only_is_not_opened_for_changing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The engine's error becomes one for people."""
+def test_an_engine_that_may_not_write_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine's error becomes one for people, and nothing is left beside the old store."""
 
     def refuse(_: object) -> None:
         raise PermissionError("IO error: While open a file for appending: LOG: Permission denied")
 
-    monkeypatch.setattr("kg.store.Database", refuse)
+    monkeypatch.setattr("kg.store.folder.Database", refuse)
     with pytest.raises(KgError, match=r"cannot be written: .*Permission denied"):
-        open_store(folder, write=True)
+        write_store(dataset(), base=BASE, path=folder)
+    assert sorted(entry.name for entry in folder.iterdir()) == ["data-1", "kg.json", "kg.lock"]
 
 
 def test_a_manifest_that_may_not_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

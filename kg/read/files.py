@@ -85,16 +85,28 @@ def read_paths(
     is given twice, the article of the first path keeps it and the others get -2, -3 ..., whatever the order
     of ``paths``. ``codes``: languages that can be read (default: those with a pack). Bad input raises nothing.
     """
+    names, skipped = find_files(paths)
     found: list[Article] = []
+    for name in names:
+        articles, faults = read_file(name, codes=codes)
+        found += articles
+        skipped += faults
+    return distinct(found), skipped
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[Skipped]]:
+    """The files that ``paths`` stand for, as ``read_paths`` finds them, each once, and folders that gave none."""
     skipped: list[Skipped] = []
-    met: set[str] = set()
+    names: dict[str, str] = {}
     for path in paths:
         for name in _files(str(path), skipped):
-            real = name if name == STDIN or "\0" in name else os.path.realpath(name)
-            if real not in met:
-                met.add(real)
-                _read_file(name, found, skipped, codes)
-    return _distinct(found), skipped
+            names.setdefault(real_path(name), name)
+    return list(names.values()), skipped
+
+
+def real_path(name: str) -> str:
+    """The path of a file that all its names lead to; standard input as it is."""
+    return name if name == STDIN or "\0" in name else os.path.realpath(name)
 
 
 def _files(name: str, skipped: list[Skipped]) -> list[str]:
@@ -120,26 +132,27 @@ def _files(name: str, skipped: list[Skipped]) -> list[str]:
 
 def _unreadable(error: OSError, name: str) -> Skipped:
     reason = (error.strerror or str(error)).lower()
-    return Skipped(_printable(name), f"cannot be read: {reason}", "check its name and rights")
+    return Skipped(printable(name), f"cannot be read: {reason}", "check its name and rights")
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A path as text: bytes of a file name that are not UTF-8 become question marks."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: Sequence[str] | None) -> None:
-    path = _printable(name)
+def read_file(name: str, *, codes: Sequence[str] | None = None) -> tuple[list[Article], list[Skipped]]:
+    """The articles of one file and what of it could not be read; ids may be those of other files' articles."""
+    path = printable(name)
     try:
         text = _decode(_bytes(name))
         form = FORMS.get(Path(name).suffix.lower()) or _sniff(text)
         drafts = list(form(text, path))
     except OSError as error:
-        skipped.append(_unreadable(error, name))
-        return
+        return [], [_unreadable(error, name)]
     except KgError as error:
-        skipped.append(Skipped(error.where or path, error.message, error.hint))
-        return
+        return [], [Skipped(error.where or path, error.message, error.hint)]
+    found: list[Article] = []
+    skipped: list[Skipped] = []
     stem = "stdin" if name == STDIN else Path(path).stem
     for number, draft in enumerate(drafts, 1):
         own = stem if len(drafts) == 1 else f"{stem}-{number}"
@@ -150,6 +163,7 @@ def _read_file(name: str, found: list[Article], skipped: list[Skipped], codes: S
         except KgError as error:
             reason = error.message if len(drafts) == 1 else f"article {own}: {error.message}"
             skipped.append(Skipped(error.where or path, reason, error.hint))
+    return found, skipped
 
 
 def _bytes(name: str) -> bytes:
@@ -223,19 +237,23 @@ def _sniff(text: str) -> Form:
     return _plain
 
 
-def _distinct(found: list[Article]) -> list[Article]:
-    """The articles, each with an id of its own: of those that share one, all but the first by path get a number."""
-    taken = {article.id for article in found}
+def distinct(found: Sequence[Article]) -> list[Article]:
+    """The articles, each with an id of its own, as ``distinct_ids`` gives them."""
+    ids = distinct_ids([(article.path, article.id) for article in found])
+    return [article if own == article.id else replace(article, id=own) for article, own in zip(found, ids, strict=True)]
+
+
+def distinct_ids(found: Sequence[tuple[str, str]]) -> list[str]:
+    """An id for each (path, id): of those that share one, all but the first by path get a number."""
+    taken = {own for _, own in found}
     met: set[str] = set()
     ids: dict[int, str] = {}
     numbers: dict[str, int] = {}
-    for index, article in sorted(enumerate(found), key=lambda one: (one[1].path, one[0])):
-        own = article.id
-        while own in met or (own != article.id and own in taken):
-            numbers[article.id] = numbers.get(article.id, 1) + 1
-            own = f"{article.id}-{numbers[article.id]}"
+    for index, (_, given) in sorted(enumerate(found), key=lambda one: (one[1][0], one[0])):
+        own = given
+        while own in met or (own != given and own in taken):
+            numbers[given] = numbers.get(given, 1) + 1
+            own = f"{given}-{numbers[given]}"
         met.add(own)
         ids[index] = own
-    return [
-        article if ids[index] == article.id else replace(article, id=ids[index]) for index, article in enumerate(found)
-    ]
+    return [ids[index] for index in range(len(found))]

@@ -47,13 +47,15 @@ class Axioms:
     """What an ontology entails of one triple.
 
     ``classes`` maps a class to all its superclasses; ``properties`` a property to what else holds
-    between the same two things: (property, whether they change sides). ``terms`` are all of these.
+    between the same two things: (property, whether they change sides). ``terms`` are all of these, ``turned`` the
+    properties from which something follows that changes sides.
     """
 
     triples: tuple[Triple, ...]
     terms: frozenset[Term]
     classes: Mapping[NamedNode, tuple[NamedNode, ...]]
     properties: Mapping[NamedNode, tuple[tuple[NamedNode, bool], ...]]
+    turned: frozenset[NamedNode]
 
 
 T = TypeVar("T")
@@ -70,12 +72,12 @@ def infer(quads: Iterable[Quad], *, base: str = BASE, engine: str = "auto") -> l
     if engine not in {"auto", "table", "owlrl"}:
         raise KgError(f"unknown engine '{engine}'", where="--engine", hint="One of: auto, table, owlrl")
     facts = _facts(quads, base=base)
-    axioms = _axioms()
-    drawn = _draw(facts, axioms)
+    axioms = axioms_of_ontology()
+    drawn = draw(facts, axioms)
     premises = [triple for triple in (*facts, *drawn) if _entails(triple, axioms)]
     by_owlrl = engine == "owlrl" or (engine == "auto" and len(premises) <= OWLRL_LIMIT)
-    closure = _owlrl(premises, axioms) if by_owlrl else (triple for triple, _ in _table(premises, axioms))
-    found = {triple for triple in (*drawn, *closure) if _kept(triple, axioms)}
+    closure = _owlrl(premises, axioms) if by_owlrl else (triple for triple, _ in looked_up(premises, axioms))
+    found = {triple for triple in (*drawn, *closure) if is_kept(triple, axioms)}
     graph = shared_graph("inferred", base=base)
     return [Quad(*triple, graph) for triple in sorted(found - facts.keys(), key=_order)]
 
@@ -83,11 +85,11 @@ def infer(quads: Iterable[Quad], *, base: str = BASE, engine: str = "auto") -> l
 def reasons(quads: Iterable[Quad], *, base: str = BASE) -> dict[Triple, Reason]:
     """Every inferred triple with one reason for it."""
     facts = _facts(quads, base=base)
-    axioms = _axioms()
-    drawn = _draw(facts, axioms)
+    axioms = axioms_of_ontology()
+    drawn = draw(facts, axioms)
     found = dict(drawn)
-    for triple, reason in _table((*facts, *drawn), axioms):
-        if triple not in facts and _kept(triple, axioms):
+    for triple, reason in looked_up((*facts, *drawn), axioms):
+        if triple not in facts and is_kept(triple, axioms):
             found.setdefault(triple, reason)
     return found
 
@@ -110,7 +112,8 @@ def explain_inferred(triple: RdfTriple | Triple, quads: Iterable[Quad], *, base:
 
 
 @cache
-def _axioms() -> Axioms:
+def axioms_of_ontology() -> Axioms:
+    """The axioms of the ontology that comes with kg."""
     from kg.ontology import ontology_quads
 
     graph = shared_graph("ontology", base=BASE)
@@ -142,7 +145,8 @@ def read_axioms(triples: Iterable[RdfTriple]) -> Axioms:
     names = sorted({name for name, _ in beside}, key=str)
     properties = {name: _reached((name, False), beside) for name in names}
     terms = frozenset(item for triple in kept for item in (triple[0], triple[2]))
-    return Axioms(tuple(sorted(kept, key=_order)), terms, classes, properties)
+    changing = frozenset(name for name, found in properties.items() if any(sides for _, sides in found))
+    return Axioms(tuple(sorted(kept, key=_order)), terms, classes, properties, changing)
 
 
 def _reached(start: T, edges: Mapping[T, list[T]]) -> tuple[T, ...]:
@@ -157,21 +161,26 @@ def _reached(start: T, edges: Mapping[T, list[T]]) -> tuple[T, ...]:
     return tuple(found)[1:]
 
 
+def left_out(base: str) -> frozenset[NamedNode]:
+    """The graphs whose triples are no premises."""
+    return frozenset(shared_graph(name, base=base) for name in ("ontology", "vocabularies", "inferred"))
+
+
 def _facts(quads: Iterable[Quad], *, base: str) -> dict[Triple, None]:
     """The triples that are premises: those of the articles and of the names."""
-    left_out = {shared_graph(name, base=base) for name in ("ontology", "vocabularies", "inferred")}
+    aside = left_out(base)
     skip = (term("schema:articleBody"),)
     return {
         (quad.subject, quad.predicate, quad.object): None
         for quad in quads
         if isinstance(quad.subject, NamedNode)
         and isinstance(quad.object, (NamedNode, Literal))
-        and quad.graph_name not in left_out
+        and quad.graph_name not in aside
         and quad.predicate not in skip
     }
 
 
-def _draw(facts: Mapping[Triple, None], axioms: Axioms) -> dict[Triple, Reason]:
+def draw(facts: Mapping[Triple, None], axioms: Axioms) -> dict[Triple, Reason]:
     """What our own rules draw, each rule seeing what those before it drew."""
     seen = Facts(axioms.classes)
     for triple in facts:
@@ -189,7 +198,7 @@ def _entails(triple: Triple, axioms: Axioms) -> bool:
     return triple[2] in axioms.classes if triple[1] == RDF_TYPE else triple[1] in axioms.properties
 
 
-def _table(premises: Iterable[Triple], axioms: Axioms) -> Iterator[Inference]:
+def looked_up(premises: Iterable[Triple], axioms: Axioms) -> Iterator[Inference]:
     """What the axioms entail of each triple, looked up."""
     for premise in premises:
         subject, predicate, value = premise
@@ -233,7 +242,7 @@ def _owlrl(premises: Iterable[Triple], axioms: Axioms) -> Iterator[Triple]:
             yield subject, predicate, value
 
 
-def _kept(triple: Triple, axioms: Axioms) -> bool:
+def is_kept(triple: Triple, axioms: Axioms) -> bool:
     """Whether a triple uses our own or an aligned vocabulary and is about a thing, not about a term."""
     name = triple[2] if triple[1] == RDF_TYPE else triple[1]
     return isinstance(name, NamedNode) and name.value.startswith(KEPT) and triple[0] not in axioms.terms

@@ -1,0 +1,208 @@
+"""What a change of some facts changes in what follows from all of them: the same as inferring everything again.
+
+Only the subjects that a change can reach are looked at, each with all that its conclusions can rest on: its own facts,
+the roles of a person, and for days without a year the articles and conferences around them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Database
+
+from kg.infer import KEPT, Axioms, axioms_of_ontology, draw, is_kept, left_out, looked_up
+from kg.rules import LOOKED_AT, Term, Triple
+from kg.vocab import EVIDENCE, KG, RDF_TYPE, kg, shared_graph
+
+_BODY: Final = "/body"
+#: Predicates of our own that nothing follows from, and of which there are many.
+_ASIDE: Final = frozenset({EVIDENCE, kg("rule")})
+_TIMES: Final = (kg("monthDay"), kg("year"), kg("startDate"))
+_TELLING: Final = (kg("mentions"), kg("reports"))
+
+
+@dataclass(slots=True)
+class _Reach:
+    """What a change reaches: ``focus`` are the subjects whose conclusions may change.
+
+    ``timed`` are those of whose time something else is said, ``told`` those that an article names or no longer
+    names, ``articles`` those that do so.
+    """
+
+    focus: set[NamedNode] = field(default_factory=set)
+    timed: set[NamedNode] = field(default_factory=set)
+    told: set[NamedNode] = field(default_factory=set)
+    articles: set[NamedNode] = field(default_factory=set)
+
+
+def inferred_changes(
+    db: Database, removed: Iterable[Quad], added: Iterable[Quad], *, base: str
+) -> tuple[list[Quad], list[Quad]]:
+    """The quads that leave and that enter the graph of inferences, ``db`` having lost ``removed`` and got ``added``."""
+    view = _View(db, frozenset(graph.value for graph in left_out(base)))
+    axioms = axioms_of_ontology()
+    reach = _Reach()
+    for triple in _changed(view, removed, added):
+        _reach(triple, view, axioms, reach)
+    articles = _reach_years(view, reach)
+    facts = dict.fromkeys(_context(view, axioms, reach.focus, articles))
+    drawn = draw(facts, axioms)
+    follows = (*drawn, *(triple for triple, _ in looked_up((*facts, *drawn), axioms)))
+    found = {t for t in follows if t[0] in reach.focus and is_kept(t, axioms) and not view.holds(t)}
+    graph = shared_graph("inferred", base=base)
+    new = {Quad(*triple, graph) for triple in found}
+    old = {quad for node in reach.focus for quad in db.quads_for_pattern(node, None, None, graph)}
+    return sorted(old - new, key=str), sorted(new - old, key=str)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The facts of a database that are premises; ``aside`` are the graphs that are not."""
+
+    db: Database
+    aside: frozenset[str]
+
+    def graphs(self, triple: Triple) -> Iterator[NamedNode]:
+        """The graphs that state a triple."""
+        for quad in self.db.quads_for_pattern(*triple, None):
+            graph = quad.graph_name
+            if isinstance(graph, NamedNode) and graph.value not in self.aside and not graph.value.endswith(_BODY):
+                yield graph
+
+    def holds(self, triple: Triple) -> bool:
+        """Whether a triple is stated."""
+        return next(self.graphs(triple), None) is not None
+
+    def find(self, subject: NamedNode | None, predicate: NamedNode, value: Term | None) -> Iterator[Triple]:
+        """The stated triples of a pattern, each once."""
+        met: set[Triple] = set()
+        for quad in self.db.quads_for_pattern(subject, predicate, value, None):
+            graph = quad.graph_name
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, (NamedNode, Literal)):
+                continue
+            triple = quad.subject, quad.predicate, quad.object
+            stated = isinstance(graph, NamedNode) and graph.value not in self.aside
+            if stated and triple not in met:
+                met.add(triple)
+                yield triple
+
+    def objects(self, subject: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
+        """The things that a property of ``subject`` names."""
+        return (value for _, _, value in self.find(subject, predicate, None) if isinstance(value, NamedNode))
+
+    def subjects(self, predicate: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
+        """The things of which ``value`` is a property."""
+        return (subject for subject, _, _ in self.find(None, predicate, value))
+
+
+def _changed(view: _View, removed: Iterable[Quad], added: Iterable[Quad]) -> Iterator[Triple]:
+    """The triples that are stated now and were not, or the other way round, and from which something can follow."""
+    more, less = (Counter(_triples(quads, view)) for quads in (added, removed))
+    for triple in {**more, **less}:
+        now = 0
+        for now, _ in enumerate(view.graphs(triple), start=1):
+            if now > more[triple]:
+                break
+        before = now - more[triple] + less[triple]
+        if bool(now) != bool(before):
+            yield triple
+
+
+def _triples(quads: Iterable[Quad], view: _View) -> Iterator[Triple]:
+    for quad in quads:
+        graph, value = quad.graph_name, quad.object
+        if not isinstance(graph, NamedNode) or graph.value in view.aside or graph.value.endswith(_BODY):
+            continue
+        if isinstance(quad.subject, NamedNode) and isinstance(value, (NamedNode, Literal)) and _tells(quad):
+            yield quad.subject, quad.predicate, value
+
+
+def _tells(quad: Quad) -> bool:
+    """Whether anything can follow from a quad, or the quad itself can follow from others."""
+    if quad.predicate == RDF_TYPE:
+        return isinstance(quad.object, NamedNode) and quad.object.value.startswith(KEPT)
+    return quad.predicate in LOOKED_AT or (quad.predicate.value.startswith(KEPT) and quad.predicate not in _ASIDE)
+
+
+def _reach(triple: Triple, view: _View, axioms: Axioms, reach: _Reach) -> None:
+    """Add to ``reach`` what a changed triple says something of."""
+    subject, predicate, value = triple
+    reach.focus.add(subject)
+    if isinstance(value, NamedNode) and predicate in axioms.turned:
+        reach.focus.add(value)
+    if predicate == kg("roleIn"):
+        reach.focus.update(view.objects(subject, kg("heldBy")))
+    if predicate == RDF_TYPE and isinstance(value, NamedNode) and value.value.startswith(KG):
+        for role in view.subjects(kg("roleIn"), subject):
+            reach.focus.update((role, *view.objects(role, kg("heldBy"))))
+        reach.focus.update(view.subjects(kg("session"), subject))
+    if predicate in _TIMES:
+        reach.timed.add(subject)
+    if predicate in _TELLING and isinstance(value, NamedNode):
+        reach.articles.add(subject)
+        reach.told.add(value)
+    if predicate == kg("statedIn") and isinstance(value, NamedNode):
+        reach.articles.add(value)
+
+
+def _reach_years(view: _View, reach: _Reach) -> set[NamedNode]:
+    """Add the conferences and counts whose year may change; the articles by which their years are told."""
+    near = set(reach.articles)
+    for conference in reach.timed:
+        near |= _telling(view, conference)
+    dated = {
+        told
+        for article in near
+        for predicate in _TELLING
+        for told in view.objects(article, predicate)
+        if _has(view, told, kg("monthDay"))
+    }
+    conferences = {node for node in reach.timed | reach.told if _has(view, node, kg("monthDay"))} | dated
+    reporting = near | {article for node in conferences for article in view.subjects(kg("reports"), node)}
+    counts = {count for article in reporting for count in view.subjects(kg("statedIn"), article)}
+    reach.focus |= conferences | counts
+    told = conferences | {node for article in reporting for node in view.objects(article, kg("reports"))}
+    return reporting | {
+        article for node in told if _has(view, node, kg("monthDay")) for article in _telling(view, node)
+    }
+
+
+def _telling(view: _View, conference: NamedNode) -> set[NamedNode]:
+    return {article for predicate in _TELLING for article in view.subjects(predicate, conference)}
+
+
+def _has(view: _View, node: NamedNode, predicate: NamedNode) -> bool:
+    return next(view.find(node, predicate, None), None) is not None
+
+
+def _context(
+    view: _View, axioms: Axioms, focus: Iterable[NamedNode], articles: Iterable[NamedNode]
+) -> Iterator[Triple]:
+    """All stated triples that conclusions about ``focus`` can rest on."""
+    premises = (*LOOKED_AT, *(name for name in axioms.properties if name not in LOOKED_AT))
+    for node in focus:
+        for predicate in premises:
+            yield from view.find(node, predicate, None)
+        for predicate in axioms.turned:
+            yield from view.find(None, predicate, node)
+        for role in (node, *view.subjects(kg("heldBy"), node)):
+            for triple in view.find(role, kg("roleIn"), None):
+                yield triple
+                yield from _types(view, triple[2])
+        for part in view.objects(node, kg("session")):
+            yield from _types(view, part)
+    for article in articles:
+        for predicate in _TELLING:
+            for triple in view.find(article, predicate, None):
+                if isinstance(triple[2], NamedNode):
+                    yield triple
+                    yield from (found for time in _TIMES for found in view.find(triple[2], time, None))
+
+
+def _types(view: _View, node: Term) -> Iterator[Triple]:
+    if isinstance(node, NamedNode):
+        yield from view.find(node, RDF_TYPE, None)

@@ -1,0 +1,97 @@
+"""An open store, and how its default graph is kept: each triple of the named graphs once, article bodies left out.
+
+Oxigraph's own union of named graphs counts a triple once for each graph that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
+from pyoxigraph import Store as Database
+
+from kg.vocab import PREFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store: its database, the base of its minted IRIs, and its folder (None in memory)."""
+
+    db: Database
+    base: str
+    path: Path | None = None
+
+    def quads(self, *, with_text: bool = False) -> Iterator[Quad]:
+        """The quads of the named graphs; those of article bodies only ``with_text``."""
+        for quad in self.db:
+            graph = quad.graph_name
+            if isinstance(graph, NamedNode) and (with_text or not is_body(graph, base=self.base)):
+                yield quad
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of a graph, the merged facts if none is named, with these terms; None is any."""
+        return self.db.quads_for_pattern(subject, predicate, value, graph or DefaultGraph())
+
+    def answer(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """What the engine answers to a query, our prefixes known. Raises what it raises."""
+        return self.db.query(text, prefixes={**PREFIXES, "kgid": self.base})
+
+    def read_ahead(self, nodes: Iterable[NamedNode]) -> None:
+        """Nothing, as all is at hand: a store elsewhere reads here what ``match`` will be asked of these nodes."""
+
+    def triples(self, *, with_text: bool = False) -> Iterator[Triple]:
+        """The merged facts, each once; with the article bodies only ``with_text``."""
+        for quad in self.db.quads_for_pattern(None, None, None, DefaultGraph()):
+            yield quad.triple
+        if with_text:
+            for graph in self.db.named_graphs():
+                if is_body(graph, base=self.base):
+                    yield from (quad.triple for quad in self.db.quads_for_pattern(None, None, None, graph))
+
+
+def is_body(graph: NamedNode | BlankNode, *, base: str) -> bool:
+    """Whether ``graph`` is the one of an article's body."""
+    return isinstance(graph, NamedNode) and graph.value.startswith(f"{base}article/") and graph.value.endswith("/body")
+
+
+def with_default_graph(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
+    """Each quad (of a named graph), and again in the default graph unless it is of an article's body."""
+    for quad in quads:
+        graph = quad.graph_name
+        assert isinstance(graph, NamedNode), "facts stand in named graphs"
+        yield quad
+        if not is_body(graph, base=base):
+            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+def replace_quads(db: Database, removed: Iterable[Quad], added: Iterable[Quad], *, base: str) -> None:
+    """Take quads of named graphs out of ``db``, put others in, and let its default graph follow.
+
+    What stands in several graphs stays in the default graph until it has left the last of them.
+    """
+    gone = list(removed)
+    for quad in gone:
+        db.remove(quad)
+    db.extend(with_default_graph(added, base=base))
+    for quad in gone:
+        elsewhere = db.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if not any(isinstance(q.graph_name, NamedNode) and not is_body(q.graph_name, base=base) for q in elsewhere):
+            db.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
