@@ -26,7 +26,7 @@ ROOMS = (
     ("findings",),
     ("query", "tables", "validate", "explain", "names", "gaps", "score", "check"),
     ("graph",),
-    ("build",),
+    ("build", "builder"),
     ("__init__",),
     ("cli",),
     ("__main__",),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kg.build import assemble
+from kg.builder.update import assemble
 from kg.infer import infer
 from kg.model import (
     Article,

@@ -100,6 +100,7 @@ def writing(path: Path, *, wait: float = 0, told: Callable[[str], None] | None =
     _claim(path)
     try:
         with locked(path, wait=wait, told=told):
+            _tidy(path)
             try:
                 yield
             finally:
@@ -209,12 +210,9 @@ def open_database(data: Path, *, path: Path, write: bool = False) -> Database:
 
 
 def _fresh_generation(path: Path) -> Path:
-    """The folder of the next generation, not there yet; what a killed write left in its place is removed."""
+    """The folder of the next generation, not there yet."""
     current = read_folder(path).data if (path / _MANIFEST).exists() else "data-0"
-    generation = path / f"data-{int(current.removeprefix('data-')) + 1}"
-    if generation.exists():
-        shutil.rmtree(generation)
-    return generation
+    return path / f"data-{int(current.removeprefix('data-')) + 1}"
 
 
 def _point_at(folder: Folder) -> None:
@@ -239,6 +237,12 @@ def _sync(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _tidy(path: Path) -> None:
+    """Remove what a killed write left."""
+    (path / _FRESH).unlink(missing_ok=True)
+    _remove_generations(path, keep=read_folder(path).data if (path / _MANIFEST).exists() else "")
 
 
 def _remove_generations(path: Path, *, keep: str) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build.checks import checked_base, refuse, registry_of, summary_of
+from kg.builder.checks import checked_base, refuse, registry_of, summary_of
 from kg.graph import Graph
 
 if TYPE_CHECKING:
-    from kg.build.reading import Progress
+    from kg.builder.reading import Progress
     from kg.model import Reading, Skipped
 
 __all__ = ["WAIT", "build", "build_readings", "checked_base"]
@@ -50,14 +50,14 @@ def build(
     ``names``, a store that cannot be written, is taken, or holds articles that would be lost, where no article could
     be read, and under ``strict`` where one could not; the store is then what it was.
     """
-    from kg.build.stored import build_store
+    from kg.builder.stored import build_store
 
     if store is not None:
         return build_store(
             paths, store=Path(store), base=base, strict=strict, progress=progress, infer=infer, names=names,
             prune=prune, jobs=jobs, wait=wait, told=told,
         )  # fmt: skip
-    from kg.build.reading import named, read_files, with_ids
+    from kg.builder.reading import named, read_files, with_ids
 
     base = checked_base(base)
     files = read_files(
@@ -77,8 +77,8 @@ def build_readings(
     names: str | Path | None = None,
 ) -> Graph:
     """One graph in memory of what was read from articles, each with an id of its own; else as ``build``."""
-    from kg.build.reading import row_of
-    from kg.build.update import Plan, all_quads
+    from kg.builder.reading import row_of
+    from kg.builder.update import Plan, all_quads
     from kg.resolve import resolve
     from kg.store import write_store
 

@@ -1,0 +1,150 @@
+"""The files of a build: which of them changed since the store was made, and what is read from those."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from kg.builder.digests import bytes_digest, reading_digest, text_digest
+from kg.builder.shelf import FileRow, Row, file_key
+from kg.extract import read_facts
+from kg.mappers import unproven
+from kg.model import Reading, Skipped
+from kg.read.files import STDIN, distinct_ids, find_files, printable, read_file, real_path
+
+#: Told after each article that is read: how many are done, how many files there are to read, and the id of this one.
+Progress: TypeAlias = Callable[[int, int, str], None]
+
+#: From this many files on, several processes read them: each takes seconds to start.
+MANY: Final = 200
+_KINDS: Final = {
+    "RoleFact": "roles",
+    "FigureFact": "aid figures",
+    "CountFact": "counts",
+    "ConferenceFact": "conferences",
+    "SectorFact": "sectors",
+    "QuotationFact": "quotations",
+    "MentionFact": "mentions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a build by key: all of them, what was read from those that changed, and what could not be read.
+
+    ``gone`` are the keys of files that the store had and is to have no longer.
+    """
+
+    rows: Mapping[str, FileRow]
+    read: Mapping[str, tuple[Reading, ...]]
+    gone: frozenset[str] = frozenset()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_files(
+    paths: Iterable[str | Path],
+    *,
+    store: Path,
+    known: Mapping[str, FileRow],
+    recall: Callable[[str], tuple[Reading, ...]],
+    prune: bool,
+    jobs: int,
+    progress: Progress | None,
+) -> Files:
+    """Read the files of ``paths`` that are not as in ``known``, which holds those of the store by key.
+
+    Other files of the store stay, unless ``prune``; what an older kg read from them is read anew from the text that
+    ``recall`` has. A file that can be read no longer stays too.
+    """
+    names, skipped = find_files(paths)
+    keys = {file_key(real_path(name), store): name for name in names}
+    paths_given = {key: printable(name) for key, name in keys.items()}
+    contents = {key: _content(name) for key, name in keys.items()}
+    wanted = {
+        key: name
+        for key, name in keys.items()
+        if key not in known or _state(known[key]) != (paths_given[key], contents[key], reading_digest())
+    }
+    rows = {key: row for key, row in known.items() if not prune or (key in keys and key not in wanted)}
+    read: dict[str, tuple[Reading, ...]] = {}
+    for key, (found, faults) in _read_all(wanted, jobs=jobs, progress=progress):
+        skipped += faults
+        if found:
+            read[key] = found
+            content = contents[key] or text_digest("\n".join(reading.article.text for reading in found))
+            rows[key] = FileRow(paths_given[key], content, reading_digest(), tuple(map(row_of, found)))
+    for key, row in rows.items():
+        if row.read_by != reading_digest():
+            read[key] = tuple(read_facts(reading.article) for reading in recall(key))
+            rows[key] = replace(row, read_by=reading_digest(), articles=tuple(map(row_of, read[key])))
+    order = sorted(skipped, key=lambda item: (item.path, item.reason))
+    return Files(rows, read, frozenset(known.keys() - rows.keys()), tuple(order))
+
+
+def named(files: Files) -> dict[str, tuple[str, ...]]:
+    """The ids of the articles of each file, told apart from those of the others."""
+    keys = sorted(files.rows, key=lambda key: (files.rows[key].path, key))
+    ids = iter(distinct_ids([(files.rows[key].path, one.own) for key in keys for one in files.rows[key].articles]))
+    return {key: tuple(next(ids) for _ in files.rows[key].articles) for key in keys}
+
+
+def with_ids(readings: Sequence[Reading], ids: Sequence[str]) -> list[Reading]:
+    """Readings whose articles have these ids."""
+    return [
+        reading if reading.article.id == own else replace(reading, article=replace(reading.article, id=own))
+        for reading, own in zip(readings, ids, strict=True)
+    ]
+
+
+def facts_by_kind(reading: Reading) -> Counter[str]:
+    """How many facts of each kind were read from an article."""
+    return Counter(_KINDS[type(fact).__name__] for fact in reading.facts)
+
+
+def _state(row: FileRow) -> tuple[str, str, str]:
+    return row.path, row.content, row.read_by
+
+
+def row_of(reading: Reading) -> Row:
+    """What the tables say of one article."""
+    article = reading.article
+    return Row(article.id, article.language, facts_by_kind(reading), len(unproven(reading)))
+
+
+def _content(name: str) -> str:
+    """The digest of a file; empty where it is to be read in any case: standard input, and what cannot be read."""
+    try:
+        return "" if name == STDIN or not Path(name).is_file() else bytes_digest(Path(name).read_bytes())
+    except (OSError, ValueError):
+        return ""
+
+
+def _read_all(
+    names: Mapping[str, str], *, jobs: int, progress: Progress | None
+) -> Iterator[tuple[str, tuple[tuple[Reading, ...], list[Skipped]]]]:
+    """What was read from each file, and what could not be; by several processes where the files are many."""
+    done = 0
+    for key, (found, faults) in zip(names, _results(list(names.values()), jobs), strict=True):
+        for reading in found:
+            done += 1
+            if progress is not None:
+                progress(done, max(done, len(names)), reading.article.id)
+        yield key, (found, faults)
+
+
+def _results(names: Sequence[str], jobs: int) -> Iterator[tuple[tuple[Reading, ...], list[Skipped]]]:
+    if jobs < 2 or len(names) < MANY:
+        yield from map(_read_one, names)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_read_one, names, chunksize=16)
+
+
+def _read_one(name: str) -> tuple[tuple[Reading, ...], list[Skipped]]:
+    articles, skipped = read_file(name)
+    return tuple(map(read_facts, articles)), skipped

@@ -1,0 +1,140 @@
+"""What a store remembers of its articles: the readings of every file, and prints of what the graph was made of.
+
+It is kept in a database of its own beside the facts, so that no query sees it: an entry a file, and a few tables.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Store as Database
+
+from kg.builder import values
+from kg.errors import KgError
+from kg.model import Reading
+from kg.read.files import STDIN
+
+_READINGS: Final = NamedNode("urn:kg:readings")
+_TABLE: Final = NamedNode("urn:kg:table")
+_FILE: Final = "urn:kg:file:"
+_TABLES: Final = ("form", "files", "articles", "entities")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article of a file: its id before ids are told apart, language, facts by kind, and facts left out."""
+
+    own: str
+    language: str
+    facts: Mapping[str, int]
+    unproven: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file: its path as it was given, the digest of its content, that of what read it, and its articles."""
+
+    path: str
+    content: str
+    read_by: str
+    articles: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The tables: files by key, the prints of articles' graphs by article id, and of entities by entity id."""
+
+    files: Mapping[str, FileRow] = field(default_factory=dict)
+    articles: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+def file_key(real: str, store: Path) -> str:
+    """What a file is known by: its path from the store, so that a folder that holds both can be moved."""
+    if real == STDIN:
+        return STDIN
+    try:
+        return Path(os.path.relpath(real, os.path.realpath(store))).as_posix()
+    except ValueError:  # another drive of Windows
+        return Path(real).as_posix()
+
+
+def load_shelf(database: Database) -> Shelf | None:
+    """The tables; None where they were written by a kg with another model of facts. Raises KgError for damaged ones."""
+    tables = {name: _table(database, name) for name in _TABLES}
+    if tables["form"] != values.FORM:
+        return None
+    try:
+        files = {key: _file_row(row) for key, row in tables["files"].items()}
+        return Shelf(files, dict(tables["articles"]), dict(tables["entities"]))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise KgError(f"what the store remembers of its articles is damaged: {error}", where="--store") from None
+
+
+def load_readings(database: Database, key: str) -> tuple[Reading, ...]:
+    """What was read from the file ``key``. Raises KgError where that is not to be had."""
+    text = next((_text(quad) for quad in database.quads_for_pattern(_node(key), _READINGS, None, None)), "null")
+    found = values.load(text)
+    if not isinstance(found, tuple) or not all(isinstance(item, Reading) for item in found):
+        raise KgError(f"what the store remembers of '{key}' is damaged", where="--store")
+    return found
+
+
+def write_shelf(
+    database: Database, shelf: Shelf, readings: Iterable[tuple[str, tuple[Reading, ...]]], gone: Iterable[str] = ()
+) -> None:
+    """Put the tables and new ``readings`` (by file) into ``database``, and take out those of files that are gone."""
+    for key in gone:
+        _remove(database, _node(key))
+    for key, found in readings:
+        _remove(database, _node(key))
+        database.add(Quad(_node(key), _READINGS, Literal(values.dump(found)), DefaultGraph()))
+    tables: dict[str, Any] = {
+        "form": values.FORM,
+        "files": {key: _plain_row(row) for key, row in shelf.files.items()},
+        "articles": dict(shelf.articles),
+        "entities": dict(shelf.entities),
+    }
+    for name, table in tables.items():
+        node = NamedNode(f"urn:kg:{name}")
+        _remove(database, node)
+        database.add(Quad(node, _TABLE, Literal(json.dumps(table, ensure_ascii=False, sort_keys=True)), DefaultGraph()))
+
+
+def _remove(database: Database, node: NamedNode) -> None:
+    for quad in list(database.quads_for_pattern(node, None, None, None)):
+        database.remove(quad)
+
+
+def _node(key: str) -> NamedNode:
+    return NamedNode(_FILE + quote(key, safe=""))
+
+
+def _text(quad: Quad) -> str:
+    return quad.object.value if isinstance(quad.object, Literal) else "null"
+
+
+def _table(database: Database, name: str) -> Any:
+    found: Iterator[Quad] = database.quads_for_pattern(NamedNode(f"urn:kg:{name}"), _TABLE, None, None)
+    try:
+        return json.loads(next(map(_text, found), "null"))
+    except ValueError:
+        return None
+
+
+def _plain_row(row: FileRow) -> list[object]:
+    articles = [[one.own, one.language, dict(one.facts), one.unproven] for one in row.articles]
+    return [row.path, row.content, row.read_by, articles]
+
+
+def _file_row(plain: Any) -> FileRow:
+    path, content, read_by, articles = plain
+    rows = tuple(Row(own, language, dict(facts), int(unproven)) for own, language, facts, unproven in articles)
+    return FileRow(path, content, read_by, rows)

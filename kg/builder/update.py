@@ -1,0 +1,111 @@
+"""From readings to a store on disk: all of it anew, or what changed in a copy of the one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Store as Database
+
+from kg.builder.prints import merges_by_entity
+from kg.builder.shelf import Shelf
+from kg.infer import infer as entailed
+from kg.infer.changes import inferred_changes
+from kg.mappers import map_body, map_entities, map_reading, map_source
+from kg.model import Reading
+from kg.ontology import ontology_quads
+from kg.resolve.model import Resolution
+from kg.store import replace_quads, with_default_graph
+from kg.vocab import body_graph, facts_graph, kg, shared_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a store is to hold: readings by article id, who their names are, the base, and whether to infer."""
+
+    readings: Mapping[str, Reading]
+    resolution: Resolution
+    base: str
+    infer: bool
+
+
+def assemble(readings: Iterable[Reading], resolution: Resolution, *, base: str) -> Iterator[Quad]:
+    """All quads but the inferred ones: ontology, vocabularies, names, and each article's facts and body."""
+    yield from ontology_quads(base=base)
+    yield from map_entities(resolution, base=base)
+    for reading in readings:
+        yield from article_quads(reading, resolution, base=base)
+
+
+def article_quads(reading: Reading, resolution: Resolution, *, base: str) -> Iterator[Quad]:
+    """The quads of an article's two graphs: what it states, and its text."""
+    yield from map_reading(reading, resolution, base=base)
+    yield map_body(reading.article, base=base)
+    yield from map_source(reading.article, base=base)
+
+
+def all_quads(plan: Plan) -> list[Quad]:
+    """The whole graph."""
+    quads = list(assemble((plan.readings[key] for key in sorted(plan.readings)), plan.resolution, base=plan.base))
+    return [*quads, *entailed(quads, base=plan.base)] if plan.infer else quads
+
+
+def written_anew(plan: Plan) -> Callable[[Database], None]:
+    """What fills an empty database with the whole graph."""
+    quads = all_quads(plan)
+    return lambda graph: graph.bulk_extend(with_default_graph(quads, base=plan.base))
+
+
+def changed(plan: Plan, before: Shelf, after: Shelf) -> Callable[[Database], None]:
+    """What makes the graph of ``plan`` of the one that ``before`` tells of."""
+    articles = _differing(before.articles, after.articles)
+    entities = _differing(before.entities, after.entities)
+    return partial(_change, plan, articles, entities)
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    return sorted(key for key in {**before, **after} if before.get(key) != after.get(key))
+
+
+def _change(plan: Plan, articles: Iterable[str], entities: list[str], graph: Database) -> None:
+    removed: set[Quad] = set()
+    added: set[Quad] = set()
+    for article in articles:
+        old = set(_graph(graph, facts_graph(article, base=plan.base)))
+        old.update(_graph(graph, body_graph(article, base=plan.base)))
+        reading = plan.readings.get(article)
+        new = set(article_quads(reading, plan.resolution, base=plan.base)) if reading else set[Quad]()
+        removed |= old - new
+        added |= new - old
+    named = set(_names(plan, entities))
+    were = set(chain.from_iterable(_names_of(graph, entity, base=plan.base) for entity in entities))
+    removed |= were - named
+    added |= named - were
+    replace_quads(graph, sorted(removed, key=str), sorted(added, key=str), base=plan.base)
+    if plan.infer:
+        replace_quads(graph, *inferred_changes(graph, removed, added, base=plan.base), base=plan.base)
+
+
+def _graph(graph: Database, name: NamedNode) -> Iterator[Quad]:
+    return graph.quads_for_pattern(None, None, None, name)
+
+
+def _names(plan: Plan, entities: Iterable[str]) -> list[Quad]:
+    """What the graph of names is to say of some entities."""
+    merges = merges_by_entity(plan.resolution.merges)
+    part = Resolution(
+        entities=tuple(plan.resolution.by_id[key] for key in entities if key in plan.resolution.by_id),
+        merges=tuple(merge for key in entities for merge in merges.get(key, ())),
+    )
+    return map_entities(part, base=plan.base)
+
+
+def _names_of(graph: Database, entity: str, *, base: str) -> Iterator[Quad]:
+    """What the graph of names says of an entity and of the merges into it."""
+    node, names = NamedNode(base + entity), shared_graph("names", base=base)
+    yield from graph.quads_for_pattern(node, None, None, names)
+    for quad in list(graph.quads_for_pattern(None, kg("mergedInto"), node, names)):
+        yield from graph.quads_for_pattern(quad.subject, None, None, names)
