@@ -24,7 +24,7 @@ ROOMS = (
     ("mappers",),
     ("dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
     ("findings",),
-    ("query", "tables", "validate", "explain", "names", "gaps", "score", "check"),
+    ("query", "tables", "validate", "explain", "names", "gaps", "score", "check", "load"),
     ("graph",),
     ("build", "builder"),
     ("__init__",),

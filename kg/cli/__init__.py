@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "explain": ("explain", "Show all that is said of an entity, with the quotes."),
     "validate": ("validate", "Check the graph against the shapes."),
     "export": ("export", "Write the graph in an RDF format."),
+    "load": ("load", "Put the graph into a triple store."),
     "names": ("names", "List entities with their names and why names were merged."),
     "gaps": ("gaps", "List sentences from which no rule took anything."),
     "score": ("score", "Compare the graph with what a careful reader found."),

@@ -1,0 +1,67 @@
+"""What there is to load: each named graph of a store as sorted lines of N-Triples, its hash and its size."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode, RdfFormat
+
+from kg.load.profiles import Profile
+from kg.store import Store, is_body
+
+_IRI: Final = re.compile(rb"<([^<>]*)>")
+_LITERAL: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of a graph: ``digest`` is the SHA-256 of its sorted lines, ``count`` how many triples it has."""
+
+    graph: str
+    digest: str
+    count: int
+
+
+def contents(store: Store, *, with_text: bool = False) -> list[Content]:
+    """Every named graph of ``store``, by IRI; article bodies only ``with_text``. The default graph repeats them."""
+    found = []
+    for graph in store.db.named_graphs():
+        if isinstance(graph, NamedNode) and (with_text or not is_body(graph, base=store.base)):
+            written = lines(store, graph.value)
+            if written:
+                found.append(Content(graph.value, hashlib.sha256(b"".join(written)).hexdigest(), len(written)))
+    return sorted(found, key=lambda content: content.graph)
+
+
+def lines(store: Store, graph: str) -> list[bytes]:
+    """The triples of ``graph`` in ``store`` as sorted lines of N-Triples, the same for the same triples."""
+    output = io.BytesIO()
+    store.db.dump(output, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+    return sorted(output.getvalue().splitlines(keepends=True))
+
+
+def in_graph(written: Iterable[bytes], graph: str) -> bytes:
+    """Lines of N-Triples as N-Quads of ``graph``."""
+    end = f" <{graph}> .\n".encode()
+    return b"".join(line.removesuffix(b" .\n") + end for line in written)
+
+
+def obstacle(written: Sequence[bytes], profile: Profile) -> str | None:
+    """Why a server of ``profile`` cannot hold these lines, said for people; None where it can."""
+    for line in written:
+        if line.startswith(b"_:") or b" _:" in _LITERAL.sub(b"", line):
+            return "it holds a blank node, which cannot be sent twice as the same"
+        if profile.iri_bytes and len(line) > profile.iri_bytes:
+            longest = max((len(iri) for iri in _IRI.findall(_LITERAL.sub(b"", line))), default=0)
+            if longest > profile.iri_bytes:
+                return f"an IRI of {longest:,} bytes; {profile.title} cuts one off after {profile.iri_bytes:,}"
+        if profile.literal_bytes and len(line) > profile.literal_bytes:
+            longest = max((len(text) for text in _LITERAL.findall(line)), default=0)
+            if longest > profile.literal_bytes:
+                return f"a text of {longest:,} bytes; {profile.title} takes at most {profile.literal_bytes:,}"
+    return None

@@ -1,0 +1,157 @@
+"""A triple store to load into: what can be asked of it and done to it, whatever server it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeVar
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
+
+from kg.errors import KgError
+from kg.load.http import Client
+from kg.load.profiles import Profile
+
+#: How many graphs one question names: few enough for every server's parser.
+GRAPHS_AT_ONCE: Final = 200
+
+Item = TypeVar("Item")
+
+_RESULTS: Final = {"Accept": "application/sparql-results+json"}
+_UPDATE: Final = {"Content-Type": "application/sparql-update; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A store at its endpoints. ``graphs_url`` is the Graph Store where that is to be used, else None."""
+
+    profile: Profile
+    client: Client
+    query_url: str
+    update_url: str
+    graphs_url: str | None
+    bulk_url: str | None
+
+    def select(self, query: str) -> list[dict[str, str]]:
+        """The rows of a SELECT, each a mapping of variable to term in N-Triples form. Raises KgError."""
+        return select(self.client, self.query_url, query)
+
+    def update(self, text: str) -> None:
+        """Run an update, of one or several operations. Raises KgError."""
+        self.client.request("POST", self.update_url, data=text.encode(), headers=_UPDATE)
+
+    def counts(self, graphs: Iterable[str]) -> dict[str, int]:
+        """How many triples the target holds in each of ``graphs``; those it has none of are left out."""
+        found: dict[str, int] = {}
+        for part in chunks(graphs, GRAPHS_AT_ONCE):
+            named = " ".join(f"<{graph}>" for graph in part)
+            rows = self.select(
+                f"SELECT ?g (COUNT(*) AS ?n) {{ VALUES ?g {{ {named} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
+            )
+            for row in rows:
+                # An empty group is a row without a graph in some stores.
+                if "g" in row and (count := int(row["n"].split('"')[1])):
+                    found[row["g"][1:-1]] = count
+        return found
+
+    def write(self, graph: str, lines: Sequence[bytes]) -> None:
+        """Make ``lines`` the whole content of ``graph``: in one request unless the server takes only so many."""
+        if self.graphs_url is not None:
+            body = self.profile.preface.encode() + b"".join(lines)
+            self._graph_store("PUT", graph, body)
+            return
+        limit = self.profile.update_triples or max(len(lines), 1)
+        self.update(f"DROP SILENT GRAPH <{graph}>" + (f" ;\n{insert(graph, lines)}" if len(lines) <= limit else ""))
+        if len(lines) > limit:
+            for part in chunks(lines, limit):
+                self.update(insert(graph, part))
+
+    def add(self, quads: bytes) -> None:
+        """Add N-Quads to the graphs they name. Raises KgError."""
+        assert self.bulk_url is not None
+        self.client.request("POST", self.bulk_url, data=quads, headers={"Content-Type": "application/n-quads"})
+
+    def drop(self, graph: str) -> None:
+        """Remove ``graph``, or do nothing where there is none."""
+        self.update(f"DROP SILENT GRAPH <{graph}>")
+
+    def read(self, graph: str, subjects: Mapping[str, int]) -> Iterator[bytes]:
+        """The triples of ``graph``, which has about ``subjects`` (to how many triples), as lines of N-Triples.
+
+        In one answer where the server gives answers of that length, else by as many subjects as fit in one.
+        """
+        total, limit = sum(subjects.values()), self.profile.rows
+        if self.graphs_url is not None and not (limit and total > limit):
+            answer = self.client.request(
+                "GET",
+                self.graphs_url,
+                params={"graph": graph},
+                headers={"Accept": "application/n-triples"},
+                accept=(404,),
+            )
+            if answer.status_code != 404:
+                yield from _lines(answer.content)
+            return
+        for part in _portions(subjects, limit) if limit else [None]:
+            named = f"VALUES ?s {{ {' '.join(part)} }} " if part else ""
+            for row in self.select(f"SELECT ?s ?p ?o {{ {named}GRAPH <{graph}> {{ ?s ?p ?o }} }}"):
+                yield f"{row['s']} {row['p']} {row['o']} .\n".encode()
+
+    def _graph_store(self, method: str, graph: str, body: bytes) -> None:
+        assert self.graphs_url is not None
+        self.client.request(
+            method,
+            self.graphs_url,
+            # Never without a graph: some servers then replace everything, others load nothing and say 200.
+            params={"graph": graph},
+            data=body,
+            headers={"Content-Type": f"{self.profile.media_type}; charset=utf-8"},
+        )
+
+
+def select(client: Client, url: str, query: str) -> list[dict[str, str]]:
+    """The rows of a SELECT asked at ``url``. Raises KgError, also for an answer that is no result."""
+    answer = client.request("POST", url, data={"query": query}, headers=_RESULTS)
+    try:
+        solutions = parse_query_results(answer.content, QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        return [{name: str(row[name]) for name in names if row[name] is not None} for row in solutions]
+    except (SyntaxError, AssertionError) as error:
+        raise KgError(f"{url} answers a query with what is no result of one") from error
+
+
+def _lines(triples: bytes) -> list[bytes]:
+    """N-Triples as this project writes them, a line each. Raises KgError for what is no N-Triples."""
+    try:
+        written = serialize(parse(triples, RdfFormat.N_TRIPLES), format=RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise KgError(f"the target gives a graph in what is no N-Triples: {error}") from error
+    assert written is not None, "without a file to write to, the text is returned"
+    return written.splitlines(keepends=True)
+
+
+def insert(graph: str, lines: Iterable[bytes]) -> str:
+    """An INSERT DATA of lines of N-Triples into ``graph``."""
+    return f"INSERT DATA {{ GRAPH <{graph}> {{\n{b''.join(lines).decode()}}} }}"
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """``items`` in lists of ``size``, the last maybe shorter."""
+    for _, part in groupby(enumerate(items), key=lambda pair: pair[0] // size):
+        yield [item for _, item in part]
+
+
+def _portions(subjects: Mapping[str, int], limit: int) -> Iterator[list[str]]:
+    """``subjects`` in lists that together have at most ``limit`` triples and are no longer than a question may be."""
+    portion: list[str] = []
+    size = 0
+    for subject, count in subjects.items():
+        if portion and (size + count > limit or len(portion) == GRAPHS_AT_ONCE):
+            yield portion
+            portion, size = [], 0
+        portion.append(subject)
+        size += count
+    if portion:
+        yield portion
