@@ -15,7 +15,7 @@ from kg.load.profiles import Profile
 from kg.store import Store, is_body
 
 _IRI: Final = re.compile(rb"<([^<>]*)>")
-_LITERAL: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_LITERAL: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
 @dataclass(frozen=True, slots=True)

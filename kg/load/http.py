@@ -108,13 +108,13 @@ class Client:
                         f"no answer from {_host(url)}: {_reason(error)}",
                         hint="Is the server running, and the address right?",
                     ) from error
-                time.sleep(_pause(attempt))
+                time.sleep(pause(attempt))
                 continue
             if (response.ok and not response.is_redirect) or response.status_code in accept:
                 return response
             if last or response.status_code not in _BUSY or (self.final and re.search(self.final, response.text)):
                 raise refusal(response, signed=self.credentials is not None)
-            time.sleep(_pause(attempt, response.headers.get("Retry-After")))
+            time.sleep(pause(attempt, response.headers.get("Retry-After")))
         raise AssertionError("the last attempt returns or raises")
 
     def _once(
@@ -172,7 +172,8 @@ class Client:
 def refusal(response: requests.Response, *, signed: bool) -> KgError:
     """What a status that is no success means, in the server's own words."""
     status, host = response.status_code, _host(response.url)
-    said = " ".join(_TAGS.sub(" ", response.text[:4000]).split())[:300]
+    page = "html" in response.headers.get("Content-Type", "")
+    said = " ".join((_TAGS.sub(" ", response.text[:4000]) if page else response.text[:4000]).split())[:300]
     detail = f": {said}" if said else ""
     if status in (401, 407) or (status in (403, 500) and "SECURITY" in said) or status == 403:
         if signed:
@@ -200,7 +201,7 @@ def _answer_to(challenge: str, credentials: Credentials | None) -> AuthBase | No
     return HTTPBasicAuth(credentials.user.encode(), credentials.password.encode())
 
 
-def _pause(attempt: int, asked: str | None = None) -> float:
+def pause(attempt: int, asked: str | None = None) -> float:
     """Seconds before the next attempt: as the server asks (in seconds, or a date), else twice as long each time."""
     if asked is not None:
         if asked.strip().isdigit():
@@ -228,7 +229,7 @@ def _reason(error: Exception) -> str:
 
 
 def _untrusted(url: str, error: Exception) -> KgError:
-    found = re.search(r"(certificate verify failed: [^(]+?|[A-Z_]{6,}[^']*?)(?: \(_ssl|\)|$)", str(error))
+    found = re.search(r"(certificate verify failed: [^(]*[^( ])", str(error))
     return Unreachable(
         f"{_host(url)} is not trusted: {found.group(1) if found else error}",
         hint="Name the certificates of your own authority with --ca-bundle FILE.",

@@ -10,7 +10,8 @@ from typing import Final
 from kg.vocab import XSD, decimal_text
 
 _LITERAL: Final = re.compile(
-    rb'^(?P<start><[^>]*> <[^>]*> )(?P<text>"(?:[^"\\]|\\.)*")(?:@(?P<language>[\w-]+)|\^\^<(?P<type>[^>]*)>)? \.\n$',
+    rb'^(?P<start><[^>]*> <[^>]*> )(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")'
+    rb"(?:@(?P<language>[\w-]+)|\^\^<(?P<type>[^>]*)>)? \.\n$",
     re.DOTALL,
 )
 _DECIMALS: Final = frozenset(
