@@ -220,7 +220,8 @@ def signed(clause: Clause) -> dict[str, Party]:
     ISO 3166-1 code); where neither tells, nobody is named.
     """
     verbs = clause.ahead("sign")
-    if not verbs or any(s.start > verbs[-1].start for s in clause.verbs):
+    nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
+    if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
         return {}
     both = [
         p
@@ -243,12 +244,22 @@ def _joints(clause: Clause) -> set[str]:
 
 
 def asker(clause: Clause) -> Party | None:
-    """Who asks for a sum, or needs it: the nearest free actor before the verb of asking."""
+    """Who asks for a sum, or needs it: the nearest free party before the verb, or whose president or minister asks."""
     verbs = clause.ahead("ask")
-    subjects = [
-        p for p in clause.before if p.name and verbs and p.end <= verbs[0].start and not p.has("to", "in", "of", "by")
-    ]
-    return subjects[-1] if subjects else None
+    if not verbs:
+        return None
+    subjects = [p for p in clause.before if p.name and p.end <= verbs[0].start and not p.has("to", "in", "of", "by")]
+    nations = [s for s in clause.ahead("nation") if s.end <= verbs[0].start and _has_post(clause, s)]
+    posts = [s for s in clause.ahead("post", "name") if 0 < verbs[0].start - s.end <= NEAR]
+    name = speaks_for(clause.found, clause.roles, posts[-1], clause.money.value.currency) if posts else None
+    return next(
+        iter([*subjects[-1:], *(Party(s, s.value) for s in nations[-1:]), *([Party(posts[-1], name)] if name else [])]),
+        None,
+    )
+
+
+def _has_post(clause: Clause, nation: Span) -> bool:
+    return any(0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2 for s in clause.sentence.of("post"))
 
 
 def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> Party | None:

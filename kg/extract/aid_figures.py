@@ -19,6 +19,7 @@ from kg.extract.actors import (
 from kg.extract.clauses import Clause, Party, clause_of, parties
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
+from kg.extract.receiver import with_receiver
 from kg.extract.sectors import named_sectors
 from kg.extract.told_once import told_once
 from kg.extract.topic import about_aid, aid_words, off_topic
@@ -42,7 +43,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
             told = _in_sentence(found, sentence, previous, roles, len(figures))
             figures += _added(sentence, told, figures)
         previous = sentence
-    return told_once(figures)
+    return with_receiver(found, told_once(figures))
 
 
 def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]) -> list[FigureFact]:

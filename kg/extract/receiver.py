@@ -1,0 +1,96 @@
+"""The one receiver of an article that is plainly about aid to one country, for sums told without a receiver."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.clauses import GIVING, Party, parties
+from kg.extract.referents import is_land
+from kg.model import FigureFact, Name
+from kg.recognise import Recognised, Sentence
+from kg.registry import load_registry
+
+LEAD = 3
+"""The sentences, headline included, in which an article says what it is about."""
+OFTEN = 3
+"""How often an article names the country that it is about, where no words say that something goes there."""
+
+
+def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, those without a receiver given the one country that the article is about.
+
+    A figure whose sentence names another country or a receiver of its own, or that nobody gives, promises, raises or
+    asks for, stays as it is.
+    """
+    if all(f.recipients for f in figures):
+        return list(figures)
+    receiver = _receiver(found, figures)
+    if receiver is None:
+        return list(figures)
+    return [replace(f, recipients=(receiver,)) if _may_go(found, f, receiver) else f for f in figures]
+
+
+def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
+    """The country that headline and lead name, that is named most often of those that give nothing, and to which alone
+    the article says that something goes.
+    """
+    givers = {d.known for f in figures for d in f.donors}
+    lead = [parties(found, s) for s in found.sentences[:LEAD]]
+    counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
+    told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
+    told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}
+    told = _countries(told)
+    if not told and lead:
+        told = _only_one(lead, givers)
+        told = {known: name for known, name in told.items() if counted[known] >= OFTEN}
+    if len(told) != 1:
+        return None
+    receiver = next(iter(told.values()))
+    others = [n for known, n in counted.items() if known not in givers and known != receiver.known and _land(known)]
+    in_lead = any(
+        s.value.known == receiver.known for sentence in found.sentences[:LEAD] for s in sentence.of("place", "nation")
+    )
+    first = counted[receiver.known] >= max(others, default=0)
+    return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _goes_to(party: Party) -> bool:
+    return bool(party.name) and is_land(party.span.value) and party.has("to") and not party.has("there", "again", "in")
+
+
+def _only_one(lead: Sequence[Sequence[Party]], givers: set[str]) -> dict[str, Name]:
+    """The country that the headline names, where headline and lead name no other that gives nothing."""
+    named = {p.name.known: p.name for row in lead for p in row if p.name and is_land(p.name) and not p.has("town")}
+    left = {known: name for known, name in _countries(named).items() if known not in givers}
+    first = {p.name.known for p in lead[0] if p.name}
+    return left if len(left) == 1 and set(left) <= first else {}
+
+
+def _countries(names: dict[str, Name]) -> dict[str, Name]:
+    """The countries among ``names``; where there are none, the regions."""
+    entries = load_registry().by_id
+    countries = {known: name for known, name in names.items() if entries[known].country}
+    return countries or names
+
+
+def _land(known: str) -> bool:
+    entry = load_registry().by_id.get(known)
+    return entry is not None and not entry.in_country
+
+
+def _may_go(found: Recognised, figure: FigureFact, receiver: Name) -> bool:
+    sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+    given = figure.donors or figure.status or sentence.of("raise")
+    if figure.recipients or not given or sentence.of("elsewhere") or not sentence.of(*GIVING, "ask", "raise", "aid"):
+        return False
+    givers = {d.known for d in figure.donors}
+    others = {s.value.known for s in sentence.of("place", "nation") if is_land(s.value)} - {receiver.known, *givers}
+    bodies = [p for p in parties(found, sentence) if p.has("to") and p.name and p.name.kind == "organization"]
+    return not bodies and (not others or _many_give(sentence, givers))
+
+
+def _many_give(sentence: Sentence, givers: set[str]) -> bool:
+    """True where other countries of the sentence are givers too: each with a sum of its own."""
+    return bool(givers) and len(sentence.of("money")) > 1
