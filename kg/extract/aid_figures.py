@@ -20,9 +20,10 @@ from kg.extract.clauses import Clause, Party, clause_of, parties
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
 from kg.extract.receiver import with_receiver
+from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
 from kg.extract.told_once import told_once
-from kg.extract.topic import about_aid, aid_words, off_topic
+from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
 from kg.model import Evidence, FigureFact, Name, Period, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -33,17 +34,28 @@ STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
 def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[FigureFact]:
-    """Every sum of money in a sentence about aid. ``roles`` say for which country a minister promises."""
-    if not about_aid(found):
+    """Every sum of money in a sentence about aid. ``roles`` say for which country a minister promises.
+
+    In an article that is not about aid only what a state or a known body plainly gives to a country is one.
+    """
+    about = about_aid(found)
+    if not about and not may_give(found):
         return []
     figures: list[FigureFact] = []
     previous: Sentence | None = None
     for sentence in found.sentences:
-        if sentence.of("money") and _is_aid(found, sentence):
+        if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
             told = _in_sentence(found, sentence, previous, roles, len(figures))
-            figures += _added(sentence, told, figures)
+            figures += _added(sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
         previous = sentence
-    return with_receiver(found, told_once(figures))
+    return with_receiver(found, told_once(figures)) if about else told_once(figures)
+
+
+def _plainly_given(figure: FigureFact) -> bool:
+    """True where a state or a body that gives aid gives to another country."""
+    givers, takers = {d.known for d in figure.donors}, {r.known for r in figure.recipients}
+    gives = bool(figure.donors) and all(is_land(d) or is_giver(d) for d in figure.donors)
+    return gives and len(takers) == 1 and all(map(is_land, figure.recipients)) and not givers & takers
 
 
 def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]) -> list[FigureFact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 from kg.registry import load_registry
@@ -60,9 +61,29 @@ def about_cooperation(found: Recognised, weight: int) -> bool:
     return about_aid(found) or (other == 0 and (aid_words(found) > 0 or weight >= SURE))
 
 
+def may_give(found: Recognised) -> bool:
+    """True where no sentence speaks of markets, matches or crime, so that even one that names aid by no word may."""
+    return not any(sentence.of("other") for sentence in found.sentences)
+
+
+def may_be_given(sentence: Sentence) -> bool:
+    """True for a sentence with a verb of giving and no word of trade, arms or companies."""
+    return bool(sentence.of("give", "pledge")) and not sentence.of("business", "ask", "receive", "not_given", "paid")
+
+
+def is_giver(name: Name) -> bool:
+    """True for a registered body that gives or organizes aid."""
+    entry = load_registry().by_id.get(name.known)
+    return entry is not None and entry.type in GIVERS
+
+
+GIVERS = frozenset({"InternationalOrganization", "NonGovernmentalOrganization", "GovernmentBody"})
+"""Classes of bodies that give: firms and media do not."""
+
+
 def _givers(found: Recognised) -> int:
     """How often the article names a body that gives or organizes aid."""
-    kinds = {"InternationalOrganization", "NonGovernmentalOrganization"}
+    kinds = GIVERS - {"GovernmentBody"}
     entries = load_registry().by_id
     return sum(
         1

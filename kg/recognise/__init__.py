@@ -39,6 +39,10 @@ _FRAMED = frozenset(
 )
 
 
+_APART = frozenset({"business", "elsewhere"})
+"""Lists of words that say what a sentence is about, and are text to the rules."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence: its place, all spans in it (overlapping ones too), and its frame. ``kind`` is its paragraph's.
@@ -161,7 +165,10 @@ def _typed(
     named = [_as_named(s, text, pack) for s in free]
     everything = sorted([*grown, *named, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
     framed = longest(
-        s for s in everything if (s.kind in _FRAMED or s.kind in pack.words) and not _unframed(s, text, spans, pack)
+        s
+        for s in everything
+        if (s.kind in _FRAMED or (s.kind in pack.words and s.kind not in _APART))
+        and not _unframed(s, text, spans, pack)
     )
     people = list(_people(text, folded, start, end, framed, pack))
     if not people:
