@@ -18,6 +18,18 @@ from kg.recognise.spans import Span
 WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister"})
 """Posts that say their field, so that a body named after a second post is not theirs."""
 
+OF_STATES = frozenset(
+    {"president", "king", "prime-minister", "chancellor", "governor", "mayor", "speaker-of-parliament", "state-secretary"}
+)
+"""Posts, beside those of ministers and their deputies, whose holders have counterparts elsewhere."""
+
+DEPUTY = {"president": "vice-president"}
+"""What the deputies of some are called, beside those of `_DEPUTIES`; any other is a deputy-head."""
+
+_DEPUTIES = frozenset({"minister", "foreign-minister", "prime-minister", "secretary-general"})
+_NEAR = 500
+"""Characters within which "her deputy" and "his predecessor" look for whose they are."""
+
 
 def people(found: Recognised) -> list[RoleFact]:
     """The posts that persons hold, as the pack's rules of family ``people`` read them, and the article's author."""
@@ -25,8 +37,11 @@ def people(found: Recognised) -> list[RoleFact]:
     for sentence in found.sentences:
         told: set[tuple[int, int]] = set()
         bodies: set[int] = set()
-        for match in read(sentence.frame, found.pack.code, "people"):
+        for match in _paired(found, list(read(sentence.frame, found.pack.code, "people"))):
             name, posts = match.one("name"), match.slots.get("post", ())
+            if name and not posts and match.means and plausible(found, name.value):
+                roles += _without_post(found, sentence, match, roles)
+                continue
             pairs = {(name.start, post.start) for post in posts} if name else set()
             if any(_surnamed(found, w) for w in match.slots.get("where", ())):
                 continue
@@ -38,6 +53,28 @@ def people(found: Recognised) -> list[RoleFact]:
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     return list(_authors(found)) + _one_of_each(_full_names(roles))
+
+
+def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
+    """The matches without those that pair names and posts of a list across: *A, minister of health*, B, director of …
+
+    A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
+    director, B*.
+    """
+    pairs = {(p, n) for m in matches if (n := m.one("name")) for p in m.slots.get("post", ())[:1]}
+    across: set[tuple[Span, Span]] = set()
+    for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
+        before = [n for p, n in pairs if p == post and n.start < post.start]
+        after = [n for p, n in pairs if p == post and n.start > post.start and _after_comma(found, n)]
+        if before and after:
+            has_its_own = any(n in before and p.start < n.start and (p, n) not in across for p, n in pairs)
+            across |= {(post, n) for n in (before if has_its_own else after)}
+    return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
+
+
+def _after_comma(found: Recognised, name: Span) -> bool:
+    """True for a name right after a comma, honorifics aside."""
+    return re.search(r", (?:[\w.]{1,12} ){0,2}$", found.folded[max(0, name.start - 30) : name.start]) is not None
 
 
 def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[RoleFact]:
@@ -75,6 +112,47 @@ def _of_each(posts: Sequence[Span], wheres: Sequence[Span]) -> dict[Span, Span |
         post: _choose([w for w in wheres if low <= w.start and w.end <= post.start])
         for low, post in zip(starts, posts, strict=False)
     }
+
+
+def _without_post(found: Recognised, sentence: Sentence, match: Found, roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """A post that no word for posts names: that of "who leads the agency", "his counterpart", "her deputy".
+
+    The rule's ``means`` is the position, or ``counterpart``, ``deputy`` or ``same``, which say whose post tells it:
+    the one told right before (for a counterpart: or else in the same sentence).
+    """
+    name, title = match.one("name"), match.title
+    if name is None or title is None:
+        return []
+    where = _choose(match.slots.get("where", ()))
+    slug, body = match.means, _body(where) if where else None
+    if slug in ("counterpart", "deputy", "same"):
+        whose = _whose(roles, match, sentence)
+        if whose is None or fold(whose.person.text) == fold(name.value.text):
+            return []
+        if slug == "deputy":
+            called = f"deputy-{whose.position}" if whose.position in _DEPUTIES else "deputy-head"
+            slug = DEPUTY.get(whose.position, called)
+        else:
+            body = body if slug == "counterpart" else whose.body
+            slug = whose.position
+    evidence = (Evidence(match.start, match.end, match.rule),)
+    words = found.article.text[title[0] : title[1]]
+    return [RoleFact(name.value, slug, words, evidence, body=body, observed=found.article.published)]
+
+
+def _whose(roles: Sequence[RoleFact], match: Found, sentence: Sentence) -> RoleFact | None:
+    """The role by which a counterpart, a deputy or a predecessor is told."""
+    told = sorted(roles, key=lambda role: role.evidence[0].start)
+    if match.means == "counterpart":
+        told = [r for r in told if r.position in OF_STATES or r.position.endswith("minister")]
+        after = [r for r in told if match.end <= r.evidence[0].start < sentence.end]
+    else:
+        told = [r for r in told if match.start - r.evidence[0].start < _NEAR]
+        after = []
+    before = [r for r in told if r.evidence[0].start < match.start]
+    if match.means == "counterpart" and not match.slots.get("where") and len({r.person for r in roles}) > 1:
+        return None  # "his counterpart" of no country may be anyone's
+    return before[-1] if before else (after[0] if after else None)
 
 
 def _surnamed(found: Recognised, span: Span) -> bool:
@@ -167,24 +245,19 @@ def _one_of_each(roles: Sequence[RoleFact]) -> list[RoleFact]:
 
 
 def _authors(found: Recognised) -> Iterator[RoleFact]:
-    """The author named in a byline of the article."""
+    """The author named in a byline of the article, or in the last lines, which tell who the author is."""
     article = found.article
     if not article.author:
         yield from _reporters(found)
         return
-    for paragraph in article.paragraphs:
-        if paragraph.kind == "byline":
-            at = article.text.find(article.author, paragraph.start, paragraph.end)
-            if at >= 0:
-                name = Name("person", article.author, article.language)
-                yield RoleFact(
-                    name,
-                    "author",
-                    article.author,
-                    (Evidence(at, at + len(article.author), "byline"),),
-                    observed=article.published,
-                )
-                return
+    last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
+    for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
+        at = article.text.find(article.author, paragraph.start, paragraph.end)
+        if at >= 0:
+            name = Name("person", article.author, article.language)
+            evidence = (Evidence(at, at + len(article.author), "byline"),)
+            yield RoleFact(name, "author", article.author, evidence, observed=article.published)
+            return
 
 
 def _reporters(found: Recognised) -> Iterator[RoleFact]:

@@ -119,13 +119,17 @@ _compiled = cache(re.compile)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a rule matched: offsets in the article and, for each slot, the spans in it."""
+    """Where a rule matched: offsets in the article and, for each slot, the spans in it.
+
+    ``title`` is where the words stand that tell a post and are no span: the group of that name in the pattern.
+    """
 
     rule: str
     means: str
     start: int
     end: int
     slots: Mapping[str, tuple[Span, ...]]
+    title: tuple[int, int] | None = None
 
     def one(self, slot: str) -> Span | None:
         """The first span of ``slot``; None where the pattern did not fill it."""
@@ -197,4 +201,7 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
                 slots[slot] = (*slots.get(slot, ()), span)
         last = frame.at(match.end() - 1)
         end = last.end if last else frame.offset(match.end())
-        yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots)
+        title = None
+        if "title" in rule.regex.groupindex:
+            title = frame.offset(match.start("title")), frame.offset(match.end("title"))
+        yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots, title)

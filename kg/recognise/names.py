@@ -24,6 +24,9 @@ _ACRONYM = re.compile(
     r"(?![^\W\u3400-\u9fff])"
 )
 
+_ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
+"""A small word with an apostrophe before a small letter, as French begins sentences."""
+
 
 @cache
 def _run(code: str) -> re.Pattern[str]:
@@ -44,6 +47,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         words = [(m.start(), m.end()) for m in _WORD.finditer(match[0])]
         opens = _opens(text, at + words[0][0], sentence)
         while words and opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
+            words = words[1:]
+        if words and _ELIDED.match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
             words = words[1:]
         if not words:
             continue

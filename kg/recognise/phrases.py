@@ -337,6 +337,7 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             continue
         start, end, units = span.start, span.end, list[Span]()
         inner = [s for s in near.ending.get(end, ()) if s.kind == "concept" and s.start > start and not _is_head(s)]
+        inner = [s for s in inner if s.value not in _ANY_BODY]  # the "general" of a director general is no field
         if span.value in _TAKES_DOMAIN or inner:
             if pack.bodies.get("domain_right", True):
                 reach, units = _domain_right(near, end if inner else _past_adjectives(near, end), inner)
@@ -358,6 +359,8 @@ def refine(slug: str, domain: frozenset[str]) -> str:
         return {"minister": "foreign-minister", "deputy-minister": "deputy-foreign-minister"}.get(slug, slug)
     if slug == "minister" and domain <= _DEVELOPMENT and domain & {"development", "aid"}:
         return "development-minister"
+    if slug == "deputy-prime-minister" and "university" in domain:
+        return "head"  # the vice-chancellor of a university leads it, that of a state is its chancellor's deputy
     return slug
 
 
