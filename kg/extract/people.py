@@ -19,7 +19,7 @@ WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-m
 """Posts that say their field, so that a body named after a second post is not theirs."""
 
 OF_STATES = frozenset(
-    {"president", "king", "prime-minister", "chancellor", "governor", "mayor", "speaker-of-parliament", "state-secretary"}
+    "president king prime-minister chancellor governor mayor speaker-of-parliament state-secretary".split()
 )
 """Posts, beside those of ministers and their deputies, whose holders have counterparts elsewhere."""
 
