@@ -18,9 +18,8 @@ from kg.recognise.spans import Span
 WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister"})
 """Posts that say their field, so that a body named after a second post is not theirs."""
 
-OF_STATES = frozenset(
-    "president king prime-minister chancellor governor mayor speaker-of-parliament state-secretary".split()
-)
+_HEADS = frozenset({"president", "king", "prime-minister", "chancellor", "governor", "mayor", "speaker-of-parliament"})
+OF_STATES = _HEADS | {"state-secretary"}
 """Posts, beside those of ministers and their deputies, whose holders have counterparts elsewhere."""
 
 DEPUTY = {"president": "vice-president"}
