@@ -36,7 +36,7 @@ SIZE_LIMIT: Final = 100_000_000
 _SHARED: Final = re.compile(r"/graph/(ontology|vocabularies|names|inferred)$")
 _BODY: Final = re.compile(r"(/article/[^/]+)/body$")
 #: The graph that triples of a file without named graphs are put in.
-_FILE: Final = NamedNode("urn:kg-news:file")
+FILE_GRAPH: Final = NamedNode("urn:kg-news:file")
 
 _OVER: Final = NamedNode(f"{SHAPE}over")
 _MESSAGE: Final = NamedNode(f"{SH}message")
@@ -160,7 +160,7 @@ def read_rdf(path: Path) -> Iterator[Quad]:
 
 
 def _in_file(quad: Quad) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object, _FILE)
+    return Quad(quad.subject, quad.predicate, quad.object, FILE_GRAPH)
 
 
 def _refuse_doctype(data: bytes, path: Path) -> None:

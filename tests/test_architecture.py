@@ -27,6 +27,7 @@ ROOMS = (
     ("query", "tables", "validate", "explain", "names", "gaps", "score", "check", "load"),
     ("graph",),
     ("build", "builder"),
+    ("info", "diff"),
     ("__init__",),
     ("cli",),
     ("__main__",),

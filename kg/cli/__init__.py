@@ -19,6 +19,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "sparql": ("sparql", "Run any SPARQL query."),
     "explain": ("explain", "Show all that is said of an entity, with the quotes."),
     "validate": ("validate", "Check the graph against the shapes."),
+    "info": ("info", "Say what is in the store."),
+    "diff": ("diff", "Compare two graphs, fact by fact."),
     "export": ("export", "Write the graph in an RDF format."),
     "load": ("load", "Put the graph into a triple store."),
     "names": ("names", "List entities with their names and why names were merged."),

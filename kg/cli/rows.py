@@ -17,7 +17,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 def format_option(function: Decorated) -> Decorated:
     """``--format table|json|csv|tsv|md``, given as ``form``."""
-    choice = click.Choice(tuple(_WRITERS))
+    choice = click.Choice(FORMS)
     return click.option("--format", "form", type=choice, default="table", show_default=True, help="How to show rows.")(
         function
     )
@@ -76,3 +76,5 @@ def _one_line(text: str, between: str) -> str:
 _WRITERS: Final[dict[str, Callable[[Row, list[Row]], str]]] = {
     "table": _table, "json": _json, "csv": _csv, "tsv": _tsv, "md": _md,
 }  # fmt: skip
+#: The names of the formats.
+FORMS: Final = tuple(_WRITERS)
