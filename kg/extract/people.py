@@ -160,6 +160,12 @@ def _surnamed(found: Recognised, span: Span) -> bool:
     return span.kind == "name" and bool(rest) and first in found.pack.names.get("surnames", ())
 
 
+def _cut(found: Recognised, span: Span) -> bool:
+    """True for one word that begins names of bodies: the name of a body was not read to its end (Ủy|ban …)."""
+    word = fold(span.value.text)
+    return span.kind == "name" and " " not in word and word in found.pack.names.get("not_persons", ())
+
+
 def plausible(found: Recognised, name: Name) -> bool:
     """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
     first = fold(name.text).split(" ")[0]

@@ -132,10 +132,13 @@ def dotted(text: str, start: int, end: int) -> bool:
 
 def _before_speech(text: str, start: int, reach: int, pack: Pack) -> Span | None:
     """A name whose surname no list holds: two to four characters between a post and a verb that persons go with."""
-    said = _words(pack.code, "speech")
+    said, after = _words(pack.code, "speech"), _words(pack.code, "after")
     for at in range(start + 2, min(start + 4, reach) + 1):
-        if said.match(text, at):
-            inside = any(_words(pack.code, "after").match(text, i) for i in range(start, at))
+        if verb := said.match(text, at):
+            longer = after.match(text, at)  # 說明 is no 說
+            if longer and longer.end() > verb.end() and longer[0] not in pack.names["speech"]:
+                continue
+            inside = any(after.match(text, i) for i in range(start, at))
             return None if inside else _person(text, start, at, pack)
     return None
 

@@ -36,7 +36,8 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     group = "".join(re.escape(c) for c in pack.numbers["group"])
     decimal = re.escape(pack.numbers["decimal"])
     other = re.escape("." if pack.numbers["decimal"] == "," else ",")
-    digits = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
+    groups = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,3}}(?:{decimal}\d{{3}}){{2,}}(?!\d)"
+    digits = rf"{groups}|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
     magnitudes = "|".join(re.escape(m) for m in sorted(pack.numbers["magnitudes"], key=len, reverse=True))
     edge = r"(?![^\W\d_])" if pack.spaces else ""
     return re.compile(digits), re.compile(rf"[ -]?((?:{magnitudes})){edge}")
@@ -54,6 +55,8 @@ def parse_digits(written: str, *, decimal: str) -> Decimal | None:
     other = "." if decimal == "," else ","
     if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain):
         plain = plain.replace(other, "")
+    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}}){{2,}}", plain):
+        plain = plain.replace(decimal, "")
     plain = plain.replace(decimal, ".").replace(other, ".")
     try:
         return Decimal(plain)
