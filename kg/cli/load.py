@@ -12,10 +12,10 @@ import click
 from kg.cli.options import store_option
 
 if TYPE_CHECKING:
-    from kg.load import Outcome
     from kg.load.content import Content
     from kg.load.detect import Method
     from kg.load.http import Credentials
+    from kg.load.run import Outcome
     from kg.load.send import Check
     from kg.load.target import Target
 
@@ -65,9 +65,9 @@ def command(
     missing. A password is never an option: KG_LOAD_USER and KG_LOAD_PASSWORD, KG_LOAD_TOKEN, a netrc file, or --user.
     Exit 1 where a graph is not in the target as it should be.
     """
-    from kg.load import load
     from kg.load.detect import check_address, connect, in_the_open
     from kg.load.http import Client
+    from kg.load.run import load
     from kg.store import open_store
 
     check_address(url)
