@@ -94,11 +94,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day of a time (None where open), and how the article wrote it."""
+    """First and last day of a time (None where open), and how the article wrote it.
+
+    ``fiscal``: a fiscal year, whose days depend on whose it is.
+    """
 
     start: date | None
     end: date | None
     label: str = ""
+    fiscal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kg.extract.told_once import told_once
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
 from kg.model import Evidence, FigureFact, Name, Period, RoleFact
 from kg.recognise import Recognised, Sentence
+from kg.recognise.fiscal import in_days
 from kg.recognise.fold import fold
 from kg.recognise.money import Money
 from kg.recognise.spans import Span
@@ -183,7 +184,9 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
         currency_as_written=value.written,
         currency_assumed=value.assumed,
         qualifier=slug,
-        period=period.value if period else None,
+        period=in_days(period.value, (*donors, *recipients))
+        if period and period.value.fiscal
+        else period and period.value,
         donors=donors,
         recipients=recipients,
         sectors=_sectors(clause),

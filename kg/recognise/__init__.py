@@ -259,8 +259,9 @@ def _figures(
     figures = [n for n in plain if not _overlaps(n, [*days, *ranks, *told])]
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
-    money += sums.carried(folded[:end], figures, money, last, pack)
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
+    money += sums.led(folded, figures, money, named, pack)
+    money += sums.carried(folded[:end], figures, sorted(money), last, pack)
     money += sums.shares(folded[:end], figures, sorted(money), named, pack)
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [

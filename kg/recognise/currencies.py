@@ -17,3 +17,9 @@ ISO_4217 = frozenset(
         "XPF XPT XSU XTS XUA XXX YER ZAR ZMK ZMW ZWD ZWG ZWL "
     ).split()
 )
+
+SIGNS = {
+    "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "NT$": "TWD", "HK$": "HKD",
+    "S$": "SGD", "R$": "BRL",
+}  # fmt: skip
+"""Signs of dollars and reais that say whose they are, in every language."""

@@ -225,7 +225,7 @@ def periods(text: str, folded: str, start: int, end: int, code: str, published: 
         if any(s.start < match.end() and match.start() < s.end for s in found):
             continue
         if (bounds := _bounds(means, match, pack, published)) is not None:
-            period = Period(bounds[0], bounds[1], text[match.start() : match.end()])
+            period = Period(bounds[0], bounds[1], text[match.start() : match.end()], fiscal=means == "fiscal")
             found.append(Span(match.start(), match.end(), "period", period))
     return sorted(found)
 
@@ -273,7 +273,7 @@ def _bounds(
         return _part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
     if kind == "first" and here:
         return _first(here, argument, _count(got.get("n"), pack) or 0)
-    if kind == "open":
+    if kind in ("open", "fiscal"):
         return None, None
     if kind == "until-month" and published and got.get("month"):
         month = pack.months[got["month"]]

@@ -12,7 +12,7 @@ import daachorse
 
 from kg import lang, schemes
 from kg.lang import Pack
-from kg.recognise.currencies import ISO_4217
+from kg.recognise.currencies import ISO_4217, SIGNS
 from kg.recognise.fold import fold, is_han
 from kg.recognise.spans import Span, outermost
 from kg.registry import load_registry
@@ -199,6 +199,7 @@ def _numbers(pack: Pack) -> Iterator[Entry]:
     for word, currency in pack.assumed.items():
         yield Entry(word, "currency", (currency, True))
     yield from (Entry(code, "currency", (code, False), EXACT) for code in sorted(ISO_4217))
+    yield from (Entry(sign, "currency", (code, False), EXACT) for sign, code in SIGNS.items())
     words = pack.numbers.get("words", {})
     yield from (Entry(word, "numword", value) for word, value in {**_joined_tens(pack), **words}.items())
     for word, value in pack.numbers.get("ordinals", {}).items():

@@ -84,19 +84,46 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
     following = {s.start: s for s in sums}
     for number, second in reversed(list(pairwise(numbers))):
         later = following.get(second.start)
-        plain = number.value.scale in (1, second.value.scale) and number.value.shape == "digits"
+        scale = _scale(later, second)
+        plain = number.value.scale in (1, scale) and number.value.shape == "digits"
         plain = plain and not 1900 <= number.value.value <= 2100
         if later is None or not plain or any(s.start <= number.start < s.end for s in sums):
             continue
         gap = folded[number.end : second.start]
         more = gap == ", " and bool(found) and found[-1].start == second.start
         if more or (gap.strip() not in ("", "-") and joint.fullmatch(gap)):
-            scale = second.value.scale if number.value.scale == 1 else 1
-            span = Span(
-                number.start, number.end, "money", later.value._replace(amount=number.value.value * scale, upper=None)
-            )
+            amount = number.value.value * (scale if number.value.scale == 1 else 1)
+            span = Span(number.start, number.end, "money", later.value._replace(amount=amount, upper=None))
             following[span.start] = span
             found.append(span)
+    return found
+
+
+def _scale(money: Span | None, number: Span) -> Decimal:
+    """The magnitude of a sum whose number is ``number``, also where it took that from the sum after it."""
+    digits = number.value.value / number.value.scale
+    return money.value.amount / digits if money is not None and digits else Decimal(number.value.scale)
+
+
+def led(folded: str, numbers: Sequence[Span], sums: Sequence[Span], actors: Sequence[Span], pack: Pack) -> list[Span]:
+    """Scaled numbers before the sum that says of what they are: "Norway *200 million*, Denmark 150 million dollars".
+
+    Between them stand only a mark or "and" and the name of the next giver.
+    """
+    both = "|".join(re.escape(w.strip()) for w in pack.bodies["and"] if w.strip() != ",")
+    before = re.compile(rf",?(?: ?(?:{both}),?)? ?(?:\w{{1,3}} |\w')?" if both else r"[,、]?")
+    found: list[Span] = []
+    for number in reversed(numbers):
+        later = min((s for s in (*sums, *found) if s.start > number.start), default=None)
+        if number.value.scale < 10**6 or later is None or any(s.start <= number.start < s.end for s in sums):
+            continue
+        if any(s.end <= number.start for s in sums):  # the sum before says it
+            continue
+        named = [a for a in actors if number.end < a.start and a.end <= later.start]
+        beside = len(named) == 1 and not folded[named[0].end : later.start].strip()
+        if beside and before.fullmatch(folded, number.end, named[0].start):
+            value = later.value._replace(amount=number.value.value, upper=None, carried=True)
+            found.append(Span(number.start, number.end, "money", value))
     return found
 
 
@@ -167,6 +194,8 @@ def _goes_on(folded: str, end: int, pack: Pack) -> bool:
         folded[end].isalpha() or (folded[end] == " " and folded[end + 1 : end + 2].isalnum())
     ):
         return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
+    if folded.startswith(tuple(w for w in pack.names.get("sum_goes_on", ()) if w.startswith(" ")), end):
+        return True
     joiners = tuple(j for j in pack.joiners if j.strip().isalpha() or j.strip().endswith("'"))
     if folded.startswith(
         joiners, end
