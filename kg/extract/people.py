@@ -232,6 +232,7 @@ def _words(name: Name) -> int:
 def _one_of_each(roles: Sequence[RoleFact]) -> list[RoleFact]:
     """One role per person, position and body; those without a body join one that states it. Evidence adds up."""
     merged: dict[tuple[str, str, str], RoleFact] = {}
+    evidence: dict[tuple[str, str, str], list[Evidence]] = {}
     stated: dict[tuple[str, str], str] = {}
     for role in roles:
         if role.body:
@@ -240,13 +241,11 @@ def _one_of_each(roles: Sequence[RoleFact]) -> list[RoleFact]:
         person = fold(role.person.text)
         body = fold(role.body.text) if role.body else stated.get((person, role.position), "")
         key = (person, role.position, body)
-        if key in merged:
-            first = merged[key]
-            evidence = tuple(dict.fromkeys((*first.evidence, *role.evidence)))
-            merged[key] = replace(first, evidence=evidence, body=first.body or role.body)
-        else:
-            merged[key] = role
-    return list(merged.values())
+        evidence.setdefault(key, []).extend(role.evidence)
+        first = merged.setdefault(key, role)
+        if not first.body and role.body:
+            merged[key] = replace(first, body=role.body)
+    return [replace(role, evidence=tuple(dict.fromkeys(evidence[key]))) for key, role in merged.items()]
 
 
 def _authors(found: Recognised) -> Iterator[RoleFact]:

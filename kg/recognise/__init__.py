@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -329,6 +330,7 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     found = []
     ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body", "concept")}
     starts = {s.start for s in spans if s.kind in ("post", "place", "nation", "body")}
+    posts = {s.start for s in spans if s.kind == "post"}
     for span in spans:
         if span.kind == "weak-place":
             before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
@@ -341,7 +343,7 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
             if not (lead or follow or (after[:1] in "-'’" and after[1:2].isalpha())):
                 found.append(span)
-        elif span.kind == "short-place" and span.end in {s.start for s in spans if s.kind == "post"}:
+        elif span.kind == "short-place" and span.end in posts:
             found.append(span._replace(kind="weak-place"))
         elif span.kind == "short-place" and (whole := sides.whole(text, span, pack)):
             found.append(whole)
@@ -358,14 +360,14 @@ def _people(text: str, folded: str, start: int, end: int, framed: Sequence[Span]
         return
     for low, high in capitals:
         yield from names.acronyms(text, low, high, pack)
-    for span in framed:
+    for place, span in enumerate(framed):
         if span.kind == "post":
-            high = min((s.start for s in framed if s.start >= span.end and not _may_be_syllable(s, text)), default=end)
-            low = max((s.end for s in framed if s.end <= span.start), default=start)
+            following = itertools.islice(framed, place + 1, None)
+            high = next((s.start for s in following if not _may_be_syllable(s, text)), end)
             after = names.han_after(text, span.end, end if names.dotted(text, span.end, end) else high, pack)
             if after:
                 yield after
-            elif found := names.han_before(text, *_before_post(text, framed, start, low, span.start), pack):
+            elif found := names.han_before(text, *_before_post(text, framed, start, place), pack):
                 yield found
 
 
@@ -375,13 +377,17 @@ def _may_be_syllable(span: Span, text: str) -> bool:
     return single and not text[span.end : span.end + 1].isdigit()
 
 
-def _before_post(text: str, framed: Sequence[Span], start: int, low: int, at: int) -> tuple[int, int]:
-    """Between what a name before the post at ``at`` may stand: before the bracket that holds whose post it is, too."""
-    owner = next((s for s in framed if s.end == at and s.kind in ("place", "nation", "body", "acronym")), None)
-    first = owner.start if owner else at
+def _before_post(text: str, framed: Sequence[Span], start: int, place: int) -> tuple[int, int]:
+    """Between what a name before the post ``framed[place]`` may stand: before the bracket that holds whose post it is,
+    too.
+    """
+    at = first = framed[place].start
+    low = framed[place - 1].end if place else start
+    if place and low == at and framed[place - 1].kind in ("place", "nation", "body", "acronym"):
+        first = framed[place - 1].start
     if text[first - 1 : first] not in ("(", "（"):
         return low, at
-    return max((s.end for s in framed if s.end < first), default=start), first - 1
+    return next((s.end for s in reversed(framed[:place]) if s.end < first), start), first - 1
 
 
 def _with_known(

@@ -20,6 +20,8 @@ from kg.registry import load_registry
 ANY, INITIAL, EXACT = range(3)
 SHORTEST = 4
 """Letters of the shortest label that may bear an ending."""
+LONGEST_WORD = 100
+"""Letters before and after a label beyond which no compound reaches, so that the work stays linear in the text."""
 NAMED = frozenset({"place", "body", "person"})
 """Kinds of names that may bear the ``s`` of the genitive in languages that write it without an apostrophe."""
 
@@ -87,8 +89,7 @@ class Lexicon:
             if start and folded[start - 1].isalnum() and _joined(folded[start - 1], folded[start]):
                 if not compound:
                     continue
-                while word_start and _joined(folded[word_start - 1], folded[word_start]):
-                    word_start -= 1
+                word_start = _word_start(folded, start)
             for entry in entries:
                 if (word_start < start and not entry.compound) or (owner and entry.kind not in NAMED):
                     continue
@@ -100,11 +101,10 @@ class Lexicon:
 
     def _inflected(self, entries: Sequence[Entry], folded: str, start: int, end: int) -> Iterator[Span]:
         """Entries of which a form is met that no list holds: *Konferenz*|en, *Gesundheit*|ssektor."""
-        first, last = start, end
-        while last < len(folded) and _joined(folded[last - 1], folded[last]):
+        first, last = _word_start(folded, start), end
+        reach = min(len(folded), end + LONGEST_WORD)
+        while last < reach and _joined(folded[last - 1], folded[last]):
             last += 1
-        while first and _joined(folded[first - 1], folded[first]):
-            first -= 1
         for entry in entries:
             if entry.kind not in self.endings or entry.case != ANY or len(entry.label) < SHORTEST:
                 continue
@@ -138,6 +138,14 @@ def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:
 def _joined(a: str, b: str) -> bool:
     """True where ``a`` and ``b`` stand in one word. Chinese has no word boundaries to see."""
     return a.isalnum() and b.isalnum() and not is_han(a) and not is_han(b)
+
+
+def _word_start(folded: str, at: int) -> int:
+    """Where the word begins in which ``at`` stands."""
+    reach = max(0, at - LONGEST_WORD)
+    while at > reach and _joined(folded[at - 1], folded[at]):
+        at -= 1
+    return at
 
 
 @cache

@@ -7,7 +7,7 @@ over neighbouring concept words, places, nationalities and capitalised words, as
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -35,7 +35,11 @@ class Post(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The spans of one text that a name can grow over, by where they begin and end."""
+    """The spans of one text that a name can grow over, by where they begin and end.
+
+    ``stops`` is where no name goes on, ``verbs`` where verbs of holding begin. ``held`` are the characters inside words
+    of the pack's lists, each with the end of its word, where names may grow over unknown characters (``bridge``).
+    """
 
     text: str
     folded: str
@@ -44,6 +48,7 @@ class Neighbours:
     ending: dict[int, list[Span]]
     stops: frozenset[int]
     verbs: frozenset[int]
+    held: Mapping[int, int]
 
 
 def grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
@@ -71,7 +76,11 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
         ):
             stops.add(span.start)
     verbs = frozenset(s.start for s in spans if s.kind == "hold")
-    return Neighbours(text, folded, pack, starting, ending, frozenset(stops), verbs)
+    held: dict[int, int] = {}
+    for span in spans if pack.bodies.get("bridge") else ():
+        if span.kind in pack.words and span.kind not in ("aid", "other"):
+            held |= {at: max(span.end, held.get(at, 0)) for at in range(span.start, span.end)}
+    return Neighbours(text, folded, pack, starting, ending, frozenset(stops), verbs, held)
 
 
 @cache
@@ -232,7 +241,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.spaces and not text[head.start].isupper() and head.value not in lower and not _owned(near, start, head):
             continue
         if pack.bodies.get("bridge"):
-            start, left = _bridge(near, head, start, spans)
+            start, left = _bridge(near, head, start)
             units = left + units
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
@@ -258,7 +267,7 @@ def _breaks(code: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(rf"[\u4e00-\u9fff]{{1,{bodies['bridge']}}}"), tuple(bodies.get("not_heads", ()))
 
 
-def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> tuple[int, list[Span]]:
+def _bridge(near: Neighbours, head: Span, start: int) -> tuple[int, list[Span]]:
     """How far a name reaches to the left over a few characters that no list holds, up to a unit: 国家|乡村|振兴|局.
 
     Only where the language has no spaces; characters that are verbs or particles (``breaks``) end a name.
@@ -267,7 +276,6 @@ def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> 
     if near.text.endswith(not_heads, 0, head.end):
         return start, []
     breaks = near.pack.bodies.get("breaks", "")
-    verbs = [s for s in spans if s.kind in near.pack.words and s.kind not in ("aid", "other") and s.end > start - 12]
     units: list[Span] = []
     at = start
     while len(units) < 6:
@@ -276,7 +284,7 @@ def _bridge(near: Neighbours, head: Span, start: int, spans: Sequence[Span]) -> 
             between = near.text[at - gap : at] if gap <= at else ""
             if not run.fullmatch(between) or between[0] in breaks:
                 break
-            if any(v.start < at and at - gap < v.end for v in verbs):
+            if any(near.held.get(i, 0) > start - 12 for i in range(at - gap, at)):
                 break
             found = [s for s in near.ending.get(at - gap, ()) if s.kind in UNITS and s.start not in near.stops]
             if found:
