@@ -13,6 +13,7 @@ import pytest
 from kg.errors import KgError
 from kg.model import Article, Skipped
 from kg.read import files, read_paths, read_text
+from kg.read.language import identify
 
 CODES = ("en", "fr", "nb", "vi", "zh")
 ONE = "The minister opened the donor meeting in Oslo on Monday and promised three years of help for the schools."
@@ -405,6 +406,25 @@ def test_languages_without_a_pack(text: str) -> None:
 def test_languages(language: str, text: str) -> None:
     """Each language is told from a sentence; a given one is believed."""
     assert read_text(text, id="x", codes=CODES, language=language if len(text) < 20 else None).language == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Norad og Sida signerte en avtale i Lusaka."),
+        ("nb", "Norad og Sida signerte avtalen i Lusaka."),
+        ("nb", "Avtalen gjelder skoler i Malawi."),
+        ("nn", "Avtalen gjeld skular i Malawi."),
+        ("nn", "Eit nytt møte er planlagt i Oslo."),
+        ("nn", "Noreg gav 3 millionar til skular."),
+        ("da", "Mødet om Gaza blev holdt i Oslo."),
+        ("da", "Norge og Danmark har aftalt at støtte Malawi med 100 millioner kroner."),
+        ("sv", "Sverige ger 20 miljoner kronor i nödhjälp till Gaza, säger ministern."),
+    ],
+)
+def test_near_languages_in_short_texts(language: str, text: str) -> None:
+    """Words that only one of the Scandinavian languages has tell it from the others."""
+    assert identify([text]) == language
 
 
 def test_given_metadata_is_kept() -> None:

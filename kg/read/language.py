@@ -19,6 +19,28 @@ _ALIKE = (
     frozenset({"de", "nl", "lb", "af", "fy", "yi"}), frozenset({"en", "sco"}), frozenset({"zh", "ja"}),
     frozenset({"fr", "co", "br", "oc", "ht", "wa"}), frozenset({"id", "ms"}), frozenset({"hr", "sr", "bs", "sl"}),
 )  # fmt: skip
+# Common words of near languages. A short text is easily taken for the wrong one of them: the words decide that the
+# other does not have. What has no word of either standard of Norwegian alone is read as Bokmål.
+_WORDS = {
+    code: frozenset(words.split())
+    for code, words in {
+        "nb": "alle av bare bistand ble blir blitt de dem disse en et etter flere for fra før gir gjennom gjør han "
+        "har helt hun hva hvem hver hvilke hvor hvordan hvorfor ikke jeg kommer mange mellom mer milliarder "
+        "millioner mot mye noe noen norge nå når og også om oss samarbeid sammen se selv ser si sier skal "
+        "skriver til uken uten utenriksminister var ved verden vil være vært år øker",
+        "nn": "alle auka aukar av berre bistand blei blir blitt dei desse dykk eg ein eit etter fekk fleire for frå "
+        "fyrste før gir gje gjeld gjennom gjer gjev han har heilt hjå ho ikkje kjem kor korleis kva kvar kven "
+        "kvifor laurdag leiar leiaren mange meir mellom milliardar millionar mot mykje måndag naudhjelp no "
+        "noko nokon nokre noreg når og også om oss saman samarbeid seier sjå sjølv skal skriv skular til "
+        "tysdag utan utanriksminister var vart ved veka verda vere vidare vil vore år òg",
+        "da": "af alle bare bistand blev blevet bliver de dem disse efter en et flere for fra før gennem giver "
+        "givet gør han har helt hjælp hun hvad hvem hver hvilke hvor hvordan hvorfor ikke jeg kommer mange "
+        "meget mellem mere milliarder millioner mod noget nogle norge nu når nødhjælp og også om os "
+        "samarbejde sammen se selv ser sige siger skal til ud uden udenrigsminister udvikling ugen var ved "
+        "verden vil være været år øger",
+    }.items()
+}
+_UNDECIDED = {"nn": "nb"}
 _SURE_WIDTH = 25
 _WORD = re.compile(r"[^\W\d_]+")
 _VOTE_WIDTH = 40
@@ -83,6 +105,23 @@ def vote(lines: Iterable[str]) -> Counter[str]:
 
 def identify(lines: Sequence[str], *, declared: str = "") -> str:
     """The language most of ``lines`` are in; ``declared`` decides where that is not clear; "" where unknown."""
+    found = _identify(lines, declared)
+    return found if found == declared or found not in _WORDS else _by_words(lines, found)
+
+
+def _by_words(lines: Sequence[str], guess: str) -> str:
+    """``guess``, or the near language whose own words the lines have while they have none of the guess's own."""
+    words = {word for line in lines[:200] for word in _WORD.findall(line[:_SAMPLE].lower())}
+    sure = False
+    for code in (code for code in _WORDS if code != guess):
+        if words & (_WORDS[guess] - _WORDS[code]):
+            sure = True
+        elif words & (_WORDS[code] - _WORDS[guess]):
+            return code
+    return guess if sure else _UNDECIDED.get(guess, guess)
+
+
+def _identify(lines: Sequence[str], declared: str) -> str:
     votes = vote(lines)
     if votes:
         best, weight = min(votes.items(), key=lambda item: (-item[1], item[0]))
