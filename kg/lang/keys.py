@@ -176,10 +176,11 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),
         **dict.fromkeys(
             ("capitals", "plain", "place_ends", "small_nations", "names_end", "comma_capital", "genitive",
-             "domain_left", "domain_right"),
+             "domain_left", "domain_right", "proper_compounds"),
             Key(FLAG),
         ),
-        **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after"), Key(TEXTS)),
+        **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
+                         "foreign_heads"), Key(TEXTS)),
         "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),
     },
 }  # fmt: skip

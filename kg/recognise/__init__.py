@@ -11,7 +11,7 @@ from functools import cache
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
-from kg.recognise import dates, names, numbers, phrases, sides
+from kg.recognise import dates, names, numbers, phrases, proper, sides
 from kg.recognise import money as sums
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
@@ -163,15 +163,18 @@ def _typed(
     grown = phrases.grown(text, folded, spans, pack)
     figures = _figures(article, folded, pack, spans, start, end, last)
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
-    named = [_as_named(s, text, pack) for s in free]
-    everything = sorted([*grown, *named, *figures, *_coded(folded, start, end)], key=lambda s: (s.start, -s.end))
+    named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
+    grown += proper.spelled_out(text, start, end, pack)
+    listed = pack.words  # of a name and a word of a list that are as long the name stands: Utviklingsfondet
+    everything = [*named, *grown, *figures, *_coded(folded, start, end)]
+    everything.sort(key=lambda s: (s.start, -s.end, s.kind in listed))
     framed = longest(
         s
         for s in everything
         if (s.kind in _FRAMED or (s.kind in pack.words and s.kind not in _APART))
         and not _unframed(s, text, spans, pack)
     )
-    people = list(_people(text, folded, start, end, framed, pack))
+    people = [proper.foreign(text, s, pack) or s for s in _people(text, folded, start, end, framed, pack)]
     if not people:
         return everything, framed
     return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])

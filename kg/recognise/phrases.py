@@ -207,7 +207,8 @@ def _left_unit(near: Neighbours, end: int) -> Span | None:
         if found:
             best = min(found, key=lambda s: s.start)
             return Span(best.start, end, best.kind, best.value)
-    if not near.pack.spaces or not near.pack.bodies.get("plain", True):
+    hyphen = text[end : end + 1] == "-" and near.pack.bodies.get("proper_compounds")
+    if not near.pack.spaces or not (hyphen or near.pack.bodies.get("plain", True)):
         return None
     head = end
     while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):
@@ -249,12 +250,26 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             continue
         named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (
-            _telling(units, pack)
+            (_telling(units, pack) or (pack.bodies.get("proper_compounds") and _proper(near, head)))
             and named
             and (_capital(near, start, end) or (pack.bodies.get("small_nations") and units[0].kind == "nation"))
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+def _proper(near: Neighbours, head: Span) -> bool:
+    """A longer word that ends in a head and has a capital though it opens nothing: "says *Regnskogfondet*"."""
+    text = near.text
+    opens = not re.search(r"[\w,;)] $", text[max(0, head.start - 2) : head.start])
+    return (
+        text[head.start].isupper() and not opens and near.folded[head.start : head.end] not in _concepts(near.pack.code)
+    )
+
+
+@cache
+def _concepts(code: str) -> frozenset[str]:
+    return frozenset(fold(label) for label, _ in schemes.labels(code).get("concept", ()))
 
 
 def _capital(near: Neighbours, start: int, end: int) -> bool:
