@@ -164,7 +164,8 @@ def _typed(
     figures = _figures(article, folded, pack, spans, start, end, last)
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
-    grown += proper.spelled_out(text, start, end, pack)
+    halls = [s for s in grown if s.kind == "venue"]
+    grown += [s for s in proper.spelled_out(text, start, end, pack) if not _overlaps(s, halls)]
     listed = pack.words  # of a name and a word of a list that are as long the name stands: Utviklingsfondet
     everything = [*named, *grown, *figures, *_coded(folded, start, end)]
     everything.sort(key=lambda s: (s.start, -s.end, s.kind in listed))
