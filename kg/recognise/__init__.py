@@ -166,9 +166,9 @@ def _typed(
     named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not _overlaps(s, halls)]
-    listed = pack.words  # of a name and a word of a list that are as long the name stands: Utviklingsfondet
     everything = [*named, *grown, *figures, *_coded(folded, start, end)]
-    everything.sort(key=lambda s: (s.start, -s.end, s.kind in listed))
+    # of a name and a word of aid that are as long the name stands: Utviklingsfondet
+    everything.sort(key=lambda s: (s.start, -s.end, s.kind == "aid"))
     framed = longest(
         s
         for s in everything
