@@ -15,7 +15,7 @@ from kg.recognise.names import han_after
 from kg.recognise.phrases import Post, refine
 from kg.recognise.spans import Span
 
-WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister"})
+WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister", "party-leader"})
 """Posts that say their field, so that a body named after a second post is not theirs."""
 
 _HEADS = frozenset({"president", "king", "prime-minister", "chancellor", "governor", "mayor", "speaker-of-parliament"})
@@ -81,7 +81,9 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     posts = match.slots.get("post", ())
     if name is None or not posts:
         return
-    shared = _choose(match.slots.get("where", ())) or _inside(sentence, posts[0])
+    shared, inside = _choose(match.slots.get("where", ())), _inside(sentence, posts[0])
+    if inside and (shared is None or shared.value.kind != inside.value.kind == "organization"):
+        shared = inside  # of "UN coordinator in Vietnam" the UN
     evidence = (Evidence(match.start, match.end, match.rule),)
     each = _of_each(posts, match.slots.get("where", ()))
     for post in posts:

@@ -261,7 +261,8 @@ def _figures(
     words = [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind == "numword"]
     plain = (s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, words, code))
     told = [s for s in spans if s.kind == "ordinal"]
-    figures = [n for n in plain if not _overlaps(n, [*days, *ranks, *told])]
+    named = [] if pack.spaces else [s for s in spans if s.kind in _NAMES or s.kind == "concept"]  # 红|十字
+    figures = [n for n in plain if not _overlaps(n, [*days, *ranks, *told, *named])]
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]

@@ -165,6 +165,8 @@ def _given(text: str, start: int, after: int, reach: int, pack: Pack) -> Span | 
         one, two = text.count(text[start:end]), text.count(text[start : end + 1])
         if two == one or two > 1 or stops(end + 1):
             end += 1
+    if end - start == 3 and not stops(end) and _words(pack.code, "speech").match(text, end + 1):
+        end += 1  # one sign between a name and what is said belongs to the name: 石月英|雄|說
     return _person(text, start, end, pack)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Name
-from kg.recognise.fold import fold
+from kg.recognise.fold import fold, is_han
 from kg.recognise.spans import Span
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
@@ -243,7 +243,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start)
-            units = left + units
+            units = left + units or _called(near, head)
+            start = min([start, *(u.start for u in units)])
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
         if text[start - 1 : start] in pack.bodies.get("not_after", ()):
@@ -313,6 +314,18 @@ def _bridge(near: Neighbours, head: Span, start: int) -> tuple[int, list[Span]]:
     if units and (units[0].kind in ("place", "nation", "weak-place", "body") or units[0].value in _WIDE):
         return at, units
     return start, []
+
+
+def _called(near: Neighbours, head: Span) -> list[Span]:
+    """The name that no list holds of a body before the post of who heads it, from an edge on: 爱德|基金会|秘书长."""
+    if head.end not in near.stops or head.end - head.start < 2:
+        return []
+    breaks = near.pack.bodies.get("breaks", "")
+    start = head.start
+    while start and is_han(near.text[start - 1]) and near.text[start - 1] not in breaks and head.start - start < 7:
+        start -= 1
+    edge = not start or not (is_han(near.text[start - 1]) or near.text[start - 1].isalnum())
+    return [Span(start, head.start, "called", None)] if edge and head.start - start > 1 else []
 
 
 def _ministry(head: Span, compound: Span | None) -> bool:
