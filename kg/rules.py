@@ -180,13 +180,8 @@ def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-#: Every rule, in the order they are applied: a later one sees what an earlier one drew.
-RULES: Final = (
-    Rule("affiliation", "Who holds a role in an organization is affiliated with it.", _affiliation),
-    Rule("role-organization", "A role in an organization is an ORG membership of it.", _role_organization),
-    Rule("part-event", "A session that is a conference is a part of the event.", _part_event),
-    Rule("schema-name", "A label is a schema.org name.", _names(term("schema:name"), _NAMED)),
-    Rule("foaf-name", "The label of a person or organization is a FOAF name.", _names(term("foaf:name"), _FOAF_NAMED)),
+#: Rules by which a day gets its year: they look at what all articles say of a conference.
+YEAR_RULES: Final = (
     Rule("edition-year", "A conference of a known year and day starts on that date.", _year_of_edition),
     Rule(
         "conference-year",
@@ -199,6 +194,16 @@ RULES: Final = (
         _year_of_count,
     ),
 )
+#: Rules that look at the facts of one article, which says of each thing what class it is.
+OWN_RULES: Final = (
+    Rule("affiliation", "Who holds a role in an organization is affiliated with it.", _affiliation),
+    Rule("role-organization", "A role in an organization is an ORG membership of it.", _role_organization),
+    Rule("part-event", "A session that is a conference is a part of the event.", _part_event),
+    Rule("schema-name", "A label is a schema.org name.", _names(term("schema:name"), _NAMED)),
+    Rule("foaf-name", "The label of a person or organization is a FOAF name.", _names(term("foaf:name"), _FOAF_NAMED)),
+)
+#: Every rule, in the order they are applied: a later one sees what an earlier one drew.
+RULES: Final = (*OWN_RULES, *YEAR_RULES)
 
 #: The predicates that rules look at.
 LOOKED_AT: Final = frozenset({

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Database
@@ -14,12 +15,16 @@ from kg.builder.prints import merges_by_entity
 from kg.builder.shelf import Shelf
 from kg.infer import infer as entailed
 from kg.infer.changes import inferred_changes
+from kg.infer.parts import Inference
 from kg.mappers import map_body, map_entities, map_reading, map_source
 from kg.model import Reading
 from kg.ontology import ontology_quads
 from kg.resolve.model import Resolution
 from kg.store import replace_quads, with_default_graph
 from kg.vocab import body_graph, facts_graph, kg, shared_graph
+
+#: Quads that go into the database at once: what one writes takes memory until it is on the disk.
+_BATCH: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,27 @@ def all_quads(plan: Plan) -> list[Quad]:
 
 
 def written_anew(plan: Plan) -> Callable[[Database], None]:
-    """What fills an empty database with the whole graph."""
-    quads = all_quads(plan)
-    return lambda graph: graph.bulk_extend(with_default_graph(quads, base=plan.base))
+    """What fills an empty database with the whole graph, article by article."""
+    return partial(_write, plan)
+
+
+def _write(plan: Plan, graph: Database) -> None:
+    quads = with_default_graph(_in_parts(plan), base=plan.base)
+    while batch := list(islice(quads, _BATCH)):
+        graph.bulk_extend(batch)
+
+
+def _in_parts(plan: Plan) -> Iterator[Quad]:
+    """The whole graph, what follows from a part right after it."""
+    inference = Inference(plan.base)
+    yield from ontology_quads(base=plan.base)
+    articles = (list(article_quads(one, plan.resolution, base=plan.base)) for _, one in sorted(plan.readings.items()))
+    for part in chain((map_entities(plan.resolution, base=plan.base),), articles):
+        yield from part
+        if plan.infer:
+            yield from inference.take(part)
+    if plan.infer:
+        yield from inference.rest()
 
 
 def changed(plan: Plan, before: Shelf, after: Shelf) -> Callable[[Database], None]:

@@ -79,7 +79,7 @@ def infer(quads: Iterable[Quad], *, base: str = BASE, engine: str = "auto") -> l
     closure = _owlrl(premises, axioms) if by_owlrl else (triple for triple, _ in looked_up(premises, axioms))
     found = {triple for triple in (*drawn, *closure) if is_kept(triple, axioms)}
     graph = shared_graph("inferred", base=base)
-    return [Quad(*triple, graph) for triple in sorted(found - facts.keys(), key=_order)]
+    return [Quad(*triple, graph) for triple in sorted(found - facts.keys(), key=triple_order)]
 
 
 def reasons(quads: Iterable[Quad], *, base: str = BASE) -> dict[Triple, Reason]:
@@ -146,7 +146,7 @@ def read_axioms(triples: Iterable[RdfTriple]) -> Axioms:
     properties = {name: _reached((name, False), beside) for name in names}
     terms = frozenset(item for triple in kept for item in (triple[0], triple[2]))
     changing = frozenset(name for name, found in properties.items() if any(sides for _, sides in found))
-    return Axioms(tuple(sorted(kept, key=_order)), terms, classes, properties, changing)
+    return Axioms(tuple(sorted(kept, key=triple_order)), terms, classes, properties, changing)
 
 
 def _reached(start: T, edges: Mapping[T, list[T]]) -> tuple[T, ...]:
@@ -248,5 +248,6 @@ def is_kept(triple: Triple, axioms: Axioms) -> bool:
     return isinstance(name, NamedNode) and name.value.startswith(KEPT) and triple[0] not in axioms.terms
 
 
-def _order(triple: Triple) -> tuple[str, str, str]:
+def triple_order(triple: Triple) -> tuple[str, str, str]:
+    """What inferred triples are sorted by."""
     return triple[0].value, triple[1].value, str(triple[2])
