@@ -85,7 +85,8 @@ def build_readings(
     base = checked_base(base)
     registry = registry_of(names, base=base)
     resolution = resolve(readings, registry=registry)
-    plan = Plan({reading.article.id: reading for reading in readings}, resolution, base, infer)
+    by_id = {reading.article.id: reading for reading in readings}
+    plan = Plan(tuple(sorted(by_id)), by_id.__getitem__, resolution, base, infer)
     rows = [row_of(reading) for reading in readings]
     summary = summary_of(rows, entities=len(resolution.entities), read=len(rows), removed=0, skipped=skipped)
     return Graph(write_store(all_quads(plan), base=base), summary)

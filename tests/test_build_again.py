@@ -17,12 +17,16 @@ from hypothesis import strategies as st
 
 from kg.build import build
 from kg.builder import values
+from kg.builder.slim import slim
+from kg.builder.update import Plan, all_quads, in_parts
 from kg.cli import main
 from kg.errors import KgError
 from kg.extract import read_facts
 from kg.graph import Graph, Summary
 from kg.read import read_paths
+from kg.resolve import resolve
 from kg.store import locked, open_store
+from kg.vocab import BASE
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -308,3 +312,20 @@ def test_a_folder_that_may_not_be_written_keeps_its_graph(news: Path) -> None:
         assert content(Graph.open(store)) == before
     finally:
         store.chmod(0o700)
+
+
+def test_names_alone_resolve_as_whole_readings_do() -> None:
+    """What is kept for resolution holds all that it looks at."""
+    articles, _ = read_paths([SEEDS, ROOT / "tests" / "gold" / "seen" / "articles"])
+    readings = list(map(read_facts, articles))
+    assert resolve(list(map(slim, readings))) == resolve(readings)
+    assert [values.load(values.dump(slim(reading))) for reading in readings] == list(map(slim, readings))
+
+
+def test_a_graph_inferred_from_in_parts_is_the_one_inferred_from_at_once() -> None:
+    """Of the articles that a careful reader read, with all their conferences and days without a year."""
+    articles, _ = read_paths([SEEDS, ROOT / "tests" / "gold" / "seen" / "articles"])
+    readings = {article.id: read_facts(article) for article in articles}
+    resolution = resolve(list(readings.values()))
+    plan = Plan(tuple(sorted(readings)), readings.__getitem__, resolution, BASE, infer=True)
+    assert set(in_parts(plan)) == set(all_quads(plan))

@@ -17,11 +17,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
 
 from kg.builder import values
+from kg.builder.slim import slim
 from kg.errors import KgError
 from kg.model import Reading
 from kg.read.files import STDIN
 
 _READINGS: Final = NamedNode("urn:kg:readings")
+_NAMES: Final = NamedNode("urn:kg:names")
 _TABLE: Final = NamedNode("urn:kg:table")
 _FILE: Final = "urn:kg:file:"
 _TABLES: Final = ("form", "files", "articles", "entities")
@@ -78,9 +80,10 @@ def load_shelf(database: Database) -> Shelf | None:
         raise KgError(f"what the store remembers of its articles is damaged: {error}", where="--store") from None
 
 
-def load_readings(database: Database, key: str) -> tuple[Reading, ...]:
-    """What was read from the file ``key``. Raises KgError where that is not to be had."""
-    text = next((_text(quad) for quad in database.quads_for_pattern(_node(key), _READINGS, None, None)), "null")
+def load_readings(database: Database, key: str, *, slimmed: bool = False) -> tuple[Reading, ...]:
+    """What was read from the file ``key``; ``slimmed``, as ``slim`` leaves it. Raises KgError where it is not there."""
+    kept = _NAMES if slimmed else _READINGS
+    text = next((_text(quad) for quad in database.quads_for_pattern(_node(key), kept, None, None)), "null")
     found = values.load(text)
     if not isinstance(found, tuple) or not all(isinstance(item, Reading) for item in found):
         raise KgError(f"what the store remembers of '{key}' is damaged", where="--store")
@@ -96,6 +99,7 @@ def write_shelf(
     for key, found in readings:
         _remove(database, _node(key))
         database.add(Quad(_node(key), _READINGS, Literal(values.dump(found)), DefaultGraph()))
+        database.add(Quad(_node(key), _NAMES, Literal(values.dump(tuple(map(slim, found)))), DefaultGraph()))
     tables: dict[str, Any] = {
         "form": values.FORM,
         "files": {key: _plain_row(row) for key, row in shelf.files.items()},

@@ -15,6 +15,7 @@ from kg.builder.digests import bytes_digest, graph_digest, kg_version, reading_d
 from kg.builder.prints import article_prints, entity_prints
 from kg.builder.reading import Files, Progress, named, read_files, with_ids
 from kg.builder.shelf import Shelf, load_readings, load_shelf, write_shelf
+from kg.builder.slim import slim
 from kg.builder.update import Plan, changed, written_anew
 from kg.errors import KgError
 from kg.graph import Graph
@@ -39,10 +40,10 @@ class Former:
     readings: Database | None = None
     usable: bool = True
 
-    def recall(self, key: str) -> tuple[Reading, ...]:
-        """What was read from the file ``key``."""
+    def recall(self, key: str, *, slimmed: bool = False) -> tuple[Reading, ...]:
+        """What was read from the file ``key``; ``slimmed``, with no more than resolution looks at."""
         assert self.readings is not None, "there are files in the tables"
-        return load_readings(self.readings, key)
+        return load_readings(self.readings, key, slimmed=slimmed)
 
 
 def build_store(
@@ -79,8 +80,9 @@ def build_store(
             _refuse_loss(store, {own for found in ids.values() for own in found})
         shelf = former.shelf
         if not _is_done(files, former, base, made_by):
-            readings = {one.article.id: one for one in _readings(files, ids, former)}
-            plan = Plan(readings, resolve(list(readings.values()), registry=registry), base, infer)
+            resolution = resolve(list(_names(files, ids, former)), registry=registry)
+            articles = tuple(sorted(own for found in ids.values() for own in found))
+            plan = Plan(articles, _finder(files, ids, former), resolution, base, infer)
             shelf = Shelf(
                 files.rows,
                 article_prints(_reading_prints(files, ids), plan.resolution),
@@ -136,10 +138,23 @@ def _is_done(files: Files, former: Former, base: str, made_by: Mapping[str, str]
     return same and former.usable and not files.read and not files.gone
 
 
-def _readings(files: Files, ids: Mapping[str, tuple[str, ...]], former: Former) -> Iterator[Reading]:
-    """All readings, with the ids of their articles."""
+def _names(files: Files, ids: Mapping[str, tuple[str, ...]], former: Former) -> Iterator[Reading]:
+    """All readings as far as resolution looks at them, with the ids of their articles."""
     for key in files.rows:
-        yield from with_ids(files.read[key] if key in files.read else former.recall(key), ids[key])
+        found = files.read.get(key)
+        yield from with_ids(former.recall(key, slimmed=True) if found is None else tuple(map(slim, found)), ids[key])
+
+
+def _finder(files: Files, ids: Mapping[str, tuple[str, ...]], former: Former) -> Callable[[str], Reading]:
+    """What gives the whole reading of an article by its id."""
+    places = {own: (key, number) for key, found in ids.items() for number, own in enumerate(found)}
+
+    def find(article: str) -> Reading:
+        key, number = places[article]
+        found = files.read.get(key) or former.recall(key)
+        return with_ids(found[number : number + 1], (article,))[0]
+
+    return find
 
 
 def _reading_prints(files: Files, ids: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

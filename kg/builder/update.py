@@ -29,9 +29,13 @@ _BATCH: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a store is to hold: readings by article id, who their names are, the base, and whether to infer."""
+    """What a store is to hold: the ids of its articles, sorted, who their names are, the base, and whether to infer.
 
-    readings: Mapping[str, Reading]
+    ``reading`` gives what was read from an article.
+    """
+
+    articles: tuple[str, ...]
+    reading: Callable[[str], Reading]
     resolution: Resolution
     base: str
     infer: bool
@@ -54,7 +58,7 @@ def article_quads(reading: Reading, resolution: Resolution, *, base: str) -> Ite
 
 def all_quads(plan: Plan) -> list[Quad]:
     """The whole graph."""
-    quads = list(assemble((plan.readings[key] for key in sorted(plan.readings)), plan.resolution, base=plan.base))
+    quads = list(assemble(map(plan.reading, plan.articles), plan.resolution, base=plan.base))
     return [*quads, *entailed(quads, base=plan.base)] if plan.infer else quads
 
 
@@ -64,16 +68,17 @@ def written_anew(plan: Plan) -> Callable[[Database], None]:
 
 
 def _write(plan: Plan, graph: Database) -> None:
-    quads = with_default_graph(_in_parts(plan), base=plan.base)
+    quads = with_default_graph(in_parts(plan), base=plan.base)
     while batch := list(islice(quads, _BATCH)):
         graph.bulk_extend(batch)
 
 
-def _in_parts(plan: Plan) -> Iterator[Quad]:
+def in_parts(plan: Plan) -> Iterator[Quad]:
     """The whole graph, what follows from a part right after it."""
     inference = Inference(plan.base)
     yield from ontology_quads(base=plan.base)
-    articles = (list(article_quads(one, plan.resolution, base=plan.base)) for _, one in sorted(plan.readings.items()))
+    readings = map(plan.reading, plan.articles)
+    articles = (list(article_quads(reading, plan.resolution, base=plan.base)) for reading in readings)
     for part in chain((map_entities(plan.resolution, base=plan.base),), articles):
         yield from part
         if plan.infer:
@@ -84,7 +89,7 @@ def _in_parts(plan: Plan) -> Iterator[Quad]:
 
 def changed(plan: Plan, before: Shelf, after: Shelf) -> Callable[[Database], None]:
     """What makes the graph of ``plan`` of the one that ``before`` tells of."""
-    articles = _differing(before.articles, after.articles)
+    articles = {key: key in after.articles for key in _differing(before.articles, after.articles)}
     entities = _differing(before.entities, after.entities)
     return partial(_change, plan, articles, entities)
 
@@ -93,14 +98,14 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]
     return sorted(key for key in {**before, **after} if before.get(key) != after.get(key))
 
 
-def _change(plan: Plan, articles: Iterable[str], entities: list[str], graph: Database) -> None:
+def _change(plan: Plan, articles: Mapping[str, bool], entities: list[str], graph: Database) -> None:
+    """Replace the graphs of some articles (True: still there) and what is said of some entities."""
     removed: set[Quad] = set()
     added: set[Quad] = set()
-    for article in articles:
+    for article, stays in articles.items():
         old = set(_graph(graph, facts_graph(article, base=plan.base)))
         old.update(_graph(graph, body_graph(article, base=plan.base)))
-        reading = plan.readings.get(article)
-        new = set(article_quads(reading, plan.resolution, base=plan.base)) if reading else set[Quad]()
+        new = set(article_quads(plan.reading(article), plan.resolution, base=plan.base)) if stays else set[Quad]()
         removed |= old - new
         added |= new - old
     named = set(_names(plan, entities))

@@ -25,7 +25,12 @@ _CLASSES: Final[tuple[type[Any], ...]] = (
 _NUMBERS: Final = {cls: number for number, cls in enumerate(_CLASSES)}
 _FIELDS: Final = {cls: tuple(field.name for field in fields(cls)) for cls in _CLASSES}
 _TUPLE: Final = "t"
+#: A tuple of so many times the same value.
+_REPEATED: Final = "r"
 _MAKERS: Final[dict[str, Callable[[str], object]]] = {"d": date.fromisoformat, "n": Decimal}
+
+#: No article says anything as often as this.
+_LONGEST: Final = 1_000_000
 
 #: Which classes with which fields there are: what was written under another form is not read.
 FORM: Final = hashlib.blake2b(repr([(c.__name__, _FIELDS[c]) for c in _CLASSES]).encode(), digest_size=8).hexdigest()
@@ -49,6 +54,8 @@ def _plain(value: object) -> object:
     if number is not None:
         return [number, *(_plain(getattr(value, name)) for name in _FIELDS[type(value)])]
     if isinstance(value, tuple):
+        if len(value) > 1 and all(item is value[0] for item in value):
+            return [_REPEATED, len(value), _plain(value[0])]
         return [_TUPLE, *map(_plain, value)]
     if isinstance(value, date):
         return ["d", value.isoformat()]
@@ -66,6 +73,9 @@ def _value(plain: Any) -> Any:
     kind = plain[0]
     if kind == _TUPLE:
         return tuple([_value(item) for item in plain[1:]])
+    if kind == _REPEATED:
+        _, length, item = plain
+        return (_value(item),) * min(int(length), _LONGEST)
     if isinstance(kind, int) and kind >= 0:
         return _CLASSES[kind](*[_value(item) for item in plain[1:]])
     (text,) = plain[1:]

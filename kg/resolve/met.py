@@ -55,8 +55,13 @@ def meet(readings: Sequence[Reading], registry: Registry) -> Met:
         country = _home(reading, registry)
         if country:
             home[key] = country
-    names = sorted(pairs, key=lambda pair: (pair[0], pair[1].kind, pair[1].text, pair[1].language, repr(pair[1])))
+    names = sorted(pairs, key=_pair_order)
     return Met(readings=by_id, names=tuple(names), home=home)
+
+
+def _pair_order(pair: tuple[str, Name]) -> tuple[str, ...]:
+    article, name = pair
+    return article, name.kind, name.text, name.language, name.known, name.acronym, name.type
 
 
 def names_of(fact: Fact) -> Iterator[Name]:
