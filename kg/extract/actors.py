@@ -223,12 +223,8 @@ def signed(clause: Clause) -> dict[str, Party]:
     nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
     if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
         return {}
-    both = [
-        p
-        for p in clause.before
-        if p.span.kind in ("place", "body") and p.end <= verbs[-1].start and not p.has("to", "in", "of", "by")
-    ][-2:]
-    if len(both) < 2 or clause.gap(both[0].end, both[1].start).strip(" ,") not in _joints(clause):
+    both = _signers(clause, verbs[-1])
+    if len(both) < 2:
         return {}
     own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
     bodies = [p for p in both if p.name and p.name.kind == "organization"]
@@ -236,6 +232,20 @@ def signed(clause: Clause) -> dict[str, Party]:
     if len(giver) != 1:
         return {}
     return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
+
+
+def _signers(clause: Clause, verb: Span) -> list[Party]:
+    """The two who sign: joined before the verb ("*A and B* signed"), or one before and one after "with"."""
+    able = [p for p in (*clause.before, *clause.after) if p.span.kind in ("place", "body")]
+    before = [p for p in able if p.end <= verb.start and not p.has("to", "in", "of", "by")][-2:]
+    if len(before) == 2 and clause.gap(before[0].end, before[1].start).strip(" ,") in _joints(clause):
+        return before
+    words = "|".join(re.escape(w.strip()) for w in clause.listed("together")) or "(?!)"
+    after = re.compile(rf"(?<!\w)(?:{words}) ?(?:\w{{1,3}} |\w')?$")
+    others = [
+        p for p in able if p.start >= verb.end and after.search(clause.gap(max(clause.start, p.start - 24), p.start))
+    ]
+    return [before[-1], others[0]] if before and others else []
 
 
 def _joints(clause: Clause) -> set[str]:

@@ -178,7 +178,9 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
 
 def _marked(found: Recognised, sentence: Sentence, party: Party, told: Sequence[Party]) -> Party:
     span, folded = party.span, found.folded
-    marks = {mark for mark, key in CASES if preceded(found, span.start, key)}
+    # "in the *African* Sahel": the preposition stands before the nationality
+    start = next((s.start for s in sentence.of("nation") if s.end == span.start - 1), span.start)
+    marks = {mark for mark, key in CASES if preceded(found, span.start, key) or preceded(found, start, key)}
     if marks or _joined_to_governed(found, party, told):
         marks.add("governed")
     if span.kind == "place":

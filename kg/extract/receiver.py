@@ -49,11 +49,14 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
         return None
     receiver = next(iter(told.values()))
     others = [n for known, n in counted.items() if known not in givers and known != receiver.known and _land(known)]
-    in_lead = any(
-        s.value.known == receiver.known for sentence in found.sentences[:LEAD] for s in sentence.of("place", "nation")
-    )
-    first = counted[receiver.known] >= max(others, default=0)
+    in_lead = any(_names(sentence, receiver) for sentence in found.sentences[:LEAD])
+    headline = bool(found.sentences) and _names(found.sentences[0], receiver)
+    first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _names(sentence: Sentence, name: Name) -> bool:
+    return any(s.value.known == name.known for s in sentence.of("place", "nation"))
 
 
 def _goes_to(party: Party) -> bool:
@@ -82,6 +85,8 @@ def _land(known: str) -> bool:
 
 def _may_go(found: Recognised, figure: FigureFact, receiver: Name) -> bool:
     sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+    if not any(_names(s, receiver) for s in found.sentences if s.start <= sentence.start):
+        return False  # a sum told before the country is named is a total
     given = figure.donors or figure.status or sentence.of("raise")
     if figure.recipients or not given or sentence.of("elsewhere") or not sentence.of(*GIVING, "ask", "raise", "aid"):
         return False
