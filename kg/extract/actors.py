@@ -235,17 +235,21 @@ def signed(clause: Clause) -> dict[str, Party]:
 
 
 def _signers(clause: Clause, verb: Span) -> list[Party]:
-    """The two who sign: joined before the verb ("*A and B* signed"), or one before and one after "with"."""
+    """The two who sign: joined before the verb ("*A and B* signed"), or one with the other ("A signed *with B*")."""
     able = [p for p in (*clause.before, *clause.after) if p.span.kind in ("place", "body")]
     before = [p for p in able if p.end <= verb.start and not p.has("to", "in", "of", "by")][-2:]
     if len(before) == 2 and clause.gap(before[0].end, before[1].start).strip(" ,") in _joints(clause):
         return before
     words = "|".join(re.escape(w.strip()) for w in clause.listed("together")) or "(?!)"
-    after = re.compile(rf"(?<!\w)(?:{words}) ?(?:\w{{1,3}} |\w')?$")
-    others = [
-        p for p in able if p.start >= verb.end and after.search(clause.gap(max(clause.start, p.start - 24), p.start))
-    ]
+    edge = r"(?<!\w)" if clause.found.pack.spaces else ""
+    after = re.compile(rf"{edge}(?:{words}) ?(?:\w{{1,3}} |\w')?$")
+    others = [p for p in able if before and p.start >= before[-1].end and after.search(_lead(clause, p))]
     return [before[-1], others[0]] if before and others else []
+
+
+def _lead(clause: Clause, party: Party) -> str:
+    """The few characters before a party."""
+    return clause.gap(max(clause.start, party.start - 24), party.start)
 
 
 def _joints(clause: Clause) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.actors import (
     asker,
@@ -94,9 +95,16 @@ def _in_sentence(
         own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
         figures.append(_figure(clause, near, figures))
-    if not sentence.of("respectively") or len(figures) != len(sums):
+    if len(figures) != len(sums) or not (sentence.of("respectively") or _in_a_row(found, sums)):
         return figures
     return _shared_out([clause_of(found, sentence, able, sums, at) for at in range(len(sums))], figures)
+
+
+def _in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
+    """True for sums that only marks and "and" part: each is the share of one of as many givers."""
+    joints = {"", ",", "、", *(w.strip(" ,") for w in found.pack.bodies["and"])}
+    gaps = (found.folded[a.end : b.start].strip(" ,") for a, b in pairwise(sums))
+    return len(sums) > 1 and all(gap in joints for gap in gaps)
 
 
 def _retold(found: Recognised, sentence: Sentence, money: Span, base: FigureFact, alias: int) -> FigureFact:
@@ -168,7 +176,7 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
     giver = None if _same(giver, read.get("recipient")) else giver
     taker = read.get("recipient") or recipient(clause, giver, near)
-    joined = bool(earlier) and giver is None and not has_actor(clause) and _joined(clause)
+    joined = bool(earlier) and _joined(clause) and not clause.verbs
     status = _status(clause) or (earlier[-1].status if earlier and value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
@@ -256,5 +264,9 @@ def _unbounded(period: Period) -> bool:
 
 
 def _status(clause: Clause) -> str:
-    kinds = {s.kind for s in (*clause.ahead(*dict(STATUS)), *clause.behind(*dict(STATUS)))}
-    return next((status for kind, status in STATUS if kind in kinds), "")
+    """Whether a sum is paid, promised or asked for: as the words before it say, else those after it."""
+    for words in (clause.ahead(*dict(STATUS)), clause.behind(*dict(STATUS))):
+        kinds = {s.kind for s in words}
+        if kinds:
+            return next(status for kind, status in STATUS if kind in kinds)
+    return ""

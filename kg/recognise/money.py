@@ -115,7 +115,7 @@ def led(folded: str, numbers: Sequence[Span], sums: Sequence[Span], actors: Sequ
     found: list[Span] = []
     for number in reversed(numbers):
         later = min((s for s in (*sums, *found) if s.start > number.start), default=None)
-        if number.value.scale < 10**6 or later is None or any(s.start <= number.start < s.end for s in sums):
+        if not _large(number) or later is None or any(s.start <= number.start < s.end for s in sums):
             continue
         if any(s.end <= number.start for s in sums):  # the sum before says it
             continue
@@ -143,7 +143,7 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
     found = []
     taken = [(s.start, s.end) for s in sums]
     for number in numbers:
-        if number.value.scale < 10**6 or any(a <= number.start < b for a, b in taken):
+        if not _large(number) or any(a <= number.start < b for a, b in taken):
             continue
         told = [s for s in sums if s.end <= number.start]
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
@@ -152,6 +152,12 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def _large(number: Span) -> bool:
+    """True for a number with a magnitude that only sums of money have beside them: millions, or many 万."""
+    scale = number.value.scale
+    return bool(scale >= 10**6 or (scale == 10**4 and number.value.value >= 10**6))
 
 
 def in_brackets(folded: str, at: int) -> bool:
