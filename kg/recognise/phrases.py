@@ -22,7 +22,10 @@ UNITS = frozenset({"concept", "place", "nation", "weak-place"})
 _WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
 _ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
-_ACRONYM = re.compile(r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6})[\"”]?[)）]")
+_ACRONYM = re.compile(
+    r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
+    r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
+)
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&/-]*")
 
 
