@@ -89,6 +89,8 @@ def test_name_order_needs_the_same_post() -> None:
         ("阮志勇", "Nguyen Chi Dung"),
         ("梁强", "Lương Cường"),
         ("苏林", "Tô Lâm"),
+        ("薛明康", "Tiết Minh Khang"),
+        ("鄒德利", "Trâu Đức Lợi"),
     ],
 )
 def test_sino_vietnamese_reading_with_the_same_post(characters: str, vietnamese: str) -> None:
@@ -105,6 +107,21 @@ def test_one_syllable_that_does_not_read_keeps_apart(characters: str, vietnamese
     """A syllable, or a tone where the name shows its marks, that is no reading of its character."""
     chinese = (person(characters, "zh"), "deputy-prime-minister", VIETNAM)
     assert not two(chinese, (person(vietnamese, "vi"), "deputy-prime-minister", VIETNAM))
+
+
+def test_a_person_of_three_languages_is_one_and_a_near_name_another() -> None:
+    """A Vietnamese minister in Chinese, Vietnamese and English is one person, near names stay apart."""
+    readings = [
+        reading("a", "zh", role(person("裴青海", "zh"), "minister", VIETNAM)),
+        reading("b", "vi", role(person("Bùi Thanh Hải", "vi"), "minister", VIETNAM)),
+        reading("c", "en", role(person("Bui Thanh Hai"), "minister", VIETNAM)),
+        reading("d", "vi", role(person("Bùi Thanh Hà", "vi"), "minister", VIETNAM)),
+    ]
+    found = ids(resolved(*readings))
+    one_person = {found["a", "裴青海"], found["b", "Bùi Thanh Hải"], found["c", "Bui Thanh Hai"]}
+    assert len(one_person) == 1
+    assert found["d", "Bùi Thanh Hà"] not in one_person
+    assert {merge.rule for merge in resolved(*readings).merges} >= {"sino-vietnamese"}
 
 
 def test_sino_vietnamese_reading_needs_vietnam() -> None:

@@ -171,7 +171,7 @@ def _typed(
     everything.sort(key=lambda s: (s.start, -s.end, s.kind == "aid"))
     framed = longest(
         s
-        for s in everything
+        for s in (everything if pack.spaces else _before_posts(everything))
         if (s.kind in _FRAMED or (s.kind in pack.words and s.kind not in _APART))
         and not _unframed(s, text, spans, pack)
     )
@@ -195,6 +195,17 @@ def _whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack)
         s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s
         for s in kept
     ]
+
+
+def _before_posts(spans: list[Span]) -> list[Span]:
+    """The spans, where a body whose last sign a post takes ends before that post: 德国外交|部长. Its name is whole."""
+    posts = [s for s in spans if s.kind == "post"]
+
+    def cut(body: Span) -> Span:
+        taken = [p.start for p in posts if body.start < p.start < body.end < p.end]
+        return body._replace(end=max(taken)) if taken else body
+
+    return [cut(s) if s.kind == "body" else s for s in spans]
 
 
 _NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-place", "weak-body", "short-body"})

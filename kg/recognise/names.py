@@ -16,7 +16,7 @@ from kg.recognise.spans import Span
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
 _WORD = re.compile("[^ ]+")
 _HAN_RUN = re.compile(
-    r"[\u4e00-\u9fff]{1,7}(?:-[\u4e00-\u9fff]{1,7})?(?:[·•・‧][\u4e00-\u9fff]{1,8}(?:-[\u4e00-\u9fff]{1,8})?)+"
+    r"[\u4e00-\u9fff]{1,7}(?:[-－][\u4e00-\u9fff]{1,7})?(?:[·•・‧][\u4e00-\u9fff]{1,8}(?:[-－][\u4e00-\u9fff]{1,8})?)+"
 )
 # a word's edge, where Chinese characters are no part of a Latin word
 _ACRONYM = re.compile(
@@ -184,7 +184,7 @@ def _trim_foreign(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """Cut a transliterated run where a verb or particle begins, or where the characters that write sounds end."""
     after = _words(pack.code, "after")
     letters = pack.names["transliteration"]
-    dot = max(text.rfind(d, start, end) for d in "·•・‧-")
+    dot = max(text.rfind(d, start, end) for d in "·•・‧-－")
     for at in range(max(start + 2, dot + 2), end):
         word = after.match(text, at)
         if word and text[at] in letters:  # 阿提|出席, not 阿|提出|席
