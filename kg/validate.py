@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +21,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryS
 from pyoxigraph import Store as Database
 from rdflib.query import Result
 
+from kg.checked import Checked, digest, load_checked
 from kg.errors import KgError
 from kg.findings import SH, SHAPE, Finding, Node, Place, Report, order
 from kg.formats import FORMATS
@@ -112,8 +114,11 @@ class Shapes:
 
 
 def validate_store(store: Store) -> Report:
-    """What the shapes find in a store."""
-    return _validate(store.db)
+    """What the shapes find in a store. What they found in a graph is kept beside it until the graph changes."""
+    checked = load_checked(store.path)
+    report = _validate(store.db, checked)
+    checked.save()
+    return report
 
 
 def validate_files(paths: Iterable[Path]) -> Report:
@@ -131,7 +136,7 @@ def validate_files(paths: Iterable[Path]) -> Report:
         if not _is_body(quad.graph_name)
     ]
     database.extend(merged)
-    return _validate(database)
+    return _validate(database, load_checked(None))
 
 
 def read_rdf(path: Path) -> Iterator[Quad]:
@@ -174,15 +179,28 @@ def _refuse_doctype(data: bytes, path: Path) -> None:
         raise KgError("a document type is not read", where=f"{path}:{line}", hint="Take out <!DOCTYPE …>.")
 
 
-def _validate(database: Database) -> Report:
+def _validate(database: Database, checked: Checked) -> Report:
     shapes = load_shapes()
     found: dict[tuple[object, ...], Finding] = {}
-    graphs = [(shapes.article, part) for part in _parts(database)]
-    for shacl, part in (*graphs, (shapes.merged, _merged(database))):
-        for finding in _check(part, shacl, shapes.messages):
+    parts = (("article", shapes.article, part) for part in _parts(database))
+    for name, shacl, part in chain(parts, [("merged", shapes.merged, _merged(database))]):
+        for finding in _checked(name, part, shacl, shapes.messages, checked):
             found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
     placed = (replace(finding, places=places(finding, database)) for finding in found.values())
     return Report(tuple(sorted(placed, key=order)))
+
+
+def _checked(
+    name: str, part: Iterable[Triple], shacl: rdflib.Graph, messages: dict[str, dict[str, str]], checked: Checked
+) -> list[Finding]:
+    """What the shapes called ``name`` find in a graph, now or when it was last checked."""
+    triples = list(part)
+    key = digest(triples, salt=name)
+    found = checked.get(key, messages)
+    if found is None:
+        found = list(_check(triples, shacl, messages))
+        checked.put(key, found)
+    return found
 
 
 def _is_body(graph: NamedNode | BlankNode | DefaultGraph) -> bool:

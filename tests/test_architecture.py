@@ -23,7 +23,7 @@ ROOMS = (
     ("resolve",),
     ("mappers",),
     ("dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
-    ("findings",),
+    ("findings", "checked"),
     ("query", "tables", "validate", "explain", "names", "gaps", "score", "check", "load"),
     ("graph",),
     ("build", "builder"),

@@ -18,7 +18,7 @@ from kg.findings import SH, SHAPE, Report
 from kg.graph import Graph
 from kg.infer import infer
 from kg.resources import shape_files
-from kg.store import Store, write_store
+from kg.store import Store, open_store, write_store
 from kg.validate import PlainGraph, bound, load_shapes, validate_files, validate_store
 from kg.vocab import BASE, RDF_TYPE, kg, term
 
@@ -267,3 +267,53 @@ def test_wrong_use_exits_2(args: tuple[str, ...], tmp_path: Path, monkeypatch: p
     """Unknown language, severity, format, file, store."""
     monkeypatch.chdir(tmp_path)
     assert run(*args).exit_code == 2
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, seeds: Graph) -> Path:
+    """The seeds on disk, with an amount below zero."""
+    old = first_figure(seeds)
+    bad = Quad(old.subject, old.predicate, Literal("-3", datatype=term("xsd:decimal")), old.graph_name)
+    store = changed(seeds, old, bad)
+    write_store(store.quads(with_text=True), base=BASE, path=tmp_path / "store")
+    return tmp_path / "store"
+
+
+def test_what_was_checked_is_not_checked_again(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second run gives the same bytes without the engine; a changed graph alone is checked anew."""
+    first = Graph.open(faulty).validate()
+    assert first.fails("violation")
+    assert first.turtle() == validate_store(write_store(open_store(faulty).quads(with_text=True), base=BASE)).turtle()
+    asked: list[int] = []
+    monkeypatch.setattr("kg.validate._check", lambda triples, *_: asked.append(len(triples)) or iter(()))
+    again = Graph.open(faulty).validate()
+    assert (again.turtle(), again.json(), asked) == (first.turtle(), first.json(), [])
+    quads = list(open_store(faulty).quads(with_text=True))
+    gone = first_figure(Graph.open(faulty))
+    write_store([quad for quad in quads if quad != gone], base=BASE, path=faulty)
+    Graph.open(faulty).validate()
+    assert len(asked) == 2  # the article's graph, and all facts together
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{", '{"by": 1, "graphs": {}}', "junk"])
+def test_what_is_kept_is_never_relied_on(faulty: Path, kept: str) -> None:
+    """A damaged file, one of other shapes, and rows that are no findings, are as none."""
+    first = Graph.open(faulty).validate().turtle()
+    file = faulty / "checked.json"
+    if kept == "junk":
+        said = json.loads(file.read_text())
+        said["graphs"] = {digest: [["no", "finding"], 3] for digest in said["graphs"]}
+        kept = json.dumps(said)
+    file.write_text(kept)
+    assert Graph.open(faulty).validate().turtle() == first
+
+
+def test_a_store_that_may_only_be_read_is_validated(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is kept then, and nothing is said of it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    assert Graph.open(faulty).validate().fails("violation")
+    assert not (faulty / "checked.json").exists()

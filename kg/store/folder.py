@@ -28,6 +28,9 @@ from kg.store.lock import LOCK, locked
 #: Raised by one with every change that an older kg could not read.
 LAYOUT: Final = 2
 
+#: What ``kg validate`` found, kept beside the data.
+CHECKED: Final = "checked.json"
+
 _MANIFEST: Final = "kg.json"
 _FRESH: Final = f"{_MANIFEST}.new"
 _GENERATION: Final = re.compile(r"data-(\d+)")
@@ -127,7 +130,7 @@ def _claim(path: Path) -> None:
 
 def _is_ours(name: str) -> bool:
     """Whether a write may have left this behind."""
-    return name in (LOCK, _FRESH) or _GENERATION.fullmatch(name) is not None
+    return name in (LOCK, _FRESH, CHECKED, f"{CHECKED}.new") or _GENERATION.fullmatch(name) is not None
 
 
 def commit(
