@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -137,6 +137,7 @@ def text(value: str, language: str = "") -> Literal:
     return Literal(value, language=language.lower()) if language else Literal(value)
 
 
+@lru_cache(maxsize=8192)
 def integer(value: int) -> Literal:
     """An xsd:integer."""
     return Literal(str(value), datatype=_INTEGER)

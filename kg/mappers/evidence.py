@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -72,7 +73,7 @@ def evidence_lines(lines: Iterable[Shown], context: Context) -> Iterator[Triple]
     done: set[Evidence] = set()
     for line in lines:
         item = line.evidence
-        node = context.below(f"evidence/{item.start}-{item.end}-{segment(item.rule)}")
+        node = context.below(f"evidence/{item.start}-{item.end}-{_segment(item.rule)}")
         yield line.subject, EVIDENCE, node
         if item not in done:
             done.add(item)
@@ -109,15 +110,26 @@ def _claim_order(claim: Claim) -> tuple[int, int, str, str, str, str]:
     return item.start, item.end, claim.predicate.value, str(claim.subject), str(claim.object), item.rule
 
 
-def _target(node: NamedNode, item: Evidence, context: Context) -> Iterator[Triple]:
+def _target(node: NamedNode, item: Evidence, context: Context) -> tuple[Triple, ...]:
+    """A node that points at a place of the article: most of all triples are these, so nothing is made twice."""
     position, quote = NamedNode(f"{node.value}/position"), NamedNode(f"{node.value}/quote")
-    yield node, RDF_TYPE, term("oa:SpecificResource")
-    yield node, term("oa:hasSource"), context.node
-    yield node, kg("rule"), text(item.rule)
-    yield node, term("oa:hasSelector"), position
-    yield node, term("oa:hasSelector"), quote
-    yield position, RDF_TYPE, term("oa:TextPositionSelector")
-    yield position, term("oa:start"), integer(item.start)
-    yield position, term("oa:end"), integer(item.end)
-    yield quote, RDF_TYPE, term("oa:TextQuoteSelector")
-    yield quote, term("oa:exact"), Literal(context.article.text[item.start : item.end])
+    return (
+        (node, RDF_TYPE, _RESOURCE),
+        (node, _SOURCE, context.node),
+        (node, _RULE, _rule(item.rule)),
+        (node, _SELECTOR, position),
+        (node, _SELECTOR, quote),
+        (position, RDF_TYPE, _POSITION),
+        (position, _START, integer(item.start)),
+        (position, _END, integer(item.end)),
+        (quote, RDF_TYPE, _QUOTE),
+        (quote, _EXACT, Literal(context.article.text[item.start : item.end])),
+    )
+
+
+_RESOURCE, _SOURCE, _SELECTOR = term("oa:SpecificResource"), term("oa:hasSource"), term("oa:hasSelector")
+_POSITION, _START, _END = term("oa:TextPositionSelector"), term("oa:start"), term("oa:end")
+_QUOTE, _EXACT, _RULE = term("oa:TextQuoteSelector"), term("oa:exact"), kg("rule")
+_rule = cache(text)
+_segment = cache(segment)
+"""Rules are few: the same names come again with each piece of evidence."""

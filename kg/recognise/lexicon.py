@@ -155,7 +155,7 @@ def lexicon(code: str) -> Lexicon:
     table: dict[str, list[Entry]] = {}
     for entry in _entries(pack):
         row = table.setdefault(fold(entry.label), [])
-        if (entry.kind, entry.value, entry.case) not in {(e.kind, e.value, e.case) for e in row}:
+        if not any(entry[1:4] == other[1:4] for other in row):  # of one kind, value and case
             row.append(entry)
     labels = sorted(table)
     return Lexicon(
@@ -170,7 +170,10 @@ def lexicon(code: str) -> Lexicon:
 
 
 def _row(entries: Sequence[Entry]) -> Row:
-    return Row(tuple(entries), any(e.compound for e in entries), any(e.kind == "currency" for e in entries))
+    compound = currency = False
+    for entry in entries:
+        compound, currency = compound or entry.compound, currency or entry.kind == "currency"
+    return Row(tuple(entries), compound, currency)
 
 
 def _entries(pack: Pack) -> Iterator[Entry]:
