@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.actors import (
@@ -229,12 +230,18 @@ def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
     return codes[0] if value.assumed and codes else value.currency
 
 
-def _own(found: Recognised, value: Money) -> list[str]:
+def _own(found: Recognised, value: Money) -> Iterable[str]:
     """The countries an article names, where it nowhere names the one that an open word is taken for otherwise."""
     if not value.written.isalpha() and " " not in value.written:
-        return []
-    named = [country_code(p.value) for s in found.sentences for p in s.of("place", "nation")]
-    return [] if value.currency[:2] in named or value.currency == "USD" else named
+        return ()
+    named = _countries(found)
+    return () if value.currency[:2] in named or value.currency == "USD" else named
+
+
+@lru_cache(maxsize=2)
+def _countries(found: Recognised) -> dict[str, None]:
+    """The countries an article names, in its order."""
+    return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))
 
 
 def _period(clause: Clause) -> Span | None:

@@ -156,6 +156,8 @@ def _begins_name(near: Neighbours, at: int) -> bool:
 
 def _without_verb(near: Neighbours, units: list[Span], end: int) -> tuple[int, list[Span]]:
     """A word that is both a unit and a verb of holding (*tổ chức*) ends no name, unless a connector binds it."""
+    if not units or units[-1].start not in near.verbs:
+        return end, units
     connectors = tuple(c for c in near.pack.bodies["connectors"] if len(c) > 1)
     while units and units[-1].start in near.verbs and not near.folded.endswith(connectors, 0, units[-1].start):
         units = units[:-1]
