@@ -41,4 +41,5 @@ def _announced(figure: FigureFact, gatherings: list[ConferenceFact]) -> FigureFa
 
 
 def _session(count: CountFact, gatherings: list[ConferenceFact]) -> CountFact:
-    return replace(count, session_of=0) if count.counts in SESSIONS and gatherings else count
+    reported = bool(gatherings) and gatherings[0].time != "past"
+    return replace(count, session_of=0) if count.counts in SESSIONS and reported else count

@@ -6,34 +6,50 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.extract.datelines import capitals_told, is_town
-from kg.extract.gathering_mentions import GENERIC, NEAR, Mention, is_ahead, mentions_in, silent
+from kg.extract.datelines import capitals_told, datelines, is_town
+from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, apportioned, is_ahead, mentions_in, silent
 from kg.extract.gathering_statements import hosts_told, once, opening, statements_of, where
-from kg.extract.gathering_times import pairs, years_told
-from kg.extract.topic import about_cooperation
+from kg.extract.gathering_times import news_day, pairs, when_told, years_told
+from kg.extract.topic import about_aid, about_cooperation
 from kg.model import ConferenceFact, Evidence, Name, Statement
 from kg.recognise import Recognised, Sentence
 
 LEAD_REACH = 4
 """Paragraphs within which an article names the gathering that its opening sentence tells of."""
 _PASSING = frozenset({"session", "talks", "ceremony"})
-"""Kinds that an article on another gathering mentions without reporting them."""
+"""Kinds that are no gathering of their own where they bear no number: two sides talk, a gift is handed over."""
 
 
 def conferences(found: Recognised) -> list[ConferenceFact]:
     """The gatherings of an article on aid or cooperation, the one reported first."""
     mentions = [m for sentence in found.sentences for m in mentions_in(found, sentence)]
     best = max((m for m in mentions if m.kind), key=lambda m: _rank(found, m), default=None)
-    if best is None:
+    told = next(_told_by_verbs(found), None)
+    if told is not None and (best is None or best.relation or is_ahead(found, best)) and about_aid(found):
+        best = told
+        mentions.append(told)
+    if best is None or (best.kind in _PASSING and best.ordinal is None):
         return []
     lead = next(_lead(found, best, mentions), None)
+    if lead is not None and best.relation:
+        best = replace(lead, kind=best.kind)  # the article names only others: those before and after
+        mentions.append(best)
     here = _town(found, best) or (_town(found, lead) if lead else "")
+    if best.relation == "earlier" and about_cooperation(found, best.weight):
+        return [
+            _conference(found, n, g, g[0], [])
+            for n, g in enumerate(_others(found, [m for m in mentions if _stands(found, m, "")]))
+            if _dated(g)
+        ]
     if best.relation == "earlier" or (best.weight < 2 and lead is None) or not about_cooperation(found, best.weight):
         return []
     reported = [m for m in mentions if m is best or _same(found, m, best, here)]
-    groups = _others(found, [m for m in mentions if m not in reported], here)
-    earlier = [m for m in mentions if m.relation == "earlier" and m not in reported]
-    if lead is not None and not is_ahead(found, best):
+    kept = _whole(found, [m for m in mentions if m in reported or m.relation or _stands(found, m, here)])
+    reported = [kept[m] for m in reported]
+    best = kept[best]
+    groups = _others(found, [m for m in kept.values() if m not in reported and _stands(found, m, here)])
+    earlier = [m for m in kept.values() if m.relation == "earlier" and m not in reported]
+    if lead is not None and is_ahead(found, lead) >= is_ahead(found, best):
         reported.append(lead)
     facts = [_conference(found, 0, reported, best, earlier)]
     for group in groups:
@@ -41,9 +57,32 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     return [_with_numbered_editions(facts[0], facts[1:]), *facts[1:]]
 
 
-def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, int, int]:
+def _told_by_verbs(found: Recognised) -> Iterator[Mention]:
+    """A gathering that the opening sentence tells without a noun: many promise or meet on one day in one town ("some 70
+    *governments* on Thursday *pledged* …", "*donors met* in Oslo on Monday").
+    """
+    towns = [place for place, _ in datelines(found)]
+    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
+        many = [*sentence.of("anyone"), *(s for s in sentence.of("countable") if s.value in _MANY)]
+        verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
+        lead = [
+            replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
+            for v in verbs
+        ]
+        for mention in (m for m in lead if not sentence.of("event")):
+            days = [s for s in when_told(found, mention) if s.property == "startDate"]
+            if days and (towns or _town(found, mention)):
+                yield mention
+
+
+_MANY = frozenset({"country", "organization", "ngo"})
+"""What meets or promises together where several are counted."""
+
+
+def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, bool, int, int]:
     """Sort: the mention that is the likeliest to be of the gathering reported comes last."""
     return (
+        mention.kind not in _PASSING or mention.ordinal is not None,
         mention.relation != "earlier",
         mention.relation != "later",
         mention.weight - 4 * is_ahead(found, mention),
@@ -61,12 +100,27 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return mention.ordinal == best.ordinal
     if mention.ordinal is not None and mention.kind and best.kind not in GENERIC and mention.kind != best.kind:
         return False
-    if mention.year and best.year and mention.year != best.year:
+    if (one := _years(mention)) and (other := _years(best)) and not one & other:
         return False
     if mention.town and here and here != mention.town:
         return False
-    any_event = mention.label in found.pack.names.get("any_event", ()) and not _indefinite(found, mention)
-    return mention.kind == best.kind or bool({mention.kind, best.kind} & GENERIC) or any_event
+    general = bool({mention.kind, best.kind} & GENERIC) or _any_event(found, mention) or _any_event(found, best)
+    part = mention.kind in _PASSING and not _indefinite(found, mention) and _town(found, mention) in ("", here)
+    return mention.kind == best.kind or general or part
+
+
+def _years(mention: Mention) -> set[int]:
+    """The years that a mention tells: the one it is called by, and those of its days."""
+    days = {
+        day.value.first.year for day in mention.of("date") if day.value.stated and isinstance(day.value.first, date)
+    }
+    return days | ({mention.year} if mention.year else set())
+
+
+def _any_event(found: Recognised, mention: Mention) -> bool:
+    """True for words that may call any gathering when it is spoken of again ("the conference")."""
+    words = found.pack.names.get("any_event", ())
+    return (mention.label in words or mention.label.lower() in words) and not _indefinite(found, mention)
 
 
 def _indefinite(found: Recognised, mention: Mention) -> bool:
@@ -81,12 +135,22 @@ def _town(found: Recognised, mention: Mention) -> str:
     return mention.town or next((v.known for v in told if isinstance(v, Name)), "")
 
 
-def _others(found: Recognised, mentions: Sequence[Mention], here: str) -> list[list[Mention]]:
-    """The mentions of other gatherings, those of one together, where the article says what gathering it is."""
+def _whole(found: Recognised, mentions: Sequence[Mention]) -> dict[Mention, Mention]:
+    """Each mention with all of its sentence that no other one of ``mentions`` tells of."""
+    shared: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        shared.setdefault(mention.sentence.start, []).append(mention)
+    found_again: dict[Mention, Mention] = {}
+    for rows in shared.values():
+        ordered = sorted(rows, key=lambda m: m.start)
+        found_again.update(zip(ordered, apportioned(found, ordered[0].sentence, ordered), strict=True))
+    return found_again
+
+
+def _others(found: Recognised, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of other gatherings, those of one together."""
     groups: list[list[Mention]] = []
     for mention in mentions:
-        if not _stands(found, mention, here):
-            continue
         group = next((g for g in groups if all(_agree(found, m, mention) for m in g)), None)
         if group is None:
             groups.append([mention])
@@ -101,8 +165,8 @@ def _stands(found: Recognised, mention: Mention, here: str) -> bool:
         return bool(_town(found, mention)) and len(pairs(found, mention)) < 2
     if mention.kind in _PASSING and mention.ordinal is None and not mention.relation:
         return False
-    apart = mention.town and mention.town != here
-    return bool(mention.ordinal is not None or mention.relation or apart)
+    there = _town(found, mention)
+    return bool(mention.ordinal is not None or mention.relation or (there and there != here))
 
 
 def _agree(found: Recognised, one: Mention, other: Mention) -> bool:
@@ -112,6 +176,11 @@ def _agree(found: Recognised, one: Mention, other: Mention) -> bool:
     told: list[tuple[object, object]] = [(one.year, other.year), (_town(found, one), _town(found, other))]
     alike = one.kind == other.kind or bool({one.kind, other.kind} & GENERIC)
     return alike and one.relation == other.relation and all(a == b for a, b in told if a and b)
+
+
+def _dated(group: Sequence[Mention]) -> bool:
+    """True where the year of a gathering before is told: an article on other things may speak of it so."""
+    return any(mention.year for mention in group)
 
 
 def _with_numbered_editions(fact: ConferenceFact, others: Sequence[ConferenceFact]) -> ConferenceFact:
@@ -133,23 +202,27 @@ def _stated(fact: ConferenceFact, name: str) -> Statement | None:
 def _lead(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The opening sentence, where it tells of the gathering by a verb alone ("Donors met in Nairobi on Monday")."""
     for sentence in [s for s in found.sentences if s.kind == "text"][:2]:
+        if sentence is best.sentence or best.sentence.paragraph - sentence.paragraph > LEAD_REACH:
+            continue
+        high = _until_another(found, sentence, best, mentions)
         donors = best.kind == "donor-conference" or best.ordinal is not None or sentence.of("anyone")
-        anchors = sentence.of("hold", "event") or (sentence.of("pledge") if donors else [])
-        if (
-            anchors
-            and sentence is not best.sentence
-            and not _tells_another(found, sentence, best, mentions)
-            and best.sentence.paragraph - sentence.paragraph <= LEAD_REACH
-            and (sentence.of("date") or any(map(is_town, sentence.of("place"))) or capitals_told(found, sentence))
-        ):
-            yield silent(sentence, anchors[0])
+        verbs = [s for s in sentence.of("hold", "event", "pledge", "raise") if s.end <= high]
+        anchors = [s for s in verbs if s.kind in ("hold", "event")] or (verbs if donors else [])
+        if anchors:
+            lead = replace(silent(sentence, anchors[0]), high=high)
+            towns = [*filter(is_town, lead.of("place")), *capitals_told(found, sentence)]
+            if lead.of("date") or any(town.start < high for town in towns):
+                yield lead
 
 
-def _tells_another(found: Recognised, sentence: Sentence, best: Mention, mentions: Sequence[Mention]) -> bool:
-    """True where a sentence names a gathering that is not the one reported."""
+def _until_another(found: Recognised, sentence: Sentence, best: Mention, mentions: Sequence[Mention]) -> int:
+    """Where a sentence begins to speak of a gathering that is not the one reported; else its end."""
     here = _town(found, best)
-    there = [m for m in mentions if m.sentence is sentence]
-    return any(not _same(found, m, best, here) and _stands(found, m, here) for m in there)
+    others = [m for m in mentions if m.sentence is sentence and not best.relation and not _same(found, m, best, here)]
+    if not others:
+        return sentence.end
+    breaks = [b.start() for b in CLAUSE.finditer(found.folded, sentence.start, others[0].start)]
+    return breaks[-1] if breaks else sentence.start
 
 
 def _conference(
@@ -158,6 +231,8 @@ def _conference(
     told = [s for m in earlier for s in years_told(found, m) if s.property == "previousEdition"]
     more = [*opening(found, best), *hosts_told(found, best)] if key == 0 else []
     statements = list(once([*statements_of(found, mentions), *more, *told]))
+    if key == 0 and not best.relation and not is_ahead(found, best) and not _timed(statements):
+        statements += news_day(found)
     return ConferenceFact(
         key=key,
         event_kind=best.kind or "event",
@@ -166,6 +241,10 @@ def _conference(
         evidence=tuple(dict.fromkeys(Evidence(m.start, m.end, "event-mention") for m in mentions)),
         time=_time(found, best, statements),
     )
+
+
+def _timed(statements: Sequence[Statement]) -> bool:
+    return any(s.property in ("startDate", "endDate", "monthDay", "year") for s in statements)
 
 
 def _time(found: Recognised, best: Mention, statements: Sequence[Statement]) -> str:

@@ -21,7 +21,8 @@ NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
 GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
 """Kinds by which any gathering may be spoken of again; empty where no noun says the kind."""
-_BREAK = re.compile(r"[,;:!?()，；：？（）]| - ")
+CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
+"""What parts two clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ class Mention:
 
 def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """The gatherings that one sentence speaks of, without those it counts ("four workshops")."""
-    if not sentence.of("event", "pledge", "raise"):
+    if not sentence.of("event", "pledge", "raise", "earlier"):
         return
     nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
     named = [_named(found, sentence, group) for group in _joined(found, nouns)]
-    for mention in _apportioned(found, sentence, [*named, *_promised(found, sentence)]):
+    for mention in apportioned(found, sentence, [*named, *_promised(found, sentence)]):
         yield _weighed(found, _told_apart(found, mention))
 
 
@@ -99,12 +100,15 @@ def _named(found: Recognised, sentence: Sentence, nouns: Sequence[Span]) -> Ment
 
 
 def _promised(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
-    """Gatherings told by a town and a past year after a word of promising: "the sum *promised in Paris in 2021*"."""
+    """A gathering told by a town and a past year after a word of promising, or such as *last time*: "the sum *promised
+    in Paris in 2021*".
+    """
     published = found.article.published
     if published is None or sentence.of("event"):
         return
-    for word in sentence.of("pledge", "raise"):
-        towns = [p for p in sentence.of("place") if 0 < p.start - word.end <= 8 and is_town(p)]
+    for word in sentence.of("pledge", "raise", "earlier"):
+        reach = 60 if word.kind == "earlier" else 8
+        towns = [p for p in sentence.of("place") if 0 < p.start - word.end <= reach and is_town(p)]
         told = [
             p.value.start.year
             for p in sentence.of("period")
@@ -112,8 +116,8 @@ def _promised(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
             if 0 <= p.start - town.end <= 4 and p.value.start
         ]
         if told and told[0] < published.year:
-            end = towns[0].end
-            yield silent(sentence, word, relation="earlier", year=told[0], end=end)
+            yield silent(sentence, word, relation="earlier", year=told[0], end=towns[0].end)
+            return
 
 
 def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | None = None, end: int = 0) -> Mention:
@@ -132,7 +136,7 @@ def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | No
     )
 
 
-def _apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions of one sentence, each with its part: cut at the last break of clauses before the next of them."""
     ordered = sorted(mentions, key=lambda m: m.start)
     low = sentence.start
@@ -140,7 +144,7 @@ def _apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Menti
         high = sentence.end
         if index + 1 < len(ordered):
             following = ordered[index + 1]
-            breaks = [m.start() for m in _BREAK.finditer(found.folded, mention.end, max(mention.end, following.start))]
+            breaks = [m.start() for m in CLAUSE.finditer(found.folded, mention.end, max(mention.end, following.start))]
             high = breaks[-1] if breaks else following.start
         yield replace(mention, low=low, high=max(high, mention.end))
         low = high
@@ -164,8 +168,9 @@ def _told_apart(found: Recognised, mention: Mention) -> Mention:
 def _calls(found: Recognised, mention: Mention, town: Span) -> bool:
     """True for a town in the name of a gathering, or right after it ("the conference *in Paris*")."""
     between = found.folded[mention.end : town.start]
-    after = 0 < len(between) <= 4 and not _BREAK.search(between) and ends_with(found, town.start, "locative")
-    return after or titled(found, mention, town)
+    verbs = any(mention.end <= v.start < town.start for v in mention.of("hold", "pledge", "raise", "say"))
+    after = 0 < len(between) <= 45 and not verbs and not CLAUSE.search(between)
+    return (after and ends_with(found, town.start, "locative")) or titled(found, mention, town)
 
 
 def titled(found: Recognised, mention: Mention, town: Span) -> bool:
@@ -173,9 +178,11 @@ def titled(found: Recognised, mention: Mention, town: Span) -> bool:
     the *Tokyo* International Conference.
     """
     if not is_town(town) or town.end > mention.span.start:
-        return is_town(town) and town.start == mention.span.end + 1
+        return is_town(town) and (town.start == mention.span.end + 1 or mention.span.end <= town.start < mention.end)
     noun = mention.span.start + max(0, found.article.text[mention.span.start : mention.span.end].rfind(" "))
     between = found.article.text[town.end : noun]
+    for name in (s.value.text for s in mention.of("place") if town.end < s.start < noun):
+        between = between.replace(name, "")
     plain = not any(c.isupper() for c in between) if found.pack.spaces else not between
     return mention.start - 1 <= town.end and plain
 
@@ -187,9 +194,16 @@ def _year_of(found: Recognised, mention: Mention) -> int | None:
         return int(match[1])
     if (year := past_year(found, mention)) is not None:
         return year
-    near = [p.value for p in mention.of("period") if 0 <= p.start - mention.end <= NEAR and one_year(p.value)]
     published = found.article.published
+    near = [p.value for p in mention.of("period") if within_year(p.value) and _beside(found, mention, p)]
     return next((p.start.year for p in near if p.start and published and p.start.year < published.year), None)
+
+
+def _beside(found: Recognised, mention: Mention, span: Span) -> bool:
+    """True for a time that stands close behind a gathering, or right before it ("last year the summit …")."""
+    if span.start >= mention.end:
+        return span.start - mention.end <= NEAR and not CLAUSE.search(found.folded, mention.end, span.start)
+    return 0 <= mention.start - span.end <= (8 if found.pack.spaces else 16)
 
 
 def _listed(found: Recognised, mention: Mention) -> bool:
@@ -216,14 +230,26 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
 
 
 def is_ahead(found: Recognised, mention: Mention) -> bool:
-    """True where all days told of the gathering come after the publication."""
+    """True where all days told of the gathering come after the publication, or it is told as something to come."""
     published = found.article.published
-    days = [d.value.first for d in mention.of("date")] or [p.value.start for p in mention.of("period")]
+    days = [d.value.first for d in mention.of("date") if d.value.stated]
+    if not days and any(to_come(found, max(mention.low, v.start - NEAR), v.end) for v in mention.of("hold")):
+        return True
+    days = days or [p.value.start for p in mention.of("period")]
     return published is not None and bool(days) and all(isinstance(d, date) and d > published for d in days)
+
+
+def to_come(found: Recognised, low: int, high: int) -> bool:
+    """True where a word such as *will* stands between two offsets."""
+    part = f" {found.folded[low:high]} "
+    return any(word in part for word in found.pack.names.get("ahead", ()))
 
 
 def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True where a number right before it says that there are several; "one" may be an article (*un* forum)."""
+    after = sentence.of("earlier")
+    if any(0 <= word.start - span.end <= 2 for word in after):
+        return False  # "the two earlier conferences": their years follow
     return any(
         n.start < span.start
         and not found.folded[n.end : span.start].strip(" ")
@@ -281,21 +307,28 @@ def _told(found: Recognised, mention: Mention, kind: str) -> bool:
 def past_year(found: Recognised, mention: Mention) -> int | None:
     """The year before that of publication, where the sentence says that a gathering was held then ("last year")."""
     published = found.article.published
-    if published is None or not mention.of("hold") or mention.of("date"):
+    if published is None or mention.of("date"):
         return None
-    spans = [
-        p.value
-        for p in mention.of("period")
-        if p.value.start and p.value.end and any(0 <= p.start - h.end <= NEAR for h in mention.of("hold"))
-    ]
-    past = [p.end.year for p in spans if p.start.year == p.end.year < published.year and p.start.month == 1]
+    verbs = mention.of("hold", "pledge", "raise", "closes")
+    told = [p for p in mention.of("period") if within_year(p.value) and any(_close(p, verb) for verb in verbs)]
+    past = [p.value.end.year for p in told if p.value.end.year < published.year]
     return past[0] if len(past) == 1 and not mention.of("review") else None
+
+
+def _close(one: Span, other: Span) -> bool:
+    first, second = sorted((one, other))
+    return second.start - first.end <= NEAR
 
 
 def ends_with(found: Recognised, position: int, key: str) -> bool:
     """True where one of the pack's words ``names.<key>`` stands right before ``position``."""
     before = " " + found.folded[max(0, position - 24) : position].replace("\n", " ")
     return before.endswith(found.pack.names.get(key, ()))
+
+
+def within_year(period: Period) -> bool:
+    """True for a period that begins and ends in one calendar year: a year, or a month of one."""
+    return period.start is not None and period.end is not None and period.start.year == period.end.year
 
 
 def one_year(period: Period) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.clauses import actor
 from kg.extract.datelines import capitals_told, datelines, is_town
 from kg.extract.gathering_mentions import Mention, ends_with, silent, titled
-from kg.extract.gathering_times import editions, reviewed, statement, when_told, years_told
+from kg.extract.gathering_times import editions, lasts, reviewed, statement, when_told, years_told
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import Found, read
@@ -52,14 +53,30 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
     for mention in ranked:
         if mention.ordinal is not None and mention.ordinal_span is not None:
             yield statement("ordinal", mention.ordinal, mention, mention.ordinal_span, "event-ordinal")
+    lasting = lasts(found, ranked)
+    times = [s for m in ranked for s in when_told(found, m, lasting=lasting)]
+    begun = next((s.value for s in times if s.property == "startDate"), None)
+    begun = begun if isinstance(begun, date) else None
+    yield from (_ending(s, begun) for s in times)
+    places = [s for m in ranked for s in where(found, m)]
+    yield from sorted(places, key=lambda s: not _in_country(s.value))
     for mention in ranked:
-        yield from when_told(found, mention)
-        yield from where(found, mention)
         yield from _theme(found, mention)
         yield from years_told(found, mention)
-    begun = next((s.value for m in ranked for s in when_told(found, m) if s.property == "startDate"), None)
-    for mention in ranked:
-        yield from _by_rules(found, mention, begun if isinstance(begun, date) else None)
+        yield from _by_rules(found, mention, begun)
+
+
+def _ending(told: Statement, begun: date | None) -> Statement:
+    """A last day that a weekday told is the first of its name after the day on which the gathering has ``begun``."""
+    value = told.value
+    if told.property != "endDate" or not isinstance(value, date) or begun is None:
+        return told
+    return replace(told, value=value + timedelta(days=7)) if 0 < (begun - value).days < 7 else told
+
+
+def _in_country(value: StatementValue) -> bool:
+    entry = load_registry().by_id.get(value.known) if isinstance(value, Name) else None
+    return entry is not None and bool(entry.in_country)
 
 
 def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
@@ -90,7 +107,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         yield statement("place", best.value, mention, best, "event-place")
 
 
-_TITLED = 12
+_TITLED, _OPENS = 12, 4
 
 
 def _gap(mention: Mention, span: Span) -> int:
@@ -107,9 +124,15 @@ _QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{4,2
 
 
 def _near(found: Recognised, mention: Mention) -> list[Sentence]:
-    """The sentence of a mention, and the next one of its paragraph where that goes on about the same gathering."""
+    """The sentence of a mention, and the next one where that goes on about the same gathering: it names none, and is of
+    the same paragraph or begins with a verb of holding ("*Organised by* …").
+    """
     index = found.sentences.index(mention.sentence)
-    following = [s for s in found.sentences[index + 1 : index + 2] if s.paragraph == mention.sentence.paragraph]
+    following = [
+        s
+        for s in found.sentences[index + 1 : index + 2]
+        if s.paragraph == mention.sentence.paragraph or any(v.start - s.start <= _OPENS for v in s.of("hold"))
+    ]
     return [mention.sentence, *(s for s in following if not s.of("event"))]
 
 
@@ -184,7 +207,7 @@ def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:
     index = found.sentences.index(best.sentence)
     for sentence in found.sentences[index + 1 : index + 4]:
         if sentence.of("event"):
-            break
+            continue
         for match in read(sentence.frame, found.pack.code, "conference"):
             if match.rule == "host-told":
                 yield from _names(found, sentence, match)
@@ -200,7 +223,7 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
                 there = silent(sentence, verb)
                 yield from when_told(found, there)
                 places += where(found, there)
-    towns = [s for s in places if isinstance(s.value, Name) and load_registry().by_id[s.value.known].in_country]
+    towns = [s for s in places if _in_country(s.value)]
     yield from (*towns, *_dateline(found), *places)
     yield from editions(found, best)
     for sentence in (s for s in found.sentences if not s.of("event", "money")):

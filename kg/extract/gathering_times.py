@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from kg.extract.datelines import is_town
-from kg.extract.gathering_mentions import LEAD_WEIGHT, NEAR, Mention, ends_with, listed_years, one_year
+from kg.extract.gathering_mentions import CLAUSE, LEAD_WEIGHT, NEAR, Mention, ends_with, listed_years, one_year, to_come
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
 from kg.recognise.dates import When, years
@@ -20,8 +20,19 @@ def statement(name: str, value: StatementValue, mention: Mention, span: Span, ru
     return Statement(name, value, Evidence(min(mention.start, span.start), max(mention.end, span.end), rule))
 
 
-def when_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
-    """First and last day of a gathering, and the year by which it is called."""
+def lasts(found: Recognised, mentions: Iterable[Mention]) -> bool:
+    """True where the sentences of a gathering say that it takes several days ("two-day"), or tell its first day."""
+    mentions = list(mentions)
+    words = tuple(found.pack.names.get("several_days", ()))
+    parts = (found.folded[m.sentence.start : m.sentence.end] for m in mentions)
+    firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
+    return bool(firsts) or any(word in part for part in parts for word in words)
+
+
+def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> Iterator[Statement]:
+    """First and last day of a gathering, and the year by which it is called. The day on which it ends is its only one
+    where nothing says that it is ``lasting``.
+    """
     if mention.year is not None:
         yield Statement("year", mention.year, Evidence(mention.start, mention.end, "event-year"))
     days = [(day, _shifted(found, mention, day)) for day in _days(found, mention)]
@@ -34,7 +45,8 @@ def when_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
             yield statement("endDate", when.last, mention, day, "event-days")
     for day, when in last[:1]:
         if isinstance(when.first, date):
-            yield statement("endDate", when.last or when.first, mention, day, "event-last-day")
+            alone = not first and not _until(found, day) and not lasting
+            yield statement("startDate" if alone else "endDate", when.first, mention, day, "event-last-day")
     if not days:
         yield from _only_year(mention)
 
@@ -42,7 +54,7 @@ def when_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
 def _days(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = ends_with(found, mention.start, "during")
-    held = bool(mention.of("hold", "closes"))
+    held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
@@ -58,6 +70,11 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     return sorted(days, key=lambda d: not d.value.stated)
 
 
+def _pledging(mention: Mention) -> bool:
+    """True for a gathering of which a sentence that tells of pledges tells the day."""
+    return mention.kind == "donor-conference" or mention.ordinal is not None
+
+
 def _until(found: Recognised, day: Span) -> bool:
     """True for a day after *until*, which may be a part of it as it is written."""
     words = tuple(found.pack.names.get("until", ()))
@@ -68,7 +85,15 @@ def _is_last(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for the day on which a gathering ends: after *until*, or after a verb of ending."""
     if day.value.last is not None:
         return False
-    return _until(found, day) or any(0 <= day.start - s.end <= NEAR for s in mention.of("closes"))
+    return _until(found, day) or any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
+
+
+def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:
+    """The day that a verb of ending speaks of: close behind it, else right before it in its clause."""
+    days = mention.of("date")
+    after = [d for d in days if 0 <= d.start - verb.end <= NEAR]
+    before = [d for d in days if 0 <= verb.start - d.end <= NEAR and not CLAUSE.search(found.folded, d.end, verb.start)]
+    return after[0] if after else before[-1] if before and found.pack.spaces else None
 
 
 def _said(mention: Mention, day: Span) -> bool:
@@ -81,14 +106,38 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     """The day, where a weekday told of something to come is the next of its name, not the last."""
     when: When = day.value
     published = found.article.published
-    if when.stated or published is None or not isinstance(when.first, date) or when.first > published:
+    if published is None or not isinstance(when.first, date) or when.first > published:
         return when
-    before = " " + found.folded[mention.low : day.start] + " "
-    ahead = any(word in before for word in found.pack.names.get("ahead", ())) or bool(mention.of("later"))
+    if found.folded[day.start : day.end] in found.pack.raw["dates"].get("relative", ()):
+        return when
+    ahead = to_come(found, max(mention.low, day.start - 2 * NEAR), day.start) or mention.relation == "later"
+    if when.stated:
+        written = str(when.first.year) in found.folded[day.start : day.end]
+        return when if written or not ahead else When(_next_year(when.first), when.last and _next_year(when.last))
     if not ahead or (published - when.first).days >= 7:
         return when
     week = timedelta(days=7)
     return When(when.first + week, when.last + week if isinstance(when.last, date) else None, stated=False)
+
+
+def _next_year(day: date | MonthDay) -> date | MonthDay:
+    leap = isinstance(day, date) and (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1) if isinstance(day, date) and not leap else day
+
+
+def news_day(found: Recognised) -> list[Statement]:
+    """The day of which an article brings the news: a day shortly before its publication in the opening sentence, where
+    that tells what was given, promised or raised.
+    """
+    published = found.article.published
+    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
+        if to_come(found, sentence.start, sentence.end):
+            break
+        for day in sentence.of("date") if published and sentence.of("pledge", "raise", "give", "hold") else ():
+            first = day.value.first
+            if published and isinstance(first, date) and not day.value.stated and 0 <= (published - first).days < 4:
+                return [Statement("startDate", first, Evidence(day.start, day.end, "event-news-day"))]
+    return []
 
 
 def _only_year(mention: Mention) -> Iterator[Statement]:
@@ -118,8 +167,7 @@ def years_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if mention.sentence.of("review") and first and last and last.year > first.year:
             yield statement("reviewPeriodStart", first, mention, period, "event-reviews")
             yield statement("reviewPeriodEnd", last, mention, period, "event-reviews")
-    if mention.sentence.of("succeeds"):
-        yield from editions(found, mention)
+    yield from editions(found, mention)
     told = mention.of("earlier")
     listed = listed_years(found, mention, every=mention.relation == "earlier")
     if len(listed) > 1 or (listed and (told or mention.relation == "earlier")):

@@ -159,7 +159,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "not_persons", "any_event", "sum_goes_on",
              "not_ordinal", "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
-             "shares", "during", "together", "such", "until", "ahead"),
+             "shares", "during", "together", "such", "until", "ahead", "several_days"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
