@@ -108,7 +108,7 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     published = found.article.published
     if published is None or not isinstance(when.first, date) or when.first > published:
         return when
-    if found.folded[day.start : day.end] in found.pack.raw["dates"].get("relative", ()):
+    if not when.stated and not any(name in found.folded[day.start : day.end] for name in found.pack.weekdays):
         return when
     ahead = to_come(found, max(mention.low, day.start - 2 * NEAR), day.start) or mention.relation == "later"
     if when.stated:
