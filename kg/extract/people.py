@@ -46,6 +46,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 continue
             if name is None or name.start in bodies or not plausible(found, name.value):
                 continue
+            if posts and posts[0].start < name.start and _word_alone(found, name):
+                continue
             if pairs and not pairs <= told:  # an earlier rule that read a body has the say
                 new = list(_roles(found, sentence, match))
                 roles += new
@@ -69,6 +71,16 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
             has_its_own = any(n in before and p.start < n.start and (p, n) not in across for p, n in pairs)
             across |= {(post, n) for n in (before if has_its_own else after)}
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
+
+
+def _word_alone(found: Recognised, name: Span) -> bool:
+    """True for a capitalised word between commas that no other name of the article holds: *head of mission,
+    Specialist in …*; an honorific before it makes it a name.
+    """
+    if not found.pack.spaces or " " in name.value.text or found.folded[max(0, name.start - 2) : name.start] != ", ":
+        return False
+    whole = (s.value.text for part in found.sentences for s in part.frame.spans if s.kind == "name")
+    return not any(" " in text and name.value.text in text.split() for text in whole)
 
 
 def _after_comma(found: Recognised, name: Span) -> bool:

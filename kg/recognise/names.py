@@ -50,6 +50,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[1:]
         if words and _ELIDED.match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
             words = words[1:]
+        while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
+            words = words[:-1]
         if not words:
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
@@ -60,7 +62,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
                 yield Span(begin, stop, "acronym", Name("organization", name, pack.code, acronym=name))
             continue
-        if len(name) > 1 and len(words) <= 6:
+        if len(name) > 1 and len(words) <= 6 and (len(words) > 1 or fold(name) not in stops):
             yield Span(begin, stop, "name", Name("person", name, pack.code))
 
 
