@@ -47,9 +47,9 @@ DisableUnixSocket = 1
 MaxClientConnections = 10
 CheckpointInterval = 60
 CaseMode = 2
-DirsAllowed = {folder}
-NumberOfBuffers = {buffers}
-MaxDirtyBuffers = {dirty}
+DirsAllowed = {folder}{also}
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 15000
 ThreadsPerQuery = 4
 AsyncQueueMaxThreads = 10
 [HTTPServer]
@@ -134,15 +134,18 @@ def oxigraph(folder: Path) -> Server:
     return Server(url, command, lambda: answers(f"{url}/query?query=ASK%7B%7D"), folder)
 
 
-def virtuoso(folder: Path, *, buffers: int = 20_000) -> Server:
-    """A Virtuoso 7 with its database in ``folder``, not started. Skips the test where there is no such program."""
+def virtuoso(folder: Path, *, also: Path | None = None) -> Server:
+    """A Virtuoso 7 with its database in ``folder``, not started; its bulk loader reads files of ``also``.
+
+    Skips the test where there is no such program.
+    """
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource-7")
     folder.mkdir(parents=True, exist_ok=True)
     port, sql_port = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(
-        _VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, buffers=buffers, dirty=buffers * 3 // 4)
+        _VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, also=f", {also}" if also else "")
     )
     url = f"http://127.0.0.1:{port}"
     command = [program, "+foreground", "+wait", "+configfile", str(folder / "virtuoso.ini")]

@@ -24,7 +24,7 @@ from servers import VIRTUOSO_USER, Server, oxigraph, running, virtuoso
 
 from kg.cli import main
 from kg.load import http as load_http
-from kg.load import plan as load_plan
+from kg.load import run as load_run
 from kg.load.manifest import manifest_graph
 from kg.load.values import value
 from kg.store import Store, open_store, write_store
@@ -122,7 +122,7 @@ def oxi(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Case
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """One graph a batch, so that a small load has a middle."""
-    monkeypatch.setattr(load_plan, "BATCH", 1)
+    monkeypatch.setattr(load_run, "BATCH", 1)
 
 
 def a_label(case: Case, label: str, article: str = "one") -> Quad:
@@ -313,7 +313,7 @@ def test_the_client_is_killed_in_mid_load(case: Case, moment: str) -> None:
 
     with proxy.running():
         proxy.fault = fault
-        small = "import kg.load.plan as plan; plan.BATCH = 1; from kg.cli import main; main()"
+        small = "import kg.load.run as run; run.BATCH = 1; from kg.cli import main; main()"
         arguments = ["load", "--to", proxy.url, "--store", str(case.folder)]
         secrets = {"KG_LOAD_USER": VIRTUOSO_USER[0], "KG_LOAD_PASSWORD": VIRTUOSO_USER[1]}
         client = subprocess.Popen([sys.executable, "-c", small, *arguments], env={**os.environ, **NOBODY, **secrets})

@@ -21,7 +21,7 @@ from kg.load import http as load_http
 from kg.load.content import Content, contents, in_graph, lines, obstacle
 from kg.load.detect import METHODS, check_address, credentials_for, in_the_open
 from kg.load.manifest import Entry
-from kg.load.plan import BATCH, Plan, batches, plan
+from kg.load.plan import kind_of
 from kg.load.profiles import NAMES, PROFILES, by_name, endpoint, told
 from kg.load.send import CHECKS
 from kg.load.values import differences, value
@@ -91,11 +91,11 @@ def test_any_text_equals_itself_alone(texts: list[str]) -> None:
 def test_contents_and_their_hashes(tmp_path: Path) -> None:
     """Every named graph, bodies when asked for; the hash depends on the triples alone, not on their order."""
     quads = dataset()
-    one = contents(write_store(quads, base=BASE))
-    assert one == contents(write_store(reversed(quads), base=BASE, path=tmp_path / "store"))
-    assert [content.count for content in one] == [15, 15, 1, 1]
-    assert len(contents(write_store(quads, base=BASE), with_text=True)) == 6
-    assert len({content.digest for content in one}) == 4
+    one = list(contents(write_store(quads, base=BASE)))
+    assert one == list(contents(write_store(reversed(quads), base=BASE, path=tmp_path / "store")))
+    assert [content.count for content, _ in one] == [15, 15, 1, 1]
+    assert len(list(contents(write_store(quads, base=BASE), with_text=True))) == 6
+    assert len({content.digest for content, _ in one}) == 4
 
 
 def test_lines_become_quads_of_their_graph() -> None:
@@ -123,31 +123,22 @@ def test_what_a_server_cannot_hold(written: bytes, reason: str | None) -> None:
     assert (found is None) if reason is None else (reason in (found or ""))
 
 
-def a_content(name: str, count: int = 1, digest: str = "a") -> Content:
-    """Content of the graph ``name``."""
-    return Content(name, digest, count)
-
-
-def test_a_plan() -> None:
+@pytest.mark.parametrize(
+    ("entry", "there", "kind"),
+    [
+        (Entry("a", 2), 2, "same"),
+        (Entry("b", 2), 2, "changed"),
+        (Entry("a", 2), 1, "changed"),
+        (Entry("", 2), 2, "changed"),
+        (None, 2, "changed"),
+        (Entry("a", 2), 0, "new"),
+        (None, 0, "new"),
+    ],
+)
+def test_what_is_to_be_done_with_a_graph(entry: Entry | None, there: int, kind: str) -> None:
     """Sent is what the target lacks, holds differently, or holds for all we know."""
-    same, moved, cut, unfinished, new, unknown = (a_content(f"g{number}") for number in range(6))
-    entries = {
-        "g0": Entry("a", 1), "g1": Entry("b", 1), "g2": Entry("a", 2), "g3": Entry("", 1), "old": Entry("a", 1),
-    }  # fmt: skip
-    counts = dict.fromkeys(["g0", "g1", "g2", "g3", "g5", "old"], 1)
-    assert plan([same, moved, cut, unfinished, new, unknown], entries, counts) == Plan(
-        new=(new,), changed=(moved, cut, unfinished, unknown), same=(same,), gone=("old",)
-    )
-
-
-@settings(deadline=None)
-@given(st.lists(st.integers(1, 3 * BATCH), max_size=30))
-def test_batches_hold_every_graph_once(sizes: list[int]) -> None:
-    """In order, none too large unless it is one graph."""
-    every = tuple(a_content(str(number), count) for number, count in enumerate(sizes))
-    made = list(batches(Plan(new=every[::2], changed=every[1::2], same=(), gone=())))
-    assert [content for batch in made for content in batch.contents] == [*every[::2], *every[1::2]]
-    assert all(len(batch.contents) == 1 or sum(c.count for c in batch.contents) <= BATCH for batch in made)
+    entries = {} if entry is None else {"g": entry}
+    assert kind_of(Content("g", "a", 2), entries, {"g": there} if there else {}) == kind
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=NAMES)

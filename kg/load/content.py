@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,15 +27,17 @@ class Content:
     count: int
 
 
-def contents(store: Store, *, with_text: bool = False) -> list[Content]:
-    """Every named graph of ``store``, by IRI; article bodies only ``with_text``. The default graph repeats them."""
-    found = []
-    for graph in store.db.named_graphs():
-        if isinstance(graph, NamedNode) and (with_text or not is_body(graph, base=store.base)):
-            written = lines(store, graph.value)
-            if written:
-                found.append(Content(graph.value, hashlib.sha256(b"".join(written)).hexdigest(), len(written)))
-    return sorted(found, key=lambda content: content.graph)
+def graph_names(store: Store, *, with_text: bool = False) -> list[str]:
+    """The named graphs of ``store``, sorted; article bodies only ``with_text``. The default graph repeats them."""
+    graphs = (graph for graph in store.db.named_graphs() if isinstance(graph, NamedNode))
+    return sorted(graph.value for graph in graphs if with_text or not is_body(graph, base=store.base))
+
+
+def contents(store: Store, *, with_text: bool = False) -> Iterator[tuple[Content, list[bytes]]]:
+    """The content of each named graph that has any, with its lines, by IRI: one at a time, so that memory is flat."""
+    for graph in graph_names(store, with_text=with_text):
+        if written := lines(store, graph):
+            yield Content(graph, hashlib.sha256(b"".join(written)).hexdigest(), len(written)), written
 
 
 def lines(store: Store, graph: str) -> list[bytes]:

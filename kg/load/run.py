@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Final
 
 from kg.errors import KgError
 from kg.load import manifest
-from kg.load.content import Content, contents, lines
+from kg.load.content import Content, contents, graph_names
 from kg.load.http import Unreachable
-from kg.load.plan import Batch, Plan, batches, plan
+from kg.load.plan import Batch, Kind, Plan, kind_of
 from kg.load.send import Check, Sender, confirm, send
 from kg.load.target import Target, chunks
 from kg.store import Store
 
-#: Called with the number of triples done and to do.
+#: Called with the number of graphs done and to do.
 Progress = Callable[[int, int], None]
+
+#: Triples of one batch: large enough that requests cost little, small enough for memory and for a retry.
+BATCH: Final = 20_000
 
 _NOT_TRIED: Final = "not tried, because the server stopped answering"
 
@@ -29,7 +32,7 @@ _NOT_TRIED: Final = "not tried, because the server stopped answering"
 class Outcome:
     """What a load did: ``failed`` are graphs that are not in the target as they should be, each with the reason.
 
-    ``sent`` and ``same`` are in the target; ``dropped`` were removed from it, ``gone`` could be.
+    ``sent`` and ``plan.same`` are in the target; ``dropped`` were removed from it, ``gone`` could be.
     """
 
     plan: Plan
@@ -58,38 +61,39 @@ def load(
     Only graphs that the manifest in the target names are ever dropped, and only with ``prune``. ``dry_run``
     writes nothing. Raises KgError where the target cannot be asked at all; what goes wrong later is in the outcome.
     """
-    todo = _compare(store, target, with_text=with_text, check=check)
-    if dry_run:
-        return Outcome(todo)
-    _tidy(store, target)
-    failed = _send_all(store, target, todo, check=check, progress=progress)
+    names = graph_names(store, with_text=with_text)
+    entries = manifest.read(target, base=store.base)
+    counts = target.counts(entries.keys() | set(names))
+    if not dry_run:
+        _tidy(store, target)
+    found: dict[Kind, list[Content]] = {"new": [], "changed": [], "same": []}
+    with _Sending(target, store.base, check) as sending:
+        for done, (content, written) in enumerate(contents(store, with_text=with_text), 1):
+            kind = kind_of(content, entries, counts)
+            if kind == "same" and check == "all" and confirm(target, {content: written}, contents_too=True)[1]:
+                kind = "changed"
+            found[kind].append(content)
+            if kind != "same" and not dry_run:
+                sending.add(content, written, new=kind == "new")
+            if progress:
+                progress(done, len(names))
+    gone = sorted(entries.keys() - {content.graph for each in found.values() for content in each})
+    todo = Plan(tuple(found["new"]), tuple(found["changed"]), tuple(found["same"]), tuple(gone))
+    return Outcome(todo) if dry_run else _finish(target, todo, sending.failed, prune=prune, base=store.base)
+
+
+def _finish(target: Target, todo: Plan, failed: dict[str, str], *, prune: bool, base: str) -> Outcome:
+    """Drop what is to be dropped, and look once more at all that is there."""
     dropped: tuple[str, ...] = ()
     try:
         if prune and todo.gone and not failed:
-            dropped = _prune(target, todo.gone, base=store.base)
-        failed |= _last_look(store, target, todo, failed)
+            dropped = _prune(target, todo.gone, base=base)
+        failed |= _last_look(target, todo, failed, base=base)
     except KgError as error:
         failed |= {content.graph: error.message for content in todo.to_send if content.graph not in failed}
-        failed = failed or {manifest.manifest_graph(store.base): error.message}
+        failed = failed or {manifest.manifest_graph(base): error.message}
     sent = tuple(content for content in todo.to_send if content.graph not in failed)
     return Outcome(todo, sent, dropped, tuple(sorted(failed.items())))
-
-
-def _compare(store: Store, target: Target, *, with_text: bool, check: Check) -> Plan:
-    """What there is to do; with ``check`` "all", graphs that look the same are read back too."""
-    local = contents(store, with_text=with_text)
-    entries = manifest.read(target, base=store.base)
-    todo = plan(local, entries, target.counts(entries.keys() | {content.graph for content in local}))
-    if check != "all":
-        return todo
-    wrong: set[str] = set()
-    for content in todo.same:
-        wrong |= confirm(target, {content: lines(store, content.graph)}, contents_too=True)[1].keys()
-    return replace(
-        todo,
-        same=tuple(content for content in todo.same if content.graph not in wrong),
-        changed=todo.changed + tuple(content for content in todo.same if content.graph in wrong),
-    )
 
 
 def _tidy(store: Store, target: Target) -> None:
@@ -99,48 +103,69 @@ def _tidy(store: Store, target: Target) -> None:
         target.drop(graph)
 
 
-def _send_all(store: Store, target: Target, todo: Plan, *, check: Check, progress: Progress | None) -> dict[str, str]:
-    """Send all batches, several at a time where the server gains from it: graphs that failed, with the reason."""
-    workers: queue.SimpleQueue[Sender] = queue.SimpleQueue()
-    for worker in range(target.profile.connections):
-        workers.put(Sender(store, target, check, manifest.staging_graph(store.base, worker)))
-    total, done = sum(content.count for content in todo.to_send), 0
-    failed: dict[str, str] = {}
-    progress = progress or (lambda *_: None)
-    progress(0, total)
-    with _pool(target.profile.connections) as (pool, stop):
+@dataclass
+class _Sending:
+    """Batches on their way, several at a time where the server gains from it, while the next are being read.
 
-        def one(batch: Batch) -> dict[str, str]:
-            if stop.is_set():
-                return dict.fromkeys((content.graph for content in batch.contents), _NOT_TRIED)
-            sender = workers.get()
-            try:
-                return send(batch, sender, stopped=stop.is_set)
-            except KgError as error:
-                # An answer that refuses the journal itself refuses every batch.
-                stop.set()
-                return dict.fromkeys((content.graph for content in batch.contents), _reason(error))
-            finally:
-                workers.put(sender)
+    No more wait than there are connections, so that memory does not grow with the store. ``failed`` are
+    graphs that did not arrive, with the reason; complete once the block is left.
+    """
 
-        running: dict[Future[dict[str, str]], Batch] = {pool.submit(one, batch): batch for batch in batches(todo)}
-        for finished in as_completed(running):
-            failed |= finished.result()
-            done += sum(content.count for content in running[finished].contents)
-            progress(done, total)
-    return failed
+    target: Target
+    base: str
+    check: Check
+    failed: dict[str, str] = field(default_factory=dict)
 
+    def __enter__(self) -> _Sending:
+        size = self.target.profile.connections
+        self._pool = ThreadPoolExecutor(size)
+        self._stop = threading.Event()
+        self._free = threading.Semaphore(2 * size)
+        self._running: list[Future[Mapping[str, str]]] = []
+        self._open = {new: Batch(new) for new in (True, False)}
+        self._workers: queue.SimpleQueue[Sender] = queue.SimpleQueue()
+        for worker in range(size):
+            self._workers.put(Sender(self.target, self.base, self.check, manifest.staging_graph(self.base, worker)))
+        return self
 
-@contextmanager
-def _pool(size: int) -> Iterator[tuple[ThreadPoolExecutor, threading.Event]]:
-    """Threads, and an event that keeps them from beginning more; set when the user interrupts."""
-    stop = threading.Event()
-    with ThreadPoolExecutor(size) as pool:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None:
+            for batch in self._open.values():
+                self._submit(batch)
+        else:
+            self._stop.set()
+        self._pool.shutdown()
+        for finished in self._running:
+            self.failed |= finished.result()
+
+    def add(self, content: Content, written: list[bytes], *, new: bool) -> None:
+        """Send a graph, together with others of its kind. Waits while too many are on their way."""
+        batch = self._open[new]
+        if batch.contents and batch.size + content.count > BATCH:
+            self._submit(batch)
+            batch = self._open[new] = Batch(new)
+        batch.contents[content] = written
+
+    def _submit(self, batch: Batch) -> None:
+        self._free.acquire()
+        self._running.append(self._pool.submit(self._send, batch))
+
+    def _send(self, batch: Batch) -> Mapping[str, str]:
+        """Graphs of ``batch`` that failed, with the reason."""
+        if self._stop.is_set():
+            self._free.release()
+            return {content.graph: _NOT_TRIED for content in batch.contents}
+        sender = self._workers.get()
         try:
-            yield pool, stop
-        except BaseException:
-            stop.set()
-            raise
+            return send(batch, sender)
+        except KgError as error:
+            # An answer that refuses the journal itself refuses every batch.
+            self._stop.set()
+            return {content.graph: _reason(error) for content in batch.contents}
+        finally:
+            self._workers.put(sender)
+            batch.contents.clear()
+            self._free.release()
 
 
 def _reason(error: KgError) -> str:
@@ -156,11 +181,15 @@ def _prune(target: Target, gone: tuple[str, ...], *, base: str) -> tuple[str, ..
     return tuple(graph for graph in gone if graph not in left)
 
 
-def _last_look(store: Store, target: Target, todo: Plan, failed: dict[str, str]) -> dict[str, str]:
+def _last_look(target: Target, todo: Plan, failed: Mapping[str, str], *, base: str) -> dict[str, str]:
     """Graphs of which the target, once all is done, does not hold what the manifest says."""
     if not todo.to_send:
         return {}
-    entries = manifest.read(target, base=store.base)
+    entries = manifest.read(target, base=base)
     expected = [content for content in (*todo.same, *todo.to_send) if content.graph not in failed]
-    again = plan(expected, entries, target.counts(content.graph for content in expected))
-    return {content.graph: "it was changed by something else while this load ran" for content in again.to_send}
+    counts = target.counts(content.graph for content in expected)
+    return {
+        content.graph: "it was changed by something else while this load ran"
+        for content in expected
+        if kind_of(content, entries, counts) != "same"
+    }

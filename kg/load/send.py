@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from kg.errors import KgError
 from kg.load import manifest
-from kg.load.content import Content, in_graph, lines, obstacle
+from kg.load.content import Content, in_graph, obstacle
 from kg.load.http import Unreachable
 from kg.load.plan import Batch
 from kg.load.target import Target, insert
 from kg.load.values import differences, value
-from kg.store import Store
 
 #: How much is read back: the number of triples, the content of what was sent, or that of every graph.
 Check = Literal["counts", "sent", "all"]
@@ -23,30 +22,29 @@ CHECKS: Final[tuple[Check, ...]] = ("counts", "sent", "all")
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What sending a batch takes. ``staging`` is the graph this worker may build in."""
+    """What sending a batch takes. ``base`` begins the IRIs of the store; ``staging`` is where this worker may build."""
 
-    store: Store
     target: Target
+    base: str
     check: Check
     staging: str
 
 
-def send(batch: Batch, sender: Sender, *, stopped: Callable[[], bool]) -> dict[str, str]:
+def send(batch: Batch, sender: Sender) -> dict[str, str]:
     """Send ``batch`` and record what is whole in the target: graphs that are not, each with the reason.
 
     Raises Unreachable where the server does not answer; what it holds of the batch is then not known,
     and the manifest says so.
     """
-    target, base = sender.target, sender.store.base
+    target, base = sender.target, sender.base
     failed: dict[str, str] = {}
     content: dict[Content, list[bytes]] = {}
-    for item in batch.contents:
-        written = lines(sender.store, item.graph)
+    for item, written in batch.contents.items():
         if reason := obstacle(written, target.profile):
             failed[item.graph] = reason
         else:
             content[item] = written
-    if stopped() or not content:
+    if not content:
         return failed
     manifest.mark(target, content, base=base)
     if batch.new and target.bulk_url is not None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Literal
 
 from kg.errors import KgError
-from kg.load.content import contents, in_graph, lines
+from kg.load.content import contents, in_graph
 from kg.store import Store
 
 Compression = Literal["gzip", "zstd"]
@@ -119,10 +119,10 @@ def _write(
 
 def _pieces(store: Store, limit: Limit, *, with_text: bool) -> Iterator[tuple[str, bytes]]:
     """Each graph with its quads, whole, or in several pieces where it is too large for one shard."""
-    for content in contents(store, with_text=with_text):
+    for content, written in contents(store, with_text=with_text):
         piece: list[bytes] = []
         room = limit.most
-        for line in lines(store, content.graph):
+        for line in written:
             quad = in_graph([line], content.graph)
             cost = len(quad) if limit.in_bytes else 1
             if piece and cost > room:
