@@ -6,11 +6,13 @@ The goal is 0.7 of what the store's own loader reaches, which checks nothing, re
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -24,6 +26,7 @@ from kg.load.http import Client, Credentials
 from kg.load.run import load
 from kg.load.send import Check
 from kg.store import Store, write_store
+from kg.vocab import BASE
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -45,23 +48,40 @@ def generated(quads: int) -> Iterator[bytes]:
         yield text["own"].replace(b"/article/", b"/article/%d-" % copy)
 
 
-def rate(quads: int, work: Callable[[], object]) -> float:
-    """Quads in a second."""
-    start = perf_counter()
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of the clock and of processors, the server's too."""
+
+    clock: float
+    processor: float
+
+
+def processor(server: Server | None = None) -> float:
+    """Seconds of processor time of this process, of those it started and waited for, and of ``server``."""
+    times = os.times()
+    own = times.user + times.system + times.children_user + times.children_system
+    if server is None or server.process is None:
+        return own
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cost(work: Callable[[], object], server: Server | None = None) -> Cost:
+    """What ``work`` takes."""
+    clock, before = perf_counter(), processor(server)
     work()
-    return quads / (perf_counter() - start)
+    return Cost(perf_counter() - clock, processor(server) - before)
 
 
-def kg_load(server: Server, store: Store, check: Check) -> float:
-    """Quads in a second of a first load; afterwards a second one must find nothing to do."""
+def kg_load(server: Server, store: Store, check: Check) -> Cost:
+    """The cost of a first load; afterwards a second one must find nothing to do."""
     target = connect(server.url, client=Client(Credentials(*VIRTUOSO_USER)))
     outcomes = []
-    total = sum(1 for _ in store.quads())
-    result = rate(total, lambda: outcomes.append(load(store, target, check=check)))
+    result = cost(lambda: outcomes.append(load(store, target, check=check)), server)
     assert not outcomes[0].failed, outcomes[0].failed[:3]
-    again = perf_counter()
-    assert not load(store, target).plan.to_send
-    print(f"    (a second load, which sends nothing: {perf_counter() - again:.1f} s)")
+    again = cost(lambda: outcomes.append(load(store, target)), server)
+    assert not outcomes[1].plan.to_send
+    print(f"    (a second load, which sends nothing: {again.clock:.1f} s)")
     return result
 
 
@@ -93,34 +113,39 @@ def main() -> None:
             yield from parse(path=str(file), format=RdfFormat.N_QUADS)
 
         total = sum(1 for _ in quads())
-        own = rate(total, lambda: Database(str(folder / "raw")).bulk_load(path=str(file), format=RdfFormat.N_QUADS))
-        ours = rate(total, lambda: write_store(quads(), base="https://w3id.org/kg-news/id/", path=folder / "store"))
-        store = Graph.open(folder / "store").store
         print(f"{total:,} quads, {file.stat().st_size / 1e6:.0f} MB")
+        own = cost(lambda: Database(str(folder / "raw")).bulk_load(path=str(file), format=RdfFormat.N_QUADS))
+        ours = cost(lambda: write_store(quads(), base=BASE, path=folder / "store"))
+        store = Graph.open(folder / "store").store
         if "embedded" in stores:
-            print_rates("embedded store (with its default graph)", own, ours)
+            print_rates("embedded store (with its default graph)", total, own, ours)
         if "oxigraph" in stores:
             server = oxigraph(folder / "oxigraph-own")
             command = [server.command[0], "load", "--location", str(server.folder / "data"), "--file", str(file)]
-            own = rate(total, lambda: subprocess.run(command, check=True, capture_output=True))
-            compare("Oxigraph server", own, lambda name: oxigraph(folder / name), store)
+            own = cost(lambda: subprocess.run(command, check=True, capture_output=True))
+            compare("Oxigraph server", total, own, lambda name: oxigraph(folder / name), store)
         if "virtuoso" in stores:
-            with running(virtuoso(folder / "bulk-virtuoso", also=file.parent)) as server:
-                own = rate(total, lambda: virtuoso_bulk(server, file))
-            compare("Virtuoso", own, lambda name: virtuoso(folder / name), store)
+            with running(virtuoso(folder / "virtuoso-own", also=file.parent)) as server:
+                own = cost(lambda: virtuoso_bulk(server, file), server)
+            compare("Virtuoso", total, own, lambda name: virtuoso(folder / name), store)
 
 
-def compare(name: str, own: float, made: Callable[[str], Server], store: Store) -> None:
+def compare(name: str, total: int, own: Cost, made: Callable[[str], Server], store: Store) -> None:
     """Print the rates of ``kg load`` into a fresh server, with counts checked, and with all of it read back."""
     checks: tuple[Check, ...] = ("counts", "sent")
     for check in checks:
         with running(made(f"{name}-{check}".replace(" ", "-"))) as server:
-            print_rates(f"{name}, --check {check}", own, kg_load(server, store, check))
+            print_rates(f"{name}, --check {check}", total, own, kg_load(server, store, check))
 
 
-def print_rates(what: str, own: float, ours: float) -> None:
-    """One line."""
-    print(f"{what:40} own loader {own:8,.0f}/s   kg {ours:8,.0f}/s   ratio {ours / own:.2f}", flush=True)
+def print_rates(what: str, total: int, own: Cost, ours: Cost) -> None:
+    """One line: quads in a second of the clock, seconds of processors, and what ours is of the store's own."""
+    print(
+        f"{what:40} own {total / own.clock:7,.0f}/s {own.processor:6.1f} s"
+        f"   kg {total / ours.clock:7,.0f}/s {ours.processor:6.1f} s"
+        f"   ratio {own.clock / ours.clock:.2f}, of processor time {own.processor / ours.processor:.2f}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

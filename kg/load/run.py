@@ -23,7 +23,7 @@ from kg.store import Store
 Progress = Callable[[int, int], None]
 
 #: Triples of one batch: large enough that requests cost little, small enough for memory and for a retry.
-BATCH: Final = 20_000
+BATCH: Final = 50_000
 
 _NOT_TRIED: Final = "not tried, because the server stopped answering"
 
