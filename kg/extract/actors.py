@@ -119,10 +119,15 @@ def _first_of_list(clause: Clause) -> Party | None:
 
 
 def _inverted(clause: Clause) -> Party | None:
-    """The party right after its verb where the language puts the subject there: "i går ga *Norge* …"."""
+    """The party right after its verb where the language puts the subject there ("i går ga *Norge* …"), and no other
+    subject stands right before it.
+    """
     if not (clause.verbs and clause.found.pack.names.get("verb_second")):
         return None
-    return next((p for p in clause.before if 0 <= p.start - clause.verbs[-1].end <= 5), None)
+    verb = clause.verbs[-1]
+    if any(0 < verb.start - p.end <= 2 and not p.has("governed") for p in clause.before):
+        return None
+    return next((p for p in clause.before if 0 <= p.start - verb.end <= 5), None)
 
 
 def _of_nation(clause: Clause) -> Party | None:
