@@ -329,3 +329,9 @@ def test_a_graph_inferred_from_in_parts_is_the_one_inferred_from_at_once() -> No
     resolution = resolve(list(readings.values()))
     plan = Plan(tuple(sorted(readings)), readings.__getitem__, resolution, BASE, infer=True)
     assert set(in_parts(plan)) == set(all_quads(plan))
+
+
+def test_several_processes_read_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the files are many they are shared out; the graph does not show it."""
+    monkeypatch.setattr("kg.builder.reading.MANY", 2)
+    assert content(build([SEEDS], jobs=2)) == content(build([SEEDS]))

@@ -48,7 +48,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """The nodes of one kind of name: which name of which article is which, and where each was met."""
+    """The nodes of one kind of name: which name of which article is which, and (in order) where each was met."""
 
     of_name: Mapping[tuple[str, Name], Node]
     articles: Mapping[Node, tuple[str, ...]]
@@ -58,7 +58,7 @@ class Nodes:
 
     def sorted(self) -> list[Node]:
         """All nodes in order."""
-        return sorted(self.articles)
+        return list(self.articles)
 
     def root(self, article: str, name: Name) -> Node:
         """The node that stands for the cluster of a name, until the next join."""
@@ -157,7 +157,7 @@ def gather(
         clusters.add(node, Sum({node.known} - {""}, [node], set(countries.get(node, ()))))
     nodes = Nodes(
         of_name=of_name,
-        articles={node: tuple(sorted(found)) for node, found in articles.items()},
+        articles={node: tuple(sorted(articles[node])) for node in sorted(articles)},
         acronyms={node: tuple(sorted(found)) for node, found in acronyms.items()},
         types={node: tuple(sorted(count, key=lambda one: (-count[one], one))) for node, count in types.items()},
         clusters=clusters,
