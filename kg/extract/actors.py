@@ -52,9 +52,16 @@ def _right_before(clause: Clause) -> Party | None:
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between == " " and clause.found.folded.endswith(", ", 0, party.start)
-        if elided or (between in (" (", "(") and aid and not _shares(clause, party)):
+        if elided or _item(clause, party) or (between in (" (", "(") and aid and not _shares(clause, party)):
             return party
     return None
+
+
+def _item(clause: Clause, party: Party) -> bool:
+    """True for an item of a list of givers, each with its sum: "announced: *Germany*, EUR 75 million; Norway, …"."""
+    between = clause.gap(party.end, clause.money.start).strip()
+    opens = re.search(r"[:;] ?(?:\w{1,3} |\w')?$", clause.gap(max(clause.sentence.start, party.start - 8), party.start))
+    return between in (",", ":") and opens is not None and bool(clause.sentence.of(*GIVING, "aid"))
 
 
 def _subject(clause: Clause) -> Party | None:
