@@ -131,6 +131,11 @@ def shared_graph(name: str, *, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}graph/{name}")
 
 
+def merged_graph(base: str = BASE) -> NamedNode:
+    """The graph of the merged facts in a store elsewhere; here they are the default graph."""
+    return shared_graph("merged", base=base)
+
+
 def text(value: str, language: str = "") -> Literal:
     """NFC text, with its language in lower case where one is given. Raises ValueError for a malformed language tag."""
     value = unicodedata.normalize("NFC", value)

@@ -63,9 +63,13 @@ def print_answer(store: Dataset, answer: Answer, *, form: str | None, languages:
 
 def print_rows(store: Dataset, rows: Rows, *, form: str, languages: tuple[str, ...] = (), cite: bool = False) -> None:
     """Print rows: labels for IRIs in ``table`` and ``md``; in the W3C's formats beside them, if languages are given."""
+    from pyoxigraph import NamedNode
+
     from kg.query.quotes import Quotes
     from kg.tables import Labels, emit, render, with_labels
 
+    if languages or form in ("table", "md"):
+        store.read_ahead(cell for row in rows.rows for cell in row if isinstance(cell, NamedNode))
     labels = Labels(store, languages)
     quotes: Sequence[Sequence[str]] = Quotes(store).cited(rows) if cite else ()
     if languages and form not in ("table", "md"):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from kg.cli.answers import answer_options, format_option, print_answer
-from kg.cli.options import store_option
+from kg.cli.options import dataset_options
 
 if TYPE_CHECKING:
+    from kg.dataset import Dataset
     from kg.query import Query
 
 #: What marks the options that are parameters of a query: ``--format`` of ours and of a query must not clash.
@@ -82,20 +82,20 @@ def _list(form: str) -> None:
 def _command(query: Query) -> click.Command:
     """A query as a command."""
 
-    def run_query(store: Path, form: str | None, languages: tuple[str, ...], cite: bool, **given: str | None) -> None:
+    def run_query(
+        store: Dataset, form: str | None, languages: tuple[str, ...], cite: bool, **given: str | None
+    ) -> None:
         from kg.query import run
-        from kg.store import open_store
 
         group = click.get_current_context().parent
         assert group is not None
-        opened = open_store(store)
         named = ((each.name, given[_MARK + each.name.lower()]) for each in query.parameters)
-        answer = run(opened, query.name, {name: value for name, value in named if value is not None})
-        print_answer(opened, answer, form=form or group.params["form"], languages=languages, cite=cite)
+        answer = run(store, query.name, {name: value for name, value in named if value is not None})
+        print_answer(store, answer, form=form or group.params["form"], languages=languages, cite=cite)
 
     described = click.Command(
         query.name,
-        callback=store_option(answer_options(run_query)),
+        callback=dataset_options(answer_options(run_query)),
         help=f"{query.summary}.\n\n{query.description}",
         params=[
             click.Option(

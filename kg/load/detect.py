@@ -32,12 +32,8 @@ def connect(
 
     Raises KgError for an address that is none or holds a password, and where no SPARQL store answers.
     """
-    check_address(url)
-    kind = by_name(profile) if profile else _ask_kind(client, url)
-    client.final = kind.final
+    kind, query_url = query_endpoint(url, client=client, profile=profile)
     signed = client.credentials is not None
-    query_url = endpoint(kind, url, kind.query, signed=signed)
-    _check_query(client, query_url)
     if method == "graph-store" and kind.graphs is None:
         raise KgError(
             f"{kind.title} offers no Graph Store protocol that is known here",
@@ -53,6 +49,16 @@ def connect(
         None if by_update else endpoint(kind, url, kind.graphs or "", signed=signed),
         None if by_update or kind.bulk is None or method != "auto" else endpoint(kind, url, kind.bulk, signed=signed),
     )
+
+
+def query_endpoint(url: str, *, client: Client, profile: str | None = None) -> tuple[Profile, str]:
+    """What kind of server is at ``url``, and where it answers queries. Raises KgError as ``connect`` does."""
+    check_address(url)
+    kind = by_name(profile) if profile else _ask_kind(client, url)
+    client.final = kind.final
+    query_url = endpoint(kind, url, kind.query, signed=client.credentials is not None)
+    _check_query(client, query_url)
+    return kind, query_url
 
 
 def check_address(url: str) -> None:

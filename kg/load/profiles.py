@@ -25,7 +25,7 @@ class Profile:
     ``rows`` is the most an answer holds, ``update_triples`` the most an INSERT DATA holds, ``literal_bytes``
     and ``iri_bytes`` the longest of each in UTF-8 (0: no limit known). ``preface`` begins each body that is
     PUT. ``final`` matches a 5xx answer that asking again does not mend. ``union`` says how a query sees all
-    graphs as one.
+    graphs as one. ``sees_named`` says that ``GRAPH ?g`` reaches all graphs even where a question names its default.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Profile:
     query: str
     update: str
     union: str
+    sees_named: bool = False
     graphs: str | None = None
     bulk: str | None = None
     atomic: bool = True
@@ -76,6 +77,7 @@ PROFILES: Final[tuple[Profile, ...]] = (
         final=r"Virtuoso (?!40001|S1T)\w{5} Error",
         connections=2,
         union="as it is: the default graph is the union",
+        sees_named=True,
         auth="digest",
     ),
     Profile(

@@ -84,11 +84,22 @@ class Quotes:
     def cited(self, rows: Rows) -> list[tuple[str, ...]]:
         """For each row the quotes of the facts in its column ``evidence``; without one, those that name its IRIs."""
         if EVIDENCE in rows.columns:
-            found = [self.all(_listed(cell)) for cell in rows.column(EVIDENCE)]
+            facts = [_listed(cell) for cell in rows.column(EVIDENCE)]
+            self._read_ahead(node for each in facts for node in each)
+            found = [self.all(each) for each in facts]
         else:
             nodes = [[cell for cell in row if isinstance(cell, NamedNode)] for row in rows.rows]
+            self._read_ahead(node for row in nodes for node in row)
             found = [sorted({quote for node in row for quote in self.naming(node)}) for row in nodes]
         return [tuple(dict.fromkeys(map(str, quotes))) for quotes in found]
+
+    def _read_ahead(self, nodes: Iterable[NamedNode]) -> None:
+        """Facts, their evidence, and what that consists of: three questions to a store elsewhere, however many."""
+        level = list(dict.fromkeys(nodes))
+        for predicates in ((kg("evidence"),), (term("oa:hasSelector"), _SOURCE), ()):
+            self.store.read_ahead(level)
+            own = level if predicates == (kg("evidence"),) else []  # a cell may name evidence itself
+            level = [*own, *(found for node in level for each in predicates for found in self.nodes(node, each))]
 
     def naming(self, node: NamedNode) -> list[Quote]:
         """The quotes that name an entity or state a fact, without those of single statements about it."""
