@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from kg.load.profiles import Profile
 from kg.store import Store, is_body
+from kg.vocab import merged_graph
 
 _IRI: Final = re.compile(rb"<([^<>]*)>")
 _LITERAL: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
@@ -27,23 +28,31 @@ class Content:
     count: int
 
 
-def graph_names(store: Store, *, with_text: bool = False) -> list[str]:
-    """The named graphs of ``store``, sorted; article bodies only ``with_text``. The default graph repeats them."""
+def graph_names(store: Store, *, with_text: bool = False, merged: bool = False) -> list[str]:
+    """The named graphs of ``store``, sorted; article bodies only ``with_text``.
+
+    ``merged`` adds the default graph, which has each fact once, under a name of its own: servers differ in what they
+    take for their default graph, and where it is the union some count a fact once for each graph that has it.
+    """
     graphs = (graph for graph in store.db.named_graphs() if isinstance(graph, NamedNode))
-    return sorted(graph.value for graph in graphs if with_text or not is_body(graph, base=store.base))
+    named = (graph.value for graph in graphs if with_text or not is_body(graph, base=store.base))
+    return sorted([*named, *([merged_graph(store.base).value] if merged else [])])
 
 
-def contents(store: Store, *, with_text: bool = False) -> Iterator[tuple[Content, list[bytes]]]:
-    """The content of each named graph that has any, with its lines, by IRI: one at a time, so that memory is flat."""
-    for graph in graph_names(store, with_text=with_text):
+def contents(
+    store: Store, *, with_text: bool = False, merged: bool = False
+) -> Iterator[tuple[Content, list[bytes]]]:
+    """The content of each of ``graph_names`` that has any, with its lines, one at a time, so that memory is flat."""
+    for graph in graph_names(store, with_text=with_text, merged=merged):
         if written := lines(store, graph):
             yield Content(graph, hashlib.sha256(b"".join(written)).hexdigest(), len(written)), written
 
 
 def lines(store: Store, graph: str) -> list[bytes]:
-    """The triples of ``graph`` in ``store`` as sorted lines of N-Triples, the same for the same triples."""
+    """The triples of a graph, or the merged facts, as sorted lines of N-Triples: the same for the same triples."""
     output = io.BytesIO()
-    store.db.dump(output, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+    source = DefaultGraph() if graph == merged_graph(store.base).value else NamedNode(graph)
+    store.db.dump(output, RdfFormat.N_TRIPLES, from_graph=source)
     return sorted(output.getvalue().splitlines(keepends=True))
 
 

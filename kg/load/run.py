@@ -61,14 +61,14 @@ def load(
     Only graphs that the manifest in the target names are ever dropped, and only with ``prune``. ``dry_run``
     writes nothing. Raises KgError where the target cannot be asked at all; what goes wrong later is in the outcome.
     """
-    names = graph_names(store, with_text=with_text)
+    names = graph_names(store, with_text=with_text, merged=True)
     entries = manifest.read(target, base=store.base)
     counts = target.counts(entries.keys() | set(names))
     if not dry_run:
         _tidy(store, target)
     found: dict[Kind, list[Content]] = {"new": [], "changed": [], "same": []}
     with _Sending(target, store.base, check) as sending:
-        for done, (content, written) in enumerate(contents(store, with_text=with_text), 1):
+        for done, (content, written) in enumerate(contents(store, with_text=with_text, merged=True), 1):
             kind = kind_of(content, entries, counts)
             if kind == "same" and check == "all" and confirm(target, {content: written}, contents_too=True)[1]:
                 kind = "changed"
