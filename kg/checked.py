@@ -82,7 +82,7 @@ def digest(triples: Iterable[Triple], *, salt: str) -> str:
 def _by() -> str:
     """The digest of what decides what is found: the shapes, the ontology, and the code that checks."""
     whole = hashlib.blake2b(digest_size=16)
-    code = (Path(__file__).with_name(f"{name}.py") for name in ("checked", "findings", "validate"))
+    code = (Path(__file__).with_name(f"{name}.py") for name in ("checked", "findings", "shacl", "validate"))
     for path in (*shape_files(), *ontology_files(), *code):
         whole.update(path.read_bytes())
     return whole.hexdigest()

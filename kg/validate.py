@@ -1,4 +1,4 @@
-"""Checks a graph against the shapes, by the standard's reference engine.
+"""Checks a graph against the shapes.
 
 Each article's graph is checked by itself, so that memory stays flat and a new article costs no more than itself;
 then the constraints that say ``shape:over shape:merged-facts`` see all facts at once. pySHACL is given plain
@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import rdflib
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import Store as Database
-from rdflib.query import Result
 
+from kg import shacl
 from kg.checked import Checked, digest, load_checked
 from kg.errors import KgError
 from kg.findings import SH, SHAPE, Finding, Node, Place, Report, order
@@ -28,6 +28,7 @@ from kg.formats import FORMATS
 from kg.mappers.source import read_source
 from kg.ontology import ontology_quads
 from kg.resources import shape_files
+from kg.shacl import Engine, inward, outward
 from kg.store import Store
 from kg.vocab import BASE, EVIDENCE, KG, RDF_TYPE, kg, term
 
@@ -57,51 +58,8 @@ _ASIDE: Final = frozenset(
 )
 _LIST_LIMIT: Final = 5
 
-RdfTerm: TypeAlias = rdflib.URIRef | rdflib.BNode | rdflib.Literal
-
-
-class PlainGraph(rdflib.Graph):
-    """A graph in rdflib's own store, and the same triples in Oxigraph for what the shapes ask in SPARQL.
-
-    rdflib takes longer to read one such query than Oxigraph to answer all of them.
-    """
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        super().__init__()
-        self.database = Database()
-        for triple in triples:
-            self.add((outward(triple.subject), outward(triple.predicate), outward(triple.object)))
-            self.database.add(Quad(triple.subject, triple.predicate, triple.object))
-
-    def query(
-        self,
-        query_object: Any,
-        processor: Any = "sparql",
-        result: Any = "sparql",
-        initNs: Any = None,  # noqa: N803 - rdflib's name for it
-        initBindings: Any = None,  # noqa: N803 - likewise
-        use_store_provided: bool = True,  # noqa: FBT001, FBT002 - pySHACL gives it by place
-        **options: Any,
-    ) -> Result:
-        """As rdflib's; a query on one node, which is no blank node, is answered by Oxigraph."""
-        this = (initBindings or {}).get("this")
-        if not isinstance(query_object, str) or not isinstance(this, rdflib.URIRef):
-            return super().query(query_object, processor, result, initNs, initBindings, use_store_provided, **options)
-        rows = self.database.query(bound(query_object, this))
-        assert isinstance(rows, QuerySolutions), "constraints of the shapes select"
-        names = [variable.value for variable in rows.variables]
-        answer = Result("SELECT")
-        answer.vars = [rdflib.Variable(name) for name in names]
-        answer.bindings = [
-            {rdflib.Variable(name): outward(row[name]) for name in names if row[name] is not None} for row in rows
-        ]
-        return answer
-
-
-def bound(query: str, this: rdflib.URIRef) -> str:
-    """A constraint's query for the node ``this``, put in its place, as the standard has it."""
-    head, where, rest = query.partition("WHERE")
-    return f"{head.replace('$this', f'({this.n3()} AS ?this)')}{where}{rest.replace('$this', this.n3())}"
+#: A constraint's message by language, by the constraint's IRI.
+Messages: TypeAlias = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +68,21 @@ class Shapes:
 
     article: rdflib.Graph
     merged: rdflib.Graph
-    messages: dict[str, dict[str, str]]
+    messages: Messages
 
 
-def validate_store(store: Store) -> Report:
-    """What the shapes find in a store. What they found in a graph is kept beside it until the graph changes."""
+def validate_store(store: Store, *, engine: str = "auto") -> Report:
+    """What the shapes find in a store. What they found in a graph is kept beside it until the graph changes.
+
+    Raises KgError for an engine that is none, or not installed.
+    """
     checked = load_checked(store.path)
-    report = _validate(store.db, checked)
+    report = _validate(store.db, checked, engine)
     checked.save()
     return report
 
 
-def validate_files(paths: Iterable[Path]) -> Report:
+def validate_files(paths: Iterable[Path], *, engine: str = "auto") -> Report:
     """What the shapes find in RDF files, taken together.
 
     Named graphs are checked each by itself, as those of a store are. Raises KgError for a file that cannot be
@@ -136,7 +97,7 @@ def validate_files(paths: Iterable[Path]) -> Report:
         if not _is_body(quad.graph_name)
     ]
     database.extend(merged)
-    return _validate(database, load_checked(None))
+    return _validate(database, load_checked(None), engine)
 
 
 def read_rdf(path: Path) -> Iterator[Quad]:
@@ -179,28 +140,23 @@ def _refuse_doctype(data: bytes, path: Path) -> None:
         raise KgError("a document type is not read", where=f"{path}:{line}", hint="Take out <!DOCTYPE …>.")
 
 
-def _validate(database: Database, checked: Checked) -> Report:
+def _validate(database: Database, checked: Checked, engine: str) -> Report:
+    name = shacl.engine_name(engine, size=len(database))
     shapes = load_shapes()
     found: dict[tuple[object, ...], Finding] = {}
     parts = (("article", shapes.article, part) for part in _parts(database))
-    for name, shacl, part in chain(parts, [("merged", shapes.merged, _merged(database))]):
-        for finding in _checked(name, part, shacl, shapes.messages, checked):
+    for kind, wanted, part in chain(parts, [("merged", shapes.merged, _merged(database))]):
+        triples = list(part)
+        # Engines name the component of some constraints otherwise, so each keeps what it found.
+        key = digest(triples, salt=f"{name} {kind}")
+        findings = checked.get(key, shapes.messages)
+        if findings is None:
+            findings = list(_check(triples, wanted, shapes.messages, shacl.ENGINES[name]))
+            checked.put(key, findings)
+        for finding in findings:
             found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
     placed = (replace(finding, places=places(finding, database)) for finding in found.values())
     return Report(tuple(sorted(placed, key=order)))
-
-
-def _checked(
-    name: str, part: Iterable[Triple], shacl: rdflib.Graph, messages: dict[str, dict[str, str]], checked: Checked
-) -> list[Finding]:
-    """What the shapes called ``name`` find in a graph, now or when it was last checked."""
-    triples = list(part)
-    key = digest(triples, salt=name)
-    found = checked.get(key, messages)
-    if found is None:
-        found = list(_check(triples, shacl, messages))
-        checked.put(key, found)
-    return found
 
 
 def _is_body(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
@@ -238,7 +194,7 @@ def load_shapes() -> Shapes:
     whole = [quad for path in shape_files() for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
     over = {quad.subject for quad in whole if quad.predicate == _OVER}
     article, merged = rdflib.Graph(), rdflib.Graph()
-    messages: dict[str, dict[str, str]] = {}
+    messages: Messages = {}
     for quad in whole:
         if quad.predicate == _MESSAGE:
             assert isinstance(quad.subject, NamedNode)
@@ -274,46 +230,9 @@ def _with_context(triples: Iterable[Triple]) -> Iterator[Triple]:
     yield from dict.fromkeys((*whole, *used))
 
 
-def outward(node: NamedNode | BlankNode | Literal | Triple) -> RdfTerm:
-    """A term as rdflib has it, in the same letters."""
-    if isinstance(node, NamedNode):
-        return rdflib.URIRef(node.value)
-    if isinstance(node, BlankNode):
-        return rdflib.BNode(node.value)
-    assert isinstance(node, Literal), "triples as terms are refused on reading"
-    if node.language:
-        return rdflib.Literal(node.value, lang=node.language)
-    if node.datatype == term("xsd:string"):
-        return rdflib.Literal(node.value)
-    return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value), normalize=False)
-
-
-def inward(node: rdflib.term.Node) -> Node:
-    """A term of rdflib as the store has it."""
-    if isinstance(node, rdflib.URIRef):
-        return NamedNode(str(node))
-    if isinstance(node, rdflib.BNode):
-        return BlankNode(str(node))
-    assert isinstance(node, rdflib.Literal), "there is no other kind of term in a report"
-    if node.language:
-        return Literal(str(node), language=node.language)
-    return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
-
-
-def _check(triples: Iterable[Triple], shacl: rdflib.Graph, messages: dict[str, dict[str, str]]) -> Iterator[Finding]:
-    """The findings of one run of pySHACL."""
-    import pyshacl
-
-    _, report, _ = pyshacl.validate(
-        PlainGraph(_with_context(triples)),
-        shacl_graph=shacl,
-        inference="none",
-        advanced=False,
-        js=False,
-        meta_shacl=False,
-        do_owl_imports=False,
-        inplace=True,
-    )
+def _check(triples: Iterable[Triple], shapes: rdflib.Graph, messages: Messages, engine: Engine) -> Iterator[Finding]:
+    """The findings of one run of an engine."""
+    report = engine(_with_context(triples), shapes)
     for result in report.objects(None, _SH.result):
         focus, rule = report.value(result, _SH.focusNode), report.value(result, _SH.sourceShape)
         path, value = report.value(result, _SH.resultPath), report.value(result, _SH.value)

@@ -24,7 +24,7 @@ ROOMS = (
     ("mappers",),
     ("dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
     ("findings", "checked"),
-    ("query", "tables", "validate", "explain", "names", "gaps", "score", "check", "load"),
+    ("query", "tables", "shacl", "validate", "explain", "names", "gaps", "score", "check", "load"),
     ("graph",),
     ("build", "builder"),
     ("info", "diff"),

@@ -29,9 +29,10 @@ from w3c import canonical
 from kg.formats import FORMATS, Format, by_name, write_graph
 from kg.ontology import ontology_quads
 from kg.query import queries, run
+from kg.shacl import PlainGraph
 from kg.store import Store
 from kg.tables import Rows
-from kg.validate import PlainGraph, load_shapes, read_rdf
+from kg.validate import load_shapes, read_rdf
 from kg.vocab import BASE
 
 pytestmark = [

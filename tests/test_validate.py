@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyshacl
@@ -11,6 +12,7 @@ import rdflib
 from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import shacl
 from kg.build import build
 from kg.cli import main
 from kg.errors import KgError
@@ -18,8 +20,9 @@ from kg.findings import SH, SHAPE, Report
 from kg.graph import Graph
 from kg.infer import infer
 from kg.resources import shape_files
+from kg.shacl import ENGINES, PlainGraph, bound
 from kg.store import Store, open_store, write_store
-from kg.validate import PlainGraph, bound, load_shapes, validate_files, validate_store
+from kg.validate import load_shapes, validate_files, validate_store
 from kg.vocab import BASE, RDF_TYPE, kg, term
 
 ROOT = Path(__file__).parents[1]
@@ -317,3 +320,33 @@ def test_a_store_that_may_only_be_read_is_validated(faulty: Path, monkeypatch: p
     monkeypatch.setattr(Path, "write_text", refuse)
     assert Graph.open(faulty).validate().fails("violation")
     assert not (faulty / "checked.json").exists()
+
+
+def test_the_engines_find_the_same_with_the_same_quotes() -> None:
+    """In all that is wrong in the cases of all constraints together; the component may be called otherwise."""
+    files = sorted((Path(__file__).parent / "shapes").rglob("*.ttl"))
+    reports = [validate_files(files, engine=name).findings for name in ENGINES]
+    first, *others = [tuple(replace(finding, component="") for finding in found) for found in reports]
+    assert len(first) > 100
+    assert all(found == first for found in others)
+
+
+def test_an_engine_that_is_none() -> None:
+    """Or not installed: said, with what there is."""
+    with pytest.raises(KgError, match="unknown engine 'magic'") as caught:
+        shacl.engine_name("magic", size=1)
+    assert "auto, pyshacl, pyshifty" in str(caught.value)
+
+
+def test_an_engine_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named, it is an error that says how to get it; by size, the reference takes its place."""
+    monkeypatch.setattr(shacl, "find_spec", lambda _name: None)
+    with pytest.raises(KgError, match="pyshifty is not installed"):
+        shacl.engine_name("pyshifty", size=1)
+    assert shacl.engine_name("auto", size=10**9) == "pyshacl"
+
+
+def test_large_graphs_go_to_the_fast_engine() -> None:
+    """Small ones to the reference."""
+    assert shacl.engine_name("auto", size=shacl.FAST_FROM) == "pyshifty"
+    assert shacl.engine_name("auto", size=shacl.FAST_FROM - 1) == "pyshacl"

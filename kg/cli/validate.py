@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     help="Exit 1 on a finding as grave as this.",
 )  # fmt: skip
 @click.option("--lang", metavar="CODE", default="en", show_default=True, help="Language of the messages.")
+@click.option("--engine", metavar="NAME", default="auto", show_default=True, help="pyshacl or pyshifty, or by size.")
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], store: Path, form: str, fail_on: str, lang: str) -> None:
+def command(
+    ctx: click.Context, files: tuple[Path, ...], store: Path, form: str, fail_on: str, lang: str, engine: str
+) -> None:
     """Check the graph of the store, or the RDF in FILES, against the shapes.
 
     Each finding comes with the sentence and the place it stands at. Exit 0: nothing as grave as --fail-on was
@@ -40,7 +43,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], store: Path, form: str,
     known = sorted({tag for messages in load_shapes().messages.values() for tag in messages})
     if lang.lower().partition("-")[0] not in known:
         raise click.BadParameter(f"there are no messages in '{lang}'. One of: {', '.join(known)}", param_hint="--lang")
-    report = validate_files(files) if files else validate_store(open_store(store))
+    report = validate_files(files, engine=engine) if files else validate_store(open_store(store), engine=engine)
     if form == "text":
         click.echo("\n".join(_lines(report, lang)))
     else:
