@@ -6,6 +6,7 @@ import argparse
 import resource
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -83,7 +84,7 @@ def main() -> None:
     args = parser.parse_args()
     quads = many(args.quads)
     print(f"{len(quads):,} quads")
-    print(f"inference: {seconds(lambda: infer(quads)):.1f} s")
+    print(f"inference: {seconds(partial(infer, quads)):.1f} s")
     store = write_store(quads, base=BASE)
     del quads
     for engine in ("pyshifty", *(["pyshacl"] if args.reference else [])):
