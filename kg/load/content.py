@@ -39,9 +39,7 @@ def graph_names(store: Store, *, with_text: bool = False, merged: bool = False) 
     return sorted([*named, *([merged_graph(store.base).value] if merged else [])])
 
 
-def contents(
-    store: Store, *, with_text: bool = False, merged: bool = False
-) -> Iterator[tuple[Content, list[bytes]]]:
+def contents(store: Store, *, with_text: bool = False, merged: bool = False) -> Iterator[tuple[Content, list[bytes]]]:
     """The content of each of ``graph_names`` that has any, with its lines, one at a time, so that memory is flat."""
     for graph in graph_names(store, with_text=with_text, merged=merged):
         if written := lines(store, graph):
