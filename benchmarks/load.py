@@ -21,10 +21,10 @@ from pyoxigraph import Store as Database
 
 from kg.build import build
 from kg.graph import Graph
-from kg.load.detect import connect
-from kg.load.http import Client, Credentials
+from kg.load.connect import connect
 from kg.load.run import load
 from kg.load.send import Check
+from kg.remote.http import Client, Credentials
 from kg.store import Store, write_store
 from kg.vocab import BASE
 

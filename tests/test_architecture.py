@@ -22,7 +22,7 @@ ROOMS = (
     ("extract",),
     ("resolve",),
     ("mappers",),
-    ("dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
+    ("remote", "dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
     ("findings", "checked"),
     ("query", "tables", "shacl", "validate", "explain", "names", "gaps", "score", "check", "load"),
     ("graph",),

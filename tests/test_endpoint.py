@@ -13,9 +13,9 @@ from servers import VIRTUOSO_USER, Server, oxigraph, running, virtuoso
 
 from kg.build import build
 from kg.cli import main
-from kg.load.http import Client
 from kg.query import queries
 from kg.query.endpoint import Endpoint, connect
+from kg.remote.http import Client
 from kg.store import Store, open_store, write_store
 from kg.vocab import BASE, LABEL, facts_graph, kg
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.server
 
 KINDS = {"oxigraph": oxigraph, "virtuoso": virtuoso}
 #: Nobody signs in, whatever the machine's own settings.
-NOBODY = {"KG_LOAD_USER": "", "KG_LOAD_PASSWORD": "", "KG_LOAD_TOKEN": "", "NETRC": "/dev/null"}
-SIGNED = {**NOBODY, "KG_LOAD_USER": VIRTUOSO_USER[0], "KG_LOAD_PASSWORD": VIRTUOSO_USER[1]}
+NOBODY = {"KG_USER": "", "KG_PASSWORD": "", "KG_TOKEN": "", "NETRC": "/dev/null"}
+SIGNED = {**NOBODY, "KG_USER": VIRTUOSO_USER[0], "KG_PASSWORD": VIRTUOSO_USER[1]}
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def test_what_is_refused(args: tuple[str, ...], message: str, server: Server) ->
 )
 def test_an_address_where_nothing_is(url: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong with it, and no waiting for long."""
-    monkeypatch.setattr("kg.load.http.FIRST_WAIT", 0.01)
+    monkeypatch.setattr("kg.remote.http.FIRST_WAIT", 0.01)
     refused = kg_run("query", "articles", "--endpoint", url)
     assert refused.exit_code == 2
     assert message in refused.output

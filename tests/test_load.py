@@ -23,10 +23,10 @@ from quads import dataset
 from servers import VIRTUOSO_USER, Server, oxigraph, running, virtuoso
 
 from kg.cli import main
-from kg.load import http as load_http
 from kg.load import run as load_run
 from kg.load.manifest import manifest_graph
 from kg.load.values import value
+from kg.remote import http as load_http
 from kg.store import Store, open_store, write_store
 from kg.vocab import LABEL, facts_graph, integer, shared_graph, text
 
@@ -52,7 +52,7 @@ class Case:
 
     def load(self, *args: object, to: str | None = None, env: dict[str, str] | None = None) -> Result:
         """``kg load`` of that store, as a user who may write."""
-        secrets = {"KG_LOAD_USER": VIRTUOSO_USER[0], "KG_LOAD_PASSWORD": VIRTUOSO_USER[1]}
+        secrets = {"KG_USER": VIRTUOSO_USER[0], "KG_PASSWORD": VIRTUOSO_USER[1]}
         arguments = ["load", "--to", to or self.server.url, "--store", self.folder, *args]
         return CliRunner().invoke(main, list(map(str, arguments)), env={**NOBODY, **secrets, **(env or {})})
 
@@ -76,7 +76,7 @@ class Case:
 SHA256 = "<https://schema.org/sha256>"
 
 #: No user, password or token, and no netrc file.
-NOBODY = {"KG_LOAD_USER": "", "KG_LOAD_PASSWORD": "", "KG_LOAD_TOKEN": "", "NETRC": os.devnull}
+NOBODY = {"KG_USER": "", "KG_PASSWORD": "", "KG_TOKEN": "", "NETRC": os.devnull}
 
 
 def as_value(triple: object) -> bytes:
@@ -136,16 +136,16 @@ def test_a_load_and_the_next(case: Case, method: str) -> None:
     # Virtuoso reads no integer of more than 64 bits in an update; its Graph Store does.
     case.store(without=integer(10**20))
     dry = case.load("--method", method, "--dry-run")
-    assert "4 graphs (30 triples) to send, 0 there already" in dry.output, dry.output
+    assert "5 graphs (58 triples) to send, 0 there already" in dry.output, dry.output
     assert not case.holds(manifest_graph(case.base))
     first = case.load("--method", method)
     assert (first.exit_code, first.stderr) == (0, "")
-    assert "sent 4 graphs (30 triples), 0 were there already" in first.output
+    assert "sent 5 graphs (58 triples), 0 were there already" in first.output
     assert case.is_whole()
-    assert "sent 0 graphs (0 triples), 4 were there already" in case.load("--method", method).output
+    assert "sent 0 graphs (0 triples), 5 were there already" in case.load("--method", method).output
     case.store(a_label(case, "Một nhãn mới"), without=integer(10**20))
     assert "changed" in case.load("--dry-run").output
-    assert "sent 1 graph (15 triples), 3 were there already" in case.load("--method", method).output
+    assert "sent 2 graphs (44 triples), 3 were there already" in case.load("--method", method).output
     assert case.is_whole()
 
 
@@ -174,7 +174,7 @@ def test_an_integer_of_more_than_64_bits_in_an_update(request: pytest.FixtureReq
 
 
 def test_what_others_put_there_stays(case: Case) -> None:
-    """--prune drops only graphs that the manifest names; the default graph is not sent."""
+    """--prune drops only graphs that the manifest names."""
     case.store(a_label(case, "x"), Quad(NamedNode("urn:a"), LABEL, text("x"), NamedNode(f"{case.base}other")))
     case.load()
     other = Case(case.kind, case.server, f"{case.base}second/", case.folder)
@@ -243,7 +243,7 @@ def test_what_was_changed_behind_its_back(oxi: Case, change: str) -> None:
         "a hash lost": f"DELETE WHERE {{ GRAPH <{manifest_graph(oxi.base)}> {{ <{one}> {SHA256} ?h }} }}",
     }[change]
     at_once(oxi.server, update)
-    assert "sent 1 graph (15 triples), 3 were there already" in oxi.load().output
+    assert "sent 1 graph (15 triples), 4 were there already" in oxi.load().output
     assert oxi.is_whole()
 
 
@@ -255,7 +255,7 @@ def test_a_change_that_keeps_the_count(oxi: Case) -> None:
     at_once(oxi.server, f"DELETE {{ GRAPH <{one}> {{ ?s ?p 379 }} }} INSERT {{ GRAPH <{one}> {{ ?s ?p 380 }} }} "
                         f"WHERE {{ GRAPH <{one}> {{ ?s ?p 379 }} }}")  # fmt: skip
     assert "sent 0 graphs" in oxi.load().output
-    assert "sent 1 graph (15 triples), 3 were there already" in oxi.load("--check", "all").output
+    assert "sent 1 graph (15 triples), 4 were there already" in oxi.load("--check", "all").output
     assert oxi.is_whole()
 
 
@@ -315,7 +315,7 @@ def test_the_client_is_killed_in_mid_load(case: Case, moment: str) -> None:
         proxy.fault = fault
         small = "import kg.load.run as run; run.BATCH = 1; from kg.cli import main; main()"
         arguments = ["load", "--to", proxy.url, "--store", str(case.folder)]
-        secrets = {"KG_LOAD_USER": VIRTUOSO_USER[0], "KG_LOAD_PASSWORD": VIRTUOSO_USER[1]}
+        secrets = {"KG_USER": VIRTUOSO_USER[0], "KG_PASSWORD": VIRTUOSO_USER[1]}
         client = subprocess.Popen([sys.executable, "-c", small, *arguments], env={**os.environ, **NOBODY, **secrets})
         assert client.wait(60) < 0
     for article in ("one", "two"):
@@ -366,7 +366,7 @@ def test_a_fault_that_stays(oxi: Case) -> None:
     assert result.exit_code == 1
     assert "answers 400 Bad Request: too long, says the server" in result.stderr
     assert "Not in the target as in the store: 1 graph." in result.stderr
-    assert "sent 1 graph (16 triples), 3 were there already" in oxi.load().output
+    assert "sent 1 graph (16 triples), 4 were there already" in oxi.load().output
     assert oxi.is_whole()
 
 
@@ -390,9 +390,9 @@ def test_a_server_of_no_known_kind(oxi: Case) -> None:
     with proxy.running():
         oxi.store()
         result = oxi.load(to=f"{proxy.url}/query")
-        assert result.output.startswith(f"any SPARQL 1.1 store at {proxy.url}/query, SPARQL Update: sent 4 graphs")
+        assert result.output.startswith(f"any SPARQL 1.1 store at {proxy.url}/query, SPARQL Update: sent 5 graphs")
         oxi.store(a_label(oxi, "một"))
-        assert "sent 1 graph" in oxi.load(to=f"{proxy.url}/query").output
+        assert "sent 2 graphs" in oxi.load(to=f"{proxy.url}/query").output
     assert any(b"COPY <" in request.body for request in proxy.requests)
     assert oxi.is_whole()
 
@@ -401,21 +401,21 @@ def test_the_way_in(request: pytest.FixtureRequest) -> None:
     """Virtuoso asks by digest. No password and a wrong one are told apart, and no secret is shown."""
     case = a_case(request, "virtuoso")
     case.store()
-    wrong = case.load(env={"KG_LOAD_PASSWORD": "sesame"})
+    wrong = case.load(env={"KG_PASSWORD": "sesame"})
     assert wrong.exit_code == 2
     assert "refuses these credentials (401)" in wrong.stderr
     assert "sesame" not in wrong.output
     nobody = case.load(env=NOBODY)
     assert nobody.exit_code == 1
-    assert "Set KG_LOAD_USER and KG_LOAD_PASSWORD" in nobody.stderr
+    assert "Set KG_USER and KG_PASSWORD" in nobody.stderr
     assert not case.holds(manifest_graph(case.base))
 
 
 @pytest.mark.parametrize(
     ("challenge", "env", "sent"),
     [
-        ('Basic realm="kg"', {"KG_LOAD_USER": "ờ", "KG_LOAD_PASSWORD": "p"}, "Basic 4budOnA="),
-        ("Bearer", {"KG_LOAD_USER": "", "KG_LOAD_TOKEN": "abc"}, "Bearer abc"),
+        ('Basic realm="kg"', {"KG_USER": "ờ", "KG_PASSWORD": "p"}, "Basic 4budOnA="),
+        ("Bearer", {"KG_USER": "", "KG_TOKEN": "abc"}, "Bearer abc"),
     ],
 )
 def test_basic_and_bearer(oxi: Case, challenge: str, env: dict[str, str], sent: str) -> None:
@@ -430,7 +430,7 @@ def test_basic_and_bearer(oxi: Case, challenge: str, env: dict[str, str], sent: 
         assert (result.exit_code, result.stderr) == (0, "")
         proxy.requests.clear()
         proxy.fault = lambda _: None
-        oxi.load(to=proxy.url, env={"KG_LOAD_USER": "a", "KG_LOAD_PASSWORD": "b"})
+        oxi.load(to=proxy.url, env={"KG_USER": "a", "KG_PASSWORD": "b"})
         assert not any("authorization" in request.headers for request in proxy.requests)
 
 
@@ -444,10 +444,10 @@ def test_netrc_and_the_prompt(oxi: Case, tmp_path: Path) -> None:
         proxy.fault = lambda request: (
             None if "authorization" in request.headers else Reply(401, {"WWW-Authenticate": 'Basic realm="kg"'})
         )
-        assert oxi.load(to=proxy.url, env={"KG_LOAD_USER": "", "NETRC": str(netrc)}).exit_code == 0
+        assert oxi.load(to=proxy.url, env={"KG_USER": "", "NETRC": str(netrc)}).exit_code == 0
         arguments = ["load", "--to", proxy.url, "--store", str(oxi.folder), "--user", "anna"]
-        environment = {name: value for name, value in NOBODY.items() if name != "KG_LOAD_PASSWORD"}
-        result = CliRunner().invoke(main, arguments, input="sesame\n", env={**environment, "KG_LOAD_PASSWORD": None})
+        environment = {name: value for name, value in NOBODY.items() if name != "KG_PASSWORD"}
+        result = CliRunner().invoke(main, arguments, input="sesame\n", env={**environment, "KG_PASSWORD": None})
         assert result.exit_code == 0
         assert "sesame" not in result.output
     assert {request.headers.get("authorization") for request in proxy.requests} == {None, "Basic YW5uYTpzZXNhbWU="}

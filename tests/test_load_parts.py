@@ -17,14 +17,15 @@ from quads import dataset
 
 from kg.cli import main
 from kg.errors import KgError
-from kg.load import http as load_http
+from kg.load.connect import METHODS
 from kg.load.content import Content, contents, in_graph, lines, obstacle
-from kg.load.detect import METHODS, check_address, credentials_for, in_the_open
 from kg.load.manifest import Entry
 from kg.load.plan import kind_of
-from kg.load.profiles import NAMES, PROFILES, by_name, endpoint, told
 from kg.load.send import CHECKS
 from kg.load.values import differences, value
+from kg.remote import http as load_http
+from kg.remote.detect import check_address, credentials_for, in_the_open
+from kg.remote.profiles import NAMES, PROFILES, by_name, endpoint, told
 from kg.store import write_store
 from kg.vocab import BASE, XSD, text
 
@@ -235,8 +236,8 @@ def test_credentials(tmp_path: Path) -> None:
     found = credentials_for("http://h.example/x", {"NETRC": str(netrc)})
     assert found == load_http.Credentials("a", "b")
     assert credentials_for("http://other.example", {"NETRC": str(netrc)}) is None
-    assert credentials_for("http://h.example", {"NETRC": str(netrc), "KG_LOAD_USER": "c"}) == load_http.Credentials("c")
-    assert credentials_for("http://h.example", {"KG_LOAD_TOKEN": "t", "NETRC": os.devnull}) == load_http.Credentials(
+    assert credentials_for("http://h.example", {"NETRC": str(netrc), "KG_USER": "c"}) == load_http.Credentials("c")
+    assert credentials_for("http://h.example", {"KG_TOKEN": "t", "NETRC": os.devnull}) == load_http.Credentials(
         token="t"
     )
     assert "b'" not in repr(found)

@@ -12,12 +12,12 @@ import click
 from kg.cli.options import store_option
 
 if TYPE_CHECKING:
+    from kg.load.connect import Method
     from kg.load.content import Content
-    from kg.load.detect import Method
-    from kg.load.http import Credentials
     from kg.load.run import Outcome
     from kg.load.send import Check
     from kg.load.target import Target
+    from kg.remote.http import Credentials
 
 #: Graphs that a report names, unless all were asked for.
 _SHOWN = 20
@@ -62,12 +62,13 @@ def command(
     """Put the graph into any SPARQL 1.1 store, sending only graphs that changed, each replaced whole.
 
     A manifest graph in the target says what is there, so a second load, or one after a failure, sends what is
-    missing. A password is never an option: KG_LOAD_USER and KG_LOAD_PASSWORD, KG_LOAD_TOKEN, a netrc file, or --user.
+    missing. A password is never an option: KG_USER and KG_PASSWORD, KG_TOKEN, a netrc file, or --user.
     Exit 1 where a graph is not in the target as it should be.
     """
-    from kg.load.detect import check_address, connect, in_the_open
-    from kg.load.http import Client
+    from kg.load.connect import connect
     from kg.load.run import load
+    from kg.remote.detect import check_address, in_the_open
+    from kg.remote.http import Client
     from kg.store import open_store
 
     check_address(url)
@@ -97,12 +98,12 @@ def command(
 
 def _credentials(url: str, user: str | None) -> Credentials | None:
     """Who asks: from the environment or netrc; with ``user``, the password is asked for if the environment has none."""
-    from kg.load.detect import credentials_for
-    from kg.load.http import Credentials
+    from kg.remote.detect import credentials_for
+    from kg.remote.http import Credentials
 
     if user is None:
         return credentials_for(url, os.environ)
-    password = os.environ.get("KG_LOAD_PASSWORD")
+    password = os.environ.get("KG_PASSWORD")
     return Credentials(user, click.prompt("Password", hide_input=True, err=True) if password is None else password)
 
 

@@ -59,9 +59,9 @@ def dataset_options(function: Decorated) -> Decorated:
 
 
 def _endpoint(url: str, profile: str | None, ca_bundle: Path | None) -> Dataset:
-    from kg.load.detect import check_address, credentials_for
-    from kg.load.http import Client
     from kg.query.endpoint import connect
+    from kg.remote.detect import check_address, credentials_for
+    from kg.remote.http import Client
 
     check_address(url)
     client = Client(credentials_for(url, os.environ), ca_bundle=ca_bundle)

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
-from kg.load.profiles import Profile
+from kg.remote.profiles import Profile
 from kg.store import Store, is_body
 from kg.vocab import merged_graph
 

@@ -13,10 +13,10 @@ from typing import Final
 from kg.errors import KgError
 from kg.load import manifest
 from kg.load.content import Content, contents, graph_names
-from kg.load.http import Unreachable
 from kg.load.plan import Batch, Kind, Plan, kind_of
 from kg.load.send import Check, Sender, confirm, send
 from kg.load.target import Target, chunks
+from kg.remote.http import Unreachable
 from kg.store import Store
 
 #: Called with the number of graphs done and to do.

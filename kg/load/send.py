@@ -10,10 +10,10 @@ from typing import Final, Literal
 from kg.errors import KgError
 from kg.load import manifest
 from kg.load.content import Content, in_graph, obstacle
-from kg.load.http import Unreachable
 from kg.load.plan import Batch
 from kg.load.target import Target, insert
 from kg.load.values import differences, value
+from kg.remote.http import Unreachable
 
 #: How much is read back: the number of triples, the content of what was sent, or that of every graph.
 Check = Literal["counts", "sent", "all"]

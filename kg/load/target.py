@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeVar
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
 from kg.errors import KgError
-from kg.load.http import Client
-from kg.load.profiles import Profile
+from kg.remote.detect import select
+from kg.remote.http import Client
+from kg.remote.profiles import Profile
 
 #: How many graphs one question names: few enough for every server's parser.
 GRAPHS_AT_ONCE: Final = 200
 
 Item = TypeVar("Item")
 
-_RESULTS: Final = {"Accept": "application/sparql-results+json"}
 _UPDATE: Final = {"Content-Type": "application/sparql-update; charset=utf-8"}
 
 
@@ -108,18 +108,6 @@ class Target:
             data=body,
             headers={"Content-Type": f"{self.profile.media_type}; charset=utf-8"},
         )
-
-
-def select(client: Client, url: str, query: str) -> list[dict[str, str]]:
-    """The rows of a SELECT asked at ``url``. Raises KgError, also for an answer that is no result."""
-    answer = client.request("POST", url, data={"query": query}, headers=_RESULTS)
-    try:
-        solutions = parse_query_results(answer.content, QueryResultsFormat.JSON)
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        return [{name: str(row[name]) for name in names if row[name] is not None} for row in solutions]
-    except (SyntaxError, AssertionError) as error:
-        raise KgError(f"{url} answers a query with what is no result of one") from error
 
 
 def _lines(triples: bytes) -> list[bytes]:

@@ -30,11 +30,10 @@ from pyoxigraph import Store as Database
 
 from kg.dataset import Answered
 from kg.errors import KgError
-from kg.load.detect import query_endpoint
-from kg.load.http import Client
-from kg.load.profiles import Profile
-from kg.load.target import select
 from kg.query.guard import words
+from kg.remote.detect import query_endpoint, select
+from kg.remote.http import Client
+from kg.remote.profiles import Profile
 from kg.vocab import BASE, PREFIXES, SCHEMA, merged_graph
 
 _FORMS: Final = {"SELECT": True, "ASK": True, "CONSTRUCT": False, "DESCRIBE": False}

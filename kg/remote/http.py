@@ -101,7 +101,7 @@ class Client:
             except requests.exceptions.SSLError as error:
                 raise _untrusted(url, error) from error
             except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
-                raise KgError(f"'{url}' is no address: {error}", where="--to") from error
+                raise KgError(f"'{url}' is no address: {error}", where="URL") from error
             except requests.exceptions.RequestException as error:
                 if last:
                     raise Unreachable(
@@ -180,12 +180,12 @@ def refusal(response: requests.Response, *, signed: bool) -> KgError:
             return Unreachable(f"{host} refuses these credentials ({status}){detail}", hint="Check user and password.")
         return Unreachable(
             f"{host} asks who you are ({status}){detail}",
-            hint="Set KG_LOAD_USER and KG_LOAD_PASSWORD, or KG_LOAD_TOKEN, or give --user, or use a netrc file.",
+            hint="Set KG_USER and KG_PASSWORD, or KG_TOKEN, or give --user, or use a netrc file.",
         )
     if response.is_redirect:
         return Unreachable(
             f"{host} sends on to {response.headers.get('Location', 'another address')}",
-            where="--to",
+            where="URL",
             hint="Name that address if you trust it.",
         )
     return KgError(f"{host} answers {status} {response.reason}{detail}")
