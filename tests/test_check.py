@@ -76,7 +76,7 @@ BROKEN = {
     "unknown macro": (rule("<bdy>{post}"), LAST_RULE, "unknown macro 'bdy'"),
     "no regular expression": (rule("({post}"), LAST_RULE, "is no regular expression"),
     "empty match": (rule("{post}?"), LAST_RULE, "matches where nothing stands"),
-    "unknown slot of a day": (instead("through) {weekday}'", "through) {wekday}'"), "dates.patterns", "unknown slot 'wekday'"),
+    "unknown slot of a day": (instead("h) {weekday}'", "h) {wekday}'"), "dates.patterns", "unknown slot 'wekday'"),
     "unknown slot of a period": (period("{yer}", "year"), LAST_PERIOD, "unknown slot 'yer'"),
     "unknown meaning": (period("{year}", "yaer"), LAST_PERIOD, "'yaer' is no meaning"),
     "bad ordinal": (instead("(?P<n>", "(?P<m>"), "numbers.ordinal_patterns", "has no group (?P<n>…)"),
