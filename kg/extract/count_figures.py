@@ -14,7 +14,7 @@ from kg.recognise.spans import Span
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
 _MEASURE = re.compile(
     r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時]|小[时時])"
-    r"(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)?[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?"
+    r"(?:(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?)?"
 )
 
 
@@ -35,6 +35,8 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             thing is None
             or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
             or value != int(value)
+            or _is_version(number)
+            or _in_a_name(found, sentence, number, thing)
             or (_is_year(found, number) and qualifier(found, sentence, number)[0] == "exactly")
             or (value == 1 and number.value.shape == "word" and not _begins_list(found, sentence, thing))
         ):
@@ -54,7 +56,8 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
 def _inside_other(sentence: Sentence, thing: Span) -> bool:
     """True for a word that is part of a longer one which counts nothing: *nước* (country, water) in *lọc nước*."""
     counted = {n.end + 1 for n in sentence.of("number")}
-    if any(s.start <= thing.start and thing.end < s.end for s in sentence.of("place")):  # *Estados* Unidos
+    places = [s for s in sentence.of("place") if s.end - s.start > thing.end - thing.start]
+    if any(s.start <= thing.start and thing.end <= s.end for s in places):  # *Estados* Unidos, 中|国
         return True
     return any(s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sentence.of("sector"))
 
@@ -64,6 +67,19 @@ def _governed(found: Recognised, between: str) -> bool:
     keys = ("dative", "locative", "genitive")
     words = {w.strip() for key in keys for w in found.pack.names.get(key, ())}
     return found.pack.spaces and bool((words - {j.strip() for j in found.pack.joiners}) & set(between.split()))
+
+
+def _is_version(number: Span) -> bool:
+    """True for a number with decimals, though they are zero: of *2.0* there are no two."""
+    exponent = number.value.value.as_tuple().exponent
+    return bool(number.value.scale == 1 and isinstance(exponent, int) and exponent < 0)
+
+
+def _in_a_name(found: Recognised, sentence: Sentence, number: Span, thing: Span) -> bool:
+    """True for a number word with a capital inside a sentence, before a capital: the *Six Nations*, a *Three* …"""
+    text, word = found.article.text, number.value.shape == "word"
+    inside = sentence.kind == "text" and sentence.start < number.start and text[number.start - 1] == " "
+    return word and inside and text[number.start].isupper() and text[thing.start].isupper()
 
 
 def _begins_list(found: Recognised, sentence: Sentence, thing: Span) -> bool:
@@ -81,6 +97,7 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         if 0 <= c.start - number.end <= 30
         and between.fullmatch(folded, number.end, c.start)
         and not _governed(found, folded[number.end : c.start])
+        and _qualifies(found, folded[number.end : c.start])
     ]
     if after:
         return min(after, key=lambda c: (c.start, -c.end))
@@ -88,11 +105,20 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         near = (
             not spaces
             and 0 <= number.start - thing.end <= 6
-            and re.match("[多余餘]?(?:个|個|家|名|位|场|場|项|項)", folded[number.end :])
+            and re.match(r"[多余餘]?(?:个|個|家|名|位|场|場|项|項)(?!\w)", folded[number.end :])
         )
         if near and re.fullmatch("[共有达達约約为為近超过過逾总數数计計]*", folded[thing.end : number.start]):
             return thing
     return None
+
+
+def _qualifies(found: Recognised, between: str) -> bool:
+    """False where a word between a number and a thing makes it count something else: "20 *per cent* of the people";
+    where adjectives follow their noun, only the pack's classifiers may stand there.
+    """
+    words, names = set(between.split()), found.pack.names
+    allowed = names.get("classifiers", ())
+    return not words & set(names.get("not_counts", ())) and (not allowed or words <= set(allowed))
 
 
 def _is_year(found: Recognised, number: Span) -> bool:

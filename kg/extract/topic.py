@@ -41,12 +41,27 @@ def _speaks_of_aid(span: Span) -> bool:
 
 @lru_cache(maxsize=2)
 def about_aid(found: Recognised) -> bool:
-    """True where the article is about aid or cooperation: it says so more than once, and more than it speaks of
-    markets, matches or crime (``other`` of the pack).
+    """True where the article is about aid or cooperation: it says so with two different words at least, or with one
+    and a body that gives, and oftener than it speaks of markets, matches or crime (``other`` of the pack).
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
-    words = aid_words(found) + _givers(found)
-    return words >= 2 and words > other
+    bodies = _givers(found)
+    told = _different(found)
+    return len(told) + bool(bodies) >= 2 and bool(told) and aid_words(found) + bodies > other
+
+
+STEM = 6
+"""How many first letters words of aid share that are forms of one."""
+
+
+def _different(found: Recognised) -> set[str]:
+    """The words of aid an article uses, each once whatever its form: an *appeal* told three times is one word."""
+    spans = (s for x in found.sentences for s in x.of("aid", "event", "post", "sector") if _is_aid_word(s))
+    return {found.folded[s.start : min(s.end, s.start + STEM)] for s in spans}
+
+
+def _is_aid_word(span: Span) -> bool:
+    return span.kind == "aid" or _speaks_of_aid(span)
 
 
 SURE = 5
