@@ -77,6 +77,7 @@ def _subject(clause: Clause) -> Party | None:
         and not p.has("which", "explains")
         and not (p.has("asks") and any(p.end < s.start < verb.start for s in clause.sentence.of("ask")))
         and not (p.has("aside") and "," in clause.gap(p.end, verb.start))
+        and not any(p.end <= s.start < verb.start for s in clause.ahead("receive", "raise"))
     ]
     named = [p for p in able if p.span.kind != "anyone"]
     if not named:
@@ -95,7 +96,7 @@ def _acts(clause: Clause, party: Party) -> bool:
     """True for a name right before its verb, or before a relative clause that is one ("Germany, *which gave* …")."""
     for verb in clause.verbs:
         between = clause.gap(party.end, verb.start) if 0 < verb.start - party.end <= NEAR else ""
-        bare = between == " " and not clause.found.pack.names.get("verb_second") and not party.has("in")
+        bare = between == " " and not clause.found.pack.names.get("verb_second") and not party.has("in", "to")
         if bare or any(between.startswith(word) for word in clause.listed("relative")):
             return True
     return False
@@ -219,6 +220,8 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
         right = joined[-1].start if joined else giver.start
         if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by"):
             break
+        if not joined and clause.gap(one.end, right).strip() == ",":
+            break  # of "under the plan, *Japan* will give" the first is no giver
         joined.append(one)
         if len(joined) == 6:
             break
@@ -229,7 +232,7 @@ def signed(clause: Clause) -> dict[str, Party]:
     """Giver and receiver of a sum that two sign for ("Japan and Vietnam signed notes on a loan of 41 billion yen").
 
     The giver is a body beside a state, or the state whose currency it is (an ISO 4217 code begins with the country's
-    ISO 3166-1 code); where neither tells, nobody is named.
+    ISO 3166-1 code); where neither tells, ``NOBODY`` is named.
     """
     verbs = clause.ahead("sign")
     nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
@@ -242,7 +245,7 @@ def signed(clause: Clause) -> dict[str, Party]:
     bodies = [p for p in both if p.name and p.name.kind == "organization"]
     giver = own if len(own) == 1 else bodies
     if len(giver) != 1:
-        return {}
+        return {"donor": NOBODY, "recipient": NOBODY}
     return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
 
 

@@ -247,7 +247,7 @@ def _countries(found: Recognised) -> dict[str, None]:
 def _period(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
     periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
-    periods = [p for p in periods if not _in_aside(clause, p)]
+    periods = [p for p in periods if not _in_aside(clause, p) and not _of_signing(clause, p)]
     if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
         periods = [p for p in periods if p.start < next_giver(clause)]
     if not clause.first:
@@ -263,6 +263,11 @@ def _in_aside(clause: Clause, period: Span) -> bool:
     if opened < 0 or "," in clause.gap(opened + 2, period.start):
         return False
     return "," in clause.gap(period.end, clause.money.start)
+
+
+def _of_signing(clause: Clause, period: Span) -> bool:
+    """True for a year in which something was signed, right after the verb: "the accord signed *in 2019*"."""
+    return any(0 <= period.start - s.end <= 2 for s in clause.ahead("sign"))
 
 
 def _unbounded(period: Period) -> bool:

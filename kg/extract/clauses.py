@@ -212,7 +212,7 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[
     if "in" not in marks:
         return False
     before = [s for s in sentence.frame.spans if s.end <= span.start and s.kind in ("hold", "post", "event")]
-    if before and len(found.folded[before[-1].end : span.start].split()) <= 2:
+    if before and len(re.findall(r"\w+", found.folded[before[-1].end : span.start])) <= 2:
         return True
     entry = load_registry().by_id.get(span.value.known) if span.kind in ACTORS else None
     return entry is not None and bool(entry.in_country)
@@ -225,7 +225,12 @@ def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
         return False
     between = found.folded[span.end : following.start]
     breaks = found.pack.bodies.get("breaks", "")
-    return not between or (bool(breaks) and len(between) <= 8 and between.isalpha() and not set(between) & set(breaks))
+    apart = found.pack.spaces and between in (" ", "-")
+    return (
+        not between
+        or apart
+        or (bool(breaks) and len(between) <= 8 and between.isalpha() and not set(between) & set(breaks))
+    )
 
 
 def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from kg.extract.topic import AID_SECTORS
 from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
 _MEASURE = re.compile(
-    r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時]|小[时時])"
-    r"(?:(?:个|個|名|位|家|场|場|次|项|項|间|所|支|国)[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?)?"
+    r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時号號等]|小[时時])"
+    r"(?:(?:个|個|名|位|家|场|場|次|项|項|间|間|所|支|国)[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?)?"
 )
+_BARE = re.compile(r"[^\W\d_，。、；,;的在向将將于於由对對为為是了给給让讓号號等a-z]{1,3}")
+"""What may stand between a number in digits and a thing without a measure word: 1800万|受灾|民众."""
 
 
 def count_figures(found: Recognised) -> list[CountFact]:
@@ -25,7 +28,7 @@ def count_figures(found: Recognised) -> list[CountFact]:
 
 
 def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
-    countables = [c for c in sentence.of("countable") if not _inside_other(sentence, c)]
+    countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]
     if not countables:
         return
     for number in sentence.of("number"):
@@ -34,7 +37,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         if (
             thing is None
             or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
-            or value != int(value)
+            or value != int(value) or not value
             or _is_version(number)
             or _in_a_name(found, sentence, number, thing)
             or (_is_year(found, number) and qualifier(found, sentence, number)[0] == "exactly")
@@ -53,13 +56,17 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         )
 
 
-def _inside_other(sentence: Sentence, thing: Span) -> bool:
+def _inside_other(found: Recognised, sentence: Sentence, thing: Span) -> bool:
     """True for a word that is part of a longer one which counts nothing: *nước* (country, water) in *lọc nước*."""
     counted = {n.end + 1 for n in sentence.of("number")}
     places = [s for s in sentence.of("place") if s.end - s.start > thing.end - thing.start]
     if any(s.start <= thing.start and thing.end <= s.end for s in places):  # *Estados* Unidos, 中|国
         return True
-    return any(s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sentence.of("sector"))
+    sectors = sentence.of("sector")
+    begun = [s for s in sectors if s.start == thing.start and thing.end < s.end and s.value in AID_SECTORS]
+    if begun and not found.pack.spaces:  # 人|道主义
+        return True
+    return any(s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sectors)
 
 
 def _governed(found: Recognised, between: str) -> bool:
@@ -95,7 +102,7 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         c
         for c in countables
         if 0 <= c.start - number.end <= 30
-        and between.fullmatch(folded, number.end, c.start)
+        and (between.fullmatch(folded, number.end, c.start) or _bare(found, number, c))
         and not _governed(found, folded[number.end : c.start])
         and _qualifies(found, folded[number.end : c.start])
     ]
@@ -110,6 +117,16 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         if near and re.fullmatch("[共有达達约約为為近超过過逾总數数计計]*", folded[thing.end : number.start]):
             return thing
     return None
+
+
+def _bare(found: Recognised, number: Span, thing: Span) -> bool:
+    """True where no measure word stands between a number in digits and a thing: 1800万|受灾|民众."""
+    told = not found.pack.spaces and found.folded[number.start].isdigit()
+    return (
+        told
+        and _MEASURE.match(found.folded, number.end) is not None
+        and bool(_BARE.fullmatch(found.folded, number.end, thing.start))
+    )
 
 
 def _qualifies(found: Recognised, between: str) -> bool:

@@ -30,6 +30,9 @@ _NEAR = 500
 """Characters within which "her deputy" and "his predecessor" look for whose they are."""
 
 
+ROYAL = frozenset({"king", "queen", "crown-prince"})
+
+
 def people(found: Recognised) -> list[RoleFact]:
     """The posts that persons hold, as the pack's rules of family ``people`` read them, and the article's author."""
     roles: list[RoleFact] = []
@@ -182,8 +185,10 @@ def _cut(found: Recognised, span: Span) -> bool:
 
 def plausible(found: Recognised, name: Name) -> bool:
     """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
-    first = fold(name.text).split(" ")[0]
-    return len(name.text) > 1 and not name.text.isdigit() and first not in found.pack.names.get("not_persons", ())
+    first, *rest = fold(name.text).split(" ")
+    names = found.pack.names
+    told = first in names.get("not_persons", ()) or (rest or [first])[-1] in names.get("not_surnames", ())
+    return len(name.text) > 1 and not name.text.isdigit() and not told
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:
@@ -221,7 +226,7 @@ def _full_names(roles: Sequence[RoleFact]) -> list[RoleFact]:
     out = []
     for role in roles:
         known = role
-        if _words(role.person) == 1:
+        if _words(role.person) == 1 and role.position not in ROYAL:  # kings have their first names
             part = fold(role.person.text)
             owners = {fold(p.text): p for p in full if part in _parts(p)}
             if len(owners) == 1:

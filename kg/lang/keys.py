@@ -157,7 +157,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             Key(TEXTS, wanted=True),
         ),
         **dict.fromkeys(
-            ("particles", "year_words", "indefinite", "not_counts", "classifiers", "not_persons", "any_event", "sum_goes_on",
+            ("particles", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
+             "not_surnames", "any_event", "sum_goes_on",
              "not_ordinal", "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
              "shares", "during", "together", "such", "until", "ahead", "several_days"),
             Key(TEXTS),

@@ -87,7 +87,8 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
     """All numbers of ``folded`` text; ``words`` are its number words. Values are ``Number``."""
     pack = lang.load(code)
     found = list(_digits(folded, pack))
-    found += _word_numbers(folded, words, pack)
+    told = list(_word_numbers(folded, words, pack))
+    found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)] + told
     if not pack.spaces:
         found = _added(sorted([*found, *_han(folded, pack)]))
     return sorted(found)
@@ -149,6 +150,18 @@ def _scale(folded: str, end: int, value: Decimal, pack: Pack) -> tuple[int, Deci
     return end, value * scale, scale
 
 
+_HUNDREDS = re.compile(r" (\d{1,3})(?= )")
+
+
+def _with_hundreds(folded: str, end: int, value: Decimal, scale: Decimal, pack: Pack) -> tuple[int, Decimal, Decimal]:
+    """Thousands told before the hundreds of a larger number: *tres mil 300 millones* is 3,300 million."""
+    hundreds = _HUNDREDS.match(folded, end) if value % 1000 == 0 and 0 < value < 10**6 else None
+    if hundreds is None:
+        return end, value, scale
+    after, whole, larger = _scale(folded, hundreds.end(), value + int(hundreds[1]), pack)
+    return (after, whole, larger) if larger >= 10**6 else (end, value, scale)
+
+
 def _digits(folded: str, pack: Pack) -> Iterator[Span]:
     digits = _patterns(pack.code)[0]
     position, size = 0, len(folded)
@@ -173,6 +186,8 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         if value is None:
             continue
         end, value, scale = _scale(folded, position, value, pack)
+        if scale == 1000:
+            end, value, scale = _with_hundreds(folded, end, value, scale, pack)
         position = max(position, end)
         yield Span(start, end, "number", Number(value, scale))
 
@@ -206,6 +221,7 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
             end = words[index].end
             index += 1
         end, total, scale = _scale(folded, end, total, pack)
+        end, total, scale = _with_hundreds(folded, end, total, scale, pack)
         yield Span(start, end, "number", Number(total, scale, "word"))
 
 
