@@ -37,7 +37,8 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         if (
             thing is None
             or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
-            or value != int(value) or not value
+            or value != int(value)
+            or not value
             or _is_version(number)
             or _in_a_name(found, sentence, number, thing)
             or (_is_year(found, number) and qualifier(found, sentence, number)[0] == "exactly")
