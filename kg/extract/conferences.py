@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.extract.datelines import capitals_told, datelines, is_town
+from kg.extract.datelines import capitals_told, datelines, is_town, place_id
 from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, apportioned, is_ahead, mentions_in, silent
 from kg.extract.gathering_statements import hosts_told, once, opening, statements_of, where
 from kg.extract.gathering_times import news_day, pairs, when_told, years_told
 from kg.extract.topic import about_aid, about_cooperation
+from kg.extract.towns import with_towns
 from kg.model import ConferenceFact, Evidence, Name, Statement
 from kg.recognise import Recognised, Sentence
 
@@ -22,6 +23,7 @@ _PASSING = frozenset({"session", "talks", "ceremony"})
 
 def conferences(found: Recognised) -> list[ConferenceFact]:
     """The gatherings of an article on aid or cooperation, the one reported first."""
+    found = with_towns(found)
     mentions = [m for sentence in found.sentences for m in mentions_in(found, sentence)]
     best = max((m for m in mentions if m.kind), key=lambda m: _rank(found, m), default=None)
     told = next(_told_by_verbs(found), None)
@@ -132,7 +134,7 @@ def _indefinite(found: Recognised, mention: Mention) -> bool:
 
 def _town(found: Recognised, mention: Mention) -> str:
     told = (s.value for s in where(found, mention) if s.property == "place")
-    return mention.town or next((v.known for v in told if isinstance(v, Name)), "")
+    return mention.town or next((place_id(v) for v in told if isinstance(v, Name)), "")
 
 
 def _whole(found: Recognised, mentions: Sequence[Mention]) -> dict[Mention, Mention]:
@@ -231,6 +233,8 @@ def _conference(
     told = [s for m in earlier for s in years_told(found, m) if s.property == "previousEdition"]
     more = [*opening(found, best), *hosts_told(found, best)] if key == 0 else []
     statements = list(once([*statements_of(found, mentions), *more, *told]))
+    if best.relation == "earlier":  # its own year is no edition before it
+        statements = [s for s in statements if s.property != "previousEdition"]
     if key == 0 and not best.relation and not is_ahead(found, best) and not _timed(statements):
         statements += news_day(found)
     return ConferenceFact(

@@ -22,9 +22,19 @@ def datelines(found: Recognised) -> Iterator[tuple[Span, str]]:
 
 
 def is_town(span: Span) -> bool:
-    """True for a registered place that lies in a country."""
-    entry = load_registry().by_id.get(span.value.known)
-    return entry is not None and bool(entry.in_country)
+    """True for a place that lies in a country, or that no registry holds: the rules ``town`` read towns alone."""
+    return is_towns_name(span.value)
+
+
+def is_towns_name(name: Name) -> bool:
+    """True for the name of a town, as :func:`is_town`."""
+    entry = load_registry().by_id.get(name.known)
+    return bool(entry.in_country) if entry else not name.known
+
+
+def place_id(name: Name) -> str:
+    """By what a place is told from others: its id in the registry, else its name."""
+    return name.known or name.text
 
 
 def country_of(town: Span) -> str:

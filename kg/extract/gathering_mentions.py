@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg import lang
-from kg.extract.datelines import is_town
+from kg.extract.datelines import is_town, place_id
 from kg.model import Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import years
@@ -162,7 +162,7 @@ def _told_apart(found: Recognised, mention: Mention) -> Mention:
     if year and published and not relation:
         relation = "earlier" if year < published.year else "later" if year > published.year else ""
     towns = [s for s in mention.of("place") if is_town(s) and _calls(found, mention, s)]
-    return replace(mention, relation=relation, year=year, town=towns[0].value.known if towns else "")
+    return replace(mention, relation=relation, year=year, town=place_id(towns[0].value) if towns else "")
 
 
 def _calls(found: Recognised, mention: Mention, town: Span) -> bool:
@@ -202,7 +202,9 @@ def _year_of(found: Recognised, mention: Mention) -> int | None:
 def _beside(found: Recognised, mention: Mention, span: Span) -> bool:
     """True for a time that stands close behind a gathering, or right before it ("last year the summit …")."""
     if span.start >= mention.end:
-        return span.start - mention.end <= NEAR and not CLAUSE.search(found.folded, mention.end, span.start)
+        between = found.folded[mention.end : span.start]
+        apart = between.startswith(tuple(f",{word}" for word in found.pack.names.get("locative", ())))
+        return len(between) <= NEAR and not CLAUSE.search(between, 1 if apart else 0)
     return 0 <= mention.start - span.end <= (8 if found.pack.spaces else 16)
 
 
@@ -269,7 +271,7 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
         for o in sentence.of("ordinal")
         if 0 <= span.start - o.end <= 40
         and "," not in found.folded[o.end : span.start]
-        and not found.folded[o.end : o.end + 30].lstrip().startswith(tuple(found.pack.names.get("not_ordinal", ())))
+        and not _counts_else(found, o)
     ]
     if before and not any(
         o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
@@ -279,6 +281,13 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
     if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
         return after[0]
     return None
+
+
+def _counts_else(found: Recognised, ordinal: Span) -> bool:
+    """True for an ordinal whose next word says that it is no gathering's: the third *time*, and no *time-honoured* one."""
+    following = found.folded[ordinal.end : ordinal.end + 30].lstrip()
+    words = found.pack.names.get("not_ordinal", ())
+    return any(following.startswith(w) and not following[len(w) : len(w) + 2].isalpha() for w in words)
 
 
 def _such(found: Recognised, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.clauses import actor
-from kg.extract.datelines import capitals_told, datelines, is_town
+from kg.extract.datelines import capitals_told, datelines, is_town, is_towns_name
 from kg.extract.gathering_mentions import Mention, ends_with, silent, titled
 from kg.extract.gathering_times import editions, lasts, reviewed, statement, when_told, years_told
 from kg.model import Evidence, Name, Statement, StatementValue
@@ -75,8 +75,7 @@ def _ending(told: Statement, begun: date | None) -> Statement:
 
 
 def _in_country(value: StatementValue) -> bool:
-    entry = load_registry().by_id.get(value.known) if isinstance(value, Name) else None
-    return entry is not None and bool(entry.in_country)
+    return isinstance(value, Name) and is_towns_name(value)
 
 
 def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
@@ -90,7 +89,8 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     placed = [
         s
         for s in places
-        if ends_with(found, s.start, "locative") and (is_town(s) or not found.folded.startswith("'s ", s.end))
+        if (not s.value.known or ends_with(found, s.start, "locative"))
+        and (is_town(s) or not found.folded.startswith("'s ", s.end))
     ]
     before = [s.start for s in mention.of("succeeds") if s.start > mention.start]
     placed = [s for s in placed if not before or s.start < before[0]]
@@ -107,7 +107,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         yield statement("place", best.value, mention, best, "event-place")
 
 
-_TITLED, _OPENS = 12, 4
+_TITLED, _OPENS = 12, 16
 
 
 def _gap(mention: Mention, span: Span) -> int:
@@ -195,11 +195,17 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
     """The hosts, participants and places of a match; a town that hosts is the place ("*Nairobi* hosted the summit")."""
     for slot in ("organizer", "participant", "place", "venue"):
         for span in match.slots.get(slot, ()):
-            if slot == "organizer" and span.kind == "place" and ends_with(found, span.start, "locative"):
+            if slot == "organizer" and span.kind == "place" and not _hosts(found, span):
                 continue
             value: Name = actor(sentence, span) if slot == "organizer" and span.kind == "body" else span.value
             name = "place" if slot == "organizer" and span.kind == "place" and is_town(span) else slot
             yield Statement(name, value, Evidence(match.start, match.end, match.rule))
+
+
+def _hosts(found: Recognised, place: Span) -> bool:
+    """True for a country or a town that can be a host; not for a region, nor for where something is."""
+    entry = load_registry().by_id.get(place.value.known)
+    return bool(entry and (entry.country or entry.in_country)) and not ends_with(found, place.start, "locative")
 
 
 def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:
@@ -226,10 +232,13 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
     towns = [s for s in places if _in_country(s.value)]
     yield from (*towns, *_dateline(found), *places)
     yield from editions(found, best)
-    for sentence in (s for s in found.sentences if not s.of("event", "money")):
+    for sentence in found.sentences:
         there = silent(sentence, Span(sentence.start, sentence.start, "sentence"))
         yield from reviewed(found, there)
-        yield from editions(found, there)
+        yield from editions(found, there) if not sentence.of("event", "money") else ()
+    for sentence in (s for s in found.sentences if s.of("countable", "anyone") and not s.of("event", "post")):
+        for hall in [s for s in sentence.of("venue") if s in sentence.frame.spans]:
+            yield statement("venue", hall.value, silent(sentence, hall), hall, "event-venue")
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:

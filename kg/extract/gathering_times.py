@@ -15,6 +15,9 @@ from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
 
+_BESIDE, _REVIEWED = 4, 60
+
+
 def statement(name: str, value: StatementValue, mention: Mention, span: Span, rule: str) -> Statement:
     """A statement whose evidence reaches from the mention to the span that says it."""
     return Statement(name, value, Evidence(min(mention.start, span.start), max(mention.end, span.end), rule))
@@ -93,6 +96,8 @@ def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:
     days = mention.of("date")
     after = [d for d in days if 0 <= d.start - verb.end <= NEAR]
     before = [d for d in days if 0 <= verb.start - d.end <= NEAR and not CLAUSE.search(found.folded, d.end, verb.start)]
+    if not after and not before and 0 <= verb.start - mention.end <= _BESIDE:  # "on Monday as the third forum ended"
+        before = [d for d in days if 0 <= mention.start - d.end <= NEAR // 2]
     return after[0] if after else before[-1] if before and found.pack.spaces else None
 
 
@@ -110,7 +115,8 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
         return when
     if not when.stated and not any(name in found.folded[day.start : day.end] for name in found.pack.weekdays):
         return when
-    ahead = to_come(found, max(mention.low, day.start - 2 * NEAR), day.start) or mention.relation == "later"
+    starts = [day.start - 2 * NEAR, *(v.start - NEAR // 2 for v in mention.of("hold") if v.end <= day.start)]
+    ahead = to_come(found, max(mention.low, min(starts)), day.start) or mention.relation == "later"
     if when.stated:
         written = str(when.first.year) in found.folded[day.start : day.end]
         return when if written or not ahead else When(_next_year(when.first), when.last and _next_year(when.last))
@@ -177,15 +183,19 @@ def years_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
 
 
 def reviewed(found: Recognised, mention: Mention) -> Iterator[Statement]:
-    """The past period that a sentence without the gathering's name says is reviewed there."""
+    """The past period that a sentence says is reviewed at the gathering: one close behind a word of looking back, with
+    no sum or promise between them.
+    """
     published, sentence = found.article.published, mention.sentence
-    words = sentence.of("review")
-    for period in (p for p in sentence.of("period") if words and p.start > words[0].start and p.value.start):
-        last = period.value.end
-        if published and last and period.value.start.year < last.year <= published.year and period.value.start.day == 1:
-            yield statement("reviewPeriodStart", period.value.start, mention, period, "event-reviews")
-            yield statement("reviewPeriodEnd", last, mention, period, "event-reviews")
-            return
+    between = [s.start for s in sentence.of("money", "pledge", "give", "ask")]
+    for word in sentence.of("review"):
+        for period in (p for p in sentence.of("period") if word.end <= p.start <= word.end + _REVIEWED):
+            first, last = period.value.start, period.value.end
+            told = not any(word.end <= at < period.start for at in between)
+            if told and published and first and last and first.year < last.year <= published.year:
+                yield statement("reviewPeriodStart", first, mention, period, "event-reviews")
+                yield statement("reviewPeriodEnd", last, mention, period, "event-reviews")
+                return
 
 
 def editions(found: Recognised, mention: Mention) -> Iterator[Statement]:

@@ -109,7 +109,7 @@ CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v:
 
 QUALIFIERS: Final = ("exactly", "about", "nearly", "more-than", "up-to", "at-least")
 #: Families of patterns, and what each reads.
-FAMILIES: Final = ("people", "conference", "aid", "capital", "dateline", "source")
+FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source")
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(

@@ -105,14 +105,14 @@ def recognise(article: Article) -> Recognised:
             article.paragraphs[index].kind,
             tuple(all_),
             frame(folded, start, end, framed, pack.code),
-            _by_kind(all_),
+            grouped(all_),
         )
         for (start, end, index), (all_, framed) in zip(parts, rows, strict=True)
     )
     return Recognised(article, folded, pack, found)
 
 
-def _by_kind(spans: Iterable[Span]) -> dict[str, list[Span]]:
+def grouped(spans: Iterable[Span]) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for span in spans:
         found.setdefault(span.kind, []).append(span)
