@@ -102,6 +102,8 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return mention.ordinal == best.ordinal
     if mention.ordinal is not None and mention.kind and best.kind not in GENERIC and mention.kind != best.kind:
         return False
+    if mention.ordinal is not None and best.ordinal is None and is_ahead(found, mention) > is_ahead(found, best):
+        return False  # "a third workshop is planned"
     if (one := _years(mention)) and (other := _years(best)) and not one & other:
         return False
     if mention.town and here and here != mention.town:

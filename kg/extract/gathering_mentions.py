@@ -237,6 +237,8 @@ def is_ahead(found: Recognised, mention: Mention) -> bool:
     days = [d.value.first for d in mention.of("date") if d.value.stated]
     if not days and any(to_come(found, max(mention.low, v.start - NEAR), v.end) for v in mention.of("hold")):
         return True
+    if not days and mention.ordinal is not None and to_come(found, mention.end, mention.end + NEAR):
+        return True
     days = days or [p.value.start for p in mention.of("period")]
     return published is not None and bool(days) and all(isinstance(d, date) and d > published for d in days)
 
@@ -269,9 +271,7 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
     before = [
         o
         for o in sentence.of("ordinal")
-        if 0 <= span.start - o.end <= 40
-        and "," not in found.folded[o.end : span.start]
-        and not _counts_else(found, o)
+        if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start] and not _counts_else(found, o)
     ]
     if before and not any(
         o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
@@ -284,7 +284,7 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
 
 
 def _counts_else(found: Recognised, ordinal: Span) -> bool:
-    """True for an ordinal whose next word says that it is no gathering's: the third *time*, and no *time-honoured* one."""
+    """True for an ordinal whose next word says that it is no gathering's: the third *time*; not the 12. *årskonferanse*."""
     following = found.folded[ordinal.end : ordinal.end + 30].lstrip()
     words = found.pack.names.get("not_ordinal", ())
     return any(following.startswith(w) and not following[len(w) : len(w) + 2].isalpha() for w in words)

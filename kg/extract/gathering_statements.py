@@ -198,6 +198,8 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
             if slot == "organizer" and span.kind == "place" and not _hosts(found, span):
                 continue
             value: Name = actor(sentence, span) if slot == "organizer" and span.kind == "body" else span.value
+            if span.kind == "name":  # the NGO *Living Rivers*
+                value = replace(value, kind="place" if slot == "venue" else "organization")
             name = "place" if slot == "organizer" and span.kind == "place" and is_town(span) else slot
             yield Statement(name, value, Evidence(match.start, match.end, match.rule))
 
@@ -236,8 +238,9 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
         there = silent(sentence, Span(sentence.start, sentence.start, "sentence"))
         yield from reviewed(found, there)
         yield from editions(found, there) if not sentence.of("event", "money") else ()
-    for sentence in (s for s in found.sentences if s.of("countable", "anyone") and not s.of("event", "post")):
-        for hall in [s for s in sentence.of("venue") if s in sentence.frame.spans]:
+    for sentence in (s for s in found.sentences if not s.of("event")):
+        many = [*sentence.of("anyone"), *(s for s in sentence.of("countable") if s.value == "delegate")]
+        for hall in [s for s in sentence.of("venue") if many and s in sentence.frame.spans]:
             yield statement("venue", hall.value, silent(sentence, hall), hall, "event-venue")
 
 

@@ -14,8 +14,8 @@ from kg.recognise.dates import When, years
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
-
 _BESIDE, _REVIEWED = 4, 60
+"""Characters from a gathering to its verb of ending; from a word of looking back to the period it looks at."""
 
 
 def statement(name: str, value: StatementValue, mention: Mention, span: Span, rule: str) -> Statement:

@@ -113,6 +113,7 @@ def recognise(article: Article) -> Recognised:
 
 
 def grouped(spans: Iterable[Span]) -> dict[str, list[Span]]:
+    """The spans of each kind, in the order given."""
     found: dict[str, list[Span]] = {}
     for span in spans:
         found.setdefault(span.kind, []).append(span)
