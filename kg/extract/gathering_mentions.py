@@ -284,7 +284,7 @@ def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
 
 
 def _counts_else(found: Recognised, ordinal: Span) -> bool:
-    """True for an ordinal whose next word says that it is no gathering's: the third *time* (not 12. *årskonferanse*)."""
+    """True for an ordinal whose next word makes it no gathering's: the third *time* (not 12. *årskonferanse*)."""
     following = found.folded[ordinal.end : ordinal.end + 30].lstrip()
     words = found.pack.names.get("not_ordinal", ())
     return any(following.startswith(w) and not following[len(w) : len(w) + 2].isalpha() for w in words)
