@@ -132,6 +132,10 @@ def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:
         return False
     if entry.case == INITIAL and not text[start].isupper():
         return False
+    if entry.case == INITIAL and entry.kind.endswith("place") and " " in entry.label:
+        last = entry.label.rindex(" ") + 1  # La Réunion; not "La réunion"
+        if entry.label[last].isupper() and text[start + last : start + last + 1].islower():
+            return False
     return not (entry.kind == "nation" and text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper())
 
 
