@@ -178,7 +178,9 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     giver = None if _same(giver, read.get("recipient")) else giver
     taker = read.get("recipient") or recipient(clause, giver, near)
     joined = bool(earlier) and _joined(clause) and not clause.verbs
-    status = _status(clause) or (earlier[-1].status if earlier and value.carried else "")
+    if hopes := clause.ahead("hope"):
+        giver, shared = None, ()
+    status = "requested" if hopes else _status(clause) or (earlier[-1].status if earlier and value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
     donors = tuple(p.name for p in (giver, *partners(clause, giver)) if p.name) if giver else shared

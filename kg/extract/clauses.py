@@ -122,7 +122,9 @@ def clause_of(
 
 def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = ()) -> list[Party]:
     """All who may give or get in ``sentence``, named or not, in text order."""
-    opened = max((m.end for m in read(sentence.frame, found.pack.code, "dateline")), default=0)
+    code = found.pack.code
+    sources = (m for m in read(sentence.frame, code, "source") if m.start == sentence.start)  # "APA - The bank gave"
+    opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
     named = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
     told += _again(found, sentence, named, roles)

@@ -119,7 +119,7 @@ WORDS: Final[Mapping[str, Key]] = {
     ),
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
-         "business", "elsewhere", "raise", "sign", "succeeds", "closes"),
+         "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope"),
         Key(TEXTS),
     ),
 }  # fmt: skip
