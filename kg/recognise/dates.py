@@ -221,12 +221,16 @@ def periods(text: str, folded: str, start: int, end: int, code: str, published: 
     """The periods written in ``folded[start:end]``; values are ``Period``. Earlier patterns of the pack win."""
     pack = lang.load(code)
     found: list[Span] = []
+    taken: list[tuple[int, int]] = []
     for means, match in _periods(code).matches(folded, start, end):
-        if any(s.start < match.end() and match.start() < s.end for s in found):
+        if any(low < match.end() and match.start() < high for low, high in taken):
             continue
+        if means == "none":
+            taken.append(match.span())
         if (bounds := _bounds(means, match, pack, published)) is not None:
             period = Period(bounds[0], bounds[1], text[match.start() : match.end()], fiscal=means == "fiscal")
             found.append(Span(match.start(), match.end(), "period", period))
+            taken.append(match.span())
     return sorted(found)
 
 
