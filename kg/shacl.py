@@ -5,6 +5,7 @@ pySHACL is the reference. pyshifty, an extra, is tens of times faster; a test ho
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -76,6 +77,8 @@ def _prepared(shapes: rdflib.Graph) -> Any:
 
 
 ENGINES: Final[Mapping[str, Engine]] = {"pyshacl": by_pyshacl, "pyshifty": by_pyshifty}
+#: Threads that an engine gains from: compiled code lets others run beside it.
+WORKERS: Final[Mapping[str, int]] = {"pyshacl": 1, "pyshifty": os.cpu_count() or 1}
 
 
 class PlainGraph(rdflib.Graph):

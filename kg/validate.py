@@ -9,12 +9,13 @@ ontology, no addresses, no code of the shapes' own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -58,6 +59,8 @@ _ASIDE: Final = frozenset(
 )
 _LIST_LIMIT: Final = 5
 
+Part = TypeVar("Part")
+Done = TypeVar("Done")
 #: A constraint's message by language, by the constraint's IRI.
 Messages: TypeAlias = dict[str, dict[str, str]]
 
@@ -145,18 +148,30 @@ def _validate(database: Database, checked: Checked, engine: str) -> Report:
     shapes = load_shapes()
     found: dict[tuple[object, ...], Finding] = {}
     parts = (("article", shapes.article, part) for part in _parts(database))
-    for kind, wanted, part in chain(parts, [("merged", shapes.merged, _merged(database))]):
-        triples = list(part)
+
+    def check(part: tuple[str, rdflib.Graph, Iterable[Triple]]) -> tuple[str, list[Finding]]:
+        kind, wanted, triples = part
+        triples = list(triples)
         # Engines name the component of some constraints otherwise, so each keeps what it found.
         key = digest(triples, salt=f"{name} {kind}")
-        findings = checked.get(key, shapes.messages)
-        if findings is None:
-            findings = list(_check(triples, wanted, shapes.messages, shacl.ENGINES[name]))
-            checked.put(key, findings)
+        known = checked.get(key, shapes.messages)
+        return key, list(_check(triples, wanted, shapes.messages, shacl.ENGINES[name])) if known is None else known
+
+    whole = ("merged", shapes.merged, _merged(database))
+    for key, findings in _in_turn(check, chain(parts, [whole]), workers=shacl.WORKERS[name]):
+        checked.put(key, findings)
         for finding in findings:
             found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
     placed = (replace(finding, places=places(finding, database)) for finding in found.values())
     return Report(tuple(sorted(placed, key=order)))
+
+
+def _in_turn(work: Callable[[Part], Done], parts: Iterable[Part], *, workers: int) -> Iterator[Done]:
+    """What ``work`` makes of each part, in their order, by so many threads; never many parts at once in memory."""
+    parts = iter(parts)
+    with ThreadPoolExecutor(workers) as pool:
+        while some := list(islice(parts, 4 * workers)):
+            yield from pool.map(work, some)
 
 
 def _is_body(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
