@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, actor
+from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, actor, item_of_list
 from kg.extract.referents import speaks_for
 from kg.model import Name
 from kg.recognise.frames import read
@@ -30,7 +30,8 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
         if clause.money not in match.slots.get("money", ()):
             continue
         for slot in ("donor", "recipient"):
-            if slot not in told and (span := match.one(slot)):
+            span = match.one(slot)
+            if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
                 told[slot] = Party(span, actor(clause.sentence, span))
                 name = name or match.rule
     return told, name
@@ -52,6 +53,7 @@ def _right_before(clause: Clause) -> Party | None:
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between == " " and clause.found.folded.endswith(", ", 0, party.start)
+        elided = elided and not _elided_receiver(clause)
         if elided or _item(clause, party) or (between in (" (", "(") and aid and not _shares(clause, party)):
             return party
     return None
@@ -60,6 +62,8 @@ def _right_before(clause: Clause) -> Party | None:
 def _item(clause: Clause, party: Party) -> bool:
     """True for an item of a list of givers, each with its sum: "announced: *Germany*, EUR 75 million; Norway, …"."""
     between = clause.gap(party.end, clause.money.start).strip()
+    if between == ":" and item_of_list(clause.found, clause.sentence):
+        return True
     opens = re.search(r"[:;] ?(?:\w{1,3} |\w')?$", clause.gap(max(clause.sentence.start, party.start - 8), party.start))
     return between in (",", ":") and opens is not None and bool(clause.sentence.of(*GIVING, "aid"))
 
@@ -104,7 +108,7 @@ def _acts(clause: Clause, party: Party) -> bool:
 
 def _verbless(clause: Clause) -> Party | None:
     """The party just before a further sum whose verb is left out: "75 million, *Rome* 40 million"."""
-    if clause.verbs or clause.first:
+    if clause.verbs or clause.first or _elided_receiver(clause):
         return None
     near = [
         p
@@ -190,7 +194,7 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
 """The rules for givers, the surest first."""
 
 
-def _of_next(clause: Clause, party: Party) -> bool:
+def _of_next(clause: Clause, party: Party | Span) -> bool:
     """True for a name right before the next sum, whose giver it is ("followed by *France* (110 million)")."""
     return clause.end - party.end <= 3 and clause.gap(party.end, clause.end).strip() in ("", "(", ":")
 
@@ -226,6 +230,37 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
         if len(joined) == 6:
             break
     return joined
+
+
+def fellows(clause: Clause, party: Party) -> list[Party]:
+    """Those named with ``party`` on its right, in a list that ends in "and" ("from *A*, B and C", "for *A* and B").
+
+    None where it stands before its verb (``partners`` tells), where the list is not closed, or where a sum or verb of
+    its own follows the last ("for Chad, and Germany will give …").
+    """
+    if not party.has("to", "by"):
+        return []
+    found, last = clause.found, party
+    listed: list[Party] = []
+    joints = {w.strip(" ,"): w for w in found.pack.bodies["and"]}
+    joint = re.compile(
+        rf"(?:,? ?({'|'.join(re.escape(w) for w in joints if w)})|,) ?(?:\w{{1,4}} |\w')?(?:\w{{2}} \w')?"
+    )
+    closed = 0
+    for one in [
+        p for p in (*clause.before, *clause.after) if p.start >= party.end and p.span.kind in ("place", "body")
+    ]:
+        match = joint.fullmatch(found.folded, last.end, one.start)
+        if match is None or len(listed) == 8:
+            break
+        listed.append(one)
+        last = one
+        closed = len(listed) if match[1] else closed
+    own = min(
+        (s.start for s in clause.words if s.kind in (*GIVING, "ask", "receive") and s.start >= last.end), default=0
+    )
+    acts = bool(own) and own - last.end <= NEAR
+    return listed[:closed] if closed == len(listed) and not acts and not _of_next(clause, last) else []
 
 
 def signed(clause: Clause) -> dict[str, Party]:
@@ -301,6 +336,9 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
         return listed[-1]
     able = [p for p in (*clause.after, *clause.before) if p.span.kind in ("place", "body") and not p.same(giver)]
     able = [p for p in able if not (p.has("again") and giver and _name(giver) == _name(p))]
+    gets = _who_receives(clause) or _elided_receiver(clause)
+    if gets and not gets.same(giver):
+        return gets
     given = [p for p in able if p.has("to") and not p.has("there")]
     if given:
         return min(given, key=lambda p: p.has("again"))
@@ -314,6 +352,27 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
             there = there or [p for p in earlier if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
+
+
+def _who_receives(clause: Clause) -> Party | None:
+    """The subject right before a verb of receiving, also one that is not named here: "*the country* received"."""
+    verbs = clause.ahead("receive")
+    if not verbs:
+        return None
+    able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
+    return able[-1] if able and not any(p.has("to", "in", "of", "by") for p in able) else None
+
+
+def _elided_receiver(clause: Clause) -> Party | None:
+    """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million"."""
+    if clause.first or clause.ahead(*GIVING, "receive", "ask"):
+        return None
+    told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
+    near = [
+        p for p in clause.before if p.name and clause.gap(p.end, clause.money.start) == " " and not p.has("governed")
+    ]
+    gets = told and max(told, key=lambda s: (s.end, s.kind == "receive")).kind == "receive"
+    return near[-1] if near and gets else None
 
 
 def _name(party: Party) -> str:

@@ -12,13 +12,14 @@ from kg.extract.actors import (
     by_rules,
     country_code,
     donor,
+    fellows,
     has_actor,
     next_giver,
     partners,
     recipient,
     signed,
 )
-from kg.extract.clauses import Clause, Party, clause_of, parties
+from kg.extract.clauses import Clause, Party, clause_of, item_of_list, parties
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
 from kg.extract.receiver import with_receiver
@@ -62,11 +63,13 @@ def _plainly_given(figure: FigureFact) -> bool:
 
 
 def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]) -> list[FigureFact]:
-    """A sum that is added to the one before ("*to this* come 5 million") has its giver and receiver."""
+    """Sums added to the one before, or parts of it ("*of this*, 5 million and 3 million …"), have its giver and
+    receiver.
+    """
     if not (told and earlier and sentence.of("added")) or told[0].donors or told[0].status == "requested":
         return told
     last = earlier[-1]
-    return [replace(told[0], donors=last.donors, recipients=told[0].recipients or last.recipients), *told[1:]]
+    return [replace(f, donors=f.donors or last.donors, recipients=f.recipients or last.recipients) for f in told]
 
 
 def _is_aid(found: Recognised, sentence: Sentence) -> bool:
@@ -76,6 +79,8 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
         return True
     if sentence is found.sentences[0] and not sentence.of("other"):
         return True  # the headline of an article about aid
+    if item_of_list(found, sentence) and not sentence.of("other"):
+        return True
     return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
 
 
@@ -183,8 +188,10 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     status = "requested" if hopes else _status(clause) or (earlier[-1].status if earlier and value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
-    donors = tuple(p.name for p in (giver, *partners(clause, giver)) if p.name) if giver else shared
-    recipients = (taker.name,) if taker and taker.name else earlier[-1].recipients if joined else ()
+    givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()
+    donors = tuple(p.name for p in givers if p.name and not p.same(taker)) or (() if giver else shared)
+    takers = (taker, *fellows(clause, taker)) if taker else ()
+    recipients = tuple(p.name for p in takers if p.name) or (earlier[-1].recipients if joined else ())
     period = _period(clause)
     used = [s for s in (giver, taker, period) if s and sentence.start <= s.start < sentence.end]
     first, last = min([start, *(s.start for s in used)]), max([end, *(s.end for s in used)])
@@ -254,8 +261,18 @@ def _period(clause: Clause) -> Span | None:
         periods = [p for p in periods if p.start < next_giver(clause)]
     if not clause.first:
         opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
-        periods = [p for p in periods if not p.start < opens < clause.money.start]
+        periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
     return min(periods, key=lambda p: (_unbounded(p.value), abs(p.start - clause.money.end)), default=None)
+
+
+def _of_former(clause: Clause, period: Span) -> bool:
+    """True for a period right behind the sum before, parted from this one: "2 billion *in 2025*, up from 1 billion"."""
+    ahead = not set(clause.gap(clause.start, period.start)) & set(",;:(，；、")
+    return (
+        ahead
+        and bool(set(clause.gap(period.end, clause.money.start)) & set(",;，；"))
+        and period.end <= clause.money.start
+    )
 
 
 def _in_aside(clause: Clause, period: Span) -> bool:

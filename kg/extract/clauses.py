@@ -6,7 +6,8 @@ Everything here is a value; who gives and who gets is decided by the rules of ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.extract.referents import referent
@@ -125,11 +126,26 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     code = found.pack.code
     sources = (m for m in read(sentence.frame, code, "source") if m.start == sentence.start)  # "APA - The bank gave"
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
+    opened = 0 if item_of_list(found, sentence) else opened
     named = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
     told += _again(found, sentence, named, roles)
     told.sort(key=lambda p: (p.start, p.end))
-    return [_marked(found, sentence, p, told) for p in told]
+    governed: list[bool] = []
+    for index, party in enumerate(told):
+        governed.append(_joined_to_governed(found, party, told[max(0, index - 4) : index], governed[-4:]))
+    owners = {p.end for p in told if p.span.kind != "place"}
+    return [_marked(found, sentence, p, owners, joined=joined) for p, joined in zip(told, governed, strict=True)]
+
+
+def item_of_list(found: Recognised, sentence: Sentence) -> bool:
+    """True for an item of a list of givers, each with its sum: a line "*Norway*: 30 billion kroner"."""
+    money = next(iter(sentence.of("money")), None)
+    first = next((s for s in sentence.frame.spans if s.kind in ACTORS), None)
+    if money is None or first is None or money.start < first.end or first.start - sentence.start > 4:
+        return False
+    between = found.folded[first.end : money.start]
+    return between.lstrip().startswith(":") and len(between) <= NEAR and not any(c in between for c in ".,;")
 
 
 def actor(sentence: Sentence, span: Span) -> Name:
@@ -178,12 +194,14 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
             yield Party(span._replace(kind="anyone"), None)
 
 
-def _marked(found: Recognised, sentence: Sentence, party: Party, told: Sequence[Party]) -> Party:
+def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int], *, joined: bool) -> Party:
+    """The party with its marks. ``joined`` to a governed name; ``owners`` are the ends of the bodies beside it."""
     span, folded = party.span, found.folded
     # "in the *African* Sahel": the preposition stands before the nationality
-    start = next((s.start for s in sentence.of("nation") if s.end == span.start - 1), span.start)
+    nation = _before(sentence.of("nation"), span.start)
+    start = nation.start if nation and nation.end == span.start - 1 else span.start
     marks = {mark for mark, key in CASES if preceded(found, span.start, key) or preceded(found, start, key)}
-    if marks or _joined_to_governed(found, party, told):
+    if marks or joined:
         marks.add("governed")
     if span.kind == "place":
         marks.add("country" if is_country(span) else "town")
@@ -191,38 +209,62 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, told: Sequence[
         marks.add("there")
     if _says_which(found, sentence, span):
         marks.add("which")
-    if any(0 < s.start - span.end <= NEAR for s in sentence.of("ask")):
+    asks = _behind(sentence.of("ask"), span.end + 1)
+    if asks and asks.start - span.end <= NEAR:
         marks.add("asks")
-    if folded.startswith("'s ", span.end) and any(p.end == span.start - 2 and p.span.kind != "place" for p in told):
+    if folded.startswith("'s ", span.end) and span.start - 2 in owners:
         marks.add("explains")
     if _in_aside(found, sentence, span):
         marks.add("aside")
     return replace(party, marks=party.marks | marks)
 
 
-def _joined_to_governed(found: Recognised, party: Party, told: Sequence[Party]) -> bool:
-    """True for a name joined to one after a preposition: "hosted by Poland and *Sweden*"."""
-    joined = [p for p in told if p.end < party.start and found.folded[p.end : party.start] in found.pack.bodies["and"]]
-    if not joined:
-        return False
-    own = any(preceded(found, joined[-1].start, key) for _, key in CASES)
-    return own or _joined_to_governed(found, joined[-1], told)
+def _joined_to_governed(found: Recognised, party: Party, near: Sequence[Party], governed: Sequence[bool]) -> bool:
+    """True for a name joined to one after a preposition: "hosted by Poland and *Sweden*".
+
+    ``near`` are the few before it, ``governed`` the same answer for each of them.
+    """
+    joined = [
+        (p, g)
+        for p, g in zip(near, governed, strict=True)
+        if p.end < party.start and found.folded[p.end : party.start] in found.pack.bodies["and"]
+    ]
+    return bool(joined) and (joined[-1][1] or any(preceded(found, joined[-1][0].start, key) for _, key in CASES))
+
+
+def _before(spans: Sequence[Span], at: int) -> Span | None:
+    """The last of ``spans`` (in text order) that begins before ``at``."""
+    index = bisect_left(spans, at, key=_start)
+    return spans[index - 1] if index else None
+
+
+def _behind(spans: Sequence[Span], at: int) -> Span | None:
+    """The first of ``spans`` (in text order) that begins at ``at`` or behind it."""
+    index = bisect_left(spans, at, key=_start)
+    return spans[index] if index < len(spans) else None
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[str]) -> bool:
     """True for the place of a gathering or post where a language says "in" and "to" alike (*réunis à Genève*)."""
     if "in" not in marks:
         return False
-    before = [s for s in sentence.frame.spans if s.end <= span.start and s.kind in ("hold", "post", "event")]
-    if before and len(re.findall(r"\w+", found.folded[before[-1].end : span.start])) <= 2:
-        return True
+    spans = sentence.frame.spans
+    for index in range(bisect_left(spans, span.start, key=_start) - 1, -1, -1):
+        if len(re.findall(r"\w+", found.folded[max(spans[index].end, span.start - ASIDE) : span.start])) > 2:
+            break
+        if spans[index].kind in ("hold", "post", "event"):
+            return True
     entry = load_registry().by_id.get(span.value.known) if span.kind in ACTORS else None
     return entry is not None and bool(entry.in_country)
 
 
 def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True for a name right before a gathering or hall: 布鲁塞尔会议, 非洲|气候|峰会."""
-    following = next((s for s in sentence.frame.spans if s.start >= span.end), None)
+    following = _behind(sentence.frame.spans, span.end)
     if following is None or following.kind not in ("event", "venue"):
         return False
     between = found.folded[span.end : following.start]
@@ -238,8 +280,9 @@ def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
 def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True inside a relative clause: "Italy, which chairs the *G7*, gives"."""
     words = found.pack.names.get("relative", ())
-    opened = max((found.folded.rfind(w, sentence.start, span.start) for w in words), default=-1)
-    if opened < 0 or span.start - opened > ASIDE:
+    since = max(sentence.start, span.start - ASIDE)
+    opened = max((found.folded.rfind(w, since, span.start) for w in words), default=-1)
+    if opened < 0:
         return False
     return not re.search(r"[.;,]", found.folded[opened + 2 : span.start])
 

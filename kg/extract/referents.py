@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Name, RoleFact
@@ -10,6 +11,8 @@ from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
+NEAR = 12
+"""Characters between a giver and its verb."""
 BACK = 3
 """How many sentences back a speaker is looked for."""
 
@@ -47,16 +50,32 @@ def _bodies_like(found: Recognised, end: int, stem: str) -> list[Name]:
 
 
 def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: bool) -> list[Name]:
-    """The countries named in the sentence before and in this one before ``span``."""
-    names = []
-    for here in (*_back(found, sentence, 1), sentence):
+    """The countries named in the sentence before and in this one before ``span``.
+
+    One that ``gets`` is no giver: where these name only givers, or nobody, the nearest sentence before them tells.
+    """
+    names: list[Name] = []
+    for here in (sentence, *_back(found, sentence, BACK if gets else 1)):
+        bodies = here.of("body")
         told = [s for s in here.of("place", "nation") if s.end <= span.start and is_land(s.value)]
-        names += [s.value for s in told if not (gets and _beside(found, s, here.of("post")))]
+        told = [s for s in told if not any(b.start <= s.start and s.end <= b.end for b in bodies)]
+        names += [s.value for s in told if not (gets and (_beside(found, s, here.of("post")) or _gives(here, s)))]
+        if names and here.start < sentence.start:
+            break
     return names
 
 
+def _gives(sentence: Sentence, owner: Span) -> bool:
+    """True for the subject of a verb of giving: "*Norway* has spent 30 million pounds"."""
+    return any(0 < s.start - owner.end <= NEAR for s in sentence.of("give", "pledge", "paid"))
+
+
 def _of_speaker(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]) -> list[Name]:
-    """The countries and bodies of those who hold a post in this sentence, or else in the nearest before."""
+    """The countries and bodies of those who hold a post in this sentence, or else of the one whose speech it is (by
+    a label before it, or by words that follow it), or else of those in the nearest sentence before.
+    """
+    if names := _whose_speech(found, sentence, roles):
+        return names
     for here in (sentence, *_back(found, sentence, BACK)):
         told = [r.body for r in roles if r.body and any(here.start <= e.start < here.end for e in r.evidence)]
         posts = here.of("post")
@@ -64,8 +83,52 @@ def _of_speaker(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]
         if names := [*told, *owners]:
             return [n for n in names if n.kind == "place"] or names
         if posts:
-            return []
+            return _subjects(found, here)
     return []
+
+
+def _whose_speech(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]) -> list[Name]:
+    """The country or body of the one who is quoted: "*Holm:* We pay what we promise", « nous …. … », dit *Mme Roy*"."""
+    at = found.sentences.index(sentence)
+    for here in (sentence, *_back(found, sentence, BACK)):
+        label = re.match(r"\W*([^\s:][^:.,;]{1,40}): ", found.folded[here.start : here.end])
+        if label:
+            return _bodies_of(roles, label[1])
+        if here.paragraph != sentence.paragraph:
+            break
+    for here in found.sentences[at : at + BACK]:
+        if here.paragraph != sentence.paragraph:
+            break
+        says = here.of("say")
+        names = [
+            n for n in here.of("name") if any(abs(s.start - n.end) <= 2 or 0 <= n.start - s.end <= 2 for s in says)
+        ]
+        if names:
+            return _bodies_of(roles, fold(names[0].value.text)) or _home_of(found, sentence, roles, names[0])
+    return []
+
+
+def _bodies_of(roles: Sequence[RoleFact], called: str) -> list[Name]:
+    """The bodies of the post-holders whose name ends in ``called``: their country, where it is told."""
+    told = [r.body for r in roles if r.body and f" {fold(r.person.text)}".endswith(f" {called}")]
+    return [n for n in told if n.kind == "place"] or told
+
+
+def _home_of(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact], who: Span) -> list[Name]:
+    """The country of the language's press, for its minister who speaks of a sum in its money."""
+    currencies = {m.value.currency for m in sentence.of("money")}
+    return [n for c in sorted(currencies) if (n := speaks_for(found, roles, who, c)) is not None]
+
+
+def _subjects(found: Recognised, sentence: Sentence) -> list[Name]:
+    """The country that opens a sentence: whose minister speaks in it is not told, so that it is this one's ("*Ireland*
+    will do more, the minister says").
+    """
+    lands = [s for s in sentence.of("place", "nation") if is_land(s.value)]
+    opened = found.folded[sentence.start : lands[0].start].strip(' -–—"«“') if lands else "-----"
+    cases = [w for key in ("dative", "locative", "genitive", "ablative") for w in found.pack.names.get(key, ())]
+    # an article is short, and no preposition
+    return [lands[0].value] if len(opened) <= 3 and not any(w.strip() == opened for w in cases) else []
 
 
 def _beside(found: Recognised, owner: Span, posts: Sequence[Span]) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from kg.lang import Pack
 
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”»'’)\]]*\s+(?=[\"“«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]+(?:[ \u00a0\u202f]?»)?[\"”»'’)\]]*\s+(?=[\"“«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n"
+)
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 LONGEST_SENTENCE = 2000
 """Characters beyond which a run without a full stop is a list or a table and is read piece by piece."""
