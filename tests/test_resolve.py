@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hand_readings import NORWAY, VIETNAM, body, day, event, ids, met, person, place, reading, resolved, role
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError
@@ -233,6 +233,7 @@ def test_slugs(text: str, slug: str) -> None:
 
 
 @given(st.text(max_size=30))
+@example("⑴")
 def test_every_text_has_a_plain_slug_and_bag(text: str) -> None:
     """Any text at all gives ASCII letters, digits and hyphens, and a bag."""
     assert all(char.isascii() and (char.isalnum() or char == "-") for char in latin_slug(text))

@@ -93,7 +93,9 @@ def latin_slug(text: str) -> str:
             parts += [table[char][0] if char in table else _code(char) for char in simplified(word)]
         else:
             folded = plain(word)
-            parts.append(folded if folded.isascii() else "-".join(map(_code, folded)))
+            # Plain, a sign such as ⑴ is more than letters and digits.
+            bare = "".join(char for char in folded if char.isalnum() or char == "-")
+            parts.append(bare if bare.isascii() else "-".join(map(_code, bare)))
     return "-".join(parts)
 
 
