@@ -38,7 +38,7 @@ def engine_name(name: str, *, size: int) -> str:
     if name not in ENGINES:
         raise KgError(f"unknown engine '{name}'", where="--engine", hint=f"One of: auto, {', '.join(ENGINES)}")
     if name == "pyshifty" and not find_spec("shifty"):
-        raise KgError("pyshifty is not installed", where="--engine", hint="pip install 'kg[fast]'")
+        raise KgError("pyshifty is not installed", where="--engine", hint="pip install pyshifty")
     return name
 
 

@@ -1,4 +1,4 @@
-"""Towns and halls that no registry holds, told by the words around them: in *Nadi*, Fiji; at *Palexpo*, Geneva."""
+"""Towns and halls that no registry holds, told by the words around them: in *Gulu*, Uganda; at *Ifema*, Madrid."""
 
 from __future__ import annotations
 

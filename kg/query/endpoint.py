@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -75,11 +76,14 @@ class Endpoint:
         Database().query(text, prefixes=self._prefixes())
         form = next((word for word, _ in words(text) if word in _FORMS), "SELECT")
         fields = [("query", self._prologue(text) + text), *(self._dataset(text) if self.merged else ())]
-        answered = self._ask(fields, rows=_FORMS[form])
-        return _in_order(answered, text) if isinstance(answered, QuerySolutions) else answered
+        asked = _ORDER.search(text)
+        return self._ask(fields, rows=_FORMS[form], order=asked[1] if asked else "")
 
-    def _ask(self, fields: Sequence[tuple[str, str]], *, rows: bool) -> Answered:
-        """What the server answers to a form of the SPARQL 1.1 Protocol (section 2.1.2): rows, yes or no; or triples."""
+    def _ask(self, fields: Sequence[tuple[str, str]], *, rows: bool, order: str = "") -> Answered:
+        """What the server answers to a form of the SPARQL 1.1 Protocol (section 2.1.2): rows, yes or no; or triples.
+
+        Rows come in the given ``order``, the variables of an ORDER BY.
+        """
         response = self.client.request(
             "POST",
             self.url,
@@ -94,7 +98,10 @@ class Endpoint:
             )
         try:
             if rows:
-                return parse_query_results(response.content, format=QueryResultsFormat.JSON)
+                answered = parse_query_results(response.content, format=QueryResultsFormat.JSON)
+                ordered = _in_order(answered, order) if order and isinstance(answered, QuerySolutions) else None
+                # Reading rows uses them up: those that cannot be sorted are read again.
+                return ordered or parse_query_results(response.content, format=QueryResultsFormat.JSON)
             return iter([quad.triple for quad in parse(response.content, format=RdfFormat.N_TRIPLES)])
         except SyntaxError as error:
             raise KgError(f"{self.url} answers with what is no result of a query: {error}") from error
@@ -187,20 +194,21 @@ class Endpoint:
         return self._graphs
 
 
-def _in_order(rows: QuerySolutions, text: str) -> QuerySolutions:
-    """Rows in the order that ``text`` ends by asking for, as our own engine understands it.
+def _in_order(rows: QuerySolutions, order: str) -> QuerySolutions | None:
+    """Rows in the ``order`` that their query ends by asking for, as our own engine understands it.
 
-    Servers sort texts each in their way, and some not at all past a length. What is sorted by things that the rows do
-    not hold stays as it came.
+    Servers sort texts each in their way, and some not at all past a length. None for rows sorted by what they do not
+    hold, and for those with blank nodes, which no VALUES can name.
     """
     names = [variable.value for variable in rows.variables]
-    asked = _ORDER.search(text)
-    if asked is None or not set(re.findall(r"\?(\w+)", asked[1])) <= set(names):
-        return rows
-    cells = (" ".join(str(row[name] or "UNDEF") for name in names) for row in rows)
+    cells = [[row[name] for name in names] for row in rows]
+    if not set(re.findall(r"\?(\w+)", order)) <= set(names) or any(
+        isinstance(c, BlankNode) for row in cells for c in row
+    ):
+        return None
     head = " ".join(f"?{name}" for name in names)
-    block = f"VALUES ({head}) {{ {' '.join(f'({row})' for row in cells)} }}"
-    answer = Database().query(f"SELECT {head} {{ {block} }} ORDER BY {asked[1]}")
+    values = " ".join(f"({' '.join('UNDEF' if cell is None else str(cell) for cell in row)})" for row in cells)
+    answer = Database().query(f"SELECT {head} {{ VALUES ({head}) {{ {values} }} }} ORDER BY {order}")
     assert isinstance(answer, QuerySolutions)
     return answer
 
