@@ -13,7 +13,7 @@ from kg.extract.datelines import is_town, place_id
 from kg.model import Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import years
-from kg.recognise.phrases import grow_left, grow_right, neighbours
+from kg.recognise.growing import grow_left, grow_right, neighbours
 from kg.recognise.spans import Span
 
 LEAD_WEIGHT = 1

@@ -12,7 +12,7 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.frames import Found, read
 from kg.recognise.names import han_after
-from kg.recognise.phrases import Post, refine
+from kg.recognise.posts import Post, refine
 from kg.recognise.spans import Span
 
 WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister", "party-leader"})

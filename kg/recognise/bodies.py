@@ -1,0 +1,167 @@
+"""Bodies named by a head word, such as *ministry* or *committee*, and at least one word more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg import lang, schemes
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.fold import fold, is_han
+from kg.recognise.growing import UNITS, Neighbours, grow_left, grow_right, is_head, left_unit
+from kg.recognise.spans import Span
+
+_WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
+ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
+STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
+_ACRONYM = re.compile(
+    r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
+    r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
+)
+
+
+def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
+    """Organizations named by a head with at least one more unit; values are ``Name``."""
+    heads = [s for s in spans if is_head(s)]
+    if not heads:
+        return []
+    pack, text = near.pack, near.text
+    lower = pack.bodies.get("lower_heads", ())
+    counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
+    compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
+    blocked = {s.start for s in spans if s.kind in ("post", "event", "body", "venue")}
+    found: dict[tuple[int, int], Span] = {}
+    for head in heads:
+        if head.start in blocked:
+            continue
+        start, end, units = head.start, head.end, list[Span]()
+        if pack.bodies["right"]:
+            end, units = grow_right(near, head.end)
+        if pack.bodies["left"]:
+            start, left = grow_left(near, head.start)
+            units = left + units
+        if pack.spaces and not text[head.start].isupper() and head.value not in lower and not _owned(near, start, head):
+            continue
+        if pack.bodies.get("bridge"):
+            start, left = _bridge(near, head, start)
+            units = left + units or _called(near, head)
+            start = min([start, *(u.start for u in units)])
+        if (head.start, head.end) in compounds:
+            units = [*units, compounds[head.start, head.end]]
+        if text[start - 1 : start] in pack.bodies.get("not_after", ()):
+            continue
+        named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
+        if (
+            (_telling(units, pack) or (pack.bodies.get("proper_compounds") and _proper(near, head)))
+            and named
+            and (_capital(near, start, end) or (pack.bodies.get("small_nations") and units[0].kind == "nation"))
+        ):
+            found.setdefault((start, end), _body(near, start, end, head))
+    return list(found.values())
+
+
+def _proper(near: Neighbours, head: Span) -> bool:
+    """A longer word that ends in a head and has a capital though it opens nothing: "says *Regnskogfondet*"."""
+    text = near.text
+    opens = not re.search(r"[\w,;)] $", text[max(0, head.start - 2) : head.start])
+    return (
+        text[head.start].isupper() and not opens and near.folded[head.start : head.end] not in _concepts(near.pack.code)
+    )
+
+
+@cache
+def _concepts(code: str) -> frozenset[str]:
+    return frozenset(fold(label) for label, _ in schemes.labels(code).get("concept", ()))
+
+
+def _capital(near: Neighbours, start: int, end: int) -> bool:
+    return not near.pack.spaces or any(c.isupper() for c in near.text[start:end])
+
+
+@cache
+def _breaks(code: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    bodies = lang.load(code).bodies
+    return re.compile(rf"[\u4e00-\u9fff]{{1,{bodies['bridge']}}}"), tuple(bodies.get("not_heads", ()))
+
+
+def _bridge(near: Neighbours, head: Span, start: int) -> tuple[int, list[Span]]:
+    """How far a name reaches to the left over a few characters that no list holds, up to a unit: 国家|乡村|振兴|局.
+
+    Only where the language has no spaces; characters that are verbs or particles (``breaks``) end a name.
+    """
+    run, not_heads = _breaks(near.pack.code)
+    if near.text.endswith(not_heads, 0, head.end):
+        return start, []
+    breaks = near.pack.bodies.get("breaks", "")
+    units: list[Span] = []
+    at = start
+    while len(units) < 6:
+        unit = None
+        for gap in range(1, near.pack.bodies["bridge"] + 1):
+            between = near.text[at - gap : at] if gap <= at else ""
+            if not run.fullmatch(between) or between[0] in breaks:
+                break
+            if any(near.held.get(i, 0) > start - 12 for i in range(at - gap, at)):
+                break
+            found = [s for s in near.ending.get(at - gap, ()) if s.kind in UNITS and s.start not in near.stops]
+            if found:
+                unit = min(found, key=lambda s: s.start)
+                break
+        if unit is None:
+            break
+        reach, left = grow_left(near, unit.start)
+        units = [*left, unit, *units]
+        at = reach
+    if units and (units[0].kind in ("place", "nation", "weak-place", "body") or units[0].value in _WIDE):
+        return at, units
+    return start, []
+
+
+def _called(near: Neighbours, head: Span) -> list[Span]:
+    """The name that no list holds of a body before the post of who heads it, from an edge on: 爱德|基金会|秘书长."""
+    if head.end not in near.stops or head.end - head.start < 2:
+        return []
+    breaks = near.pack.bodies.get("breaks", "")
+    start = head.start
+    while start and is_han(near.text[start - 1]) and near.text[start - 1] not in breaks and head.start - start < 7:
+        start -= 1
+    edge = not start or not (is_han(near.text[start - 1]) or near.text[start - 1].isalnum())
+    return [Span(start, head.start, "called", None)] if edge and head.start - start > 1 else []
+
+
+def _ministry(head: Span, compound: Span | None) -> bool:
+    """One word that names a ministry by its field (*Entwicklungsministerium*), though it may be counted too."""
+    return compound is not None and bool(compound.value) and head.value in STATE_HEADS
+
+
+def _owned(near: Neighbours, start: int, head: Span) -> bool:
+    """A head in lower case right after whose it is: *Vietnams* vennskapsunion."""
+    if near.pack.bodies.get("capitals") or not near.pack.bodies.get("genitive") or start == head.start:
+        return False
+    return left_unit(near, head.start - 1) is not None and near.folded[head.start - 2] == "s"
+
+
+def _telling(units: Sequence[Span], pack: Pack) -> bool:
+    """A head alone, or with words that any body could bear ("the Standing Committee"), names nothing."""
+    words = [u for u in units if u.kind == "word"]
+    return any(u.kind != "word" and u.value not in ANY_BODY for u in units) or (
+        len(words) > 1 and bool(pack.bodies.get("capitals"))
+    )
+
+
+def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:
+    """The acronym given in brackets right after a body's name ends at ``end``; group 1 is the acronym."""
+    match = _ACRONYM.match(text, end)
+    return match if match and match[1] not in pack.bodies.get("not_acronyms", ()) else None
+
+
+def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:
+    text = near.text
+    acronym, reach = "", end
+    if match := acronym_after(text, end, near.pack):
+        acronym, reach = match[1], match.end()
+    kind = "GovernmentBody" if head.value in STATE_HEADS else ""
+    name = Name("organization", text[start:end], near.pack.code, acronym=acronym, type=kind)
+    return Span(start, reach, "body", name)

@@ -1,0 +1,195 @@
+"""All spans of one sentence, and those that its frame shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg import schemes
+from kg.lang import Pack
+from kg.model import Article, Name
+from kg.recognise import names, numbers, proper, sides
+from kg.recognise.bodies import acronym_after, bodies
+from kg.recognise.candidates import candidates
+from kg.recognise.figures import figures, overlaps
+from kg.recognise.fold import fold
+from kg.recognise.growing import is_head, neighbours
+from kg.recognise.money import Money
+from kg.recognise.posts import posts
+from kg.recognise.spans import Span, longest
+from kg.recognise.unspaced import before_posts, whole_words
+from kg.recognise.venues import venues
+
+_FRAMED = frozenset(
+    {
+        "event",
+        "ordinal",
+        "qualifier",
+        "honorific",
+        "place",
+        "nation",
+        "body",
+        "name",
+        "post",
+        "venue",
+        "date",
+        "period",
+        "money",
+        "number",
+    }
+)
+_APART = frozenset({"business", "elsewhere"})
+"""Lists of words that say what a sentence is about, and are text to the rules."""
+
+
+def typed(
+    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Money | None
+) -> tuple[list[Span], list[Span]]:
+    """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
+    text = article.text
+    if not pack.spaces:
+        spans = whole_words(text, spans, start, end, pack)
+    weak = _weak(text, spans, pack)
+    spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
+    grown = _grown(text, folded, spans, pack)
+    told = figures(article, folded, pack, spans, start, end, last)
+    free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
+    named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
+    halls = [s for s in grown if s.kind == "venue"]
+    grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
+    everything = [*named, *grown, *told, *_coded(folded, start, end)]
+    # of a name and a word of aid that are as long the name stands: Utviklingsfondet
+    everything.sort(key=lambda s: (s.start, -s.end, s.kind == "aid"))
+    framed = longest(
+        s
+        for s in (everything if pack.spaces else before_posts(everything))
+        if (s.kind in _FRAMED or (s.kind in pack.words and s.kind not in _APART))
+        and not _unframed(s, text, spans, pack)
+    )
+    people = [proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, pack)]
+    if not people:
+        return everything, framed
+    return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+
+
+def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """Posts, venues and bodies of a sentence, each grown from its head."""
+    if not any(s.kind in ("post", "venue") or is_head(s) for s in spans):
+        return []
+    near = neighbours(text, folded, spans, pack)
+    return [*posts(near, spans), *venues(near, spans), *bodies(near, spans)]
+
+
+def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
+    """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
+    if span.kind == "place" and pack.spaces and not pack.names.get("place_after_post"):
+        return _first_name(span, text, spans)
+    if span.kind == "post" and pack.names.get("posts_lower"):
+        return text[span.start].isupper() and _after_name(span, text, spans)
+    if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
+        return True
+    if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
+        return _article_like(span)
+    return _after_name(span, text, spans) and fold(_word_before(span, text)) not in pack.names.get("stop", ())
+
+
+def _word_before(span: Span, text: str) -> str:
+    head = text.rfind(" ", 0, max(0, span.start - 1)) + 1
+    return text[head : span.start - 1]
+
+
+def _given_name(span: Span, text: str, pack: Pack) -> bool:
+    """True for a capitalised word in a name that a surname of the pack opens: Đỗ Thị Kim *Chi*, Nguyễn Văn *Ba*."""
+    if not pack.spaces or not text[span.start].isupper() or " " in text[span.start : span.end]:
+        return False
+    surnames = pack.names.get("surnames", ())
+    for word in reversed(text[max(0, span.start - 40) : span.start].split(" ")[:-1]):
+        if not word[:1].isupper() or not word.isalpha():
+            return False
+        if fold(word) in surnames:
+            return True
+    return False
+
+
+def _after_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """True right after a capitalised word that is nothing known, as in the middle of a name (Bruno Le *Maire*)."""
+    before = _word_before(span, text)
+    held = any(s.end == span.start - 1 and s.kind not in ("concept", "countable") for s in spans)
+    return text[span.start - 1 : span.start] == " " and before[:1].isupper() and before.isalpha() and not held
+
+
+def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """A place right between a post and a capitalised word is a person's first name (Health Minister *Aden* Duale)."""
+    after_post = any(s.kind == "post" and s.end == span.start - 1 for s in spans)
+    follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
+    return after_post and follows and not any(s.start == span.end + 1 and s.kind != "concept" for s in spans)
+
+
+def _article_like(span: Span) -> bool:
+    """The number one as a word, which most languages use as an article (*un* don, *eine* Spende)."""
+    return span.kind == "number" and span.value.value == 1 and span.value.shape == "word"
+
+
+def _is_other(span: Span, spans: Iterable[Span]) -> bool:
+    """True for a word of gathering inside a phrase that means none (press *conference*)."""
+    return span.kind == "event" and any(s.kind == "notevent" and s.start <= span.start < s.end for s in spans)
+
+
+def _as_named(span: Span, text: str, pack: Pack) -> Span:
+    """A registered name as a ``Name`` with the registry's id."""
+    kind = {"weak-place": "place", "person": "name"}.get(span.kind, span.kind)
+    if kind not in ("body", "place", "nation", "name"):
+        return span
+    what = {"body": "organization", "name": "person"}.get(kind, "place")
+    name = Name(what, text[span.start : span.end], pack.code, known=str(span.value))
+    if kind == "body" and (given := acronym_after(text, span.end, pack)):
+        return Span(span.start, given.end(), kind, replace(name, acronym=given[1]))
+    return Span(span.start, span.end, kind, name)
+
+
+@cache
+def _series_code() -> re.Pattern[str]:
+    codes = "|".join(map(re.escape, schemes.load().series_codes)) or "(?!)"
+    return re.compile(rf"(?<![a-z0-9])(?:{codes})[ -]?([0-9]{{1,2}}|[ivx]{{1,5}})(?![a-z0-9])")
+
+
+def _coded(folded: str, start: int, end: int) -> list[Span]:
+    """Gatherings known by a code and a number, as the event-kind scheme lists them: COP29, TICAD 8."""
+    found: list[Span] = []
+    for match in _series_code().finditer(folded, start, end):
+        number = int(match[1]) if match[1].isdigit() else numbers.parse_roman(match[1])
+        if number:
+            found += [
+                Span(match.start(), match.end(), "event", "conference"),
+                Span(match.start(), match.end(), "code", number),
+            ]
+    return found
+
+
+def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """Ambiguous names of places (Jordan, Đức, Nga) where no capitalised neighbour says that they are part of a name."""
+    if not any(s.kind in ("weak-place", "short-place") for s in spans):
+        return []
+    found = []
+    ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body", "concept")}
+    starts = {s.start for s in spans if s.kind in ("post", "place", "nation", "body")}
+    posts = {s.start for s in spans if s.kind == "post"}
+    for span in spans:
+        if span.kind == "weak-place":
+            before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+            head = span.start - 1
+            while head > 0 and text[head - 1].isalnum():
+                head -= 1
+            near = names.linked(text, span.start, pack) if pack.names.get("place_after_post") else span.start - 1
+            supported = {span.start - 1, span.start, near} & ends
+            lead = before.endswith(" ") and text[head : span.start].strip()[:1].isupper() and not supported
+            follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
+            if not (lead or follow or (after[:1] in "-'’" and after[1:2].isalpha())):
+                found.append(span)
+        elif span.kind == "short-place" and span.end in posts:
+            found.append(span._replace(kind="weak-place"))
+        elif span.kind == "short-place" and (whole := sides.whole(text, span, pack)):
+            found.append(whole)
+    return [s for s in found if s.kind == "weak-place"]

@@ -1,0 +1,83 @@
+"""What languages without spaces ask for: words that begin inside others, names known from elsewhere in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.lang import Pack
+from kg.recognise import names
+from kg.recognise.figures import NAMES
+from kg.recognise.spans import Span, longest
+
+
+def whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack) -> list[Span]:
+    """The spans without names that begin inside a stop word (其中|國合會) or take a post's first sign: 上海|市长."""
+    stops = [
+        range(m.start() + 1, m.end())
+        for word in pack.names.get("stop", ())
+        for m in re.finditer(re.escape(word), text[start:end])
+    ]
+    inside = {start + at for stop in stops for at in stop}
+    posts = {s.start for s in spans if s.kind == "post"}
+    kept = [s for s in spans if s.start not in inside or s.kind not in NAMES]
+    return [
+        s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s
+        for s in kept
+    ]
+
+
+def before_posts(spans: list[Span]) -> list[Span]:
+    """The spans, where a body whose last sign a post takes ends before that post: 德国外交|部长. Its name is whole."""
+    posts = [s for s in spans if s.kind == "post"]
+
+    def cut(body: Span) -> Span:
+        taken = [p.start for p in posts if body.start < p.start < body.end < p.end]
+        return body._replace(end=max(taken)) if taken else body
+
+    return [cut(s) if s.kind == "body" else s for s in spans]
+
+
+def as_named_once(
+    text: str, rows: list[tuple[list[Span], list[Span]]], pack: Pack
+) -> list[tuple[list[Span], list[Span]]]:
+    """Sums whose currency a short word leaves open (元) as the article once names it in full: 新台幣…元."""
+    named: dict[str, str] = {}
+    for span in (s for all_, _ in rows for s in all_ if s.kind == "money" and not s.value.assumed):
+        word = next((w for w in pack.assumed if text.endswith(w, 0, span.end)), "")
+        if word and not span.value.written.endswith(word):
+            named.setdefault(word, span.value.currency)
+
+    def told(span: Span) -> Span:
+        if span.kind != "money" or not span.value.assumed or span.value.written not in named:
+            return span
+        return span._replace(value=span.value._replace(currency=named[span.value.written]))
+
+    return [([told(s) for s in all_], [told(s) for s in framed]) for all_, framed in rows] if named else rows
+
+
+def with_known(
+    text: str, rows: list[tuple[list[Span], list[Span]]], parts: Sequence[tuple[int, int, int]], pack: Pack
+) -> list[tuple[list[Span], list[Span]]]:
+    """Names without word boundaries, once found beside a post, are seen wherever the article writes them."""
+    written = sorted({s.value.text for _, framed in rows for s in framed if s.kind == "name"})
+    met = sorted(names.known(text, written, pack.code))
+    out = []
+    for (all_, framed), more in zip(rows, split(met, parts), strict=True):
+        keep = [s for s in more if not any(s.start < f.end and f.start < s.end for f in framed)]
+        out.append(([*all_, *keep], longest([*framed, *keep])))
+    return out
+
+
+def split(spans: Sequence[Span], parts: Sequence[tuple[int, int, int]]) -> list[list[Span]]:
+    """The spans that lie in each part."""
+    rows: list[list[Span]] = []
+    index = 0
+    for start, end, _ in parts:
+        row = []
+        while index < len(spans) and spans[index].start < end:
+            if spans[index].start >= start and spans[index].end <= end:
+                row.append(spans[index])
+            index += 1
+        rows.append(row)
+    return rows

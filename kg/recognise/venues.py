@@ -1,0 +1,47 @@
+"""Halls and hotels, grown from a venue word of the pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Name
+from kg.recognise.fold import fold
+from kg.recognise.growing import Neighbours, grow_left, grow_right
+from kg.recognise.spans import Span
+
+
+def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
+    """Halls and hotels, from a venue word of the pack; values are ``Name``."""
+    found = []
+    for head in spans:
+        if head.kind != "venue":
+            continue
+        start, end = head.start, head.end
+        if near.pack.bodies["left"] or not near.pack.spaces:
+            start, _ = grow_left(near, start)
+        if near.pack.bodies["right"] and near.pack.spaces:
+            end, _ = grow_right(near, end)
+        if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
+            start = _capitals_before(near, start)
+        start = _with_article(near, start)
+        if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
+            found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
+    return found
+
+
+def _with_article(near: Neighbours, start: int) -> int:
+    """The capitalised article and the adjective that open a venue's name: *Det nasjonale* konferansesenteret."""
+    articles = "|".join(re.escape(a) for a in near.pack.bodies.get("articles", ())) or "(?!)"
+    match = re.search(rf"(?<!\w)(?:{articles}) (?:[^\W\d_]+ )?$", near.text[max(0, start - 40) : start])
+    return start - len(match[0]) if match else start
+
+
+def _capitals_before(near: Neighbours, start: int) -> int:
+    """Where the capitalised words begin that stand right before a venue's word: *Losby* Gods."""
+    stops = near.pack.names.get("stop", ())
+    while match := re.search(r"(?<![\w'-])([^\W\d_][\w'&-]*) $", near.text[max(0, start - 24) : start]):
+        if not match[1][0].isupper() or fold(match[1]) in stops or start - len(match[0]) in near.stops:
+            break
+        start -= len(match[0])
+    return start
