@@ -1,0 +1,85 @@
+"""Pages as HTML: a view of the store, put into a template, in the reader's language.
+
+Text of articles, names and parameters reach a template as values and are escaped there, always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kg.pages import shown
+from kg.pages.links import Links
+from kg.pages.words import LANGUAGES, Interface, interface
+from kg.store import Store
+
+__all__ = ["LANGUAGES", "Asked", "Page", "page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a reader asks for.
+
+    ``path`` stands below the server's root, decoded, without its first slash; ``parameters`` are the query's, in
+    order, without ``lang``; ``language`` is the interface's, one of ``LANGUAGES``; ``links`` lead on from the page.
+    """
+
+    path: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+    links: Links
+
+    def value(self, name: str) -> str:
+        """The first value of a parameter, or the empty text."""
+        return next((value for key, value in self.parameters if key == name), "")
+
+    def in_language(self, language: str) -> str:
+        """The query that leads to this page in another language of the interface."""
+        return f"?{urlencode([*self.parameters, ('lang', language)])}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its status as HTTP has it (200, 400, 404), and its HTML."""
+
+    status: int
+    html: str
+
+
+#: What a kind of page needs: the store and what is asked; it returns a template's name and values, None if not there.
+Shown = Callable[[Store, Asked], "tuple[str, dict[str, object]] | None"]
+
+#: Pages by the form of their paths, first match first. The last are the paths of IRIs.
+PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = ((re.compile(r""), shown.home),)
+
+
+def page(store: Store, asked: Asked) -> Page:
+    """The page that is asked for; one with status 404 that says so where there is none."""
+    for form, show in PAGES:
+        if form.fullmatch(asked.path) and (found := show(store, asked)) is not None:
+            template, values = found
+            return Page(200, _render(template, asked, values))
+    return Page(404, _render("missing.html", asked, {"path": asked.path}))
+
+
+def _render(template: str, asked: Asked, values: dict[str, object]) -> str:
+    words: Interface = interface(asked.language)
+    told = {"w": words, "links": asked.links, "asked": asked, "languages": [interface(each) for each in LANGUAGES]}
+    return _templates().get_template(template).render({**told, **values})
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("kg.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,69 @@
+"""Where links of a page lead: a server's to its paths, those of a single file to its own parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+from urllib.parse import quote, urlencode, urlsplit
+
+from kg.query.quotes import Quote
+from kg.vocab import BASE, article_iri
+
+#: What of an IRI may stand in a path as it is (RFC 3986, section 3.3).
+_IN_PATHS: Final = "/:@!$&'()*+,;=-._~%"
+
+
+class Links(Protocol):
+    """How things become addresses. They come escaped as URLs; a template escapes them for HTML."""
+
+    def page(self, path: str, /, **parameters: str) -> str:
+        """A page by its path below the root: ``search``, ``queries/aid-by-donor``; empty for the start page."""
+
+    def node(self, iri: str) -> str:
+        """The page of an entity, a fact, an article or a concept of ours; the IRI itself for one of elsewhere."""
+
+    def quoted(self, cited: Quote) -> str:
+        """A quote in its article, marked."""
+
+    def file(self, name: str) -> str:
+        """A style sheet, script or picture of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLinks:
+    """Links of a server that stands at ``root`` (a path without a slash at its end, often empty).
+
+    ``base`` begins the IRIs minted by the store; ``language``, if any, is the interface that was chosen and that
+    every link keeps.
+    """
+
+    root: str
+    base: str
+    language: str = ""
+
+    def page(self, path: str, /, **parameters: str) -> str:
+        """As ``Links.page``."""
+        return self._kept(f"{self.root}/{quote(path, safe=_IN_PATHS)}", parameters)
+
+    def node(self, iri: str) -> str:
+        """As ``Links.node``: the path of an IRI of ours is served here, whatever its host is."""
+        ours = iri.startswith((self.base, BASE.removesuffix("id/")))
+        if not ours:
+            return iri
+        parts = urlsplit(iri)
+        return self._kept(f"{self.root}{quote(parts.path, safe=_IN_PATHS)}", {}) + (
+            f"#{parts.fragment}" if parts.fragment else ""
+        )
+
+    def quoted(self, cited: Quote) -> str:
+        """As ``Links.quoted``."""
+        article = article_iri(cited.article, base=self.base)
+        return f"{self.node(article)}#c{cited.start}"
+
+    def file(self, name: str) -> str:
+        """As ``Links.file``."""
+        return f"{self.root}/static/{quote(name, safe=_IN_PATHS)}"
+
+    def _kept(self, path: str, parameters: dict[str, str]) -> str:
+        told = {**parameters, **({"lang": self.language} if self.language else {})}
+        return f"{path}?{urlencode(told)}" if told else path
