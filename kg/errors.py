@@ -16,3 +16,7 @@ class KgError(Exception):
         place = f"{self.where}: " if self.where else ""
         hint = f"\n  {self.hint}" if self.hint else ""
         return f"{place}{self.message}{hint}"
+
+
+class UnknownName(KgError):
+    """Nothing is called what somebody asked for: well written, and not there."""

@@ -18,7 +18,7 @@ from kg.build import build
 from kg.errors import KgError
 from kg.formats import by_name, write_triples
 from kg.graph import Graph
-from kg.query import Query, named, queries, run, sparql
+from kg.query import Query, named, queries, run, run_query, sparql
 from kg.query.header import read_query
 from kg.query.parameters import TYPES
 from kg.query.quotes import Quotes
@@ -150,7 +150,18 @@ def test_every_query_is_fit_to_be_published(query: Query) -> None:
     assert "ORDER BY" in query.text
     assert "SERVICE" not in query.text
     assert all(parameter.doc.endswith(".") for parameter in query.parameters)
-    assert not {parameter.name for parameter in query.parameters} & {"format", "lang", "store", "cite", "help"}
+    taken = {"format", "lang", "store", "cite", "help", "limit", "offset", "as"}
+    assert not {parameter.name for parameter in query.parameters} & taken
+
+
+@pytest.mark.parametrize("query", queries(), ids=NAMES)
+def test_every_query_is_told_in_the_languages_of_the_interface(query: Query) -> None:
+    """Its question and what its parameters do; another language gets English."""
+    for language in ("en", "fr", "zh", "vi", "nb"):
+        assert query.summary_in(language)[1] == language
+        assert all(parameter.doc_in("xx", language)[1] == language for parameter in query.parameters)
+    assert query.summary_in("tlh") == (query.summary, "en")
+    assert len({query.summary, *query.summaries.values()}) == 5
 
 
 @pytest.mark.parametrize("query", queries(), ids=NAMES)
@@ -318,6 +329,9 @@ def test_what_a_language_leaves_out() -> None:
     ("SELECT * {}", "gives no summary"),
     ("#+ summary: [", "not YAML"),
     ("#+ summary: a\n#+ endpoint: http://x/", "unknown key 'endpoint'"),
+    ("#+ summary: a\n#+ endpoint@fr: x", "unknown key 'endpoint@fr'"),
+    ("#+ summary@fr: a", "gives no summary"),
+    ("#+ summary: a\n#+ params:\n#+   - {name: x, type: iri, doc@fr: d}", "a parameter has name, type and doc"),
     ("#+ summary: a\n#+ params:\n#+   - name: x", "a parameter has name, type and doc"),
     ("#+ summary: a\n#+ params:\n#+   - {name: X y, type: iri, doc: d}", "no name for a parameter"),
     ("#+ summary: a\n#+ params:\n#+   - {name: x, type: number, doc: d}", "unknown type 'number'"),
@@ -331,6 +345,16 @@ def test_a_wrong_header_is_named(tmp_path: Path, text: str, message: str) -> Non
     with pytest.raises(KgError, match=re.escape(message)) as caught:
         read_query(file)
     assert caught.value.where == str(file)
+
+
+def test_a_page_of_rows() -> None:
+    """Those after an offset, and no more than a limit: the pages put together are the whole."""
+    store, query = wells.store(), named("mentions")
+    whole = run(store, "mentions")
+    pages = [run_query(store, query, {}, limit=2, offset=offset) for offset in range(0, 40, 2)]
+    assert isinstance(whole, Rows)
+    assert sum((page.rows for page in pages if isinstance(page, Rows)), ()) == whole.rows
+    assert run_query(store, query, {}, limit=0) == Rows(whole.columns, ())
 
 
 def test_the_same_from_python() -> None:

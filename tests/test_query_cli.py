@@ -164,3 +164,10 @@ def test_explain_prints_lines_with_quotes(store: Path) -> None:
     assert lines[0] == "Ana Ruiz (personne)"
     assert "  Ana Ruiz: ministre, Freedonia" in lines
     assert "    “Đại sứ Ana Ruiz” [vi] c-vi, articles/c-vi.txt:1:16, rule post-name" in lines
+
+
+def test_the_list_is_in_the_language_asked_for(store: Path) -> None:
+    """The first of ``--lang`` there is; before a name it counts for labels."""
+    assert "Secteurs par nombre d'articles" in run(store, "query", "--lang", "xx,fr").stdout
+    assert "Sectors by number of articles" in run(store, "query", "--lang", "xx").stdout
+    assert "helse" in run(store, "query", "--lang", "nb", "sectors").stdout

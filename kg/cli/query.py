@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.answers import answer_options, format_option, print_answer
+from kg.cli.answers import answer_options, format_option, lang_option, print_answer
 from kg.cli.options import dataset_options
 
 if TYPE_CHECKING:
@@ -52,17 +52,18 @@ class Questions(click.Group):
     subcommand_metavar="[NAME [--PARAM VALUE]...]",
 )
 @format_option
+@lang_option
 @click.pass_context
-def command(context: click.Context, form: str | None) -> None:
-    """Ask one of the prepared questions; without a name, list them with their parameters.
+def command(context: click.Context, form: str | None, languages: tuple[str, ...]) -> None:
+    """Ask one of the prepared questions; without a name, list them with their parameters, in a language of --lang.
 
     ``kg query NAME --help`` tells more of one.
     """
     if context.invoked_subcommand is None:
-        _list(form or "table")
+        _list(form or "table", languages)
 
 
-def _list(form: str) -> None:
+def _list(form: str, languages: tuple[str, ...]) -> None:
     from pyoxigraph import Literal
 
     from kg.query import queries
@@ -71,11 +72,11 @@ def _list(form: str) -> None:
     def text(cell: Cell) -> str:
         return cell.value if isinstance(cell, Literal) else ""
 
-    listed = (
-        (query.name, query.summary, " ".join(f"--{each.name} {each.type.upper()}" for each in query.parameters))
-        for query in queries()
-    )
-    rows = tuple(tuple(map(Literal, line)) for line in listed)
+    def line(query: Query) -> tuple[Literal, ...]:
+        parameters = " ".join(f"--{each.name} {each.type.upper()}" for each in query.parameters)
+        return tuple(map(Literal, (query.name, query.summary_in(*languages)[0], parameters)))
+
+    rows = tuple(map(line, queries()))
     emit(render(Rows(("query", "question", "parameters"), rows), form, text=text))
 
 
@@ -91,7 +92,8 @@ def _command(query: Query) -> click.Command:
         assert group is not None
         named = ((each.name, given[_MARK + each.name.lower()]) for each in query.parameters)
         answer = run(store, query.name, {name: value for name, value in named if value is not None})
-        print_answer(store, answer, form=form or group.params["form"], languages=languages, cite=cite)
+        form, languages = form or group.params["form"], languages or group.params["languages"]
+        print_answer(store, answer, form=form, languages=languages, cite=cite)
 
     described = click.Command(
         query.name,
@@ -101,15 +103,10 @@ def _command(query: Query) -> click.Command:
             click.Option(
                 [f"--{each.name}", f"{_MARK}{each.name.lower()}"],
                 metavar=each.type.upper(),
-                help=each.doc + (f"  [default: {_plain(each.default)}]" if each.default else ""),
+                help=each.doc + (f"  [default: {each.plain_default}]" if each.default else ""),
             )
             for each in query.parameters
         ],
     )
     described.params += list(getattr(described.callback, "__click_params__", ()))[::-1]
     return described
-
-
-def _plain(default: str) -> str:
-    """A default as a user would type it."""
-    return default.partition("^^")[0].strip('"')

@@ -15,14 +15,14 @@ from typing import Final, TypeAlias
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions, Triple
 
 from kg.dataset import Dataset
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.query.binding import bind
 from kg.query.guard import check
 from kg.query.header import Parameter, Query, read_query
 from kg.resources import query_files
 from kg.tables import Cell, Rows
 
-__all__ = ["Answer", "Parameter", "Query", "named", "queries", "run", "sparql"]
+__all__ = ["Answer", "Parameter", "Query", "lists", "named", "queries", "run", "run_query", "sparql"]
 
 #: What a query gives: rows (SELECT), triples (CONSTRUCT, DESCRIBE), yes or no (ASK).
 Answer: TypeAlias = Rows | tuple[Triple, ...] | bool
@@ -46,7 +46,7 @@ def named(name: str) -> Query:
     names = [path.stem for path in query_files()]
     near = get_close_matches(name, names, n=1)
     hint = f"Did you mean '{near[0]}'?" if near else f"Queries: {', '.join(names)}."
-    raise KgError(f"there is no query '{name}'", hint=hint)
+    raise UnknownName(f"there is no query '{name}'", hint=hint)
 
 
 def run(store: Dataset, name: str, parameters: Mapping[str, str] | None = None) -> Answer:
@@ -55,9 +55,22 @@ def run(store: Dataset, name: str, parameters: Mapping[str, str] | None = None) 
     Lists in a cell, such as languages, come sorted. Raises KgError for an unknown query or parameter, or a
     value that its type does not accept.
     """
-    query = named(name)
-    answer = _asked(store, bind(query, parameters or {}, store), where=f"{name}.rq")
+    return run_query(store, named(name), parameters or {})
+
+
+def run_query(
+    store: Dataset, query: Query, parameters: Mapping[str, str], *, limit: int | None = None, offset: int = 0
+) -> Answer:
+    """As ``run``; of the rows, those after the first ``offset``, and no more than ``limit``."""
+    text = bind(query, parameters, store)
+    page = (f" LIMIT {limit}" if limit is not None else "") + (f" OFFSET {offset}" if offset else "")
+    answer = _asked(store, f"{text}\n{page}" if page else text, where=f"{query.name}.rq")
     return _with_lists_sorted(answer, query) if isinstance(answer, Rows) else answer
+
+
+def lists(query: Query) -> dict[str, str]:
+    """The columns whose cells are lists, each with what separates the items of one."""
+    return {name: separator for separator, name in _LIST.findall(query.text)}
 
 
 def sparql(store: Dataset, text: str, *, where: str = "query") -> Answer:
@@ -107,12 +120,12 @@ def _with_lists_sorted(rows: Rows, query: Query) -> Rows:
 
     One of nothing is an empty text for some engines and no value for others; here it is no value.
     """
-    lists = {name: separator for separator, name in _LIST.findall(query.text)}
+    separators = lists(query)
 
     def ordered(name: str, cell: Cell) -> Cell:
-        if name not in lists or not isinstance(cell, Literal):
+        if name not in separators or not isinstance(cell, Literal):
             return cell
-        parts = sorted(set(filter(None, cell.value.split(lists[name]))))
-        return Literal(lists[name].join(parts)) if parts else None
+        parts = sorted(set(filter(None, cell.value.split(separators[name]))))
+        return Literal(separators[name].join(parts)) if parts else None
 
     return Rows(rows.columns, tuple(tuple(map(ordered, rows.columns, row)) for row in rows.rows))

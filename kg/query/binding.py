@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode
+
 from kg.dataset import Dataset
 from kg.errors import KgError
-from kg.query.header import Query, values_block
+from kg.query.header import Parameter, Query, values_block
 from kg.query.parameters import TYPES
 
 _OPEN: Final = re.compile(r"^ *VALUES \?[a-z][A-Za-z0-9]* \{ UNDEF \}\n", re.MULTILINE)
@@ -29,11 +31,16 @@ def bind(query: Query, values: Mapping[str, str], store: Dataset) -> str:
     for name, value in values.items():
         if name not in known:
             raise _unknown(name, query)
-        written = str(TYPES[known[name].type](value, store, f"--{name}"))
+        written = str(checked(known[name], value, store))
         block = values_block(name).search(text)
         assert block is not None, "reading the query checked it"
         text = text[: block.start()] + written + text[block.end() :]
     return _OPEN.sub("", text)
+
+
+def checked(parameter: Parameter, value: str, store: Dataset) -> NamedNode | Literal:
+    """The term a value of ``parameter`` stands for. Raises KgError where its type does not accept the value."""
+    return TYPES[parameter.type](value, store, f"--{parameter.name}")
 
 
 def _unknown(name: str, query: Query) -> KgError:

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.dataset import Dataset
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.resolve.spelling import words
 from kg.tables import Labels, short
 from kg.vocab import ALT_LABEL, LABEL, PREFIXES, kg
@@ -40,7 +40,7 @@ def find(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS, where: st
     if node is not None:
         if _is_of(node, kinds, store):
             return node
-        raise KgError(f"'{name}' is no {_either(kinds)}", where=where)
+        raise UnknownName(f"'{name}' is no {_either(kinds)}", where=where)
     found = matches(store, name, kinds=kinds)
     if len(found) == 1:
         return found[0]
@@ -48,7 +48,8 @@ def find(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS, where: st
         raise KgError(
             f"'{name}' is the name of {len(found)} things", where=where, hint="\n  ".join(_listed(found, store))
         )
-    raise KgError(f"there is no {_either(kinds)} called '{name}'", where=where, hint=_nearest(store, name, kinds))
+    hint = _nearest(store, name, kinds)
+    raise UnknownName(f"there is no {_either(kinds)} called '{name}'", where=where, hint=hint)
 
 
 def matches(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS) -> list[NamedNode]:

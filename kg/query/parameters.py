@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from kg.dataset import Dataset
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.query.entities import KINDS, by_iri, find
 from kg.vocab import COUNTABLE, EVENTKIND, POSITION, SECTOR, article_iri, segment, term
 
@@ -94,7 +94,7 @@ def _article(value: str, store: Dataset, where: str) -> NamedNode:
         return NamedNode(article_iri(value, base=store.base))
     near = [each for each in ids if each.startswith(value)] or get_close_matches(value, ids, n=3)
     hint = f"Did you mean '{near[0]}'?" if near else "kg query articles lists all there are."
-    raise KgError(f"there is no article '{value}'", where=where, hint=hint)
+    raise UnknownName(f"there is no article '{value}'", where=where, hint=hint)
 
 
 def _slug(scheme: str) -> Check:
