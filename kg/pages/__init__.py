@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.pages import shown
-from kg.pages.links import Links
+from kg.pages.links import Links, outward
 from kg.pages.words import LANGUAGES, Interface, interface
 from kg.store import Store
 
@@ -70,7 +70,13 @@ def page(store: Store, asked: Asked) -> Page:
 
 def _render(template: str, asked: Asked, values: dict[str, object]) -> str:
     words: Interface = interface(asked.language)
-    told = {"w": words, "links": asked.links, "asked": asked, "languages": [interface(each) for each in LANGUAGES]}
+    told = {
+        "w": words,
+        "links": asked.links,
+        "asked": asked,
+        "outward": outward,
+        "languages": [interface(each) for each in LANGUAGES],
+    }
     return _templates().get_template(template).render({**told, **values})
 
 

@@ -12,6 +12,14 @@ from kg.vocab import BASE, article_iri
 #: What of an IRI may stand in a path as it is (RFC 3986, section 3.3).
 _IN_PATHS: Final = "/:@!$&'()*+,;=-._~%"
 
+#: The start of the IRIs of the ontology and its concepts.
+_OURS: Final = BASE.removesuffix("id/")
+
+
+def outward(url: str) -> str:
+    """``url`` where a page may lead to it, an address of the Web; else nothing: an article may claim any address."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
 
 class Links(Protocol):
     """How things become addresses. They come escaped as URLs; a template escapes them for HTML."""
@@ -20,7 +28,13 @@ class Links(Protocol):
         """A page by its path below the root: ``search``, ``queries/aid-by-donor``; empty for the start page."""
 
     def node(self, iri: str) -> str:
-        """The page of an entity, a fact, an article or a concept of ours; the IRI itself for one of elsewhere."""
+        """The page of an entity, a fact, an article or a concept of ours.
+
+        For one of elsewhere the IRI itself, if it leads to the Web; else nothing.
+        """
+
+    def rdf(self, iri: str, form: str) -> str:
+        """What is said of a node of ours in the format ``form`` (``turtle``, ``jsonld``); empty where none is served."""
 
     def quoted(self, cited: Quote) -> str:
         """A quote in its article, marked."""
@@ -47,13 +61,11 @@ class ServerLinks:
 
     def node(self, iri: str) -> str:
         """As ``Links.node``: the path of an IRI of ours is served here, whatever its host is."""
-        ours = iri.startswith((self.base, BASE.removesuffix("id/")))
-        if not ours:
-            return iri
-        parts = urlsplit(iri)
-        return self._kept(f"{self.root}{quote(parts.path, safe=_IN_PATHS)}", {}) + (
-            f"#{parts.fragment}" if parts.fragment else ""
-        )
+        return self._node(iri, {}) if iri.startswith((self.base, _OURS)) else outward(iri)
+
+    def rdf(self, iri: str, form: str) -> str:
+        """As ``Links.rdf``."""
+        return self._node(iri, {"format": form})
 
     def quoted(self, cited: Quote) -> str:
         """As ``Links.quoted``."""
@@ -63,6 +75,11 @@ class ServerLinks:
     def file(self, name: str) -> str:
         """As ``Links.file``."""
         return f"{self.root}/static/{quote(name, safe=_IN_PATHS)}"
+
+    def _node(self, iri: str, parameters: dict[str, str]) -> str:
+        parts = urlsplit(iri)
+        path = self._kept(f"{self.root}{quote(parts.path, safe=_IN_PATHS)}", parameters)
+        return f"{path}#{parts.fragment}" if parts.fragment else path
 
     def _kept(self, path: str, parameters: dict[str, str]) -> str:
         told = {**parameters, **({"lang": self.language} if self.language else {})}
