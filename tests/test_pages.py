@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import wells
 
-import kg.pages
+from kg import pages
 from kg.pages import LANGUAGES, Asked, page
 from kg.pages.links import ServerLinks, outward
 from kg.vocab import BASE, kg
 
-WORDS = Path(kg.pages.__file__).parent / "words"
+WORDS = Path(pages.__file__).parent / "words"
 LINKS = ServerLinks("/below", BASE)
 
 

@@ -34,7 +34,7 @@ class Links(Protocol):
         """
 
     def rdf(self, iri: str, form: str) -> str:
-        """What is said of a node of ours in the format ``form`` (``turtle``, ``jsonld``); empty where none is served."""
+        """What is said of a node of ours, in ``turtle`` or ``jsonld``; empty where that is not served."""
 
     def quoted(self, cited: Quote) -> str:
         """A quote in its article, marked."""
