@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help graph test lint readme lock clean
+.PHONY: help graph web test lint readme lock clean
 
 help:
 	@echo "make graph   set up, then build the graph of seeds/ into store/ and say what was found"
+	@echo "make web     build the scripts of the pages (needs npm): the SPARQL editor, pictures that expand"
 	@echo "make test    set up, then run all tests"
 	@echo "make lint    set up, then check layout, lint and types"
 	@echo "make readme  write what README.md shows anew: outputs, scores, picture"
@@ -17,6 +18,12 @@ help:
 
 graph: $(READY)
 	$(BIN)/kg build seeds/ --store store
+
+web: kg/_data/web/sources.sha256
+
+# What is locked, and nothing else, is fetched; the same lock and sources give the same files.
+kg/_data/web/sources.sha256: $(wildcard web/*.*)
+	cd web && npm ci --silent && npm run --silent build
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -46,4 +53,4 @@ lock:
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) store build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) web/node_modules kg/_data store build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

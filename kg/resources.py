@@ -39,3 +39,9 @@ def query_files() -> tuple[Path, ...]:
 def context_file() -> Path:
     """The JSON-LD context of the project."""
     return data_folder("ontology") / "context.jsonld"
+
+
+def web_folder() -> Path | None:
+    """The built scripts of the pages; None where nobody built them: ``make web`` does, and every wheel has them."""
+    folder = Path(__file__).resolve().parent / "_data" / "web"
+    return folder if (folder / "sources.sha256").is_file() else None

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kg.pages import shown
+from kg.pages import editor, shown
 from kg.pages.links import Links, outward
 from kg.pages.words import LANGUAGES, Interface, interface
 from kg.store import Store
@@ -56,7 +56,10 @@ class Page:
 Shown = Callable[[Store, Asked], "tuple[str, dict[str, object]] | None"]
 
 #: Pages by the form of their paths, first match first. The last are the paths of IRIs.
-PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = ((re.compile(r""), shown.home),)
+PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
+    (re.compile(r""), shown.home),
+    (re.compile(r"sparql"), editor.sparql),
+)
 
 
 def page(store: Store, asked: Asked) -> Page:

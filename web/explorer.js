@@ -1,0 +1,3 @@
+import { sortable } from "./sorting.js";
+
+document.querySelectorAll("table.sortable").forEach(sortable);
