@@ -3,12 +3,14 @@
 /** Gives the editor our completions in place of its own, which would ask other hosts. `told` is as in editor.js. */
 export function complete(Yasqe, told) {
   const { property, class: kind, prefixes } = Yasqe.Autocompleters;
+  const before = new Map([property, kind].map((each) => [each, each.preProcessToken]));
   for (const [was, terms] of [[property, told.properties], [kind, told.classes]]) {
     const labels = new Map(terms);
     Object.assign(was, {
       bulk: false,
       autoShow: true,
       persistenceId: undefined,
+      preProcessToken: (editor, token) => afterSpace(before.get(was).call(was, editor, token), editor),
       get: (_, token) => matching(terms, token),
       postProcessSuggestion: (_, token, iri) => written(iri, token, told.prefixes),
       postprocessHints: (editor, hints) => hints.map((hint) => labelled(hint, iriOf(hint.text, editor, told), labels)),
@@ -18,6 +20,13 @@ export function complete(Yasqe, told) {
     persistenceId: undefined,
     get: () => Object.entries(told.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`),
   });
+}
+
+/** After a space a term is put in and takes the place of nothing. */
+function afterSpace(token, editor) {
+  if (token.string.trim() !== "") return token;
+  const { ch } = editor.getDoc().getCursor();
+  return { ...token, string: "", autocompletionString: "", from: { ch }, to: { ch } };
 }
 
 /** IRIs that begin with what is typed, or whose name or label holds it. */

@@ -25,6 +25,7 @@ function start(form, told) {
     value: asked() ?? area.value,
     persistenceId: null,
     consumeShareLink: null,
+    createShareableLink: null,
     showQueryButton: false,
     resizeable: false,
     editorHeight: "20rem",

@@ -1,1 +1,2 @@
-export {};
+import cytoscape from "cytoscape";
+export { cytoscape };

@@ -34,12 +34,13 @@ LIMIT 100
 class Editor:
     """What the SPARQL page shows.
 
-    ``query`` is the text to begin with, ``examples`` are prepared queries, name to summary. ``classes`` and
+    ``query`` is the text to begin with, ``examples`` are prepared queries: name to summary and its
+    language. ``classes`` and
     ``properties`` of the ontology come as IRI and label, by IRI; ``prefixes`` as prefix to namespace.
     """
 
     query: str
-    examples: Mapping[str, str]
+    examples: Mapping[str, tuple[str, str]]
     classes: tuple[tuple[str, str], ...]
     properties: tuple[tuple[str, str], ...]
     prefixes: Mapping[str, str]
@@ -53,7 +54,7 @@ def editor(store: Store, *, example: str = "", language: str = "en") -> Editor:
     labels = Labels(store, (language,))
     return Editor(
         query=_without_header(named(example).text) if example else _QUERY,
-        examples={each.name: each.summary for each in queries()},
+        examples={each.name: each.summary_in(language) for each in queries()},
         classes=_terms(store, _CLASSES, labels),
         properties=_terms(store, _PROPERTIES, labels),
         prefixes={**PREFIXES, "kgid": store.base},
