@@ -1,12 +1,13 @@
-"""Who gives and who gets a sum of money: short rules over a clause, tried in order."""
+"""Who gives a sum of money: short rules over a clause, tried in order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, actor, item_of_list
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, item_of_list
 from kg.extract.referents import speaks_for
+from kg.extract.takers import elided_receiver, shares
 from kg.model import Name
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
@@ -53,8 +54,8 @@ def _right_before(clause: Clause) -> Party | None:
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between == " " and clause.found.folded.endswith(", ", 0, party.start)
-        elided = elided and not _elided_receiver(clause)
-        if elided or _item(clause, party) or (between in (" (", "(") and aid and not _shares(clause, party)):
+        elided = elided and not elided_receiver(clause)
+        if elided or _item(clause, party) or (between in (" (", "(") and aid and not shares(clause, party)):
             return party
     return None
 
@@ -62,7 +63,7 @@ def _right_before(clause: Clause) -> Party | None:
 def _item(clause: Clause, party: Party) -> bool:
     """True for an item of a list of givers, each with its sum: "announced: *Germany*, EUR 75 million; Norway, …"."""
     between = clause.gap(party.end, clause.money.start).strip()
-    if between == ":" and item_of_list(clause.found, clause.sentence):
+    if between in (":", "-") and item_of_list(clause.found, clause.sentence):
         return True
     opens = re.search(r"[:;] ?(?:\w{1,3} |\w')?$", clause.gap(max(clause.sentence.start, party.start - 8), party.start))
     return between in (",", ":") and opens is not None and bool(clause.sentence.of(*GIVING, "aid"))
@@ -108,7 +109,7 @@ def _acts(clause: Clause, party: Party) -> bool:
 
 def _verbless(clause: Clause) -> Party | None:
     """The party just before a further sum whose verb is left out: "75 million, *Rome* 40 million"."""
-    if clause.verbs or clause.first or _elided_receiver(clause):
+    if clause.verbs or clause.first or elided_receiver(clause):
         return None
     near = [
         p
@@ -116,7 +117,7 @@ def _verbless(clause: Clause) -> Party | None:
         if clause.money.start - p.end <= 12
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
-        and not _shares(clause, p)
+        and not shares(clause, p)
     ]
     return near[-1] if near else None
 
@@ -162,7 +163,8 @@ def _nation_gives(clause: Clause, nation: Span) -> bool:
 def _agent(clause: Clause) -> Party | None:
     """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
     hosted = min((s.start for s in clause.behind("event", "hold")), default=clause.end)
-    return next((p for p in clause.after if p.has("by") and p.start < hosted and not _of_next(clause, p)), None)
+    able = (p for p in clause.after if p.has("by") and p.start < hosted and not _of_next(clause, p))
+    return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
 
 
 def _speaker(clause: Clause) -> Party | None:
@@ -170,7 +172,7 @@ def _speaker(clause: Clause) -> Party | None:
     verbs = clause.verbs
     if not verbs or (clause.ahead("ask") and not clause.ahead("pledge", "paid")):
         return None
-    if any(verbs[0].start < s.start for s in clause.sentence.of("benefit")):
+    if any(verbs[0].start < s.start for s in clause.sentence.of("benefit")) or clause.ahead("receive", "raise"):
         return None
     inverted = [s for s in clause.ahead("post", "name") if 0 < s.start - verbs[0].end <= 2]
     before = [s for s in clause.words if s.end <= verbs[0].start]
@@ -197,12 +199,6 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
 def _of_next(clause: Clause, party: Party | Span) -> bool:
     """True for a name right before the next sum, whose giver it is ("followed by *France* (110 million)")."""
     return clause.end - party.end <= 3 and clause.gap(party.end, clause.end).strip() in ("", "(", ":")
-
-
-def _shares(clause: Clause, party: Party) -> bool:
-    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
-    between = clause.gap(party.end, clause.money.start).strip()
-    return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
 
 
 def has_actor(clause: Clause) -> bool:
@@ -305,92 +301,3 @@ def _lead(clause: Clause, party: Party) -> str:
 def _joints(clause: Clause) -> set[str]:
     words = [w.strip(" ,") for w in (*clause.found.pack.bodies["and"], *clause.listed("together"))]
     return {"", *words, *(f"{w} {a}" for w in words for a in clause.listed("articles"))}
-
-
-def asker(clause: Clause) -> Party | None:
-    """Who asks for a sum, or needs it: the nearest free party before the verb, or whose president or minister asks."""
-    verbs = clause.ahead("ask")
-    if not verbs:
-        return None
-    subjects = [p for p in clause.before if p.name and p.end <= verbs[0].start and not p.has("to", "in", "of", "by")]
-    nations = [s for s in clause.ahead("nation") if s.end <= verbs[0].start and _has_post(clause, s)]
-    posts = [s for s in clause.ahead("post", "name") if 0 < verbs[0].start - s.end <= NEAR]
-    name = speaks_for(clause.found, clause.roles, posts[-1], clause.money.value.currency) if posts else None
-    return next(
-        iter([*subjects[-1:], *(Party(s, s.value) for s in nations[-1:]), *([Party(posts[-1], name)] if name else [])]),
-        None,
-    )
-
-
-def _has_post(clause: Clause, nation: Span) -> bool:
-    return any(0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2 for s in clause.sentence.of("post"))
-
-
-def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> Party | None:
-    """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to.
-
-    ``earlier`` are the parties of the sentence before, where it is of the same paragraph.
-    """
-    listed = [p for p in clause.before if p.name and _shares(clause, p)]
-    if listed:
-        return listed[-1]
-    able = [p for p in (*clause.after, *clause.before) if p.span.kind in ("place", "body") and not p.same(giver)]
-    able = [p for p in able if not (p.has("again") and giver and _name(giver) == _name(p))]
-    gets = _who_receives(clause) or _elided_receiver(clause)
-    if gets and not gets.same(giver):
-        return gets
-    given = [p for p in able if p.has("to") and not p.has("there")]
-    if given:
-        return min(given, key=lambda p: p.has("again"))
-    verbs = clause.verbs
-    direct = [p for p in clause.before if p.span.kind == "place" and verbs and 0 <= p.start - verbs[-1].end <= 2]
-    if direct and not direct[0].same(giver):
-        return direct[0]
-    if giver is None:
-        there = [p for p in clause.before if _is_there(p)]
-        if there or not able:
-            there = there or [p for p in earlier if _is_there(p)]
-            return there[-1] if there else None
-    return _for_use_in(clause, giver)
-
-
-def _who_receives(clause: Clause) -> Party | None:
-    """The subject right before a verb of receiving, also one that is not named here: "*the country* received"."""
-    verbs = clause.ahead("receive")
-    if not verbs:
-        return None
-    able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
-    return able[-1] if able and not any(p.has("to", "in", "of", "by") for p in able) else None
-
-
-def _elided_receiver(clause: Clause) -> Party | None:
-    """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million"."""
-    if clause.first or clause.ahead(*GIVING, "receive", "ask"):
-        return None
-    told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
-    near = [
-        p for p in clause.before if p.name and clause.gap(p.end, clause.money.start) == " " and not p.has("governed")
-    ]
-    gets = told and max(told, key=lambda s: (s.end, s.kind == "receive")).kind == "receive"
-    return near[-1] if near and gets else None
-
-
-def _name(party: Party) -> str:
-    return (party.name.known or party.name.text) if party.name else ""
-
-
-def _is_there(party: Party) -> bool:
-    return party.has("country") and party.has("in") and not party.has("there")
-
-
-def _for_use_in(clause: Clause, giver: Party | None) -> Party | None:
-    """The one country where given money is used: "260 million kroner for schools in *Mozambique*"."""
-    there = [p for p in clause.after if _is_there(p)]
-    end = clause.money.end
-    if len(there) != 1 or there[0].start - end > ASIDE:
-        return None
-    if giver is not None and there[0].span.value.known == giver.span.value.known:
-        return None
-    broken = re.search(r"[,;:(]", clause.gap(end, there[0].start))
-    between = clause.sentence.of("say", "hold", "event", "post", "give", "pledge", "receive", "benefit")
-    return None if broken or any(end <= s.start < there[0].start for s in between) else there[0]

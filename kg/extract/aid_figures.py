@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.actors import (
-    asker,
     by_rules,
     country_code,
     donor,
@@ -16,15 +15,15 @@ from kg.extract.actors import (
     has_actor,
     next_giver,
     partners,
-    recipient,
     signed,
 )
-from kg.extract.clauses import Clause, Party, clause_of, item_of_list, parties
+from kg.extract.clauses import NEAR, Clause, Party, clause_of, item_of_list, parties
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
 from kg.extract.receiver import with_receiver
 from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
+from kg.extract.takers import asker, recipient
 from kg.extract.told_once import told_once
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
 from kg.model import Evidence, FigureFact, Name, Period, RoleFact
@@ -100,10 +99,24 @@ def _in_sentence(
             continue
         own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
-        figures.append(_figure(clause, near, figures))
+        figures += _for_each(clause, _figure(clause, near, figures))
     if len(figures) != len(sums) or not (sentence.of("respectively") or _in_a_row(found, sums)):
         return figures
     return _shared_out([clause_of(found, sentence, able, sums, at) for at in range(len(sums))], figures)
+
+
+def _for_each(clause: Clause, figure: FigureFact) -> list[FigureFact]:
+    """One figure for each of several givers, or else receivers, where a word beside the sum says that each gives it."""
+    beside = [s for s in clause.sentence.of("each") if _beside_sum(clause, s)]
+    if beside and len(figure.donors) > 1:
+        return [replace(figure, donors=(giver,)) for giver in figure.donors]
+    if beside and len(figure.recipients) > 1:
+        return [replace(figure, recipients=(taker,)) for taker in figure.recipients]
+    return [figure]
+
+
+def _beside_sum(clause: Clause, word: Span) -> bool:
+    return 0 <= word.start - clause.money.end <= NEAR or 0 <= clause.money.start - word.end <= NEAR
 
 
 def _in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
@@ -296,8 +309,22 @@ def _unbounded(period: Period) -> bool:
 
 def _status(clause: Clause) -> str:
     """Whether a sum is paid, promised or asked for: as the words before it say, else those after it."""
+    if _asked_right_behind(clause):
+        return "requested"
     for words in (clause.ahead(*dict(STATUS)), clause.behind(*dict(STATUS))):
         kinds = {s.kind for s in words}
+        # of "gave 5 million to those in *need*" the sum is given
+        kinds -= {"ask"} if clause.verbs and words == clause.behind(*dict(STATUS)) else set()
         if kinds:
             return next(status for kind, status in STATUS if kind in kinds)
     return ""
+
+
+def _asked_right_behind(clause: Clause) -> bool:
+    """True where a word of asking goes with the sum before it: "the 5 billion *appeal*", "the 2 billion it *needs*"."""
+    asks = clause.behind("ask", "hope")
+    if not asks or any(v.start > clause.sentence.start and v.end <= clause.money.start for v in clause.ahead("give")):
+        return False
+    words = clause.gap(clause.money.end, asks[0].start).split()
+    cases = {w.strip() for key in ("dative", "locative", "genitive", "ablative") for w in clause.listed(key)}
+    return len(words) <= 2 and not set(words) & cases and not set("".join(words)) & set(",;:().")

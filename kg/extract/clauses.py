@@ -1,6 +1,6 @@
 """A sentence cut into clauses: for each sum of money, who and which verbs stand around it, and how.
 
-Everything here is a value; who gives and who gets is decided by the rules of ``actors.py``.
+Everything here is a value; who gives and who gets is decided by the rules of ``actors.py`` and ``takers.py``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg.extract.referents import referent
 from kg.model import Name, RoleFact
@@ -114,11 +115,19 @@ def clause_of(
         start=start,
         end=end,
         first=at == 0,
-        before=tuple(p for p in able if start <= p.start and p.end <= money.start),
-        after=tuple(p for p in able if money.end <= p.start and p.end <= end),
-        words=tuple(s for s in sentence.frame.spans if start <= s.start and s.end <= end),
+        before=tuple(p for p in _between(able, start, money.start) if p.end <= money.start),
+        after=tuple(p for p in _between(able, money.end, end) if p.end <= end),
+        words=tuple(s for s in _between(sentence.frame.spans, start, end) if s.end <= end),
         roles=roles,
     )
+
+
+Placed = TypeVar("Placed", Span, Party)
+
+
+def _between(spans: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Those of ``spans`` (in text order) that begin from ``start`` to before ``end``."""
+    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
 
 
 def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = ()) -> list[Party]:
@@ -127,25 +136,28 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     sources = (m for m in read(sentence.frame, code, "source") if m.start == sentence.start)  # "APA - The bank gave"
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
     opened = 0 if item_of_list(found, sentence) else opened
-    named = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
+    actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
+    # of "the U.N. Central Emergency Response Fund" the second is meant
+    owned = {s.start - 1 for s in actors if s.kind == "body" and found.folded[s.start - 1] == " "}
+    named = [s for s in actors if s.kind == "place" or s.end not in owned]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
     told += _again(found, sentence, named, roles)
     told.sort(key=lambda p: (p.start, p.end))
     governed: list[bool] = []
     for index, party in enumerate(told):
-        governed.append(_joined_to_governed(found, party, told[max(0, index - 4) : index], governed[-4:]))
+        governed.append(_joined_to_governed(found, sentence, party, told[max(0, index - 4) : index], governed[-4:]))
     owners = {p.end for p in told if p.span.kind != "place"}
     return [_marked(found, sentence, p, owners, joined=joined) for p, joined in zip(told, governed, strict=True)]
 
 
 def item_of_list(found: Recognised, sentence: Sentence) -> bool:
-    """True for an item of a list of givers, each with its sum: a line "*Norway*: 30 billion kroner"."""
+    """True for an item of a list of givers, each with its sum: a line "*Norway*: 30 billion kroner", "*Oman* - …"."""
     money = next(iter(sentence.of("money")), None)
     first = next((s for s in sentence.frame.spans if s.kind in ACTORS), None)
     if money is None or first is None or money.start < first.end or first.start - sentence.start > 4:
         return False
     between = found.folded[first.end : money.start]
-    return between.lstrip().startswith(":") and len(between) <= NEAR and not any(c in between for c in ".,;")
+    return between.lstrip().startswith((":", "- ")) and len(between) <= NEAR and not any(c in between for c in ".,;")
 
 
 def actor(sentence: Sentence, span: Span) -> Name:
@@ -169,10 +181,10 @@ def is_country(span: Span) -> bool:
     return entry is not None and not entry.in_country
 
 
-def preceded(found: Recognised, start: int, key: str) -> bool:
-    """True where a word of the pack's list ``key`` stands right before ``start``."""
+def preceded(found: Recognised, sentence: Sentence, start: int, key: str) -> bool:
+    """True where a word of the pack's list ``key`` stands right before ``start``, in the same sentence."""
     # a preposition may open a paragraph: "Til Etiopia …"
-    before = " " + found.folded[max(0, start - 24) : start].replace("\n", " ")
+    before = " " + found.folded[max(sentence.start, start - 24) : start].replace("\n", " ")
     return before.endswith(tuple(found.pack.names.get(key, ())))
 
 
@@ -181,13 +193,13 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
     again: dict[int, Name] = {}
     for span in sentence.of("again"):
         apart = not any(s.start < span.end and span.start < s.end for s in named)
-        gets = any(preceded(found, span.start, key) for key in ("dative", "locative"))
+        gets = any(preceded(found, sentence, span.start, key) for key in ("dative", "locative"))
         name = referent(found, sentence, span, roles, gets=gets) if apart else None
         if name is not None and found.folded[span.start - 1] != "-":
             again[span.start] = name
             kind = "place" if name.kind == "place" else "body"
             yield Party(Span(span.start, span.end, kind, name), name, frozenset({"again"}))
-    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] != "speaker"]
+    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in ("speaker", "subject")]
     for span in (*sentence.of("anyone"), *left):
         # "EU *countries* pledged" are part of the name before
         if span.start not in again and not any(s.start <= span.start <= s.end + 2 for s in named):
@@ -200,7 +212,11 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     # "in the *African* Sahel": the preposition stands before the nationality
     nation = _before(sentence.of("nation"), span.start)
     start = nation.start if nation and nation.end == span.start - 1 else span.start
-    marks = {mark for mark, key in CASES if preceded(found, span.start, key) or preceded(found, start, key)}
+    marks = {
+        mark
+        for mark, key in CASES
+        if preceded(found, sentence, span.start, key) or preceded(found, sentence, start, key)
+    }
     if marks or joined:
         marks.add("governed")
     if span.kind == "place":
@@ -219,7 +235,9 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     return replace(party, marks=party.marks | marks)
 
 
-def _joined_to_governed(found: Recognised, party: Party, near: Sequence[Party], governed: Sequence[bool]) -> bool:
+def _joined_to_governed(
+    found: Recognised, sentence: Sentence, party: Party, near: Sequence[Party], governed: Sequence[bool]
+) -> bool:
     """True for a name joined to one after a preposition: "hosted by Poland and *Sweden*".
 
     ``near`` are the few before it, ``governed`` the same answer for each of them.
@@ -229,7 +247,9 @@ def _joined_to_governed(found: Recognised, party: Party, near: Sequence[Party], 
         for p, g in zip(near, governed, strict=True)
         if p.end < party.start and found.folded[p.end : party.start] in found.pack.bodies["and"]
     ]
-    return bool(joined) and (joined[-1][1] or any(preceded(found, joined[-1][0].start, key) for _, key in CASES))
+    return bool(joined) and (
+        joined[-1][1] or any(preceded(found, sentence, joined[-1][0].start, key) for _, key in CASES)
+    )
 
 
 def _before(spans: Sequence[Span], at: int) -> Span | None:
@@ -244,7 +264,7 @@ def _behind(spans: Sequence[Span], at: int) -> Span | None:
     return spans[index] if index < len(spans) else None
 
 
-def _start(span: Span) -> int:
+def _start(span: Span | Party) -> int:
     return span.start
 
 
@@ -306,7 +326,7 @@ def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
 def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True where a place beside a government says whose it is: "the government *of Malawi*", "*Ghanas* regjering"."""
     after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
-    return any(preceded(found, s.start, key) for s in after for key in ("locative", "genitive"))
+    return any(preceded(found, sentence, s.start, key) for s in after for key in ("locative", "genitive"))
 
 
 def _media(span: Span) -> bool:

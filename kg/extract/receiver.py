@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.clauses import GIVING, Party, parties
@@ -14,7 +14,7 @@ from kg.registry import load_registry
 
 LEAD = 3
 """The sentences, headline included, in which an article says what it is about."""
-OFTEN = 3
+OFTEN = 2
 """How often an article names the country that it is about, where no words say that something goes there."""
 
 
@@ -36,7 +36,7 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     """The country that headline and lead name, that is named most often of those that give nothing, and to which alone
     the article says that something goes.
     """
-    givers = {d.known for f in figures for d in f.donors}
+    givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
     lead = [parties(found, s) for s in found.sentences[:LEAD]]
     counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
     told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
@@ -53,6 +53,15 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     headline = bool(found.sentences) and _names(found.sentences[0], receiver)
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _home(giver: Name) -> Iterator[str]:
+    """The country of a body that gives: an agency of France gives none of what it gives to France."""
+    entries = load_registry().by_id
+    entry = entries.get(giver.known)
+    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
+    if seat is not None:
+        yield seat.in_country or seat.id
 
 
 def _names(sentence: Sentence, name: Name) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -25,8 +27,11 @@ def referent(
     ``gets``: the word stands for who gets something, so it is not the country whose minister speaks.
     """
     kind, stem = span.value
+    roles = [r for r in roles if not _posted_to(found, r)]
     if kind == "speaker":
         names = _of_speaker(found, sentence, roles)
+    elif kind == "subject":
+        names = _giver_before(found, sentence, span)
     elif kind == "country":
         names = _country_before(found, sentence, span, gets=gets)
     else:
@@ -35,18 +40,37 @@ def referent(
     return next(iter(distinct.values())) if len(distinct) == 1 else None
 
 
+def _giver_before(found: Recognised, sentence: Sentence, span: Span) -> list[Name]:
+    """The giver told in the sentence before, for a pronoun that opens this one: "*It* will also give …"."""
+    if span.start - sentence.start > 2:
+        return []
+    told = [(s, here) for here in _back(found, sentence, 1) for s in here.of("place", "body")]
+    return [s.value for s, here in told if _gives(here, s) and (s.kind == "body" or is_land(s.value))]
+
+
 def _bodies_like(found: Recognised, end: int, stem: str) -> list[Name]:
     """The bodies named before ``end`` with ``stem`` in one of their names: for "the bank" a development bank."""
-    spans = (s for sentence in found.sentences if sentence.start < end for s in sentence.frame.spans)
-    named = [s.value for s in spans if s.kind in ("body", "acronym") and s.end <= end]
+    met = _first_met(found, stem)
+    return [name for at, name in met[:2] if at <= end]  # a third changes nothing: one must be the only one
+
+
+@lru_cache(maxsize=16)
+def _first_met(found: Recognised, stem: str) -> list[tuple[int, Name]]:
+    """The bodies with ``stem`` in one of their names, each where it is named first, in text order."""
     entries = load_registry().by_id
+    met: dict[str, tuple[int, Name]] = {}
 
     def called(name: Name) -> Iterator[str]:
         yield name.text
         if entry := entries.get(name.known):
             yield from (label.text for label in entry.labels if label.lang in (found.pack.code, ""))
 
-    return [name for name in named if any(stem in fold(text) for text in called(name))]
+    for sentence in found.sentences:
+        for span in (s for s in sentence.frame.spans if s.kind in ("body", "acronym")):
+            key = span.value.known or fold(span.value.text)
+            if key not in met and any(stem in fold(text) for text in called(span.value)):
+                met[key] = (span.end, span.value)
+    return list(met.values())
 
 
 def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: bool) -> list[Name]:
@@ -89,7 +113,7 @@ def _of_speaker(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]
 
 def _whose_speech(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]) -> list[Name]:
     """The country or body of the one who is quoted: "*Holm:* We pay what we promise", « nous …. … », dit *Mme Roy*"."""
-    at = found.sentences.index(sentence)
+    at = _place(found, sentence)
     for here in (sentence, *_back(found, sentence, BACK)):
         label = re.match(r"\W*([^\s:][^:.,;]{1,40}): ", found.folded[here.start : here.end])
         if label:
@@ -131,11 +155,20 @@ def _subjects(found: Recognised, sentence: Sentence) -> list[Name]:
     return [lands[0].value] if len(opened) <= 3 and not any(w.strip() == opened for w in cases) else []
 
 
+def _posted_to(found: Recognised, role: RoleFact) -> bool:
+    """True for an ambassador whose country is the one where they serve: "the ambassador *to Malawi*"."""
+    if role.position != "ambassador" or role.body is None:
+        return False
+    told = found.folded[role.evidence[0].start : role.evidence[0].end]
+    before = " " + told.partition(fold(role.body.text))[0]
+    return before.endswith(tuple(w for key in ("dative", "locative") for w in found.pack.names.get(key, ())))
+
+
 def _beside(found: Recognised, owner: Span, posts: Sequence[Span]) -> bool:
     """True for the owner of a post: "*Danish* foreign minister", "*Ghana*'s envoy", « ministre *belge* »."""
     near = found.folded
     return any(
-        (0 <= p.start - owner.end <= 3 and near[owner.end : p.start].strip() in ("", "'s"))
+        (0 <= p.start - owner.end <= 3 and near[owner.end : p.start].strip() in ("", "'s", ")"))
         or (owner.kind == "nation" and 0 <= owner.start - p.end <= 1)
         for p in posts
     )
@@ -143,8 +176,13 @@ def _beside(found: Recognised, owner: Span, posts: Sequence[Span]) -> bool:
 
 def _back(found: Recognised, sentence: Sentence, count: int) -> list[Sentence]:
     """The sentences before ``sentence``, the nearest first."""
-    at = found.sentences.index(sentence)
+    at = _place(found, sentence)
     return list(reversed(found.sentences[max(0, at - count) : at]))
+
+
+def _place(found: Recognised, sentence: Sentence) -> int:
+    """The index of ``sentence`` in its article."""
+    return bisect_left(found.sentences, sentence.start, key=lambda s: s.start)
 
 
 def is_land(name: Name) -> bool:
@@ -155,7 +193,8 @@ def is_land(name: Name) -> bool:
 
 def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currency: str) -> Name | None:
     """The country for which a post or person promises a sum: "*The minister* confirmed 8 million"."""
-    bodies = {r.body.known: r.body for r in roles if r.body and r.body.kind == "place" and _is_speaker(r, span)}
+    able = [r for r in roles if _is_speaker(r, span) and not _posted_to(found, r)]
+    bodies = {r.body.known: r.body for r in able if r.body and r.body.kind == "place"}
     if not bodies:
         bodies = _at_home(found, currency, {r.position for r in roles if not r.body and _is_speaker(r, span)})
     return next(iter(bodies.values())) if len(bodies) == 1 else None

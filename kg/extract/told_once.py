@@ -13,6 +13,8 @@ def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
     kept: list[FigureFact] = []
     place: dict[int, int] = {}
     for index, figure in enumerate(figures):
+        if not figure.currency:  # a word such as "pesos" where nothing says whose they are
+            continue
         at = next((i for i, k in enumerate(kept) if _same_sum(k, figure)), None)
         if at is None:
             place[index] = len(kept)
@@ -32,7 +34,7 @@ def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
             evidence=(*first.evidence, *figure.evidence),
             qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
         )
-    return [replace(f, alias=place[f.alias]) if f.alias is not None else f for f in kept]
+    return [replace(f, alias=place.get(f.alias)) if f.alias is not None else f for f in kept]
 
 
 def _same_sum(one: FigureFact, other: FigureFact) -> bool:

@@ -119,7 +119,7 @@ WORDS: Final[Mapping[str, Key]] = {
     ),
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
-         "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope"),
+         "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change"),
         Key(TEXTS),
     ),
 }  # fmt: skip
@@ -134,6 +134,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
         "group": Key(TEXTS, needed=True), "range": Key(_regex, needed=True), "range_opens": Key(NAMES),
+        "and_half": Key(TEXTS), "change_opens": Key(TEXTS),
         "words": Key(NUMBERS, wanted=True), "tens": Key(_tens), "magnitudes": Key(WHOLES, needed=True),
         "ordinals": Key(WHOLES, wanted=True), "ordinal_patterns": Key(_ordinal_patterns, wanted=True),
         "ordinal_dot": Key(FLAG), "infix": Key(_is(
@@ -169,7 +170,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "side": Key(_side),
     },
     "again": {
-        **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)),
+        **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS),
         "bodies": Key(NAMES, wanted=True),
     },
     "bodies": {

@@ -10,6 +10,7 @@ from kg.lang import Pack
 from kg.model import Article
 from kg.recognise import money as sums
 from kg.recognise import sides
+from kg.recognise.acronyms import as_explained
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
 from kg.recognise.lexicon import lexicon
@@ -71,6 +72,7 @@ def recognise(article: Article) -> Recognised:
         plain = [s for s in told if not sums.in_brackets(folded, s.start)] or told
         plain = [s for s in plain if not sums.retold(folded, s, told, pack)]
         last = plain[-1].value if plain else last
+    rows = as_explained(text, rows)
     if not pack.spaces:
         rows = as_named_once(text, with_known(text, rows, parts, pack), pack)
     found = tuple(

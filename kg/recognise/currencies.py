@@ -20,6 +20,6 @@ ISO_4217 = frozenset(
 
 SIGNS = {
     "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "NT$": "TWD", "HK$": "HKD",
-    "S$": "SGD", "R$": "BRL",
+    "S$": "SGD", "R$": "BRL", "US $": "USD", "U.S. $": "USD",
 }  # fmt: skip
 """Signs of dollars and reais that say whose they are, in every language."""

@@ -27,6 +27,8 @@ def figures(
     told = [s for s in spans if s.kind == "ordinal"]
     named = [] if pack.spaces else [s for s in spans if s.kind in NAMES or s.kind == "concept"]  # 红|十字
     figures = [n for n in plain if not overlaps(n, [*days, *ranks, *told, *named])]
+    gone = sums.former(folded[:end], figures, spans, pack)
+    figures = [n for n in figures if n not in gone]
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]

@@ -194,7 +194,7 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     for slug, words in pack.qualifiers_after.items():
         yield from (Entry(word, "qualifier-after", slug) for word in words)
     again = pack.raw.get("again", {})
-    for kind in ("speaker", "country"):
+    for kind in ("speaker", "country", "subject"):
         yield from (Entry(word, "again", (kind, "")) for word in again.get(kind, ()))
     yield from (Entry(word, "again", ("body", stem)) for word, stem in again.get("bodies", {}).items())
     yield from _numbers(pack)
@@ -207,12 +207,9 @@ def _entries(pack: Pack) -> Iterator[Entry]:
 def _numbers(pack: Pack) -> Iterator[Entry]:
     """Words of number, and of money."""
     for currency, words in pack.currencies.items():
-        yield from (
-            Entry(word, "currency", (currency, word in pack.assumed), EXACT if _acronym(word) else ANY)
-            for word in words
-        )
+        yield from (Entry(word, "currency", (currency, word in pack.assumed), _currency_case(word)) for word in words)
     for word, currency in pack.assumed.items():
-        yield Entry(word, "currency", (currency, True))
+        yield Entry(word, "currency", (currency, True), EXACT if len(word) == 1 else ANY)
     yield from (Entry(code, "currency", (code, False), EXACT) for code in sorted(ISO_4217))
     yield from (Entry(sign, "currency", (code, False), EXACT) for sign, code in SIGNS.items())
     words = pack.numbers.get("words", {})
@@ -252,6 +249,10 @@ def _registered(pack: Pack) -> Iterator[Entry]:
 
 def _acronym(label: str) -> bool:
     return len(label) > 1 and label.isupper() and label.isascii() and label.replace("-", "").replace(".", "").isalpha()
+
+
+def _currency_case(word: str) -> int:
+    return EXACT if _acronym(word) or len(word) == 1 else ANY
 
 
 def _case(label: str) -> int:

@@ -75,6 +75,27 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
     return found
 
 
+def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """The numbers that tell what a sum was before it was raised or cut: "raises its aid from *3* to 5 million"."""
+    opens = tuple(f" {word}" for word in pack.numbers.get("change_opens", ()))
+    verbs = [s for s in spans if s.kind == "change"] if opens else []
+    if not verbs:
+        return []
+    money_words = [s for s in spans if s.kind == "currency"]
+    before, after = {c.end: c for c in money_words}, {c.start: c for c in money_words}
+
+    def opened(number: Span) -> bool:
+        sign = _front(folded, number.start, before)
+        return folded[: sign.start if sign else number.start].rstrip().endswith(opens)
+
+    def joined(first: Span, second: Span) -> bool:
+        word, sign = _back(folded, first.end, after, pack.joiners), _front(folded, second.start, before)
+        gap = folded[word.end if word else first.end : sign.start if sign else second.start]
+        return _range(pack.code).fullmatch(gap) is not None and gap.strip() not in ("", "-")
+
+    return [n for n, m in pairwise(numbers) if verbs[0].end <= n.start and opened(n) and joined(n, m)]
+
+
 def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str) -> list[Span]:
     """Plain numbers joined to the sum that follows: "12, 15 and 18 million euros" where that is no range."""
     pack = lang.load(code)
@@ -143,7 +164,8 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
     found = []
     taken = [(s.start, s.end) for s in sums]
     for number in numbers:
-        if not _large(number) or any(a <= number.start < b for a, b in taken):
+        glued = folded[number.start - 1 : number.start].isalpha() and pack.spaces  # a sign that no list holds
+        if glued or not _large(number) or any(a <= number.start < b for a, b in taken):
             continue
         told = [s for s in sums if s.end <= number.start]
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
@@ -242,7 +264,9 @@ def _front(folded: str, start: int, before: dict[int, Span]) -> Span | None:
 
 
 def _back(folded: str, end: int, after: dict[int, Span], joiners: Sequence[str]) -> Span | None:
-    for joiner in joiners:
-        if folded.startswith(joiner, end) and (span := after.get(end + len(joiner))):
-            return span
+    closed = re.compile(r' ?"(?! ?\d)').match(folded, end)  # « près de 2 milliards » d'euros
+    for at in (end, closed.end()) if closed else (end,):
+        for joiner in joiners:
+            if folded.startswith(joiner, at) and (span := after.get(at + len(joiner))):
+                return span
     return None

@@ -147,6 +147,9 @@ def _scale(folded: str, end: int, value: Decimal, pack: Pack) -> tuple[int, Deci
     while match := magnitude.match(folded, end):
         scale *= Decimal(10) ** pack.numbers["magnitudes"][match[1]]
         end = match.end()
+    for words in pack.numbers.get("and_half", ()) if scale > 1 else ():
+        if folded.startswith(words, end) and not folded[end + len(words) : end + len(words) + 1].isalnum():
+            return end + len(words), value * scale + scale / 2, scale
     return end, value * scale, scale
 
 
@@ -175,7 +178,7 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
             and folded[start - 1].isalpha()
             and folded[start - 1].isascii()
             and pack.spaces
-            and not _currency_letter(folded, start)
+            and not _currency_letter(folded, start, pack)
         ):
             continue
         while position < size and folded[position].isdigit():
@@ -192,12 +195,13 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         yield Span(start, end, "number", Number(value, scale))
 
 
-def _currency_letter(folded: str, start: int) -> bool:
+def _currency_letter(folded: str, start: int, pack: Pack) -> bool:
     """Letters glued to a number are a currency code (``usd5m``) or part of an identifier (``b12``)."""
     head = start
     while head and folded[head - 1].isalpha():
         head -= 1
-    return start - head in (2, 3) and (head == 0 or not folded[head - 1].isalnum())
+    short = start - head == 1 and folded[head].upper() in pack.assumed  # K5 million
+    return (short or start - head in (2, 3)) and (head == 0 or not folded[head - 1].isalnum())
 
 
 def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Span]:

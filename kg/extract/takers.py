@@ -1,0 +1,121 @@
+"""Who gets a sum of money, or asks for it: short rules over a clause, tried in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party
+from kg.extract.referents import speaks_for
+from kg.recognise.spans import Span
+
+
+def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> Party | None:
+    """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to.
+
+    ``earlier`` are the parties of the sentence before, where it is of the same paragraph.
+    """
+    listed = [p for p in clause.before if p.name and shares(clause, p)]
+    if listed:
+        return listed[-1]
+    able = [p for p in (*clause.after, *clause.before) if p.span.kind in ("place", "body") and not p.same(giver)]
+    able = [p for p in able if not (p.has("again") and giver and _name(giver) == _name(p))]
+    gets = _who_receives(clause) or elided_receiver(clause)
+    if gets and not gets.same(giver):
+        return gets
+    given = [p for p in able if p.has("to") and not p.has("there")]
+    if given:
+        return min(given, key=lambda p: p.has("again"))
+    verbs = clause.verbs
+    direct = [p for p in clause.before if p.span.kind == "place" and verbs and 0 <= p.start - verbs[-1].end <= 2]
+    if direct and not direct[0].same(giver):
+        return direct[0]
+    if opening := _opening(clause, giver):
+        return opening
+    if giver is None:
+        there = [p for p in clause.before if _is_there(p)]
+        if there or not able:
+            there = there or [p for p in earlier if _is_there(p)]
+            return there[-1] if there else None
+    return _for_use_in(clause, giver)
+
+
+def shares(clause: Clause, party: Party) -> bool:
+    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
+    between = clause.gap(party.end, clause.money.start).strip()
+    return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
+
+
+def _who_receives(clause: Clause) -> Party | None:
+    """The subject right before a verb of receiving, also one that is not named here: "*the country* received"."""
+    verbs = clause.ahead("receive")
+    if not verbs:
+        return None
+    able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
+    return able[-1] if able and not any(p.has("to", "in", "of", "by") for p in able) else None
+
+
+def elided_receiver(clause: Clause) -> Party | None:
+    """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million"."""
+    if clause.first or clause.ahead(*GIVING, "receive", "ask"):
+        return None
+    told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
+    near = [
+        p for p in clause.before if p.name and clause.gap(p.end, clause.money.start) == " " and not p.has("governed")
+    ]
+    gets = told and max(told, key=lambda s: (s.end, s.kind == "receive")).kind == "receive"
+    return near[-1] if near and gets else None
+
+
+def _opening(clause: Clause, giver: Party | None) -> Party | None:
+    """The country with which a sentence opens, before giver and verb: "In *Nepal*, the bank approved 3 million"."""
+    told = [p for p in clause.before if p.has("country") and p.has("in", "to") and not p.has("there")]
+    if giver is None or not (clause.first and told) or any(v.start < told[0].end for v in clause.verbs):
+        return None
+    comma = clause.gap(told[0].end, told[0].end + 1) == "," and "," not in clause.gap(clause.start, told[0].start)
+    return told[0] if comma and giver.start > told[0].end and giver.name != told[0].name else None
+
+
+def _for_use_in(clause: Clause, giver: Party | None) -> Party | None:
+    """The one country where given money is used: "260 million kroner for schools in *Mozambique*"."""
+    there = [p for p in clause.after if _is_there(p)]
+    end = clause.money.end
+    if not there and clause.verbs:  # "strengthens schools *in Nepal* with 4 million"
+        opens = clause.verbs[-1].end
+        before = [p for p in clause.before if _is_there(p) and p.start > opens]
+        near = bool(before) and clause.money.start - before[0].end <= NEAR
+        return before[0] if len(before) == 1 and near and before[0].name != (giver and giver.name) else None
+    if len(there) != 1 or there[0].start - end > ASIDE:
+        return None
+    if giver is not None and there[0].span.value.known == giver.span.value.known:
+        return None
+    broken = re.search(r"[,;:(]", clause.gap(end, there[0].start))
+    between = clause.sentence.of("say", "hold", "event", "post", "give", "pledge", "receive", "benefit")
+    return None if broken or any(end <= s.start < there[0].start for s in between) else there[0]
+
+
+def _is_there(party: Party) -> bool:
+    return party.has("country") and party.has("in") and not party.has("there")
+
+
+def _name(party: Party) -> str:
+    return (party.name.known or party.name.text) if party.name else ""
+
+
+def asker(clause: Clause) -> Party | None:
+    """Who asks for a sum, or needs it: the nearest free party before the verb, or whose president or minister asks."""
+    verbs = clause.ahead("ask")
+    if not verbs:
+        return None
+    subjects = [p for p in clause.before if p.name and p.end <= verbs[0].start and not p.has("to", "in", "of", "by")]
+    nations = [s for s in clause.ahead("nation") if s.end <= verbs[0].start and _has_post(clause, s)]
+    posts = [s for s in clause.ahead("post", "name") if 0 < verbs[0].start - s.end <= NEAR]
+    name = speaks_for(clause.found, clause.roles, posts[-1], clause.money.value.currency) if posts else None
+    return next(
+        iter([*subjects[-1:], *(Party(s, s.value) for s in nations[-1:]), *([Party(posts[-1], name)] if name else [])]),
+        None,
+    )
+
+
+def _has_post(clause: Clause, nation: Span) -> bool:
+    return any(0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2 for s in clause.sentence.of("post"))
