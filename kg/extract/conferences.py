@@ -7,7 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.datelines import capitals_told, datelines, is_town, place_id
-from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, apportioned, is_ahead, mentions_in, silent
+from kg.extract.gathering_mentions import (
+    CLAUSE,
+    GENERIC,
+    NEAR,
+    Mention,
+    apportioned,
+    is_ahead,
+    mentions_in,
+    right_after,
+    silent,
+)
 from kg.extract.gathering_statements import hosts_told, once, opening, statements_of, where
 from kg.extract.gathering_times import news_day, pairs, when_told, years_told
 from kg.extract.topic import about_aid, about_cooperation
@@ -46,10 +56,14 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     if best.relation == "earlier" or (best.weight < 2 and lead is None) or not about_cooperation(found, best.weight):
         return []
     reported = [m for m in mentions if m is best or _same(found, m, best, here)]
-    kept = _whole(found, [m for m in mentions if m in reported or m.relation or _stands(found, m, here)])
+    again = _again(found, mentions, reported, best)
+    reported = [m for m in reported if m not in again]
+    kept = _whole(found, [m for m in mentions if m in (*reported, *again) or m.relation or _stands(found, m, here)])
     reported = [kept[m] for m in reported]
     best = kept[best]
-    groups = _others(found, [m for m in kept.values() if m not in reported and _stands(found, m, here)])
+    again = [kept[m] for m in again]
+    groups = _others(found, [m for m in kept.values() if m in again or (m not in reported and _stands(found, m, here))])
+    groups = [g for g in groups if any(m not in again for m in g)]
     earlier = [m for m in kept.values() if m.relation == "earlier" and m not in reported]
     if lead is not None and is_ahead(found, lead) >= is_ahead(found, best):
         reported.append(lead)
@@ -96,7 +110,7 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
     """True where a mention can be of the gathering reported, which is held in the town ``here``: nothing by which it is
     called sets it apart.
     """
-    if mention.relation != best.relation:
+    if mention.relation != best.relation and not _to_come(found, mention, best):
         return False
     if mention.ordinal is not None and best.ordinal is not None:
         return mention.ordinal == best.ordinal
@@ -108,9 +122,34 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if mention.town and here and here != mention.town:
         return False
+    if mention.kind != best.kind and _on_other_days(mention, best):
+        return False
+    if _indefinite(found, mention) and _indefinite(found, best) and is_ahead(found, mention) != is_ahead(found, best):
+        return False  # "told *a meeting* in May that donors will gather at *a conference* in June"
     general = bool({mention.kind, best.kind} & GENERIC) or _any_event(found, mention) or _any_event(found, best)
     part = mention.kind in _PASSING and not _indefinite(found, mention) and _town(found, mention) in ("", here)
     return mention.kind == best.kind or general or part
+
+
+def _again(found: Recognised, mentions: Sequence[Mention], reported: Sequence[Mention], best: Mention) -> list[Mention]:
+    """Those of ``reported`` that speak again, by a word for any gathering ("the summit"), of another one of that kind
+    that the article named last.
+    """
+    again: list[Mention] = []
+    for mention in reported:
+        if mention is not best and mention.kind not in (*GENERIC, best.kind) and _any_event(found, mention):
+            before = [m for m in mentions if m.kind == mention.kind and m.start < mention.start]
+            if before and (before[-1] not in reported or before[-1] in again):
+                again.append(mention)
+    return again
+
+
+def _to_come(found: Recognised, mention: Mention, best: Mention) -> bool:
+    """True where the one is called the *next*, and the other is told as something to come."""
+    relations = {mention.relation, best.relation}
+    plain = best if not best.relation else mention
+    named = mention.ordinal is None or best.ordinal is None
+    return relations == {"", "later"} and named and mention.kind == best.kind and is_ahead(found, plain)
 
 
 def _years(mention: Mention) -> set[int]:
@@ -121,6 +160,18 @@ def _years(mention: Mention) -> set[int]:
     return days | ({mention.year} if mention.year else set())
 
 
+def _on_other_days(one: Mention, other: Mention) -> bool:
+    """True for two gatherings of which each has a day of its own close behind its name."""
+    first, second = _own_days(one), _own_days(other)
+    return bool(first and second) and not any(a[0] <= b[1] and b[0] <= a[1] for a in first for b in second)
+
+
+def _own_days(mention: Mention) -> set[tuple[date, date]]:
+    """First and last day of each time that stands close behind the name of a gathering."""
+    near = [d.value for d in mention.of("date") if d.value.stated and 0 <= d.start - mention.end <= NEAR]
+    return {(w.first, w.last if isinstance(w.last, date) else w.first) for w in near if isinstance(w.first, date)}
+
+
 def _any_event(found: Recognised, mention: Mention) -> bool:
     """True for words that may call any gathering when it is spoken of again ("the conference")."""
     words = found.pack.names.get("any_event", ())
@@ -129,9 +180,7 @@ def _any_event(found: Recognised, mention: Mention) -> bool:
 
 def _indefinite(found: Recognised, mention: Mention) -> bool:
     """True right after an indefinite article, or one and an adjective."""
-    before = " " + found.folded[max(0, mention.start - NEAR) : mention.start]
-    heads = (before, before.rstrip(" ").rpartition(" ")[0] + " ")
-    return any(head.endswith(tuple(found.pack.names.get("indefinite", ()))) for head in heads)
+    return right_after(found, mention, "indefinite")
 
 
 def _town(found: Recognised, mention: Mention) -> str:
@@ -147,7 +196,8 @@ def _whole(found: Recognised, mentions: Sequence[Mention]) -> dict[Mention, Ment
     found_again: dict[Mention, Mention] = {}
     for rows in shared.values():
         ordered = sorted(rows, key=lambda m: m.start)
-        found_again.update(zip(ordered, apportioned(found, ordered[0].sentence, ordered), strict=True))
+        parts = sorted(apportioned(found, ordered[0].sentence, ordered), key=lambda m: m.start)
+        found_again.update(zip(ordered, parts, strict=True))
     return found_again
 
 
@@ -170,7 +220,8 @@ def _stands(found: Recognised, mention: Mention, here: str) -> bool:
     if mention.kind in _PASSING and mention.ordinal is None and not mention.relation:
         return False
     there = _town(found, mention)
-    return bool(mention.ordinal is not None or mention.relation or (there and there != here))
+    told = mention.ordinal is not None or mention.relation in ("earlier", "later") or _own_days(mention)
+    return bool(told or (there and there != here))
 
 
 def _agree(found: Recognised, one: Mention, other: Mention) -> bool:
@@ -178,8 +229,12 @@ def _agree(found: Recognised, one: Mention, other: Mention) -> bool:
     if one.ordinal and other.ordinal:
         return one.ordinal == other.ordinal
     told: list[tuple[object, object]] = [(one.year, other.year), (_town(found, one), _town(found, other))]
-    alike = one.kind == other.kind or bool({one.kind, other.kind} & GENERIC)
-    return alike and one.relation == other.relation and all(a == b for a, b in told if a and b)
+    kinds = {one.kind, other.kind}
+    alike = one.kind == other.kind or bool(kinds & GENERIC) or kinds == {"conference", "donor-conference"}
+    related = one.relation == other.relation or (
+        bool(told[1][0]) and told[1][0] == told[1][1] and one.sentence != other.sentence
+    )
+    return alike and related and all(a == b for a, b in told if a and b)
 
 
 def _dated(group: Sequence[Mention]) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from kg import lang
 from kg.extract.datelines import is_town, place_id
+from kg.extract.gathering_ordinals import counts_else, ordinal_of
 from kg.model import Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.dates import years
@@ -28,8 +30,8 @@ CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where an article speaks of a gathering, and the part of the sentence from ``low`` to ``high`` that
-    tells of it. ``relation`` to the gathering reported is "earlier", "later" or not told; ``year``, ``town`` (the id of
-    a place) and ``ordinal`` are what it is called by. ``kind`` is empty where no noun names it.
+    tells of it. ``relation`` to the gathering reported is "earlier", "later", "other" or not told; ``year``, ``town``
+    (the id of a place) and ``ordinal`` are what it is called by. ``kind`` is empty where no noun names it.
     """
 
     sentence: Sentence
@@ -57,19 +59,43 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     if not sentence.of("event", "pledge", "raise", "earlier"):
         return
     nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
-    named = [_named(found, sentence, group) for group in _joined(found, nouns)]
-    for mention in apportioned(found, sentence, [*named, *_promised(found, sentence)]):
-        yield _weighed(found, _told_apart(found, mention))
+    named = [_named(found, sentence, group) for group in _joined(found, nouns, sentence.of("earlier", "later"))]
+    told = [_told_apart(found, m) for m in apportioned(found, sentence, [*named, *_promised(found, sentence)])]
+    yield from (_weighed(found, mention) for mention in _followed(sorted(told, key=lambda m: m.start)))
 
 
-def _joined(found: Recognised, nouns: Sequence[Span]) -> list[list[Span]]:
-    """Nouns of one name together: "the 12th *edition* of the World Urban *Forum*"."""
+def _followed(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, where of "the *follow-up* meeting of the Madrid conference" the meeting is told, as one to come
+    after the conference.
+    """
+    for index, mention in enumerate(mentions):
+        before, after = mentions[index - 1] if index else None, mentions[index + 1 : index + 2]
+        if after and _follows(mention, after[0]):
+            yield replace(mention, relation="")
+        elif before is not None and _follows(before, mention):
+            yield replace(mention, relation="earlier")
+        else:
+            yield mention
+
+
+def _follows(one: Mention, other: Mention) -> bool:
+    """True where a word such as *follow-up* stands right behind one gathering's noun and before that of the other."""
+    words = one.sentence.of("later")
+    near = other.start - one.span.end <= NEAR
+    return near and any(0 <= w.start - one.span.end <= 1 and w.end <= other.start for w in words)
+
+
+def _joined(found: Recognised, nouns: Sequence[Span], told: Sequence[Span]) -> list[list[Span]]:
+    """Nouns of one name together: "the 12th *edition* of the World Urban *Forum*"; one ``told`` to come after the other
+    is another ("the *follow-up* meeting of the Madrid conference").
+    """
     groups: list[list[Span]] = []
     for noun in nouns:
         between = found.article.text[groups[-1][-1].end : noun.start] if groups else "."
         joint = next((c for c in found.pack.bodies["connectors"] if c.strip() and between.startswith(c)), None)
         plain = joint is not None and str(groups[-1][-1].value) in GENERIC and len(between) <= NEAR
-        if groups and (not between or (plain and not re.search(r"[^\w '&-]", between))):
+        follows = groups and any(groups[-1][-1].end <= w.start < noun.start for w in told)
+        if groups and (not between or (plain and not follows and not re.search(r"[^\w '&-]", between))):
             groups[-1].append(noun)
         else:
             groups.append([noun])
@@ -82,7 +108,7 @@ def _named(found: Recognised, sentence: Sentence, nouns: Sequence[Span]) -> Ment
     span = nouns[-1]
     start, _ = grow_left(near, nouns[0].start)
     end, _ = grow_right(near, span.end)
-    ordinal = next((o for noun in nouns if (o := _ordinal(found, sentence, noun))), None)
+    ordinal = next((o for noun in nouns if (o := ordinal_of(found, sentence, noun))), None)
     start = min(start, ordinal.start) if ordinal else start
     verbal = any(start <= v.start and v.end <= end for v in sentence.of("hold", "earlier", "later"))
     return Mention(
@@ -139,6 +165,9 @@ def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | No
 def apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions of one sentence, each with its part: cut at the last break of clauses before the next of them."""
     ordered = sorted(mentions, key=lambda m: m.start)
+    inner = {b.start for a, b in pairwise(ordered) if _follows(a, b)}  # of "the follow-up meeting of the Oslo talks"
+    yield from (replace(m, low=m.start, high=m.end) for m in ordered if m.start in inner)
+    ordered = [m for m in ordered if m.start not in inner]
     low = sentence.start
     for index, mention in enumerate(ordered):
         high = sentence.end
@@ -157,6 +186,7 @@ def _told_apart(found: Recognised, mention: Mention) -> Mention:
     if _such(found, mention):
         return replace(mention, kind="")
     relation = next((kind for kind in ("earlier", "later") if _told(found, mention, kind)), "")
+    relation = relation or ("other" if right_after(found, mention, "another") else "")
     year = _year_of(found, mention)
     published = found.article.published
     if year and published and not relation:
@@ -263,38 +293,16 @@ def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
     )
 
 
-def _ordinal(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
-    """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
-    coded = [c for c in sentence.of("code") if c.start == span.start]
-    if coded:
-        return coded[0]
-    before = [
-        o
-        for o in sentence.of("ordinal")
-        if 0 <= span.start - o.end <= 40 and "," not in found.folded[o.end : span.start] and not _counts_else(found, o)
-    ]
-    if before and not any(
-        o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
-    ):
-        return before[-1]
-    after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
-    if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
-        return after[0]
-    return None
-
-
-def _counts_else(found: Recognised, ordinal: Span) -> bool:
-    """True for an ordinal whose next word makes it no gathering's: the third *time* (not 12. *årskonferanse*)."""
-    following = found.folded[ordinal.end : ordinal.end + 30].lstrip()
-    words = found.pack.names.get("not_ordinal", ())
-    return any(following.startswith(w) and not following[len(w) : len(w) + 2].isalpha() for w in words)
-
-
 def _such(found: Recognised, mention: Mention) -> bool:
-    """True where the ordinal numbers the gathering reported: "the third *such* meeting"."""
+    """True where the ordinal numbers the gathering reported: "the third *such* meeting", "the first meeting *of its
+    kind*".
+    """
     ordinal = mention.ordinal_span
-    between = found.folded[ordinal.end : mention.span.start].split() if ordinal else []
-    return bool(set(between) & set(found.pack.names.get("such", ())))
+    if ordinal is None:
+        return False
+    words = found.pack.names.get("such", ())
+    between = found.folded[ordinal.end : mention.span.start].split()
+    return bool(set(between) & set(words)) or found.folded[mention.span.end :][:20].lstrip().startswith(tuple(words))
 
 
 def _told(found: Recognised, mention: Mention, kind: str) -> bool:
@@ -307,7 +315,7 @@ def _told(found: Recognised, mention: Mention, kind: str) -> bool:
         (span.start <= word.start and word.end <= span.end)
         or 0 <= span.start - word.end <= 16
         or (mention.start <= word.start < span.start)
-        or 0 <= word.start - span.end <= 2
+        or (0 <= word.start - span.end <= 2 and not counts_else(found, word))  # the summit *next* week
         or found.folded[span.end : word.start] in relative  # "the conference, which was last held in 2019"
         for word in mention.sentence.of(kind)
     )
@@ -319,14 +327,24 @@ def past_year(found: Recognised, mention: Mention) -> int | None:
     if published is None or mention.of("date"):
         return None
     verbs = mention.of("hold", "pledge", "raise", "closes")
-    told = [p for p in mention.of("period") if within_year(p.value) and any(_close(p, verb) for verb in verbs)]
+    told = [p for p in mention.of("period") if within_year(p.value) and any(_close(p, verb, mention) for verb in verbs)]
     past = [p.value.end.year for p in told if p.value.end.year < published.year]
     return past[0] if len(past) == 1 and not mention.of("review") else None
 
 
-def _close(one: Span, other: Span) -> bool:
-    first, second = sorted((one, other))
-    return second.start - first.end <= NEAR
+def _close(period: Span, verb: Span, mention: Mention) -> bool:
+    """True where a period and a verb stand near one another: nearer where there are sums between."""
+    first, second = sorted((period, verb))
+    told = any(first.end <= s.start < second.start for s in mention.sentence.of("money", "pledge", "give", "say"))
+    return second.start - first.end <= (NEAR if told or verb is second else 2 * NEAR)
+
+
+def right_after(found: Recognised, mention: Mention, key: str) -> bool:
+    """True right after one of the pack's words ``names.<key>``, or after one and an adjective."""
+    words = tuple(found.pack.names.get(key, ()))
+    before = " " + found.folded[max(0, mention.start - NEAR) : mention.start]
+    heads = (before, before.rstrip(" ").rpartition(" ")[0] + " ")
+    return bool(words) and any(head.endswith(words) for head in heads)
 
 
 def ends_with(found: Recognised, position: int, key: str) -> bool:

@@ -92,6 +92,8 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if (not s.value.known or ends_with(found, s.start, "locative"))
         and (is_town(s) or not found.folded.startswith("'s ", s.end))
     ]
+    helped = [s.end for s in mention.sentence.of("aid")]
+    placed = [s for s in placed if is_town(s) or not any(0 <= s.start - end <= _FOR for end in helped)]
     before = [s.start for s in mention.of("succeeds") if s.start > mention.start]
     placed = [s for s in placed if not before or s.start < before[0]]
     inside = [s for s in mention.of("place") if venues and venues[0].start <= s.start < venues[0].end + 3]
@@ -108,6 +110,8 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
 
 
 _TITLED, _OPENS = 12, 16
+_FOR = 8
+"""Characters from a word of aid to the country that it is for ("aid *to* Syria")."""
 
 
 def _gap(mention: Mention, span: Span) -> int:
@@ -120,7 +124,14 @@ def _gap(mention: Mention, span: Span) -> int:
     return min([*after, 2 * max(0, mention.start - span.end)] if span.start < mention.start else [*after, 60])
 
 
-_QUOTED = re.compile(r"[“\"«‘《„「]\s*([^”\"»’》“„「」]{4,200}?)[,.，。]?\s*[”\"»’》“」]")
+_PAIRS = ("“”", '""', "«»", "‘’", "《》", "„“", "„”", "「」", "『』")
+_QUOTED = re.compile("|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (r"(?!\w)" if c == "’" else "") for o, c in _PAIRS))
+"""Words between two quotation marks of one kind; an apostrophe inside closes nothing."""
+
+
+def _words_of(match: re.Match[str]) -> str:
+    """The words between the quotation marks, without the comma or full stop that closes them."""
+    return match[0][1:-1].strip().rstrip(",.，。").strip()
 
 
 def _near(found: Recognised, mention: Mention) -> list[Sentence]:
@@ -147,14 +158,14 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
     least = 8 if found.pack.spaces else 4
     for word in (w for s in _near(found, mention) for w in s.of("theme")):
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
-        if match and _introduces(found.folded[word.end : match.start()]) and len(match[1]) >= least:
-            yield statement("theme", match[1].strip(), mention, Span(word.start, match.end(), "theme"), "event-theme")
+        if match and _introduces(found.folded[word.end : match.start()]) and len(_words_of(match)) >= least:
+            yield statement("theme", _words_of(match), mention, Span(word.start, match.end(), "theme"), "event-theme")
     sentence = mention.sentence
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         closed = any(word.start == match.end() for word in sentence.of("theme_end"))
         named = mention.ordinal_span is not None and mention.ordinal_span.end == match.start() < mention.span.start
-        if len(match[1]) >= least and (closed or named):
-            yield statement("theme", match[1].strip(), mention, Span(*match.span(), "theme"), "event-theme")
+        if len(_words_of(match)) >= least and (closed or named):
+            yield statement("theme", _words_of(match), mention, Span(*match.span(), "theme"), "event-theme")
 
 
 def _by_rules(found: Recognised, mention: Mention, begun: date | None) -> Iterator[Statement]:
@@ -231,6 +242,8 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
                 there = silent(sentence, verb)
                 yield from when_told(found, there)
                 places += where(found, there)
+        if not sentence.of("event"):
+            yield from _from_to(found, sentence)
     towns = [s for s in places if _in_country(s.value)]
     yield from (*towns, *_dateline(found), *places)
     yield from editions(found, best)
@@ -242,6 +255,21 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
         many = [*sentence.of("anyone"), *(s for s in sentence.of("countable") if s.value == "delegate")]
         for hall in [s for s in sentence.of("venue") if many and s in sentence.frame.spans]:
             yield statement("venue", hall.value, silent(sentence, hall), hall, "event-venue")
+
+
+def _from_to(found: Recognised, sentence: Sentence) -> Iterator[Statement]:
+    """Town and days of a gathering to come, told in one breath in a sentence that does not name it: "leaders will be
+    *in Seville from 30 June to 3 July*".
+    """
+    published = found.article.published
+    for day in sentence.of("date"):
+        first, last = day.value.first, day.value.last
+        towns = [s for s in sentence.of("place") if is_town(s) and 0 <= day.start - s.end <= 2]
+        ahead = published and isinstance(first, date) and isinstance(last, date) and published < first
+        if ahead and towns and ends_with(found, towns[0].start, "locative"):
+            there = silent(sentence, towns[0])
+            yield statement("place", towns[0].value, there, day, "event-place")
+            yield from when_told(found, there)
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:

@@ -14,8 +14,10 @@ from kg.recognise.dates import When, years
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
-_BESIDE, _REVIEWED = 4, 60
-"""Characters from a gathering to its verb of ending; from a word of looking back to the period it looks at."""
+_BESIDE, _REVIEWED, _THEME = 4, 60, 200
+"""Characters from a gathering to its verb of ending; from a word of looking back to the period it looks at; that a
+theme may take, which may hold a year.
+"""
 
 
 def statement(name: str, value: StatementValue, mention: Mention, span: Span, rule: str) -> Statement:
@@ -70,7 +72,16 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and not (mention.relation == "earlier" and _after_publication(found, day.value))
         and (during or not _said(mention, day))
     ]
-    return sorted(days, key=lambda d: not d.value.stated)
+    counted = tuple(found.pack.raw["dates"].get("relative", ()))
+    return sorted(
+        days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
+    )
+
+
+def _away(mention: Mention, day: Span) -> int:
+    """Characters from a gathering, or a verb of holding beside it, to a day; those to a day before it count twice."""
+    after = [day.start - v.end for v in (mention.span, *mention.of("hold")) if v.end <= day.start]
+    return min([*after, 2 * (mention.start - day.end)] if day.end <= mention.start else [*after, 2 * NEAR])
 
 
 def _pledging(mention: Mention) -> bool:
@@ -149,6 +160,7 @@ def news_day(found: Recognised) -> list[Statement]:
 def _only_year(mention: Mention) -> Iterator[Statement]:
     """The one year of a sentence that states no day of its gathering: "was held in Accra in 2021"."""
     told = [p for p in mention.of("period") if one_year(p.value) and not mention.start <= p.start < mention.end]
+    told = [p for p in told if not any(0 < p.start - w.end < _THEME for w in mention.of("theme"))]
     if len(told) == 1 and mention.of("hold") and not mention.of("money", "review", "date"):
         yield statement("year", told[0].value.start.year, mention, told[0], "event-year")
 

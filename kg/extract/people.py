@@ -69,10 +69,11 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
     across: set[tuple[Span, Span]] = set()
     for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
         before = [n for p, n in pairs if p == post and n.start < post.start]
-        after = [n for p, n in pairs if p == post and n.start > post.start and _after_comma(found, n)]
+        after = [n for p, n in pairs if p == post and n.start > post.start]
         if before and after:
             has_its_own = any(n in before and p.start < n.start and (p, n) not in across for p, n in pairs)
-            across |= {(post, n) for n in (before if has_its_own else after)}
+            behind = [n for n in after if _after_comma(found, n)]
+            across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
 
 

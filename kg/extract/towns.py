@@ -19,7 +19,8 @@ def with_towns(found: Recognised) -> Recognised:
     """``found`` with the towns and halls that the pack's rules ``town`` read as spans of kinds place and venue, and so
     each time the article writes their names again where something is.
     """
-    told = [dict(_told(found, sentence)) for sentence in found.sentences]
+    # earlier rules win
+    told = [dict(reversed(list(_told(found, sentence)))) for sentence in found.sentences]
     names = {_text(span): span for row in told for span in row.values() if span.kind == "place"}
     surnames = {s.value.text.rpartition(" ")[2] for sentence in found.sentences for s in _plain(sentence, " ")}
     sentences = tuple(

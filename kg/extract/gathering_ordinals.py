@@ -1,0 +1,46 @@
+"""The number that a gathering bears."""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
+
+
+def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
+    """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
+    coded = [c for c in sentence.of("code") if c.start == span.start]
+    if coded:
+        return coded[0]
+    before = [
+        o
+        for o in sentence.of("ordinal")
+        if 0 <= span.start - o.end <= _reach(found, o)
+        and "," not in found.folded[o.end : span.start]
+        and not counts_else(found, o)
+    ]
+    if before and not any(
+        o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
+    ):
+        return before[-1]
+    after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
+    if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
+        return after[0]
+    return None
+
+
+def _reach(found: Recognised, ordinal: Span) -> int:
+    """How many characters after an ordinal its gathering may stand: more where *round of* and the like come between."""
+    words = tuple(found.pack.names.get("edition", ()))
+    between = found.folded[ordinal.end : ordinal.end + 20].lstrip()
+    return 90 if words and between.startswith(words) else 40
+
+
+def counts_else(found: Recognised, ordinal: Span) -> bool:
+    """True for an ordinal, or a word such as *next*, whose next word makes it no gathering's: the third *time* (not 12.
+    *årskonferanse*), next *week*.
+    """
+    following = found.folded[ordinal.end : ordinal.end + 30].lstrip()
+    words = found.pack.names.get("not_ordinal", ())
+    return any(following.startswith(w) and not following[len(w) : len(w) + 2].isalpha() for w in words)
