@@ -31,7 +31,12 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
-    blocked = {s.start for s in spans if s.kind in ("post", "event", "body", "venue")}
+    ends = {head.start: head.end for head in heads}
+    blocked = {
+        s.start
+        for s in spans
+        if s.kind in ("post", "event", "body") or (s.kind == "venue" and s.end >= ends.get(s.start, 0))
+    }
     found: dict[tuple[int, int], Span] = {}
     for head in heads:
         if head.start in blocked:

@@ -85,7 +85,7 @@ def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Sp
 def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
     if span.kind == "place" and pack.spaces and not pack.names.get("place_after_post"):
-        return _first_name(span, text, spans)
+        return _first_name(span, text, spans) or _last_name(span, text, spans)
     if span.kind == "post" and pack.names.get("posts_lower"):
         return text[span.start].isupper() and _after_name(span, text, spans)
     if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
@@ -125,6 +125,17 @@ def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
     after_post = any(s.kind == "post" and s.end == span.start - 1 for s in spans)
     follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
     return after_post and follows and not any(s.start == span.end + 1 and s.kind != "concept" for s in spans)
+
+
+def _last_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """A place right after a post and a capitalised word that is nothing known is a person's surname (President François
+    *Hollande*), also after a nationality: French President.
+    """
+    if not _after_name(span, text, spans):
+        return False
+    head = span.start - 2 - len(_word_before(span, text))
+    nations = [s.start - 1 for s in spans if s.kind == "nation" and s.end == head]
+    return any(s.kind in ("post", "honorific") and s.end in (head, *nations) for s in spans)
 
 
 def _article_like(span: Span) -> bool:
