@@ -59,6 +59,7 @@ Shown = Callable[[Store, Asked], "tuple[str, dict[str, object]] | None"]
 PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
     (re.compile(r""), shown.home),
     (re.compile(r"sparql"), editor.sparql),
+    (re.compile(r"figures"), shown.figures),
 )
 
 

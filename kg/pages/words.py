@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import UnknownCurrencyError, format_compact_decimal, format_decimal, get_currency_name
 
 #: Languages of the interface; the first is for readers who ask for none of them.
 LANGUAGES: Final = ("en", "fr", "zh", "vi", "nb")
@@ -48,6 +48,37 @@ class Interface:
             return format_date(date.fromisoformat(written), "long", locale=self._locale)
         except ValueError:
             return written
+
+    def brief(self, value: Decimal) -> str:
+        """A round number with its thousands, millions or billions in short, as at the tick of a chart."""
+        return format_compact_decimal(value, locale=self._locale, fraction_digits=3)
+
+    def currency(self, code: str) -> str:
+        """What this language calls a currency (ISO 4217); the code itself where it has no name for it."""
+        try:
+            name = get_currency_name(code, locale=self._locale)
+        except UnknownCurrencyError:
+            return code
+        return name[:1].upper() + name[1:]
+
+    def period(self, start: str, end: str) -> str:
+        """A period of which the first and the last day are given, or one of them: whole years by their numbers.
+
+        Empty where neither is known.
+        """
+        if not start or not end:
+            known = [self("period.from", day=self.day(start))] if start else []
+            return " ".join([*known, *([self("period.to", day=self.day(end))] if end else [])])
+        try:
+            first, last = date.fromisoformat(start), date.fromisoformat(end)
+        except ValueError:
+            return f"{start}–{end}"
+        if first == last:
+            return self.day(start)
+        whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+        if whole and first.year == last.year:
+            return format_skeleton("y", first, locale=self._locale)
+        return format_interval(first, last, "y" if whole else "yMMMd", locale=self._locale)
 
     def language_name(self, code: str) -> str:
         """What this language calls the language ``code``."""

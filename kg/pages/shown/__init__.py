@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.pages.shown.figures import figures
 from kg.pages.shown.home import home
 
-__all__ = ["home"]
+__all__ = ["figures", "home"]
