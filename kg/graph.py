@@ -103,3 +103,8 @@ class Graph:
         from kg.explain import explain
 
         return explain(self.store, name, languages=languages)
+
+    def _repr_html_(self) -> str:
+        from kg.notebook import graph_html
+
+        return graph_html(self.store, skipped=len(self.summary.skipped) if self.summary else 0)

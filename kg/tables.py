@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -26,6 +26,9 @@ from pyoxigraph import (
 from kg.dataset import Dataset
 from kg.errors import KgError
 from kg.vocab import LABEL, PREFIXES, term
+
+if TYPE_CHECKING:
+    import pandas
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Cell: TypeAlias = Term | None
@@ -59,6 +62,17 @@ class Rows:
         """The cells of one column. Raises ValueError for a name that is no column's."""
         index = self.columns.index(name)
         return tuple(row[index] for row in self.rows)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A DataFrame with typed columns: numbers, days, texts. Raises KgError where pandas is not installed."""
+        from kg.notebook import rows_to_pandas
+
+        return rows_to_pandas(self)
+
+    def _repr_html_(self) -> str:
+        from kg.notebook import rows_html
+
+        return rows_html(self)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,11 @@ class Explanation:
     title: str
     groups: tuple[Group, ...]
 
+    def _repr_html_(self) -> str:
+        from kg.notebook import explanation_html
+
+        return explanation_html(self)
+
 
 def explain(store: Store, name: str, *, languages: tuple[str, ...] = ()) -> Explanation:
     """All that is said of the entity called ``name``: any spelling, acronym or IRI; or of a fact, by its IRI.
