@@ -20,10 +20,12 @@ Check: TypeAlias = Callable[[str, Dataset, str], NamedNode | Literal]
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _YEAR: Final = re.compile(r"-?[0-9]{4,}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SCHEMES: Final = {"position": POSITION, "sector": SECTOR, "countable": COUNTABLE, "eventkind": EVENTKIND}
+#: Types that are concepts of a scheme, and how the IRIs of its concepts begin.
+SCHEMES: Final = {"position": POSITION, "sector": SECTOR, "countable": COUNTABLE, "eventkind": EVENTKIND}
 
 
 def _pattern(pattern: re.Pattern[str], datatype: str, accepted: str) -> Check:
@@ -36,7 +38,7 @@ def _pattern(pattern: re.Pattern[str], datatype: str, accepted: str) -> Check:
 
 
 def _decimal(value: str, store: Dataset, where: str) -> Literal:
-    plain = value if not re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", value) else value.replace(",", "")
+    plain = value.replace(",", "") if _GROUPED.fullmatch(value) else value
     check = _pattern(_DECIMAL, "xsd:decimal", "a number such as 1140000000 or 0.5")
     return Literal(check(plain, store, where).value, datatype=term("xsd:decimal"))
 
@@ -97,19 +99,22 @@ def _article(value: str, store: Dataset, where: str) -> NamedNode:
     raise UnknownName(f"there is no article '{value}'", where=where, hint=hint)
 
 
+def concepts(scheme: str, store: Dataset) -> dict[str, NamedNode]:
+    """The concepts of one of ``SCHEMES`` by their slugs, sorted."""
+    namespace = SCHEMES[scheme]
+    found = {quad.subject for quad in store.match(None, term("skos:prefLabel")) if isinstance(quad.subject, NamedNode)}
+    named = ((node.value.removeprefix(namespace), node) for node in found if node.value.startswith(namespace))
+    return dict(sorted(named, key=lambda pair: pair[0]))
+
+
 def _slug(scheme: str) -> Check:
     def check(value: str, store: Dataset, where: str) -> NamedNode:
-        namespace = _SCHEMES[scheme]
-        slug = value.removeprefix(namespace).removeprefix(f"{scheme}:")
-        slugs = sorted(
-            quad.subject.value.removeprefix(namespace)
-            for quad in store.match(None, term("skos:prefLabel"))
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace)
-        )
+        slug = value.removeprefix(SCHEMES[scheme]).removeprefix(f"{scheme}:")
+        slugs = concepts(scheme, store)
         if slug in slugs:
-            return NamedNode(namespace + slug)
-        near = get_close_matches(slug, dict.fromkeys(slugs), n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else f"One of: {', '.join(dict.fromkeys(slugs))}"
+            return slugs[slug]
+        near = get_close_matches(slug, slugs, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"One of: {', '.join(slugs)}"
         raise KgError(f"'{value}' is no {scheme}", where=where, hint=hint)
 
     return check
@@ -127,5 +132,14 @@ TYPES: Final[Mapping[str, Check]] = {
     "entity": _anything,
     **{kind: _entity(kind) for kind in KINDS},
     "article": _article,
-    **{scheme: _slug(scheme) for scheme in _SCHEMES},
+    **{scheme: _slug(scheme) for scheme in SCHEMES},
+}
+
+#: How values of some types are written, as regular expressions that a whole value fits.
+PATTERNS: Final[Mapping[str, str]] = {
+    "integer": _INTEGER.pattern,
+    "decimal": f"{_DECIMAL.pattern}|{_GROUPED.pattern}",
+    "gYear": _YEAR.pattern,
+    "language": _LANGUAGE.pattern,
+    "date": _DAY.pattern,
 }

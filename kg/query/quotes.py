@@ -82,16 +82,18 @@ class Quotes:
         )
 
     def cited(self, rows: Rows) -> list[tuple[str, ...]]:
+        """For each row its quotes (see ``behind``) as lines of text."""
+        return [tuple(dict.fromkeys(map(str, quotes))) for quotes in self.behind(rows)]
+
+    def behind(self, rows: Rows) -> list[list[Quote]]:
         """For each row the quotes of the facts in its column ``evidence``; without one, those that name its IRIs."""
         if EVIDENCE in rows.columns:
             facts = [_listed(cell) for cell in rows.column(EVIDENCE)]
             self._read_ahead(node for each in facts for node in each)
-            found = [self.all(each) for each in facts]
-        else:
-            nodes = [[cell for cell in row if isinstance(cell, NamedNode)] for row in rows.rows]
-            self._read_ahead(node for row in nodes for node in row)
-            found = [sorted({quote for node in row for quote in self.naming(node)}) for row in nodes]
-        return [tuple(dict.fromkeys(map(str, quotes))) for quotes in found]
+            return [self.all(each) for each in facts]
+        nodes = [[cell for cell in row if isinstance(cell, NamedNode)] for row in rows.rows]
+        self._read_ahead(node for row in nodes for node in row)
+        return [sorted({quote for node in row for quote in self.naming(node)}) for row in nodes]
 
     def _read_ahead(self, nodes: Iterable[NamedNode]) -> None:
         """Facts, their evidence, and what that consists of: three questions to a store elsewhere, however many."""
