@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.findings import Finding, Node
+from kg.findings import Finding, Messages, Node, order, shape_messages
 from kg.resources import ontology_files, shape_files
 from kg.store import CHECKED
 from kg.vocab import term
@@ -27,13 +27,18 @@ _STRING: Final = term("xsd:string").value
 
 @dataclass(slots=True)
 class Checked:
-    """Findings by the digest of the graph they were found in; ``path`` is the folder of the store, None in memory."""
+    """Findings by the digest of the graph they were found in; ``path`` is the folder of the store, None in memory.
+
+    ``data`` is the generation of the store that is checked, ``checked`` the one that was.
+    """
 
     path: Path | None
     before: Mapping[str, Any] = field(default_factory=dict)
     now: dict[str, Any] = field(default_factory=dict)
+    data: str = ""
+    checked: str = ""
 
-    def get(self, digest: str, messages: Mapping[str, Mapping[str, str]]) -> list[Finding] | None:
+    def get(self, digest: str, messages: Messages) -> list[Finding] | None:
         """What was found in a graph; None where it was not checked, or not by these shapes."""
         rows = self.before.get(digest)
         try:
@@ -50,10 +55,11 @@ class Checked:
 
     def save(self) -> None:
         """Write what was kept or used in this run; where the store may not be written, nothing."""
-        if self.path is not None and self.now != self.before:
+        if self.path is not None and (self.now, self.data) != (self.before, self.checked):
             fresh = self.path / f"{CHECKED}.new"
+            told = {"by": _by(), "data": self.data, "graphs": self.now}
             with suppress(OSError):
-                fresh.write_text(json.dumps({"by": _by(), "graphs": self.now}, ensure_ascii=False), encoding="utf-8")
+                fresh.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
                 fresh.replace(self.path / CHECKED)
 
 
@@ -63,10 +69,23 @@ def load_checked(path: Path | None) -> Checked:
         return Checked(None)
     try:
         kept = json.loads((path / CHECKED).read_text(encoding="utf-8"))
-        graphs = kept["graphs"] if kept["by"] == _by() else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        graphs = {}
-    return Checked(path, graphs if isinstance(graphs, dict) else {})
+        graphs, data = (kept["graphs"], str(kept.get("data", ""))) if kept["by"] == _by() else ({}, "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        graphs, data = {}, ""
+    return Checked(path, graphs, checked=data) if isinstance(graphs, dict) else Checked(path)
+
+
+def last_checked(path: Path | None) -> tuple[str, tuple[Finding, ...]] | None:
+    """The generation of the store that was checked last, and what was found, in order and without places.
+
+    None where nothing that these shapes found is kept.
+    """
+    kept = load_checked(path)
+    found: dict[tuple[object, ...], Finding] = {}
+    for key in kept.before:
+        for finding in kept.get(key, shape_messages()) or ():
+            found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
+    return (kept.checked, tuple(sorted(found.values(), key=order))) if kept.before else None
 
 
 def digest(triples: Iterable[Triple], *, salt: str) -> str:
@@ -93,7 +112,7 @@ def _row(finding: Finding) -> list[Any]:
     return [finding.rule, finding.severity, *map(_plain, terms), finding.component]
 
 
-def _finding(row: list[Any], messages: Mapping[str, Mapping[str, str]]) -> Finding:
+def _finding(row: list[Any], messages: Messages) -> Finding:
     rule, severity, focus, path, value, component = row
     node, predicate = _term(focus), _term(path)
     if node is None or not (predicate is None or isinstance(predicate, NamedNode)):

@@ -6,10 +6,12 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from kg.resources import shape_files
 from kg.vocab import EVIDENCE, PREFIXES, RDF_TYPE, XSD
 
 SH: Final = "http://www.w3.org/ns/shacl#"
@@ -22,6 +24,8 @@ _PREFIXES: Final = {**PREFIXES, "sh": SH, "shape": SHAPE}
 _XSD_STRING: Final = XSD + "string"
 
 Node: TypeAlias = NamedNode | BlankNode | Literal
+#: A constraint's message by language, by the constraint's IRI.
+Messages: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,19 @@ class Report:
             "sh:result": [_json(finding, number) for number, finding in enumerate(self.findings, start=1)],
         }
         return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@cache
+def shape_messages() -> Messages:
+    """The messages of the shapes of the package."""
+    messages: dict[str, dict[str, str]] = {}
+    for path in shape_files():
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            if quad.predicate.value == f"{SH}message":
+                assert isinstance(quad.subject, NamedNode)
+                assert isinstance(quad.object, Literal)
+                messages.setdefault(quad.subject.value, {})[quad.object.language or "en"] = quad.object.value
+    return messages
 
 
 def order(finding: Finding) -> tuple[int, str, str, str, str]:

@@ -15,23 +15,23 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 import rdflib
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import Store as Database
 
 from kg import shacl
 from kg.checked import Checked, digest, load_checked
 from kg.errors import KgError
-from kg.findings import SH, SHAPE, Finding, Node, Place, Report, order
+from kg.findings import SH, SHAPE, Finding, Messages, Report, order, shape_messages
 from kg.formats import FORMATS
-from kg.mappers.source import read_source
 from kg.ontology import ontology_quads
+from kg.places import places
 from kg.resources import shape_files
 from kg.shacl import Engine, inward, outward
 from kg.store import Store
-from kg.vocab import BASE, EVIDENCE, KG, RDF_TYPE, kg, term
+from kg.vocab import BASE, KG, RDF_TYPE, kg, term
 
 #: Files larger than this are not read: what they hold would not fit in memory.
 SIZE_LIMIT: Final = 100_000_000
@@ -57,12 +57,9 @@ _ASIDE: Final = frozenset(
         *map(term, ("skos:definition", "rdfs:comment", "schema:name", "foaf:name", "schema:articleBody")),
     )
 )
-_LIST_LIMIT: Final = 5
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
-#: A constraint's message by language, by the constraint's IRI.
-Messages: TypeAlias = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +77,7 @@ def validate_store(store: Store, *, engine: str = "auto") -> Report:
     Raises KgError for an engine that is none, or not installed.
     """
     checked = load_checked(store.path)
+    checked.data = store.data
     report = _validate(store.db, checked, engine)
     checked.save()
     return report
@@ -209,19 +207,15 @@ def load_shapes() -> Shapes:
     whole = [quad for path in shape_files() for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
     over = {quad.subject for quad in whole if quad.predicate == _OVER}
     article, merged = rdflib.Graph(), rdflib.Graph()
-    messages: Messages = {}
     for quad in whole:
         if quad.predicate == _MESSAGE:
-            assert isinstance(quad.subject, NamedNode)
-            assert isinstance(quad.object, Literal)
-            messages.setdefault(quad.subject.value, {})[quad.object.language or "en"] = quad.object.value
             continue
         triple = (outward(quad.subject), outward(quad.predicate), outward(quad.object))
         if quad.predicate != _TARGET or quad.subject not in over:
             article.add(triple)
         if quad.predicate != _TARGET or quad.subject in over:
             merged.add(triple)
-    return Shapes(article, merged, messages)
+    return Shapes(article, merged, shape_messages())
 
 
 @cache
@@ -261,85 +255,3 @@ def _check(triples: Iterable[Triple], shapes: rdflib.Graph, messages: Messages, 
             value=None if value is None or value == focus else inward(value),
             component=str(report.value(result, _SH.sourceConstraintComponent)),
         )
-
-
-def places(finding: Finding, database: Database) -> tuple[Place, ...]:
-    """Where the facts behind a finding stand: its statement's evidence, else that of its node, and of its value."""
-    found: dict[NamedNode, None] = {}
-    if isinstance(finding.focus, NamedNode):
-        found.update(dict.fromkeys(_statements(finding, database) or _evidence(finding.focus, database)))
-    if isinstance(finding.value, NamedNode):
-        found.update(dict.fromkeys(_evidence(finding.value, database)))
-    placed = (_place(evidence, database) for evidence in found)
-    return tuple(sorted(filter(None, placed), key=lambda place: (place.article, place.start)))[:_LIST_LIMIT]
-
-
-def _objects(subject: NamedNode, predicate: NamedNode, database: Database) -> list[Node]:
-    """The objects of a property in all graphs, each once, in one order."""
-    quads = database.quads_for_pattern(subject, predicate, None, None)
-    return sorted({quad.object for quad in quads if not isinstance(quad.object, Triple)}, key=str)
-
-
-def _subjects(predicate: NamedNode, value: NamedNode, database: Database) -> list[NamedNode]:
-    quads = database.quads_for_pattern(None, predicate, value, DefaultGraph())
-    return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=str)
-
-
-def _statements(finding: Finding, database: Database) -> list[NamedNode]:
-    """The statements that say a triple at fault: of the value, or of the property where no value is at fault."""
-    if finding.path is None or not isinstance(finding.focus, NamedNode):
-        return []
-    said = [
-        node
-        for node in _subjects(term("rdf:subject"), finding.focus, database)
-        if finding.path in _objects(node, term("rdf:predicate"), database)
-    ]
-    same = [node for node in said if finding.value in _objects(node, term("rdf:object"), database)]
-    return same if finding.value is not None else said
-
-
-def _evidence(node: NamedNode, database: Database) -> list[NamedNode]:
-    """The first evidence of a node, or what the node itself is evidence or a selector of."""
-    if _objects(node, term("oa:hasSource"), database):
-        return [node]
-    selected = _subjects(term("oa:hasSelector"), node, database)
-    if selected:
-        return selected
-    nodes = [item for item in _objects(node, EVIDENCE, database) if isinstance(item, NamedNode)]
-    return sorted(nodes, key=lambda item: (_start(item, database), item.value))[:1]
-
-
-def _selected(node: NamedNode, name: str, database: Database) -> str:
-    """``oa:start`` or ``oa:exact`` of a piece of evidence; empty where it has none."""
-    selectors = [item for item in _objects(node, term("oa:hasSelector"), database) if isinstance(item, NamedNode)]
-    values = [value for item in selectors for value in _objects(item, term(name), database)]
-    return values[0].value if values else ""
-
-
-def _start(node: NamedNode, database: Database) -> int:
-    start = _selected(node, "oa:start", database)
-    return int(start) if re.fullmatch(r"\d{1,9}", start) else 0
-
-
-def _place(evidence: NamedNode, database: Database) -> Place | None:
-    source = next((node for node in _objects(evidence, term("oa:hasSource"), database)), None)
-    if not isinstance(source, NamedNode):
-        return None
-    rules = _objects(evidence, kg("rule"), database)
-    start = _start(evidence, database)
-    return Place(
-        evidence=evidence.value,
-        article=source.value,
-        start=start,
-        quote=_selected(evidence, "oa:exact", database),
-        rule=rules[0].value if rules else "",
-        where=_where(source, start, database),
-    )
-
-
-def _where(article: NamedNode, start: int, database: Database) -> str:
-    """``file:line:column`` of an offset in an article; its id and the offset where the file is not known."""
-    files, maps = _objects(article, kg("file"), database), _objects(article, kg("lineMap"), database)
-    known = files and maps and re.fullmatch(r"\d{1,9}:\d{1,9}:\d{1,9}( \d{1,9}:\d{1,9}:\d{1,9})*", maps[0].value)
-    place = read_source(files[0].value, maps[0].value).locate(start) if known else ""
-    return place or f"{article.value.rpartition('/')[2]}: character {start}"

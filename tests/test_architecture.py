@@ -23,7 +23,7 @@ ROOMS = (
     ("resolve",),
     ("mappers",),
     ("remote", "dataset", "ontology", "rules", "infer", "store", "jsonld", "formats"),
-    ("findings", "checked"),
+    ("findings", "checked", "places"),
     ("query", "tables", "shacl", "validate", "explain", "names", "gaps", "score", "check", "load", "notebook"),
     ("graph",),
     ("build", "builder"),

@@ -53,6 +53,7 @@ class Page:
 
 
 #: What a kind of page needs: the store and what is asked; it returns a template's name and values, None if not there.
+#: A value ``status`` is the page's, where that is not 200.
 Shown = Callable[[Store, Asked], "tuple[str, dict[str, object]] | None"]
 
 #: Pages by the form of their paths, first match first. The last are the paths of IRIs.
@@ -60,6 +61,10 @@ PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
     (re.compile(r""), shown.home),
     (re.compile(r"sparql"), editor.sparql),
     (re.compile(r"figures"), shown.figures),
+    (re.compile(r"queries"), shown.queries),
+    (re.compile(r"queries/[^/]+"), shown.query),
+    (re.compile(r"api"), shown.api),
+    (re.compile(r"findings"), shown.findings),
 )
 
 
@@ -68,7 +73,9 @@ def page(store: Store, asked: Asked) -> Page:
     for form, show in PAGES:
         if form.fullmatch(asked.path) and (found := show(store, asked)) is not None:
             template, values = found
-            return Page(200, _render(template, asked, values))
+            status = values.get("status", 200)
+            assert isinstance(status, int)
+            return Page(status, _render(template, asked, values))
     return Page(404, _render("missing.html", asked, {"path": asked.path}))
 
 

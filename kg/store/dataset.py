@@ -27,11 +27,15 @@ from kg.vocab import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store: its database, the base of its minted IRIs, and its folder (None in memory)."""
+    """An open store: its database, the base of its minted IRIs, and its folder (None in memory).
+
+    ``data`` is the generation that is open: the name of its folder in ``path``.
+    """
 
     db: Database
     base: str
     path: Path | None = None
+    data: str = ""
 
     def quads(self, *, with_text: bool = False) -> Iterator[Quad]:
         """The quads of the named graphs; those of article bodies only ``with_text``."""

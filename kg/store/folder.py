@@ -83,7 +83,7 @@ def open_store(path: Path) -> Store:
     for _ in range(_TRIES):
         if folder.graph.is_dir():
             try:
-                return Store(open_database(folder.graph, path=path), folder.base, path)
+                return Store(open_database(folder.graph, path=path), folder.base, path, folder.data)
             except KgError:
                 if read_folder(path) == folder:
                     raise
