@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "info": ("info", "Say what is in the store."),
     "diff": ("diff", "Compare two graphs, fact by fact."),
     "export": ("export", "Write the graph in an RDF format."),
+    "serve": ("serve", "Show the graph in a browser, and answer SPARQL."),
     "load": ("load", "Put the graph into a triple store."),
     "names": ("names", "List entities with their names and why names were merged."),
     "gaps": ("gaps", "List sentences from which no rule took anything."),

@@ -22,7 +22,7 @@ from kg.query.header import Parameter, Query, read_query
 from kg.resources import query_files
 from kg.tables import Cell, Rows
 
-__all__ = ["Answer", "Parameter", "Query", "lists", "named", "queries", "run", "run_query", "sparql"]
+__all__ = ["Answer", "Parameter", "Query", "lists", "named", "not_sparql", "queries", "run", "run_query", "sparql"]
 
 #: What a query gives: rows (SELECT), triples (CONSTRUCT, DESCRIBE), yes or no (ASK).
 Answer: TypeAlias = Rows | tuple[Triple, ...] | bool
@@ -92,13 +92,13 @@ def _asked(store: Dataset, text: str, *, where: str) -> Answer:
             return Rows(columns, tuple(tuple(solution[name] for name in columns) for solution in answer))
         return tuple(answer)
     except SyntaxError as error:
-        raise _not_sparql(str(error), text, where) from None
+        raise not_sparql(str(error), text, where) from None
     except (OSError, ValueError, RuntimeError) as error:
         raise KgError(f"the query cannot be answered: {error}", where=where) from error
 
 
-def _not_sparql(message: str, text: str, where: str) -> KgError:
-    """Where the query goes wrong, with the line and a mark under the place."""
+def not_sparql(message: str, text: str, where: str) -> KgError:
+    """What the engine's ``message`` means: where the query goes wrong, with the line and a mark under the place."""
     match = _SYNTAX_ERROR.match(message)
     if match is None:
         return KgError(f"this is not SPARQL: {message}", where=where)

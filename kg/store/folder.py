@@ -31,8 +31,9 @@ LAYOUT: Final = 2
 #: What ``kg validate`` found, kept beside the data.
 CHECKED: Final = "checked.json"
 
-_MANIFEST: Final = "kg.json"
-_FRESH: Final = f"{_MANIFEST}.new"
+#: The file that is replaced when a generation takes the place of another.
+MANIFEST: Final = "kg.json"
+_FRESH: Final = f"{MANIFEST}.new"
 _GENERATION: Final = re.compile(r"data-(\d+)")
 #: How often a reader looks again for a generation that a write has just replaced.
 _TRIES: Final = 5
@@ -107,7 +108,7 @@ def writing(path: Path, *, wait: float = 0, told: Callable[[str], None] | None =
             try:
                 yield
             finally:
-                if not (path / _MANIFEST).exists():
+                if not (path / MANIFEST).exists():
                     (path / LOCK).unlink(missing_ok=True)
     finally:
         with suppress(OSError):  # it holds something
@@ -120,7 +121,7 @@ def _claim(path: Path) -> None:
         inside = [entry.name for entry in path.iterdir()]
     except OSError as error:
         raise _unwritable(path, error) from error
-    if _MANIFEST not in inside and any(not _is_ours(name) for name in inside):
+    if MANIFEST not in inside and any(not _is_ours(name) for name in inside):
         raise KgError(
             f"'{path}' holds other things than a store of kg, so it is left alone",
             where="--store",
@@ -172,7 +173,7 @@ def commit(
 def read_folder(path: Path) -> Folder:
     """What ``kg.json`` says. Raises KgError where there is none, or it says nothing that can be used."""
     try:
-        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         if path.is_dir() and any(not _is_ours(entry.name) for entry in path.iterdir()):
             raise KgError(f"'{path}' is not a store of kg", where="--store", hint="Name another folder.") from None
@@ -182,12 +183,12 @@ def read_folder(path: Path) -> Folder:
     except NotADirectoryError:
         raise KgError(f"'{path}' is not a folder", where="--store", hint="Name another folder.") from None
     except ValueError as error:
-        raise _damaged(path, f"{_MANIFEST}: {error}") from None
+        raise _damaged(path, f"{MANIFEST}: {error}") from None
     except OSError as error:
         raise KgError(f"the store '{path}' cannot be read: {error.strerror or error}", where="--store") from error
     layout = manifest.get("layout") if isinstance(manifest, dict) else None
     if not isinstance(layout, int):
-        raise _damaged(path, f"{_MANIFEST} names no layout")
+        raise _damaged(path, f"{MANIFEST} names no layout")
     if layout > LAYOUT:
         raise KgError(
             f"the store '{path}' was written by a newer kg (layout {layout}; this one knows {LAYOUT})",
@@ -196,9 +197,9 @@ def read_folder(path: Path) -> Folder:
         )
     data, base, made_by = manifest.get("data"), manifest.get("base"), manifest.get("made_by", {})
     if not isinstance(data, str) or not _GENERATION.fullmatch(data) or not isinstance(base, str):
-        raise _damaged(path, f"{_MANIFEST} names no data or no base")
+        raise _damaged(path, f"{MANIFEST} names no data or no base")
     if not isinstance(made_by, dict) or not all(isinstance(value, str) for value in made_by.values()):
-        raise _damaged(path, f"{_MANIFEST} does not say what made it")
+        raise _damaged(path, f"{MANIFEST} does not say what made it")
     return Folder(path, layout, data, base, made_by)
 
 
@@ -214,7 +215,7 @@ def open_database(data: Path, *, path: Path, write: bool = False) -> Database:
 
 def _fresh_generation(path: Path) -> Path:
     """The folder of the next generation, not there yet."""
-    current = read_folder(path).data if (path / _MANIFEST).exists() else "data-0"
+    current = read_folder(path).data if (path / MANIFEST).exists() else "data-0"
     return path / f"data-{int(current.removeprefix('data-')) + 1}"
 
 
@@ -228,7 +229,7 @@ def _point_at(folder: Folder) -> None:
         os.fsync(file.fileno())
     for parent in (folder.path / folder.data, folder.path):
         _sync(parent)
-    fresh.replace(folder.path / _MANIFEST)
+    fresh.replace(folder.path / MANIFEST)
     _sync(folder.path)
 
 
@@ -245,7 +246,7 @@ def _sync(path: Path) -> None:
 def _tidy(path: Path) -> None:
     """Remove what a killed write left."""
     (path / _FRESH).unlink(missing_ok=True)
-    _remove_generations(path, keep=read_folder(path).data if (path / _MANIFEST).exists() else "")
+    _remove_generations(path, keep=read_folder(path).data if (path / MANIFEST).exists() else "")
 
 
 def _remove_generations(path: Path, *, keep: str) -> None:

@@ -1,0 +1,123 @@
+"""A job's answer as a response: sent as it comes, broken off where it breaks off, ended where nobody reads it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Final, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from kg.serve.jobs import Job
+from kg.serve.problems import Refused, refuse
+from kg.serve.workers import Answer, Pool
+
+Result = TypeVar("Result")
+
+#: Bytes of a request's body that are read, and seconds it may take to come.
+MOST_SENT: Final = 1_000_000
+_PATIENCE: Final = 15.0
+
+
+async def answer(request: Request, job: Job, asked: object, *, fields: tuple[tuple[str, str], ...] = ()) -> Response:
+    """The response that ``job`` makes of ``asked``, with further header fields. Raises Refused.
+
+    A client that leaves meanwhile ends the job.
+    """
+    pool: Pool = request.app.state.pool
+    given = await _while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD"))
+    head = given.begun.result()
+    whole = given.whole
+    if whole is None and request.scope["http_version"] == "1.0":
+        # Without chunks, a client could not tell where the answer breaks off from where it ends.
+        whole = await _while_there(request.receive, _all(given))
+    response = _Streamed(given, head.status) if whole is None else Response(whole, head.status)
+    if request.method == "HEAD":
+        response = _HeadOnly(head.status)
+    response.headers["Content-Type"] = head.media_type
+    for name, value in (*head.fields, *fields):
+        response.headers[name] = value
+    return response
+
+
+async def read_body(request: Request) -> bytes:
+    """The body of a request. Raises Refused where it is too long (413) or does not come (408)."""
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > MOST_SENT:
+        raise _too_long()
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > MOST_SENT:
+                    raise _too_long()
+    except TimeoutError:
+        raise refuse(408, "the request did not come in time", connection="close") from None
+    return bytes(body)
+
+
+def _too_long() -> Refused:
+    return refuse(413, f"the request is longer than {MOST_SENT:,} bytes, the most that is read", connection="close")
+
+
+async def _all(given: Answer) -> bytes:
+    """All bytes of an answer. Raises Refused where it breaks off."""
+    try:
+        return b"".join([piece async for piece in given.pieces()])
+    finally:
+        given.leave()
+
+
+async def _while_there(receive: Receive, work: Awaitable[Result]) -> Result:
+    """What ``work`` gives. Cancelled where the client leaves. Raises Refused, which nobody reads, then."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise refuse(408, "the client has left")
+    finally:
+        leaving.cancel()
+        if not working.done():
+            working.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class _Streamed(Response):
+    """An answer that comes in pieces."""
+
+    def __init__(self, given: Answer, status: int) -> None:
+        super().__init__(status_code=status)
+        del self.headers["content-length"]
+        self._given = given
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it. Where it breaks off it is not ended, so that the connection is broken too."""
+        try:
+            await _while_there(receive, self._send(send))
+        except Refused:
+            return
+        finally:
+            self._given.leave()
+
+    async def _send(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        async for piece in self._given.pieces():
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class _HeadOnly(Response):
+    """The head of an answer, whose length nobody has counted."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status_code=status)
+        del self.headers["content-length"]

@@ -1,0 +1,323 @@
+"""The worker processes as the server sees them: started, given jobs, ended when a job runs too long, and replaced.
+
+A job streams: a few pieces of its answer are read ahead, and the worker waits where the client is slow. When a build
+puts a new generation in place, fresh workers take over one by one and the old ones end when they are idle, so that
+each answer is of one generation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import pickle
+import signal
+import socket
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final
+
+from kg.serve import worker as frames
+from kg.serve.jobs import Head, Job
+from kg.serve.problems import Problem, Refused, refuse
+from kg.serve.worker import FRAME, Asked, Limits, work
+from kg.store.folder import MANIFEST
+
+_LOG: Final = logging.getLogger("kg.serve")
+
+#: Jobs that wait for a worker before more are sent away.
+_QUEUE: Final = 128
+#: Pieces of an answer that are read ahead of the client: some 64 kB each.
+_AHEAD: Final = 16
+#: Seconds a job may go on for nobody, so that a short one does not cost a process.
+_GRACE: Final = 0.3
+#: Seconds between two looks for a new generation, and before another try to start a worker that would not start.
+_LOOK: Final = 0.5
+#: Seconds a worker may take to open the store.
+_START: Final = 60.0
+#: Modules that a process has before it is asked anything: what jobs need.
+_PRELOADED: Final = ("kg.serve.worker", "kg.serve.protocol", "kg.serve.linked", "kg.pages")
+
+
+#: Processes are forked from one that has read the modules and nothing else; where there are no forks, each reads them.
+_PROCESSES: Final = (
+    multiprocessing.get_context("spawn") if sys.platform == "win32" else multiprocessing.get_context("forkserver")
+)
+_PROCESSES.set_forkserver_preload(list(_PRELOADED))
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process, how it is spoken with, and which state of the store it has open."""
+
+    process: BaseProcess
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    state: object
+    retiring: bool = False
+
+    async def receive(self) -> tuple[bytes, bytes]:
+        """The next frame: its kind and content. Raises IncompleteReadError, or an OSError, where the process ended."""
+        kind, length = FRAME.unpack(await self.reader.readexactly(FRAME.size))
+        return kind, await self.reader.readexactly(length) if length else b""
+
+    def end(self) -> None:
+        """End the process now."""
+        if self.process.is_alive():
+            self.process.kill()
+        self.writer.close()
+
+
+class Answer:
+    """What a job gives: ``head``, then its bytes. ``whole`` holds them all where they came at once."""
+
+    def __init__(self) -> None:
+        self.begun: asyncio.Future[Head] = asyncio.get_running_loop().create_future()
+        self.whole: bytes | None = None
+        self._pieces: asyncio.Queue[bytes | Problem | None] = asyncio.Queue(_AHEAD)
+        self.left = False
+        #: While the job goes on: how long it may.
+        self.patience: asyncio.Timeout | None = None
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The bytes as they come. Raises Refused where the answer breaks off."""
+        while (piece := await self._pieces.get()) is not None:
+            if isinstance(piece, Problem):
+                raise Refused(piece)
+            yield piece
+
+    def leave(self) -> None:
+        """Nobody wants the rest: a job that is not soon done is ended."""
+        self.left = True
+        while not self._pieces.empty():
+            self._pieces.get_nowait()
+        if self.patience is not None and not self.patience.expired():
+            self.patience.reschedule(asyncio.get_running_loop().time() + _GRACE)
+
+    def begin(self, head: Head) -> None:
+        """Give the head."""
+        if not self.begun.done():  # whoever asked may have left
+            self.begun.set_result(head)
+
+    async def put(self, piece: bytes | None) -> None:
+        """Add bytes, or None for the end; waits where the client is slow."""
+        if not self.left:
+            await self._pieces.put(piece)
+
+    def fail(self, problem: Problem) -> None:
+        """Give a problem in place of the answer, or of its rest."""
+        if not self.begun.done():
+            self.begun.set_exception(Refused(problem))
+        elif not self.left:
+            if self._pieces.full():
+                self._pieces.get_nowait()
+            self._pieces.put_nowait(problem)
+
+
+class Pool:
+    """``size`` worker processes for the store at ``path``."""
+
+    def __init__(self, path: Path, *, size: int, limits: Limits) -> None:
+        self.limits = limits
+        self._path = path
+        self._size = size
+        self._state: object = None
+        self._workers: set[_Worker] = set()
+        self._idle: deque[_Worker] = deque()
+        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    async def start(self) -> None:
+        """Start all workers. Raises Refused where the store cannot be opened."""
+        self._state = _state(self._path)
+        for _ in range(self._size):
+            self._give(await self._started())
+        self._spawn(self._follow())
+
+    async def close(self) -> None:
+        """End all workers, whatever they are at."""
+        self._closing = True
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for worker in self._workers:
+            worker.end()
+        for worker in self._workers:
+            await asyncio.to_thread(worker.process.join, 5)
+        self._workers.clear()
+
+    async def ask(self, job: Job, request: Any, *, only_head: bool = False) -> Answer:
+        """Give a job to a worker. Returns when its answer begins. Raises Refused with the problem where there is none.
+
+        Whoever is cancelled meanwhile has left.
+        """
+        worker = await self._take()
+        answer = Answer()
+        self._spawn(self._run(worker, Asked(job, request, only_head), answer))
+        try:
+            await answer.begun
+        except asyncio.CancelledError:
+            answer.leave()
+            raise
+        return answer
+
+    async def _take(self) -> _Worker:
+        """An idle worker, of the newest generation if there is one; waits in turn where all are at work."""
+        while self._idle:
+            worker = next((each for each in self._idle if each.state == self._state), self._idle[0])
+            self._idle.remove(worker)
+            if not worker.reader.at_eof():
+                return worker
+            self._replace(worker)
+        if len(self._waiting) >= _QUEUE:
+            raise refuse(503, "too many questions at once", hint="Ask again in a moment.", retry_after="2")
+        turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                return await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():
+                self._give(turn.result())  # it came too late
+            if isinstance(error, TimeoutError):
+                told = "all processes were at work for too long"
+                raise refuse(503, told, hint="Ask again in a moment.", retry_after="5") from None
+            raise
+
+    def _give(self, worker: _Worker) -> None:
+        """Hand an idle worker to whoever waits first."""
+        if worker.retiring:
+            self._end(worker)
+            return
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(worker)
+                return
+        self._idle.appendleft(worker)
+
+    def _end(self, worker: _Worker) -> None:
+        worker.end()
+        self._workers.discard(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        """End a worker, and start another in its place."""
+        self._end(worker)
+        if not worker.retiring and not self._closing:
+            self._spawn(self._start_another())
+
+    async def _run(self, worker: _Worker, asked: Asked, answer: Answer) -> None:
+        """See a job through: read its frames into ``answer``, and end its process when its time is over."""
+        reusable = False
+        try:
+            async with asyncio.timeout(_GRACE if answer.left else self.limits.seconds) as answer.patience:
+                content = pickle.dumps(asked)
+                worker.writer.write(FRAME.pack(frames.JOB, len(content)) + content)
+                reusable = await _read(worker, answer)
+        except TimeoutError:
+            told = f"the answer takes longer than {self.limits.seconds:g} seconds, the most this server gives it"
+            answer.fail(Problem(503, told, hint="Ask for less, or with fewer ways to combine things."))
+        except (asyncio.IncompleteReadError, OSError):
+            answer.fail(await _why_ended(worker))
+        finally:
+            answer.patience = None
+            if reusable:
+                self._give(worker)
+            else:
+                self._replace(worker)
+
+    async def _started(self) -> _Worker:
+        """A new worker that has the store open. Raises Refused where it cannot open it, or does not start."""
+        state = _state(self._path)
+        ours, theirs = socket.socketpair()
+        process = _PROCESSES.Process(target=work, args=(theirs, self._path, self.limits), daemon=True)
+        with theirs:
+            await asyncio.to_thread(process.start)
+        reader, writer = await asyncio.open_connection(sock=ours)
+        worker = _Worker(process, reader, writer, state)
+        self._workers.add(worker)
+        try:
+            async with asyncio.timeout(_START):
+                kind, data = await worker.receive()
+        except (TimeoutError, asyncio.IncompleteReadError, OSError):
+            self._end(worker)
+            raise refuse(503, "a worker process does not start") from None
+        if kind != frames.READY:
+            self._end(worker)
+            raise Refused(pickle.loads(data))  # noqa: S301 -- it comes from our own process, through our own socket
+        return worker
+
+    async def _start_another(self) -> None:
+        """Start a worker, and try again until it starts."""
+        while True:
+            try:
+                self._give(await self._started())
+            except Refused as error:
+                _LOG.warning("%s", error.problem.detail)
+                await asyncio.sleep(_LOOK)
+            else:
+                return
+
+    async def _follow(self) -> None:
+        """Look for a new generation of the store, and let fresh workers take over one by one."""
+        while True:
+            await asyncio.sleep(_LOOK)
+            self._state = _state(self._path)
+            while stale := [each for each in self._workers if each.state != self._state and not each.retiring]:
+                try:
+                    fresh = await self._started()
+                except Refused as error:
+                    _LOG.warning("%s", error.problem.detail)
+                    break
+                self._give(fresh)
+                old = next((each for each in stale if each in self._idle), stale[0])
+                old.retiring = True
+                if old in self._idle:
+                    self._idle.remove(old)
+                    self._end(old)
+                self._state = _state(self._path)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _read(worker: _Worker, answer: Answer) -> bool:
+    """Read the frames of one answer; whether the worker can take another job."""
+    while True:
+        kind, data = await worker.receive()
+        if kind == frames.MORE:
+            await answer.put(data)
+        elif kind in (frames.END, frames.LAST):
+            await answer.put(None)
+            return kind == frames.END
+        else:
+            told = pickle.loads(data)  # noqa: S301 -- it comes from our own process, through our own socket
+            if kind == frames.PROBLEM:
+                answer.fail(told)
+            else:
+                head, answer.whole = told if kind == frames.WHOLE else (told, None)
+                answer.begin(head)
+
+
+async def _why_ended(worker: _Worker) -> Problem:
+    """What to say of a process that ended in the middle of a job."""
+    await asyncio.to_thread(worker.process.join, 2)
+    if worker.process.exitcode in (-signal.SIGABRT, -signal.SIGKILL):  # how the engine, or the system, ends without it
+        return Problem(503, frames.NO_MEMORY, hint="Ask for less.")
+    return Problem(500, "the process that worked on the answer ended", hint="What happened stands in the server's log.")
+
+
+def _state(path: Path) -> object:
+    """What changes when a write has put a new generation in place; None where there is none."""
+    with suppress(OSError):
+        told = (path / MANIFEST).stat()
+        return told.st_mtime_ns, told.st_ino, told.st_size
+    return None
