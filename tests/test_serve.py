@@ -23,7 +23,7 @@ def test_a_query_has_an_answer(server: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "line", "column"), [("ASK {", 1, 6), ("SELECT *\n{ ?s ?p ?o . & }", 2, 14), ("DROP ALL", 1, 1)]
+    ("query", "line", "column"), [("ASK {", 1, 6), ("SELECT ?x\nWHERE ( ?x a ?b }", 2, 7), ("DROP ALL", 1, 1)]
 )
 def test_bad_sparql_is_told_with_its_place(server: Served, query: str, line: int, column: int) -> None:
     """A problem document with line and column, and no traceback."""
