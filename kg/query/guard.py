@@ -25,6 +25,7 @@ _OPAQUE: Final = re.compile(
 #: The word, wherever it stands. The engine also finds it in ``1SERVICE<x>{}`` and ``SERVICEx:y{}``, and after what
 #: looks like a comment or a string and is none; so the engine is asked whether there is a query without it.
 _SERVICE: Final = re.compile("SERVICE", re.IGNORECASE)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LETTERS: Final = str.maketrans("0123456789", "qwxzjkvbyh")
 _SILENT: Final = re.compile(r"^\s+SILENT\b", re.IGNORECASE)
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
@@ -52,12 +53,17 @@ def check(text: str, *, where: str, hosts: Sequence[str] = ()) -> None:
             where=_place(text, first[1], where),
             hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE. To change the graph, build it again.",
         )
-    service = _SERVICE.search(text)
-    if service is not None and not _is_query(_without_service(text, hosts)):
-        at = next((at for word, at in found if "SERVICE" in word), service.start())
+    # An engine may resolve \uXXXX before it reads the query, or after: neither must hide the word.
+    plain = _ESCAPE.sub(lambda match: _character(match[1] or match[2]), text)
+    hidden = len(_SERVICE.findall(plain)) > len(_SERVICE.findall(text))
+    for seen in (text, plain) if hidden else (text,):
+        service = _SERVICE.search(seen)
+        if service is None or _is_query(_without_service(seen, hosts)):
+            continue
+        at = next((at for word, at in words(seen) if "SERVICE" in word), service.start())
         raise KgError(
             "SERVICE asks another server, and kg sends nothing anywhere",
-            where=_place(text, at, where),
+            where=_place(seen, at, where),
             hint="Export the graph and ask it on a server of your own.",
         )
 
@@ -87,6 +93,11 @@ def _is_query(text: str) -> bool:
     except (OSError, ValueError, RuntimeError):
         return True
     return True
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code <= 0x10FFFF else ""
 
 
 def _place(text: str, offset: int, where: str) -> str:
