@@ -45,7 +45,7 @@ def test_it_holds_all_data(wheel: Path) -> None:
 def test_it_holds_the_scripts_of_the_pages(wheel: Path) -> None:
     """The built files, each once, what is in them told; nothing that they are built from."""
     names = [name for name in zipfile.ZipFile(wheel).namelist() if "/web/" in name or "node_modules" in name]
-    files = ("NOTICE.txt", "editor.css", "editor.js", "expanding.js", "explorer.js", "sources.sha256")
+    files = ("NOTICE.txt", "editor.css", "editor.js", "expanding.js", "explorer.css", "explorer.js", "sources.sha256")
     assert sorted(names) == [f"kg/_data/web/{name}" for name in files]
     told = zipfile.ZipFile(wheel).read("kg/_data/web/NOTICE.txt").decode()
     for package in ("@zazuko/yasqe 4.6.2 (MIT)", "codemirror 5", "cytoscape 3"):

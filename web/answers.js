@@ -23,7 +23,7 @@ export function shown(kind, text, told) {
   }
   sortable(table);
   const box = element("div", "");
-  box.className = "scroll";
+  box.className = "wide";
   box.tabIndex = 0;
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", told.words.answer);

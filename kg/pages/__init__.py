@@ -17,9 +17,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kg.pages import editor, shown
 from kg.pages.links import Links, outward
 from kg.pages.words import LANGUAGES, Interface, interface
+from kg.resources import web_folder
 from kg.store import Store
 
-__all__ = ["LANGUAGES", "Asked", "Page", "page"]
+__all__ = ["LANGUAGES", "Asked", "Page", "page", "piece"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +71,25 @@ PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
 
 def page(store: Store, asked: Asked) -> Page:
     """The page that is asked for; one with status 404 that says so where there is none."""
-    for form, show in PAGES:
-        if form.fullmatch(asked.path) and (found := show(store, asked)) is not None:
-            template, values = found
-            status = values.get("status", 200)
-            assert isinstance(status, int)
-            return Page(status, _render(template, asked, values))
-    return Page(404, _render("missing.html", asked, {"path": asked.path}))
+    found = _found(store, asked)
+    if found is None:
+        return Page(404, _render("missing.html", asked, {"path": asked.path}))
+    template, values = found
+    status = values.get("status", 200)
+    assert isinstance(status, int)
+    return Page(status, _render(template, asked, values))
+
+
+def piece(store: Store, asked: Asked) -> str:
+    """What stands in the middle of a page, for a file that holds many; empty where there is no such page."""
+    found = _found(store, asked)
+    return "" if found is None else _render(found[0], asked, {**found[1], "piece": True})
+
+
+def _found(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | None:
+    """Template and values of the first page that has the path and is there."""
+    shows = (show for form, show in PAGES if form.fullmatch(asked.path))
+    return next((found for show in shows if (found := show(store, asked)) is not None), None)
 
 
 def _render(template: str, asked: Asked, values: dict[str, object]) -> str:
@@ -87,6 +100,8 @@ def _render(template: str, asked: Asked, values: dict[str, object]) -> str:
         "asked": asked,
         "outward": outward,
         "languages": [interface(each) for each in LANGUAGES],
+        "scripted": web_folder() is not None,
+        "piece": False,
     }
     return _templates().get_template(template).render({**told, **values})
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import KgError
 from kg.pages.words import interface
-from kg.resources import web_folder
 from kg.store import Store
 from kg.views.editor import editor
 from kg.vocab import BASE
@@ -37,4 +36,4 @@ def sparql(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | None:
         "ours": [store.base, BASE.removesuffix("id/")],
         "home": asked.links.page(""),
     }
-    return "sparql.html", {"editor": shown, "told": told, "formats": FORMATS, "scripted": web_folder() is not None}
+    return "sparql.html", {"editor": shown, "told": told, "formats": FORMATS}
