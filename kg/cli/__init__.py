@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "query": ("query", "Ask one of the prepared questions."),
     "sparql": ("sparql", "Run any SPARQL query."),
     "explain": ("explain", "Show all that is said of an entity, with the quotes."),
+    "picture": ("picture", "Draw what stands around an entity."),
     "validate": ("validate", "Check the graph against the shapes."),
     "info": ("info", "Say what is in the store."),
     "diff": ("diff", "Compare two graphs, fact by fact."),

@@ -172,10 +172,10 @@ def with_quotes(sums: Iterable[Sum], quotes: Quotes) -> tuple[Sum, ...]:
     return tuple(replace(each, quotes=tuple(quotes.all(f.node for f in each.figures))) for each in sums)
 
 
-def read_figures(store: Dataset, *, announced_at: NamedNode | None = None) -> tuple[Figure, ...]:
-    """Every sum of money of the graph as its article states it, or those announced at one conference; by IRI."""
-    where = f"?figure kg:announcedAt {announced_at} ." if announced_at else ""
-    answer = store.answer(_FIGURES.replace("# where", where))
+def read_figures(store: Dataset, *, nodes: Iterable[NamedNode] | None = None) -> tuple[Figure, ...]:
+    """The sums of money of the graph as their articles state them, all or those that are ``nodes``; by IRI."""
+    among = "" if nodes is None else f"VALUES ?figure {{ {' '.join(sorted(map(str, nodes)))} }}"
+    answer = store.answer(_FIGURES.replace("# among", among))
     assert isinstance(answer, QuerySolutions), "it is a SELECT"
     found: dict[NamedNode, dict[str, list[NamedNode | str]]] = defaultdict(lambda: defaultdict(list))
     for row in answer:
@@ -185,10 +185,29 @@ def read_figures(store: Dataset, *, announced_at: NamedNode | None = None) -> tu
     return tuple(_figure(node, found[node]) for node in _sorted(found) if found[node].keys() >= _NEEDED)
 
 
-_FIGURES = """SELECT ?figure ?property ?value {
+def sums_with(store: Dataset, part: NamedNode, *properties: str) -> tuple[Sum, ...]:
+    """The sums one of whose articles names ``part`` under a property: as ``kg:donor``, ``kg:announcedAt``.
+
+    Figures of other articles that are of the same sums are among theirs, whether they name it or not.
+    """
+    figures = {quad.subject for name in properties for quad in store.match(None, kg(name), part)}
+    return sums_of(store, {node for node in figures if isinstance(node, NamedNode)})
+
+
+def sums_of(store: Dataset, nodes: Iterable[NamedNode]) -> tuple[Sum, ...]:
+    """The sums that figures are of, with all the articles that tell them."""
+    wanted = set(nodes)
+    amounts = {quad.object for node in wanted for quad in store.match(node, kg("amount"))}
+    alike = {quad.subject for amount in amounts for quad in store.match(None, kg("amount"), amount)}  # type: ignore[arg-type]
+    told = read_figures(store, nodes=(node for node in alike if isinstance(node, NamedNode)))
+    return tuple(one for one in merged(told) if wanted & {figure.node for figure in one.figures})
+
+
+_FIGURES: Final = """SELECT ?figure ?property ?value {
   VALUES ?property { kg:amount kg:upperAmount kg:currency kg:currencyAssumed kg:qualifier kg:periodStart kg:periodEnd
                      kg:donor kg:recipient kg:sector kg:status kg:announcedAt kg:statedIn }
-  ?figure a kg:AidFigure . # where
+  # among
+  ?figure a kg:AidFigure .
   ?figure ?property ?value }"""
 #: What a figure needs to be drawn; the shapes find the others.
 _NEEDED: Final = {"amount", "currency", "statedIn"}
