@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.pages import editor, shown
+from kg.pages.around import around
 from kg.pages.links import Links, outward
 from kg.pages.words import LANGUAGES, Interface, interface
 from kg.resources import web_folder
@@ -73,17 +74,17 @@ def page(store: Store, asked: Asked) -> Page:
     """The page that is asked for; one with status 404 that says so where there is none."""
     found = _found(store, asked)
     if found is None:
-        return Page(404, _render("missing.html", asked, {"path": asked.path}))
+        return Page(404, _render(store, "missing.html", asked, {"path": asked.path}))
     template, values = found
     status = values.get("status", 200)
     assert isinstance(status, int)
-    return Page(status, _render(template, asked, values))
+    return Page(status, _render(store, template, asked, values))
 
 
 def piece(store: Store, asked: Asked) -> str:
     """What stands in the middle of a page, for a file that holds many; empty where there is no such page."""
     found = _found(store, asked)
-    return "" if found is None else _render(found[0], asked, {**found[1], "piece": True})
+    return "" if found is None else _render(store, found[0], asked, {**found[1], "piece": True})
 
 
 def _found(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | None:
@@ -92,13 +93,14 @@ def _found(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | None:
     return next((found for show in shows if (found := show(store, asked)) is not None), None)
 
 
-def _render(template: str, asked: Asked, values: dict[str, object]) -> str:
+def _render(store: Store, template: str, asked: Asked, values: dict[str, object]) -> str:
     words: Interface = interface(asked.language)
     told = {
         "w": words,
         "links": asked.links,
         "asked": asked,
         "outward": outward,
+        "around": partial(around, store, asked),
         "languages": [interface(each) for each in LANGUAGES],
         "scripted": web_folder() is not None,
         "piece": False,

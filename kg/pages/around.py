@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from kg.pages.links import Links
@@ -15,6 +17,9 @@ from kg.tables import Labels
 from kg.views.figures import Sum
 from kg.views.neighbourhood import Edge, Neighbourhood, Node, neighbourhood
 from kg.vocab import POSITION, kg
+
+if TYPE_CHECKING:
+    from kg.pages import Asked
 
 
 def saying(store: Store, language: str) -> Saying:
@@ -29,7 +34,7 @@ def saying(store: Store, language: str) -> Saying:
         if each.sum is not None:
             return Said(_money(each.sum, labels, words), language)
         if each.count is not None:
-            return Said(f"{words.number(each.count[0])} {labels.text(each.count[1])}", language)
+            return Said(f"{words.number(each.count[0])} × {labels.text(each.count[1])}", language)
         return labelled(each.iri)
 
     return Saying(
@@ -51,6 +56,24 @@ def picture(store: Store, shown: Neighbourhood, *, language: str, links: Links |
         href=(lambda box: links.node(box.node.iri.value)) if links else (lambda box: box.node.iri.value),
         alone=links is None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A neighbourhood on a page: its picture, and what the list beside it says."""
+
+    shown: Neighbourhood
+    saying: Saying
+    picture: Markup
+
+
+def around(store: Store, asked: Asked, iri: str) -> Around | None:
+    """What stands around an entity, for its page; ``depth=2`` asks for a step more. None where nothing does."""
+    shown = neighbourhood(store, NamedNode(iri), depth=2 if asked.value("depth") == "2" else 1)
+    if not shown.edges:
+        return None
+    drawn = picture(store, shown, language=asked.language, links=asked.links)
+    return Around(shown, saying(store, asked.language), Markup(drawn))  # noqa: S704  # an XML writer wrote it
 
 
 def graph(store: Store, about: NamedNode, *, depth: int, language: str, links: Links) -> bytes:

@@ -25,7 +25,7 @@ MARGIN: Final = 12
 BETWEEN: Final = 8
 PADDING: Final = 9
 #: Lines of a name: in the middle, and elsewhere.
-_LINES: Final = (6, 3)
+_LINES: Final = (6, 4)
 _HEADING: Final = 20
 
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 
 from kg.picture.layout import PADDING, Box, Curve, Heading, Layout, Said
 from kg.picture.text import LINE, clean, is_right_to_left
+from kg.vocab import slugify
 
 #: Fill and line of a box by the kind of its node: on light paper, and on dark.
 COLOURS: Final = {
@@ -56,9 +57,10 @@ def svg(
         Xml.SubElement(root, "style").text = _style()
         paper = {"class": "paper", "width": str(drawn.width), "height": str(drawn.height), "fill": _PAPER[0]}
         Xml.SubElement(root, "rect", paper)
-    _tip(root)
+    tip = f"tip-{slugify(drawn.boxes[0].node.iri.value)}"
+    _tip(root, tip)
     for curve in drawn.curves:
-        _curve(root, curve)
+        _curve(root, curve, tip)
     for heading in drawn.headings:
         _heading(root, heading)
     for box in drawn.boxes:
@@ -66,20 +68,20 @@ def svg(
     return Xml.tostring(root, encoding="unicode") + "\n"
 
 
-def _tip(root: Xml.Element) -> None:
-    marker = {"id": "tip", "viewBox": "0 0 10 10", "refX": "10", "refY": "5", "markerWidth": "7", "markerHeight": "7"}
+def _tip(root: Xml.Element, name: str) -> None:
+    marker = {"id": name, "viewBox": "0 0 10 10", "refX": "10", "refY": "5", "markerWidth": "7", "markerHeight": "7"}
     tip = Xml.SubElement(Xml.SubElement(root, "defs"), "marker", {**marker, "orient": "auto"})
     Xml.SubElement(tip, "path", {"class": "tip", "d": "M0 0L10 5L0 10z", "fill": _EDGE[0]})
 
 
-def _curve(root: Xml.Element, curve: Curve) -> None:
+def _curve(root: Xml.Element, curve: Curve, tip: str) -> None:
     (x1, y1), (x2, y2) = curve.start, curve.end
     told = {
         "class": "edge",
         "d": f"M{x1} {y1}C{curve.handles[0]} {y1} {curve.handles[1]} {y2} {x2} {y2}",
         "fill": "none",
         "stroke": _EDGE[0],
-        "marker-end": "url(#tip)",
+        "marker-end": f"url(#{tip})",
     }
     if not curve.tree:
         told["stroke-dasharray"] = "4 4"
