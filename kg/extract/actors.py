@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, item_of_list
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, shares
+from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
@@ -74,6 +75,8 @@ def _subject(clause: Clause) -> Party | None:
     if not clause.verbs:
         return None
     verb = clause.verbs[-1]
+    if verb.kind == "pledge" and any(s.start >= verb.end for s in clause.ahead("receive", "raise")):
+        return None  # "announced that it has received 5 million"
     able = [
         p
         for p in clause.before
@@ -234,7 +237,7 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
     None where it stands before its verb (``partners`` tells), where the list is not closed, or where a sum or verb of
     its own follows the last ("for Chad, and Germany will give …").
     """
-    if not party.has("to", "by"):
+    if not party.has("to", "by", "in"):
         return []
     found, last = clause.found, party
     listed: list[Party] = []
@@ -270,6 +273,8 @@ def signed(clause: Clause) -> dict[str, Party]:
     if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
         return {}
     both = _signers(clause, verbs[-1])
+    if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
+        return {"donor": both[0]}
     if len(both) < 2:
         return {}
     own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
@@ -289,8 +294,8 @@ def _signers(clause: Clause, verb: Span) -> list[Party]:
     words = "|".join(re.escape(w.strip()) for w in clause.listed("together")) or "(?!)"
     edge = r"(?<!\w)" if clause.found.pack.spaces else ""
     after = re.compile(rf"{edge}(?:{words}) ?(?:\w{{1,3}} |\w')?$")
-    others = [p for p in able if before and p.start >= before[-1].end and after.search(_lead(clause, p))]
-    return [before[-1], others[0]] if before and others else []
+    others = [p for p in able if p.start >= (before[-1].end if before else verb.end) and after.search(_lead(clause, p))]
+    return [*before[-1:], *others[:1]] if others else []
 
 
 def _lead(clause: Clause, party: Party) -> str:

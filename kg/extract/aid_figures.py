@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -33,6 +35,8 @@ from kg.recognise.fold import fold
 from kg.recognise.money import Money
 from kg.recognise.spans import Span
 
+SMALLEST = 100
+"""Units of a currency below which a sum is a price or a share of somebody."""
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
@@ -157,9 +161,12 @@ def _beside(found: Recognised, sentence: Sentence, money: Span) -> bool:
 
 
 def _not_given(sentence: Sentence, money: Span) -> bool:
-    """True for a sum right after a word such as "cost" or "claimed back": nobody gives it."""
-    words = [s for s in sentence.of("not_given") if s.end <= money.start]
-    return bool(words) and money.start - words[-1].end <= 16
+    """True for a sum right after a word such as "cost" or "claimed back", or before one such as "in damage": nobody
+    gives it. Nor does anybody a sum of a few coins.
+    """
+    words = sentence.of("not_given")
+    before = any(0 <= money.start - s.end <= 16 for s in words)
+    return before or any(0 <= s.start - money.end <= 1 for s in words) or money.value.amount < SMALLEST
 
 
 def _shared_out(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
@@ -248,7 +255,9 @@ def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
     """
     whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
     here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
-    codes = [whose[code] for code in (*(country_code(d) for d in actors), *here, *_own(found, value)) if code in whose]
+    codes = [whose[code] for code in (*(country_code(d) for d in actors), *here) if code in whose]
+    often = Counter(whose[code] for code in _own(found, value) if code in whose).most_common(1)
+    codes += [currency for currency, _ in often]
     return codes[0] if value.assumed and codes else value.currency
 
 
@@ -269,7 +278,7 @@ def _countries(found: Recognised) -> dict[str, None]:
 def _period(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
     periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
-    periods = [p for p in periods if not _in_aside(clause, p) and not _of_signing(clause, p)]
+    periods = [p for p in periods if not any(other(clause, p) for other in _OTHERS)]
     if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
         periods = [p for p in periods if p.start < next_giver(clause)]
     if not clause.first:
@@ -298,8 +307,46 @@ def _in_aside(clause: Clause, period: Span) -> bool:
 
 
 def _of_signing(clause: Clause, period: Span) -> bool:
-    """True for a year in which something was signed, right after the verb: "the accord signed *in 2019*"."""
-    return any(0 <= period.start - s.end <= 2 for s in clause.ahead("sign"))
+    """True for a year in which something was signed, right after the verb: "the accord signed *in 2019*"; or was said
+    that is told only then: "announced *in 2017* that it would give 3 million".
+    """
+    value, published = period.value, clause.found.article.published
+    past = value.end and published and value.end < published and (value.end - value.start).days <= 366
+    told = past and clause.found.pack.spaces and any(v.start >= period.end for v in clause.verbs)
+    said = clause.ahead("pledge", "say") if told else ()
+    return any(0 <= period.start - s.end <= 2 for s in (*clause.ahead("sign"), *said))
+
+
+def _in_a_name(clause: Clause, period: Span) -> bool:
+    """True for the year that ends a name behind the sum: "to carry out its National Adaptation Plan *2023-2050*"."""
+    text, pack = clause.found.article.text, clause.found.pack
+    word = re.search(r"(?<!\w)([^\W\d_][\w'’-]*) $", text[max(0, period.start - 24) : period.start])
+    named = pack.spaces and pack.bodies.get("plain", True) and text[period.start].isdigit()
+    if not (named and word and word[1][0].isupper()) or fold(word[1]) in pack.months:
+        return False
+    return period.start >= clause.money.end
+
+
+def _before_and(clause: Clause, period: Span) -> bool:
+    """True for a period before the sum with ", and" between them: it is told of another thing."""
+    between = clause.gap(period.end, clause.money.start)
+    opens = period.start - clause.sentence.start <= 4
+    joints = [w.strip() for w in clause.found.pack.bodies["and"] if w.strip().isalpha()]
+    return not opens and any(f", {word} " in between for word in joints)
+
+
+def _since_then(clause: Clause, period: Span) -> bool:
+    """True for a past period in a relative clause behind the sum: "the Sahel, *which* knows its worst crisis *in five
+    years*".
+    """
+    published = clause.found.article.published
+    gap = clause.gap(clause.money.end, period.start)
+    past = published is not None and period.value.end == published
+    return past and any(f" {word.strip(' ,')} " in gap for word in clause.listed("relative"))
+
+
+_OTHERS = (_in_aside, _of_signing, _in_a_name, _before_and, _since_then)
+"""What makes a period that of other things than the sum."""
 
 
 def _unbounded(period: Period) -> bool:

@@ -221,7 +221,7 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
         marks.add("governed")
     if span.kind == "place":
         marks.add("country" if is_country(span) else "town")
-    if _merely_there(found, sentence, span, marks):
+    if _merely_there(found, sentence, span, marks) or _after_its_town(sentence, span):
         marks.add("there")
     if _says_which(found, sentence, span):
         marks.add("which")
@@ -282,6 +282,13 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[
     return entry is not None and bool(entry.in_country)
 
 
+def _after_its_town(sentence: Sentence, span: Span) -> bool:
+    """True for a country told after one of its towns: "signed in Busan in *Korea*", "in Lyon, *France*"."""
+    town = _before(sentence.of("place"), span.start) if span.kind == "place" else None
+    entry = load_registry().by_id.get(town.value.known) if town and 0 < span.start - town.end <= 8 else None
+    return entry is not None and entry.in_country == span.value.known
+
+
 def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True for a name right before a gathering or hall: 布鲁塞尔会议, 非洲|气候|峰会."""
     following = _behind(sentence.frame.spans, span.end)
@@ -298,13 +305,15 @@ def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
 
 
 def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:
-    """True inside a relative clause: "Italy, which chairs the *G7*, gives"."""
+    """True inside a relative clause: "Italy, which chairs the *G7*, gives", "led by Italy, *Qatar* and Chad"."""
     words = found.pack.names.get("relative", ())
     since = max(sentence.start, span.start - ASIDE)
     opened = max((found.folded.rfind(w, since, span.start) for w in words), default=-1)
     if opened < 0:
         return False
-    return not re.search(r"[.;,]", found.folded[opened + 2 : span.start])
+    listed = {s.end for s in sentence.frame.spans if s.kind in ACTORS}
+    marks = (m.start() + opened + 2 for m in re.finditer(r"[.;,]", found.folded[opened + 2 : span.start]))
+    return all(mark in listed for mark in marks)
 
 
 def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:

@@ -23,7 +23,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
     gets = _who_receives(clause) or elided_receiver(clause)
     if gets and not gets.same(giver):
         return gets
-    given = [p for p in able if p.has("to") and not p.has("there")]
+    given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
     if given:
         return min(given, key=lambda p: p.has("again"))
     verbs = clause.verbs
@@ -38,6 +38,14 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
             there = there or [p for p in earlier if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
+
+
+def _of_former(clause: Clause, party: Party) -> bool:
+    """True for who gets the sum before: "3 million for *Chad*, and a gift of 4 million"."""
+    if clause.first or party.start > clause.money.start or any(v.start > party.end for v in clause.verbs):
+        return False
+    told = clause.gap(party.end, clause.money.start)
+    return "," in told or any(word in told for word in clause.found.pack.bodies["and"] if word.strip())
 
 
 def shares(clause: Clause, party: Party) -> bool:

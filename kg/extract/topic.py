@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
+from kg.recognise.fold import fold
+from kg.recognise.lexicon import lexicon
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -57,7 +59,14 @@ STEM = 6
 def _different(found: Recognised) -> set[str]:
     """The words of aid an article uses, each once whatever its form: an *appeal* told three times is one word."""
     spans = (s for x in found.sentences for s in x.of("aid", "event", "post", "sector") if _is_aid_word(s))
-    return {found.folded[s.start : min(s.end, s.start + STEM)] for s in spans}
+    return {found.folded[s.start : min(s.end, s.start + STEM)] for s in spans} | _in_headline(found)
+
+
+def _in_headline(found: Recognised) -> set[str]:
+    """The words of aid in a headline that stands outside the text, in front matter."""
+    headline = found.article.headline or ""
+    told = lexicon(found.pack.code).spans(headline, fold(headline))
+    return {fold(headline[s.start : min(s.end, s.start + STEM)]) for s in told if s.kind == "aid"}
 
 
 def _is_aid_word(span: Span) -> bool:

@@ -52,6 +52,8 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
             front = front if front.value[1] is False else None
         currency = front if front and not (front.value[1] and back) else back or front
         index += 2 if joined else 1
+        if back and folded[last.end] == "-" and 1900 <= last.value.value <= 2100:
+            continue  # 2022-kroner: the prices of that year
         if currency is None:
             if joined:
                 index -= 1
@@ -84,13 +86,17 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
     money_words = [s for s in spans if s.kind == "currency"]
     before, after = {c.end: c for c in money_words}, {c.start: c for c in money_words}
 
+    vague = "|".join(re.escape(w) for row in pack.qualifiers.values() for w in row)
+
     def opened(number: Span) -> bool:
         sign = _front(folded, number.start, before)
-        return folded[: sign.start if sign else number.start].rstrip().endswith(opens)
+        told = folded[: sign.start if sign else number.start].rstrip()
+        return re.sub(rf" (?:{vague})$", "", told[-48:]).endswith(opens)
 
     def joined(first: Span, second: Span) -> bool:
         word, sign = _back(folded, first.end, after, pack.joiners), _front(folded, second.start, before)
-        gap = folded[word.end if word else first.end : sign.start if sign else second.start]
+        gap = folded[word.end if word else first.end : sign.start if sign else second.start].removeprefix(",")
+        gap = re.sub(rf" (?:{vague}) ?$", " ", gap) if vague else gap
         return _range(pack.code).fullmatch(gap) is not None and gap.strip() not in ("", "-")
 
     return [n for n, m in pairwise(numbers) if verbs[0].end <= n.start and opened(n) and joined(n, m)]
@@ -155,10 +161,13 @@ def retold(folded: str, money: Span, told: Sequence[Span], pack: Pack) -> bool:
     return bool(before) and folded[before[-1].end : money.start].strip() in words
 
 
-def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Money | None, pack: Pack) -> list[Span]:
+def carried(
+    folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Money | None, home: int, pack: Pack
+) -> list[Span]:
     """Scaled numbers without a currency after a sum: "… 75 million euros, Rome 40 million".
 
-    ``last`` is the latest sum before the sentence in its article. A number that goes on with a noun counts
+    ``last`` is the latest sum before the sentence in its article; where there is none, numbers behind ``home`` are of
+    the money of the language's own country (see ``given_at_home``). A number that goes on with a noun counts
     something; one that goes on with a preposition, a mark or the end of the sentence is a sum.
     """
     found = []
@@ -170,10 +179,23 @@ def carried(folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Mo
         told = [s for s in sums if s.end <= number.start]
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
         earlier = [s.value for s in plain] or ([last] if last else [])
+        if not earlier and number.start > home:
+            earlier = [Money(number.value.value, pack.names["home"]["currency"], "", assumed=True)]
         if earlier and _goes_on(folded, number.end, pack):
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def given_at_home(folded: str, spans: Sequence[Span], pack: Pack) -> int:
+    """Where the country of the language's press is told to give ("*Norge gir* 15 millioner til …"), behind which
+    millions without a currency are of its own money; the length of the text where nothing says so.
+    """
+    place = pack.names.get("home", {}).get("place")
+    givers = [s for s in spans if (s.kind == "place" and s.value == place) or s.kind == "home"] if place else []
+    verbs = [s for s in spans if s.kind in ("give", "pledge")]
+    told = (max(g.end, v.end) for g in givers for v in verbs if 1 in (v.start - g.end, g.start - v.end))
+    return min(told, default=len(folded))
 
 
 def _large(number: Span) -> bool:

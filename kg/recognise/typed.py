@@ -40,7 +40,7 @@ _FRAMED = frozenset(
         "number",
     }
 )
-_APART = frozenset({"business", "elsewhere", "each", "change"})
+_APART = frozenset({"business", "elsewhere", "each", "change", "not_given"})
 """Lists of words that say what a sentence is about, and are text to the rules."""
 
 
