@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.build import build
 from kg.errors import KgError
-from kg.explain import Explainer, Explanation, Line, Quote, as_text, explain, explain_triple
+from kg.explain import Explainer, Explanation, Line, Note, Quote, as_text, explain, explain_triple
 from kg.explain.why import Why
 from kg.graph import Graph
 from kg.mappers.source import map_source, read_source
@@ -177,7 +177,7 @@ def test_everything_about_an_organization() -> None:
     assert group(explanation, "Where it has a part").keys() == {"as organizer: 3rd Wells Forum"}
     assert group(explanation, "Other properties")["based in: Freedonia"].notes
     merged = group(explanation, "Why its names are taken for one")
-    assert merged["Both say: aid, union, Sylvania."].notes == ("rule same-concepts",)
+    assert merged["Both say: aid, union, Sylvania."].notes == (Note("rule", rule="same-concepts"),)
 
 
 def test_everything_about_a_conference_in_french() -> None:

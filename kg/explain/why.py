@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kg.infer import Reason, reasons
+from kg.infer import Reason
+from kg.infer.changes import reasons_about
 from kg.query.quotes import Quote, Quotes
-from kg.store import Store, is_body
+from kg.rules import Triple
+from kg.store import Store
 from kg.vocab import EVIDENCE, RDF_TYPE, kg, shared_graph, term
 
 _SOURCE: Final = term("oa:hasSource")
+#: Where a triple can come from that no sentence states.
+ORIGINS: Final = {
+    "ontology": "the ontology",
+    "vocabularies": "the vocabularies",
+    "file": "what the file says of the article itself",
+    "merging": "the merging of names",
+    "names": "the names of entities, from the registry and from all articles",
+}
+
 _NAMING: Final = (kg("mentions"), kg("reports"))
 
 
@@ -22,16 +34,23 @@ class Why:
     """Why a triple holds.
 
     ``quotes`` are the sentences that say so; for an inferred triple those behind its premises. ``rule`` and
-    ``premises`` are set where it was inferred. ``source`` says in words where it comes from if no sentence states it.
+    ``premises`` are set where it was inferred. ``origin``, a key of ``ORIGINS``, says where it comes from if no
+    sentence states it, ``reason`` why names were merged.
     """
 
     subject: NamedNode
     predicate: NamedNode
     object: NamedNode | Literal
     quotes: tuple[Quote, ...] = ()
-    source: str = ""
+    origin: str = ""
+    reason: str = ""
     rule: str = ""
     premises: tuple[Why, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Where it comes from, in words; empty where sentences state it."""
+        return source(self.origin, self.reason)
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,7 @@ class Explainer:
     """Explains the triples of one store; what it works out for one it keeps for the next."""
 
     store: Store
+    _reasons: dict[NamedNode, dict[Triple, Reason]] = field(default_factory=dict, repr=False, compare=False)
 
     def why(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Why | None:
         """Why a triple is in the graph; None where it is not there."""
@@ -49,31 +69,23 @@ class Explainer:
         ]
         if not graphs:
             return None
-        reason = self.reasons.get((subject, predicate, value))
+        reason = self.reasons(subject).get((subject, predicate, value)) if self._shared("inferred") in graphs else None
         if graphs == [self._shared("inferred")] and reason is not None:
             return self._inferred(subject, predicate, value, reason)
         found = self._quotes_for(subject, predicate, value, graphs)
-        source = "" if found else self._source(subject, graphs)
-        return Why(subject, predicate, value, quotes=tuple(found), source=source)
+        origin, because = ("", "") if found else self._origin(subject, graphs)
+        return Why(subject, predicate, value, quotes=tuple(found), origin=origin, reason=because)
 
     @cached_property
     def quotes(self) -> Quotes:
         """The quotes of the store."""
         return Quotes(self.store)
 
-    @cached_property
-    def reasons(self) -> dict[tuple[NamedNode, NamedNode, NamedNode | Literal], Reason]:
-        """Why each inferred triple was inferred."""
-        return reasons(self._premises(), base=self.store.base)
-
-    def _premises(self) -> list[Quad]:
-        left_out = {self._shared(name) for name in ("ontology", "vocabularies", "inferred")}
-        return [
-            quad
-            for graph in sorted(self.store.db.named_graphs(), key=str)
-            if isinstance(graph, NamedNode) and graph.value not in left_out and not is_body(graph, base=self.store.base)
-            for quad in self.store.db.quads_for_pattern(None, None, None, graph)
-        ]
+    def reasons(self, node: NamedNode) -> Mapping[Triple, Reason]:
+        """Why each inferred triple about a node was inferred."""
+        if node not in self._reasons:
+            self._reasons[node] = reasons_about(self.store.db, node, base=self.store.base)
+        return self._reasons[node]
 
     def _inferred(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal, reason: Reason) -> Why:
         premises = tuple(filter(None, (self.why(*premise) for premise in reason.premises)))
@@ -129,21 +141,24 @@ class Explainer:
     def _is_article(self, node: NamedNode) -> bool:
         return next(self.store.db.quads_for_pattern(node, RDF_TYPE, kg("Article"), DefaultGraph()), None) is not None
 
-    def _source(self, subject: NamedNode, graphs: list[str]) -> str:
-        """Where a triple comes from that no sentence states."""
-        if self._shared("ontology") in graphs:
-            return "the ontology"
-        if self._shared("vocabularies") in graphs:
-            return "the vocabularies"
+    def _origin(self, subject: NamedNode, graphs: list[str]) -> tuple[str, str]:
+        """Where a triple comes from that no sentence states, and why if names were merged."""
+        for name in ("ontology", "vocabularies"):
+            if self._shared(name) in graphs:
+                return name, ""
         if self._is_article(subject):
-            return "what the file says of the article itself"
+            return "file", ""
         reason = self.quotes.value(subject, kg("reason"))
-        if reason is not None:
-            return f"the merging of names: {reason.value}"
-        return "the names of entities, from the registry and from all articles"
+        return ("names", "") if reason is None else ("merging", reason.value)
 
     def _shared(self, name: str) -> str:
         return shared_graph(name, base=self.store.base).value
+
+
+def source(origin: str, reason: str = "") -> str:
+    """A key of ``ORIGINS`` in words, with the reason for a merge; empty for none."""
+    said = ORIGINS.get(origin, "")
+    return f"{said}: {reason}" if reason else said
 
 
 def explain_triple(store: Store, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Why | None:

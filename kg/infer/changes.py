@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
 
-from kg.infer import KEPT, Axioms, axioms_of_ontology, draw, is_kept, left_out, looked_up
+from kg.infer import KEPT, Axioms, Reason, axioms_of_ontology, draw, is_kept, left_out, looked_up, triple_order
 from kg.rules import LOOKED_AT, Term, Triple
 from kg.vocab import EVIDENCE, KG, RDF_TYPE, kg, shared_graph
 
@@ -57,6 +57,22 @@ def inferred_changes(
     new = {Quad(*triple, graph) for triple in found}
     old = {quad for node in reach.focus for quad in db.quads_for_pattern(node, None, None, graph)}
     return sorted(old - new, key=str), sorted(new - old, key=str)
+
+
+def reasons_about(db: Database, node: NamedNode, *, base: str) -> dict[Triple, Reason]:
+    """Every inferred triple about ``node`` with one reason for it, looking no farther than its conclusions reach."""
+    view = _View(db, frozenset(graph.value for graph in left_out(base)))
+    axioms = axioms_of_ontology()
+    stated = [article for article in view.objects(node, kg("statedIn")) if _has(view, node, kg("asOf"))]
+    reach = _Reach({node}, timed={node} if _has(view, node, kg("monthDay")) else set(), articles=set(stated))
+    near = _reach_years(view, reach)
+    facts = dict.fromkeys(sorted(_context(view, axioms, {node}, near), key=triple_order))
+    drawn = draw(facts, axioms)
+    found = {triple: reason for triple, reason in drawn.items() if triple[0] == node}
+    for triple, reason in looked_up((*facts, *drawn), axioms):
+        if triple[0] == node and triple not in facts and is_kept(triple, axioms):
+            found.setdefault(triple, reason)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

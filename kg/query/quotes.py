@@ -47,10 +47,12 @@ class Quotes:
 
     def of(self, node: NamedNode) -> tuple[Quote, ...]:
         """The quotes of a fact, an entity or a piece of evidence, in the order of articles and their text."""
-        if self.value(node, _SOURCE) is not None:
-            return tuple(filter(None, (self.read(node),)))
-        found = (self.read(evidence) for evidence in self.nodes(node, kg("evidence")))
+        found = map(self.read, self.evidence(node))
         return tuple(sorted(quote for quote in found if quote is not None))
+
+    def evidence(self, node: NamedNode) -> list[NamedNode]:
+        """The pieces of evidence of a fact or an entity; the node itself where it is one."""
+        return [node] if self.value(node, _SOURCE) is not None else self.nodes(node, kg("evidence"))
 
     def read(self, node: NamedNode) -> Quote | None:
         """The quote of one piece of evidence; None where it is not one."""
