@@ -155,7 +155,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _line(line: Line) -> str:
-    notes = "".join(f"<br><small>{escape(note)}</small>" for note in line.notes)
+    notes = "".join(f"<br><small>{escape(note.text)}</small>" for note in line.notes)
     quotes = "".join(map(_quote, line.quotes))
     if len(line.quotes) > _FEW:
         quotes = f"<details><summary>{len(line.quotes)} quotes</summary>{quotes}</details>"

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import wells
+from lxml import html
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import pages
+from kg.build import build
 from kg.pages import LANGUAGES, Asked, page
 from kg.pages.links import ServerLinks, outward
-from kg.vocab import BASE, kg
+from kg.store import Store, with_default_graph
+from kg.views.reading import briefs
+from kg.vocab import BASE, LABEL, RDF_TYPE, article_iri, kg, shared_graph, term
 
 WORDS = Path(pages.__file__).parent / "words"
 LINKS = ServerLinks("/below", BASE)
@@ -58,3 +66,94 @@ def test_links_lead_nowhere_but_to_the_web(address: str) -> None:
     assert outward(address) == ""
     assert LINKS.node(address) == ""
     assert LINKS.node("https://a.example/b") == "https://a.example/b"
+
+
+#: An article that tries: markup, script and addresses wherever a text can stand.
+HOSTILE = {
+    "identifier": 'x"><img src=x onerror=alert(1)>',
+    "headline": "</title><script>alert(1)</script> Minister Ana Ruiz \u202e opened",
+    "articleBody": (
+        "</textarea></p><script>alert('Minister')</script>\n"
+        'Minister Ana Ruiz of Norway said "<b onclick=alert(1)>we pledge $5 million</b>" in Oslo.\n'
+        "The World Bank<iframe src=javascript:alert(1)> (WB<u>) gave $3 million to <svg/onload=alert(1)> Kenya.\n"
+        "\u202eReversed \u2067\u0000 and &lt;entities&gt; &amp;amp; at the 3rd"
+        " Forum <marquee>on Water</marquee> in Paris.\n"
+    ),
+    "inLanguage": "en",
+    "author": '" autofocus onfocus="alert(1)',
+    "publisher": "<style>*{display:none}</style>",
+    "url": "javascript:alert(document.cookie)",
+    "datePublished": "2025-01-02",
+}
+#: Elements of which pages have none, so that any is an article's.
+FOREIGN = {"script", "img", "iframe", "u", "marquee", "style", "textarea", "embed", "object"}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of the hostile article, and one more that is hand-made of names with markup."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "a.json").write_text(json.dumps(HOSTILE), encoding="utf-8")
+    store = build([folder]).store
+    article = NamedNode(article_iri(HOSTILE["identifier"]))
+    entity = NamedNode(f"{BASE}person/x")
+    graph = shared_graph("names", base=BASE)
+    db = store.db
+    name = Literal("<script>alert(1)</script>\u202eBob\x00 \"'><img src=x>", language="en")
+    db.extend(with_default_graph([
+        Quad(entity, RDF_TYPE, kg("Person"), graph),
+        Quad(article, term("schema:url"), Literal("javascript:alert(document.cookie)"), graph),
+        Quad(entity, LABEL, name, graph),
+        Quad(entity, term("schema:sameAs"), NamedNode("javascript:alert(1)"), graph),
+        Quad(NamedNode(f"{BASE}merge/x"), kg("mergedInto"), entity, graph),
+        Quad(NamedNode(f"{BASE}merge/x"), kg("reason"), Literal("<script>x</script>", language="en"), graph),
+        Quad(NamedNode(f"{BASE}merge/x"), kg("rule"), Literal("<u>r</u>"), graph),
+    ], base=BASE))  # fmt: skip
+    return store
+
+
+def all_pages(store: Store, language: str) -> Iterator[tuple[str, str]]:
+    """Every page of a store: the fixed ones, and one for each of its own nodes."""
+    nodes = {quad.subject.value for quad in store.match() if isinstance(quad.subject, NamedNode)}
+    paths = ["", "articles", "people", "organizations", "conferences", "places", "search", "no<script>such"]
+    ours = [urlsplit(iri).path.removeprefix("/") for iri in sorted(nodes) if iri.startswith(BASE)]
+    asked = [(path, ()) for path in (*paths, *ours)]
+    asked.append(("search", (("q", HOSTILE["headline"]),)))
+    asked.append(("articles", (("about", "<script>"), ("language", "'><script>"))))
+    for path, parameters in asked:
+        links = ServerLinks("", BASE)
+        yield path, page(store, Asked(path=path, parameters=parameters, language=language, links=links)).html
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_hostile_text_shows_as_text(hostile: Store, language: str) -> None:
+    """No element or attribute of theirs is on any page, no link leads anywhere but to pages and the Web."""
+    shown = 0
+    for path, text in all_pages(hostile, language):
+        tree = html.document_fromstring(text)
+        own = tree.xpath("//head/script[@type='module' and starts-with(@src, '/static/') and not(text())]")
+        elements = {element.tag for element in tree.iter() if isinstance(element.tag, str) and element not in own}
+        assert not elements & FOREIGN, path
+        for element in tree.iter():
+            assert not [name for name in element.attrib if name.startswith("on") or name in ("style", "autofocus")], (
+                path
+            )
+            for name in ("href", "src", "action"):
+                value = element.get(name, "")
+                assert value.startswith(("/", "#", "?", "https://", "http://")) or not value, (path, value)
+        assert "\x00" not in text
+        shown += "alert(1)" in tree.text_content()
+    assert shown > 5
+
+
+def test_the_hostile_article_keeps_its_text(hostile: Store) -> None:
+    """Every character that can be shown stands there, facts are marked, and the claimed source is no link."""
+    (brief,) = briefs(hostile).values()
+    path = urlsplit(brief.iri).path.removeprefix("/")
+    tree = html.document_fromstring(page(hostile, Asked(path=path, links=LINKS)).html)
+    body = tree.find_class("text")[0].text_content()
+    assert "<iframe src=javascript:alert(1)>" in body
+    assert "</textarea></p><script>alert('Minister')</script>" in body
+    assert "&lt;entities&gt;" in body
+    assert tree.find_class("mark")
+    assert "javascript:alert(document.cookie)" in tree.find_class("facts")[0].text_content()

@@ -20,8 +20,14 @@ from kg.pages.links import Links, outward
 from kg.pages.words import LANGUAGES, Interface, interface
 from kg.resources import web_folder
 from kg.store import Store
+from kg.views.reading import by_id
 
 __all__ = ["LANGUAGES", "Asked", "Page", "page", "piece"]
+
+#: Characters that HTML has no place for, which a text or a parameter may have all the same.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: Longer numbers are nobody's page.
+_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,11 @@ class Asked:
     def value(self, name: str) -> str:
         """The first value of a parameter, or the empty text."""
         return next((value for key, value in self.parameters if key == name), "")
+
+    def number(self, name: str) -> int:
+        """A parameter that is a number from 1; 1 for anything else."""
+        value = self.value(name)
+        return max(1, int(value)) if value.isascii() and value.isdecimal() and len(value) < _DIGITS else 1
 
     def in_language(self, language: str) -> str:
         """The query that leads to this page in another language of the interface."""
@@ -67,6 +78,11 @@ PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
     (re.compile(r"queries/[^/]+"), shown.query),
     (re.compile(r"api"), shown.api),
     (re.compile(r"findings"), shown.findings),
+    (re.compile(r"search"), shown.search),
+    (re.compile(r"articles"), shown.articles),
+    (re.compile(r"people|organizations|conferences|places"), shown.things),
+    (re.compile(r".+"), shown.article),
+    (re.compile(r".+"), shown.entity),
 )
 
 
@@ -101,11 +117,12 @@ def _render(store: Store, template: str, asked: Asked, values: dict[str, object]
         "asked": asked,
         "outward": outward,
         "around": partial(around, store, asked),
+        "brief": by_id(store).get,
         "languages": [interface(each) for each in LANGUAGES],
         "scripted": web_folder() is not None,
         "piece": False,
     }
-    return _templates().get_template(template).render({**told, **values})
+    return _CONTROLS.sub("\ufffd", _templates().get_template(template).render({**told, **values}))
 
 
 @cache

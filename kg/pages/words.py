@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,18 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import UnknownCurrencyError, format_compact_decimal, format_decimal, get_currency_name
 
+from kg.explain.pieces import BLANK, TO, Piece
+from kg.vocab import kg
+
 #: Languages of the interface; the first is for readers who ask for none of them.
 LANGUAGES: Final = ("en", "fr", "zh", "vi", "nb")
 
+#: What stands between the pieces of a line, and the words that say how a language writes it.
+_SIGNS: Final = {
+    ": ": "mark.colon", "; ": "mark.semicolon", ", ": "mark.comma", "“": "mark.open", "”": "mark.close",
+    " — ": "mark.dash",
+}  # fmt: skip
+_EXACTLY: Final = kg("exactly").value
 _FOLDER: Final = Path(__file__).parent / "words"
 
 
@@ -43,8 +52,10 @@ class Interface:
         return format_decimal(Decimal(value), locale=self._locale, format=None, decimal_quantization=False)
 
     def day(self, written: str) -> str:
-        """A day written as ``2025-12-01``, in words; anything else as it is."""
+        """A day written as ``2025-12-01``, or without a year as ``--12-01``, in words; anything else as it is."""
         try:
+            if written.startswith("--"):
+                return format_skeleton("MMMMd", date.fromisoformat(f"2000{written[1:]}"), locale=self._locale)
             return format_date(date.fromisoformat(written), "long", locale=self._locale)
         except ValueError:
             return written
@@ -80,9 +91,45 @@ class Interface:
             return format_skeleton("y", first, locale=self._locale)
         return format_interval(first, last, "y" if whole else "yMMMd", locale=self._locale)
 
+    def month(self, written: str) -> str:
+        """A month written as ``2025-12``, in words; a year, or anything else, as it is."""
+        try:
+            return format_skeleton("yMMMM", date.fromisoformat(f"{written}-01"), locale=self._locale)
+        except ValueError:
+            return written
+
     def language_name(self, code: str) -> str:
-        """What this language calls the language ``code``."""
-        return Locale.parse(code).get_display_name(self._locale) or code
+        """What this language calls the language ``code``; the code itself for what is none."""
+        name = self._locale.languages.get(code) or self._locale.languages.get(code.partition("-")[0])
+        return name or code
+
+    def piece(self, piece: Piece) -> str:
+        """A piece of what is said, as this language writes it."""
+        if piece.kind == "sign":
+            return self(_SIGNS[piece.text]) if piece.text in _SIGNS else piece.text
+        if piece.kind == "number":
+            return self.number(piece.text)
+        if piece.kind == "day":
+            return self.day(piece.text)
+        if piece.kind in ("language", "tag"):
+            return f" ({self.language_name(piece.language)})"
+        return piece.text if piece.kind == "text" else self(f"said.{piece.kind}")
+
+    def plainer(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """Pieces as readers want them: no "exactly" before a number, and a time as one piece."""
+        found: list[Piece] = []
+        for piece in pieces:
+            if found and found[-1].node == _EXACTLY and piece == BLANK:
+                found.pop()
+                continue
+            found.append(piece)
+            if [each.kind for each in found[-3:]] == ["day", "sign", "day"] and found[-2] == TO:
+                found[-3:] = [Piece(self.period(found[-3].text, piece.text))]
+        return found
+
+    def said(self, pieces: Iterable[Piece]) -> str:
+        """All pieces, one after the other."""
+        return "".join(map(self.piece, self.plainer(pieces)))
 
     @property
     def _locale(self) -> Locale:

@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode
 
+from kg.explain.pieces import Pieces
+from kg.explain.words import Words
 from kg.store import Store
+from kg.tables import Labels
+from kg.views.names import Named, by_name, names
+from kg.views.reading import Brief, briefs, rows
+from kg.vocab import RDF_TYPE, kg
 
 #: Classes a reader looks for, in the order in which they are shown.
-CLASSES: Final = ("Person", "Organization", "Conference", "Place", "AidFigure", "CountFigure", "Role")
+CLASSES: Final = ("Article", "Person", "Organization", "Conference", "Place", "AidFigure", "CountFigure", "Role")
+#: How many things of each kind are shown.
+SHOWN: Final = 8
+#: With more months than this between the first and the last article, they are counted by year.
+MONTHS: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Articles by language, the days of the first and the last, and things by class (local names of ``kg:``)."""
+    """What is in a store.
 
-    articles: Mapping[str, int]
-    first: str
-    last: str
+    ``classes`` counts things by class (local names of ``kg:``), ``languages`` articles by language, ``times`` by
+    month (``2025-12``) or year, from the first to the last; ``undated`` those without a day. Then come the
+    latest articles, the people, bodies and conferences that most articles name, and sums of the latest articles with
+    their IRIs.
+    """
+
     classes: Mapping[str, int]
+    languages: Mapping[str, int]
+    times: Mapping[str, int]
+    undated: int
+    articles: tuple[Brief, ...]
+    named: Mapping[str, tuple[Named, ...]]
+    figures: tuple[tuple[str, Pieces], ...]
 
 
-def home(store: Store) -> Home:
-    """What is in ``store``."""
-    articles = _rows(store, _ARTICLES)
-    days = sorted(row[2] for row in articles if row[2])
+def home(store: Store, *, language: str) -> Home:
+    """What is in ``store``, with labels in ``language``."""
+    articles = list(briefs(store).values())
+    kinds = ("person", "organization", "conference")
+    counted = {name: int(next(rows(store, _COUNT.format(name)))[0]) for name in CLASSES}
     return Home(
-        articles={row[0]: int(row[1]) for row in _rows(store, _LANGUAGES)},
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
-        classes={name: int(_rows(store, _COUNT.format(name))[0][0]) for name in CLASSES},
+        classes=counted,
+        languages=dict(
+            sorted(Counter(brief.language for brief in articles).items(), key=lambda one: (-one[1], one[0]))
+        ),
+        times=times([brief.day for brief in articles if brief.day]),
+        undated=sum(not brief.day for brief in articles),
+        articles=tuple(articles[:SHOWN]),
+        named={kind: tuple(_most_named(store, kind, language)) for kind in kinds},
+        figures=tuple(islice(_figures(store, articles, language), SHOWN)),
     )
 
 
-_LANGUAGES = """SELECT ?language (COUNT(DISTINCT ?article) AS ?n)
-{ ?article a kg:Article ; schema:inLanguage ?language } GROUP BY ?language ORDER BY ?language"""
-_ARTICLES = """SELECT ?article ?language ?day
-{ ?article a kg:Article ; schema:inLanguage ?language OPTIONAL { ?article schema:datePublished ?day } }"""
+def times(days: list[str]) -> dict[str, int]:
+    """How many of some days there are in each month from the first to the last; in each year where those are many."""
+    if not days:
+        return {}
+    months = [int(day[:4]) * 12 + int(day[5:7]) - 1 for day in days]
+    if max(months) - min(months) < MONTHS:
+        counts = Counter(months)
+        return {f"{each // 12:04}-{each % 12 + 1:02}": counts[each] for each in range(min(months), max(months) + 1)}
+    years = Counter(each // 12 for each in months)
+    return {f"{year:04}": years[year] for year in range(min(years), max(years) + 1)}
+
+
+def _most_named(store: Store, kind: str, language: str) -> list[Named]:
+    found = by_name([one for one in names(store).values() if one.kind == kind], language)
+    return sorted(found, key=lambda one: -one.articles)[:SHOWN]
+
+
+def _figures(store: Store, articles: list[Brief], language: str) -> Iterator[tuple[str, Pieces]]:
+    words = Words(store, Labels(store, (language,)))
+    for brief in articles:
+        stated = store.match(None, kg("statedIn"), NamedNode(brief.iri))
+        for node in sorted({quad.subject for quad in stated if isinstance(quad.subject, NamedNode)}, key=str):
+            if next(iter(store.match(node, RDF_TYPE, kg("AidFigure"))), None) is not None:
+                yield node.value, words.said(node)
+
+
 _COUNT = "SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing a kg:{} }}"
-
-
-def _rows(store: Store, text: str) -> list[tuple[str, ...]]:
-    answer = store.answer(text)
-    assert isinstance(answer, QuerySolutions), "it is a SELECT"
-    names = [variable.value for variable in answer.variables]
-    return [tuple("" if row[name] is None else row[name].value for name in names) for row in answer]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from kg.pages.shown.article import article
+from kg.pages.shown.entity import entity
 from kg.pages.shown.figures import figures
 from kg.pages.shown.findings import findings
 from kg.pages.shown.home import home
+from kg.pages.shown.lists import articles, things
 from kg.pages.shown.questions import api, queries, query
+from kg.pages.shown.search import search
 
-__all__ = ["api", "figures", "findings", "home", "queries", "query"]
+__all__ = [
+    "api", "article", "articles", "entity", "figures", "findings", "home", "queries", "query", "search", "things",
+]  # fmt: skip

@@ -1,9 +1,10 @@
-"""Which template shows which view: one function per kind of page."""
+"""The start page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.pages.bars import bars
 from kg.store import Store
 from kg.views.home import home as view_home
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from kg.pages import Asked
 
 
-def home(store: Store, _: Asked) -> tuple[str, dict[str, object]]:
+def home(store: Store, asked: Asked) -> tuple[str, dict[str, object]]:
     """The start page."""
-    return "home.html", {"home": view_home(store)}
+    found = view_home(store, language=asked.language)
+    return "home.html", {"home": found, "bars": bars(list(found.times.items()))}

@@ -1,0 +1,72 @@
+"""How views read a store: rows of a query, and the articles, each in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from kg.store import Store
+from kg.vocab import term
+
+_BODY: Final = term("schema:articleBody")
+#: Characters of the text that stand for a headline.
+_OPENING: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An article in brief: IRI, id, title, language, and day (``2025-12-01``, may be empty).
+
+    The title is the headline, else how the text begins, else the id.
+    """
+
+    iri: str
+    id: str
+    title: str
+    language: str
+    day: str
+
+
+def rows(store: Store, text: str) -> Iterator[tuple[str, ...]]:
+    """The rows of a SELECT as texts, empty where nothing is bound."""
+    answer = store.answer(text)
+    assert isinstance(answer, QuerySolutions), "it is a SELECT"
+    names = [variable.value for variable in answer.variables]
+    return (tuple("" if row[name] is None else row[name].value for name in names) for row in answer)
+
+
+@lru_cache(maxsize=2)
+def briefs(store: Store) -> dict[str, Brief]:
+    """Every article by its IRI, the latest first."""
+    found: dict[str, Brief] = {}
+    for iri, name, headline, language, day in rows(store, _BRIEFS):
+        if iri not in found:
+            found[iri] = Brief(iri, name, headline or _opening(store, iri) or name, language, day)
+    ordered = sorted(found.values(), key=lambda brief: brief.id)
+    return {brief.iri: brief for brief in sorted(ordered, key=lambda brief: brief.day, reverse=True)}
+
+
+def _opening(store: Store, iri: str) -> str:
+    """How the text of an article begins; empty where the store does not hold it."""
+    quad = next(iter(store.match(NamedNode(iri), _BODY, None, NamedNode(f"{iri}/body"))), None)
+    line = quad.object.value.lstrip().partition("\n")[0] if quad and isinstance(quad.object, Literal) else ""
+    return line if len(line) <= _OPENING else f"{line[:_OPENING].rpartition(' ')[0] or line[:_OPENING]}…"
+
+
+@lru_cache(maxsize=2)
+def by_id(store: Store) -> dict[str, Brief]:
+    """Every article by its id."""
+    return {brief.id: brief for brief in briefs(store).values()}
+
+
+_BRIEFS = """SELECT ?article ?id ?headline ?language ?day {
+  ?article a kg:Article
+  OPTIONAL { ?article schema:identifier ?id }
+  OPTIONAL { ?article schema:headline ?headline }
+  OPTIONAL { ?article schema:inLanguage ?language }
+  OPTIONAL { ?article schema:datePublished ?day }
+} ORDER BY ?article ?id ?headline ?language ?day"""
