@@ -1,4 +1,4 @@
-"""What a store remembers of its articles: the readings of every file, and prints of what the graph was made of.
+"""What a store remembers of its articles: the files, and the readings of every one.
 
 It is kept in a database of its own beside the facts, so that no query sees it: an entry a file, and a few tables.
 """
@@ -26,7 +26,7 @@ _READINGS: Final = NamedNode("urn:kg:readings")
 _NAMES: Final = NamedNode("urn:kg:names")
 _TABLE: Final = NamedNode("urn:kg:table")
 _FILE: Final = "urn:kg:file:"
-_TABLES: Final = ("form", "files", "articles", "entities")
+_TABLES: Final = ("form", "files", "entities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,10 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The tables: files by key, the prints of articles' graphs by article id, and of entities by entity id."""
+    """The tables: files by key, and the number of entities."""
 
     files: Mapping[str, FileRow] = field(default_factory=dict)
-    articles: Mapping[str, str] = field(default_factory=dict)
-    entities: Mapping[str, str] = field(default_factory=dict)
+    entities: int = 0
 
 
 def file_key(real: str, store: Path) -> str:
@@ -75,7 +74,7 @@ def load_shelf(database: Database) -> Shelf | None:
         return None
     try:
         files = {key: _file_row(row) for key, row in tables["files"].items()}
-        return Shelf(files, dict(tables["articles"]), dict(tables["entities"]))
+        return Shelf(files, int(tables["entities"]))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise KgError(f"what the store remembers of its articles is damaged: {error}", where="--store") from None
 
@@ -103,8 +102,7 @@ def write_shelf(
     tables: dict[str, Any] = {
         "form": values.FORM,
         "files": {key: _plain_row(row) for key, row in shelf.files.items()},
-        "articles": dict(shelf.articles),
-        "entities": dict(shelf.entities),
+        "entities": shelf.entities,
     }
     for name, table in tables.items():
         node = NamedNode(f"urn:kg:{name}")

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 from pyoxigraph import Store as Database
 
 from kg.builder.checks import checked_base, refuse, registry_of, summary_of
-from kg.builder.digests import bytes_digest, graph_digest, kg_version, reading_digest, text_digest
-from kg.builder.prints import article_prints, entity_prints
+from kg.builder.digests import bytes_digest, graph_digest, kg_version, reading_digest
+from kg.builder.memory import Memory
 from kg.builder.reading import Files, Progress, named, read_files, with_ids
+from kg.builder.settle import Settled, settled_again, settled_anew
 from kg.builder.shelf import Shelf, load_readings, load_shelf, write_shelf
 from kg.builder.slim import slim
 from kg.builder.update import Plan, changed, written_anew
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.model import Reading
-from kg.resolve import resolve
+from kg.registry import Registry
+from kg.resolve.sightings import Sighter
 from kg.store import Folder, Store, commit, open_store, read_folder, writing
 from kg.store.folder import open_database
 from kg.vocab import facts_graph
 
 _NONE: Final = Shelf()
+#: The ids of the articles of each file, by its key.
+Ids: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +83,22 @@ def build_store(
         ids = named(files)
         if not (former.usable or prune):
             _refuse_loss(store, {own for found in ids.values() for own in found})
-        shelf = former.shelf
+        shelf, were = former.shelf, named(Files(former.shelf.files, {}))
         if not _is_done(files, former, base, made_by):
-            resolution = resolve(list(_names(files, ids, former)), registry=registry)
-            articles = tuple(sorted(own for found in ids.values() for own in found))
-            plan = Plan(articles, _finder(files, ids, former), resolution, base, infer)
-            shelf = Shelf(
-                files.rows,
-                article_prints(_reading_prints(files, ids), plan.resolution),
-                entity_prints(plan.resolution),
+            link = _may_add(former, base, made_by)
+            settled = (
+                _settled_again(files, ids, were, former, registry)
+                if link
+                else _settled_anew(files, ids, former, registry)
             )
-            _write(store, plan, shelf, files, former, made_by)
+            articles = tuple(sorted(own for found in ids.values() for own in found))
+            plan = Plan(articles, _finder(files, ids, former), settled.resolution, base, infer)
+            shelf = Shelf(files.rows, settled.count)
+            _write(store, plan, shelf, settled, files, former, made_by, link=link)
     rows = [row for one in files.rows.values() for row in one.articles]
     summary = summary_of(
-        rows, entities=len(shelf.entities), read=sum(map(len, files.read.values())),
-        removed=len(former.shelf.articles.keys() - shelf.articles.keys()), skipped=files.skipped,
+        rows, entities=shelf.entities, read=sum(map(len, files.read.values())),
+        removed=len(_all(were) - _all(ids)), skipped=files.skipped,
     )  # fmt: skip
     return Graph(open_store(store), summary)
 
@@ -138,14 +144,52 @@ def _is_done(files: Files, former: Former, base: str, made_by: Mapping[str, str]
     return same and former.usable and not files.read and not files.gone
 
 
-def _names(files: Files, ids: Mapping[str, tuple[str, ...]], former: Former) -> Iterator[Reading]:
-    """All readings as far as resolution looks at them, with the ids of their articles."""
-    for key in files.rows:
-        found = files.read.get(key)
-        yield from with_ids(former.recall(key, slimmed=True) if found is None else tuple(map(slim, found)), ids[key])
+def _may_add(former: Former, base: str, made_by: Mapping[str, str]) -> bool:
+    """Whether the store was made as it would be now, so that what did not change in it can stay."""
+    folder = former.folder
+    alike = ("graph", "infer", "names")
+    same = folder is not None and folder.base == base and all(folder.made_by.get(key) == made_by[key] for key in alike)
+    return same and former.usable
 
 
-def _finder(files: Files, ids: Mapping[str, tuple[str, ...]], former: Former) -> Callable[[str], Reading]:
+def _all(ids: Ids) -> set[str]:
+    return {own for found in ids.values() for own in found}
+
+
+def _slimmed(key: str, files: Files, former: Former) -> tuple[Reading, ...]:
+    """What was read from a file now or else before, as far as resolution looks at it."""
+    found = files.read.get(key)
+    return former.recall(key, slimmed=True) if found is None else tuple(map(slim, found))
+
+
+def _settled_anew(files: Files, ids: Ids, former: Former, registry: Registry) -> Settled:
+    sighter = Sighter(registry)
+    readings = chain.from_iterable(with_ids(_slimmed(key, files, former), ids[key]) for key in files.rows)
+    return settled_anew(list(map(sighter.sight, readings)), registry)
+
+
+def _settled_again(files: Files, ids: Ids, were: Ids, former: Former, registry: Registry) -> Settled:
+    assert former.readings is not None, "the store can be added to"
+    sighter = Sighter(registry)
+    changed = {key for key in {**were, **ids} if key in files.read or were.get(key) != ids.get(key)}
+    gone = [
+        sighter.sight(one)
+        for key in sorted(changed & were.keys())
+        for one in with_ids(former.recall(key, slimmed=True), were[key])
+    ]
+    fresh = [
+        sighter.sight(one)
+        for key in sorted(changed & ids.keys())
+        for one in with_ids(_slimmed(key, files, former), ids[key])
+    ]
+    find = _finder(files, ids, former)
+    return settled_again(
+        Memory(former.readings), gone, fresh, lambda own: sighter.sight(slim(find(own))), registry=registry,
+        count=former.shelf.entities,
+    )  # fmt: skip
+
+
+def _finder(files: Files, ids: Ids, former: Former) -> Callable[[str], Reading]:
     """What gives the whole reading of an article by its id."""
     places = {own: (key, number) for key, found in ids.items() for number, own in enumerate(found)}
 
@@ -157,29 +201,16 @@ def _finder(files: Files, ids: Mapping[str, tuple[str, ...]], former: Former) ->
     return find
 
 
-def _reading_prints(files: Files, ids: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """What tells one reading of an article from another, by its id."""
-    return {
-        own: text_digest(f"{row.read_by}\n{row.content}\n{row.path}\n{number}\n{own}")
-        for key, row in files.rows.items()
-        for number, own in enumerate(ids[key])
-    }
-
-
-def _write(store: Path, plan: Plan, shelf: Shelf, files: Files, former: Former, made_by: Mapping[str, str]) -> None:
-    folder = former.folder
-    alike = ("graph", "infer")
-    link = (
-        folder is not None
-        and former.usable
-        and folder.base == plan.base
-        and all(folder.made_by.get(name) == made_by[name] for name in alike)
-    )
-    change = changed(plan, former.shelf, shelf) if link else written_anew(plan)
+def _write(
+    store: Path, plan: Plan, shelf: Shelf, settled: Settled, files: Files, former: Former, made_by: Mapping[str, str],
+    *, link: bool,
+) -> None:  # fmt: skip
+    change = changed(plan, settled.articles, settled.entities) if link else written_anew(plan)
 
     def fill(graph: Database, readings: Database) -> None:
         change(graph)
         rows = files.read if link else {key: files.read.get(key) or former.recall(key) for key in files.rows}
         write_shelf(readings, shelf, rows.items(), files.gone if link else ())
+        settled.remember(readings)
 
-    commit(store, fill, base=plan.base, made_by=made_by, former=folder if link else None)
+    commit(store, fill, base=plan.base, made_by=made_by, former=former.folder if link else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -11,8 +11,6 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Database
 
-from kg.builder.prints import merges_by_entity
-from kg.builder.shelf import Shelf
 from kg.infer import infer as entailed
 from kg.infer.changes import inferred_changes
 from kg.infer.parts import Inference
@@ -87,18 +85,13 @@ def in_parts(plan: Plan) -> Iterator[Quad]:
         yield from inference.rest()
 
 
-def changed(plan: Plan, before: Shelf, after: Shelf) -> Callable[[Database], None]:
-    """What makes the graph of ``plan`` of the one that ``before`` tells of."""
-    articles = {key: key in after.articles for key in _differing(before.articles, after.articles)}
-    entities = _differing(before.entities, after.entities)
-    return partial(_change, plan, articles, entities)
+def changed(plan: Plan, articles: Iterable[str], entities: Iterable[str]) -> Callable[[Database], None]:
+    """What makes the graph of ``plan`` of the one before, where these articles and entities may be others."""
+    staying = frozenset(plan.articles)
+    return partial(_change, plan, {key: key in staying for key in sorted(articles)}, tuple(entities))
 
 
-def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    return sorted(key for key in {**before, **after} if before.get(key) != after.get(key))
-
-
-def _change(plan: Plan, articles: Mapping[str, bool], entities: list[str], graph: Database) -> None:
+def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], graph: Database) -> None:
     """Replace the graphs of some articles (True: still there) and what is said of some entities."""
     removed: set[Quad] = set()
     added: set[Quad] = set()
@@ -123,10 +116,10 @@ def _graph(graph: Database, name: NamedNode) -> Iterator[Quad]:
 
 def _names(plan: Plan, entities: Iterable[str]) -> list[Quad]:
     """What the graph of names is to say of some entities."""
-    merges = merges_by_entity(plan.resolution.merges)
+    wanted = frozenset(entities)
     part = Resolution(
-        entities=tuple(plan.resolution.by_id[key] for key in entities if key in plan.resolution.by_id),
-        merges=tuple(merge for key in entities for merge in merges.get(key, ())),
+        entities=tuple(entity for entity in plan.resolution.entities if entity.id in wanted),
+        merges=tuple(merge for merge in plan.resolution.merges if merge.entity in wanted),
     )
     return map_entities(part, base=plan.base)
 

@@ -1,4 +1,4 @@
-"""The values of ``kg.model`` as JSON and back: what a store remembers of its articles.
+"""The values of ``kg.model`` and of resolution as JSON and back: what a store remembers of its articles.
 
 A list is a value: its first item says of what kind, a number standing for a class of the model. Nothing but these
 classes, days, decimals and tuples can be made from it, whoever wrote it.
@@ -16,15 +16,20 @@ from typing import Any, Final
 
 from kg import model
 from kg.errors import KgError
+from kg.resolve.bags import Bag
+from kg.resolve.model import Entity, Merge
+from kg.resolve.nodes import Node, Stand
+from kg.resolve.sightings import Told
 
 _CLASSES: Final[tuple[type[Any], ...]] = (
     model.Article, model.Paragraph, model.Evidence, model.Name, model.Period, model.MonthDay, model.RoleFact,
     model.FigureFact, model.CountFact, model.Statement, model.ConferenceFact, model.SectorFact, model.QuotationFact,
-    model.MentionFact, model.Reading,
+    model.MentionFact, model.Reading, Node, Stand, Bag, Told, Entity, Merge,
 )  # fmt: skip
 _NUMBERS: Final = {cls: number for number, cls in enumerate(_CLASSES)}
 _FIELDS: Final = {cls: tuple(field.name for field in fields(cls)) for cls in _CLASSES}
 _TUPLE: Final = "t"
+_SET: Final = "s"
 #: A tuple of so many times the same value.
 _REPEATED: Final = "r"
 _MAKERS: Final[dict[str, Callable[[str], object]]] = {"d": date.fromisoformat, "n": Decimal}
@@ -57,6 +62,8 @@ def _plain(value: object) -> object:
         if len(value) > 1 and all(item is value[0] for item in value):
             return [_REPEATED, len(value), _plain(value[0])]
         return [_TUPLE, *map(_plain, value)]
+    if isinstance(value, frozenset):
+        return [_SET, *map(_plain, sorted(value, key=repr))]
     if isinstance(value, date):
         return ["d", value.isoformat()]
     if isinstance(value, Decimal):
@@ -73,6 +80,8 @@ def _value(plain: Any) -> Any:
     kind = plain[0]
     if kind == _TUPLE:
         return tuple([_value(item) for item in plain[1:]])
+    if kind == _SET:
+        return frozenset([_value(item) for item in plain[1:]])
     if kind == _REPEATED:
         _, length, item = plain
         return (_value(item),) * min(int(length), _LONGEST)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
-from kg.model import ConferenceFact, MonthDay, Name
 from kg.registry import Registry
-from kg.resolve.bags import EVENT, Bag, bag
 from kg.resolve.clusters import Clusters
-from kg.resolve.met import Met, day_of
-from kg.resolve.nodes import Node, Nodes
-from kg.resolve.organizations import Bodies
+from kg.resolve.contacts import Contacts, plain_key
+from kg.resolve.nodes import Key, Node, Nodes
+from kg.resolve.sightings import Told
 from kg.resolve.spelling import slug_of
+from kg.resolve.table import Table
 
 T = TypeVar("T")
-#: (article id, key of the ConferenceFact).
-Key: TypeAlias = tuple[str, int]
 
 #: Kinds of event that articles use for one another.
 _FAMILIES: Final = (
@@ -27,8 +24,6 @@ _FAMILIES: Final = (
     frozenset({"conference", "meeting", "session", "dialogue", "talks", "consultation"}),
     frozenset({"conference", "seminar", "workshop", "symposium", "forum"}),
 )
-#: Concepts that say that an event is one, not what it is about.
-_EVENT_WORDS: Final = frozenset({EVENT, "global", "international", "national", "regional", "world"})
 #: Rules, the surest first, and what two events that one joins have in common.
 _RULES: Final = {
     "same-number-day-place": "carry the same number, day and place",
@@ -48,26 +43,12 @@ _LONGEST: Final = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What one article says of a conference; names as the nodes that stand for their clusters.
-
-    ``near`` is the year, else that of the report. ``bag`` is what the label says it is about.
-    """
+    """What one article says of a conference, with its places and organizers as the nodes that stand for them."""
 
     key: Key
-    fact: ConferenceFact
-    language: str
-    ordinal: int
-    day: date | None
-    last: date | None
-    month_day: tuple[int, int] | None
-    year: int
-    near: int
+    told: Told
     places: frozenset[Node]
     organizers: frozenset[Node]
-    themes: frozenset[str]
-    earlier: tuple[int, ...]
-    reviewed: tuple[str, ...]
-    bag: Bag
 
 
 @dataclass(slots=True)
@@ -106,127 +87,73 @@ class Events:
     clusters: Clusters[Key, EventSum]
 
 
-def resolve_conferences(met: Met, registry: Registry, places: Nodes, bodies: Bodies) -> Events:
+def resolve_conferences(table: Table, registry: Registry, places: Nodes, bodies: Nodes) -> Events:
     """Every conference of every article, joined with those it is one with."""
-    events = {event.key: event for event in _events(met, places, bodies)}
+    tables = {"place": places, "organization": bodies}
+
+    def stands(nodes: Iterable[Node]) -> frozenset[Node]:
+        return frozenset(tables[node.kind].stand(node).node for node in nodes)
+
+    events = {key: Event(key, told, stands(told.places), stands(told.organizers)) for key, told in table.events.items()}
     separate = _separate(registry)
     clusters: Clusters[Key, EventSum] = Clusters(
         veto=lambda one, other: _differ(one, other) or _separated(one, other, separate), absorb=EventSum.absorb
     )
     for key in sorted(events):
         clusters.add(key, _sum(events[key]))
-    supports = _supports(events)
+    supports = _supports(events, table.contacts)
     for rule, reason in _RULES.items():
-        for value in sorted(supports.get(rule, {}), key=repr):
+        for value in sorted(supports.get(rule, {}), key=plain_key):
             members = sorted(supports[rule][value], key=lambda key: _known_first(events[key]))
             _join_group(members, rule, reason, events, clusters)
     return Events(events, clusters)
 
 
-def _events(met: Met, places: Nodes, bodies: Bodies) -> Iterator[Event]:
-    for article, reading in met.readings.items():
-        for fact in reading.facts:
-            if isinstance(fact, ConferenceFact):
-                yield _event(article, fact, reading.article.language, met.published(article), places, bodies)
-
-
-def _event(
-    article: str, fact: ConferenceFact, language: str, published: date | None, places: Nodes, bodies: Bodies
-) -> Event:
-    said: dict[str, list[object]] = {}
-    for statement in fact.statements:
-        said.setdefault(statement.property, []).append(statement.value)
-
-    def numbers(name: str) -> list[int]:
-        return sorted(value for value in said.get(name, ()) if isinstance(value, int))
-
-    def nodes(name: str) -> frozenset[Node]:
-        names = [value for value in said.get(name, ()) if isinstance(value, Name)]
-        tables = {"place": places, "organization": bodies.nodes}
-        return frozenset(tables[one.kind].root(article, one) for one in names if one.kind in tables)
-
-    reported = published if fact.time == "reported" else None
-    starts = [value for name in ("startDate", "monthDay") for value in said.get(name, ())]
-    # Only the day of the event that an article reports may take its year from the day of the report.
-    day = next((found for value in starts if (found := day_of(value, reported))), None)
-    bare = next((value for value in starts if isinstance(value, MonthDay)), None)
-    year = next(iter(numbers("year")), day.year if day else 0)
-    return Event(
-        key=(article, fact.key),
-        fact=fact,
-        language=language,
-        ordinal=next(iter(numbers("ordinal")), 0),
-        day=day,
-        last=next((value for value in said.get("endDate", ()) if isinstance(value, date)), day),
-        month_day=(day.month, day.day) if day else (bare.month, bare.day) if bare else None,
-        year=year,
-        near=year or (reported.year if reported else 0),
-        places=nodes("place"),
-        organizers=nodes("organizer"),
-        themes=frozenset(_theme(str(value), language) for value in said.get("theme", ())),
-        earlier=tuple(numbers("previousEdition")),
-        reviewed=tuple(str(day)[:4] for name in ("reviewPeriodStart", "reviewPeriodEnd") for day in said.get(name, ())),
-        bag=topic_bag(fact.label, language),
-    )
-
-
-def topic_bag(text: str, language: str) -> Bag:
-    """What an event is about: its name's bag without words for gatherings, numbers and ordinals."""
-    found = bag(text, language, events=True)
-    rest = frozenset(word for word in found.rest if not any(char.isdigit() for char in word))
-    return Bag(found.core - _EVENT_WORDS, found.places, rest)
-
-
-def _theme(text: str, language: str) -> str:
-    """A theme as its concepts, so that translations agree; as written where it has words that are none."""
-    found = bag(text, language, events=True)
-    return " ".join(sorted(found.core)) if len(found.core) > 1 and not found.rest else text.casefold()
-
-
 def _sum(event: Event) -> EventSum:
     return EventSum(
-        ordinals={event.ordinal} - {0},
-        days={(event.day, max(event.day, event.last or event.day))} if event.day else set(),
-        month_days={event.month_day} if event.month_day else set(),
-        years={event.year} - {0},
-        near={event.near} - {0},
+        ordinals={event.told.ordinal} - {0},
+        days={(event.told.day, max(event.told.day, event.told.last or event.told.day))} if event.told.day else set(),
+        month_days={event.told.month_day} if event.told.month_day else set(),
+        years={event.told.year} - {0},
+        near={event.told.near} - {0},
         places=set(event.places),
-        kinds={event.fact.event_kind} - {""},
-        labels={(event.fact.label, event.language)},
+        kinds={event.told.kind} - {""},
+        labels={(event.told.label, event.told.language)},
         articles={event.key[0]: [event]},
     )
 
 
-def _supports(events: Mapping[Key, Event]) -> dict[str, dict[Hashable, list[Key]]]:
+def _supports(events: Mapping[Key, Event], contacts: Contacts) -> dict[str, dict[Hashable, list[Key]]]:
     """For each rule the events that share what it asks for, so that only those are compared."""
     rules: dict[str, dict[Hashable, list[Key]]] = {}
     for key in sorted(events):
         for rule, value in _support(events[key]):
+            contacts.note(key, rule, value)
             rules.setdefault(rule, {}).setdefault(value, []).append(key)
     return rules
 
 
 def _support(event: Event) -> Iterator[tuple[str, Hashable]]:
-    if event.ordinal:
+    if event.told.ordinal:
         for rule, value in _numbered(event):
-            yield f"same-number-{rule}", (event.ordinal, value)
-    if event.day:
-        yield from (("same-day-place-topic", (event.day, place)) for place in event.places)
-        yield from (("same-day-organizer-topic", (event.day, organizer)) for organizer in event.organizers)
-    if event.year and event.bag.weight > 1:
-        yield "same-year-topic", (event.year, event.bag.key)
+            yield f"same-number-{rule}", (event.told.ordinal, value)
+    if event.told.day:
+        yield from (("same-day-place-topic", (event.told.day, place)) for place in event.places)
+        yield from (("same-day-organizer-topic", (event.told.day, organizer)) for organizer in event.organizers)
+    if event.told.year and event.told.bag.weight > 1:
+        yield "same-year-topic", (event.told.year, event.told.bag.key)
 
 
 def _numbered(event: Event) -> Iterator[tuple[str, Hashable]]:
-    if event.day:
-        yield from (("day-place", (event.day, place)) for place in event.places)
+    if event.told.day:
+        yield from (("day-place", (event.told.day, place)) for place in event.places)
     yield from (("organizer", organizer) for organizer in event.organizers)
-    yield from (("editions", years) for years in zip(event.earlier, event.earlier[1:], strict=False))
-    yield from (("theme", theme) for theme in event.themes)
-    if event.reviewed:
-        yield "review", event.reviewed
-    if event.bag.weight > 1:
-        yield "topic", event.bag.key
+    yield from (("editions", years) for years in zip(event.told.earlier, event.told.earlier[1:], strict=False))
+    yield from (("theme", theme) for theme in event.told.themes)
+    if event.told.reviewed:
+        yield "review", event.told.reviewed
+    if event.told.bag.weight > 1:
+        yield "topic", event.told.bag.key
 
 
 def _join_group(
@@ -236,7 +163,7 @@ def _join_group(
     both = rule.startswith("same-day")
     firsts: dict[Hashable, Key] = {}
     for key in members:
-        topic = (events[key].bag.key, events[key].language)
+        topic = (events[key].told.bag.key, events[key].told.language)
         # Of events already joined that are about the same, one is enough.
         if (clusters.root(key), topic) in firsts or (both and not _topic(events[key])):
             continue
@@ -249,11 +176,11 @@ def _join_group(
 
 
 def _topic(event: Event) -> frozenset[str]:
-    return event.bag.core | event.bag.rest
+    return event.told.bag.core | event.told.bag.rest
 
 
 def _said_of(event: Event) -> str:
-    name = event.fact.label or event.fact.event_kind or "an event"
+    name = event.told.label or event.told.kind or "an event"
     return f"“{name}” ({event.key[0]})"
 
 
@@ -263,14 +190,18 @@ def _topics_meet(one: Event, other: Event, *, both: bool) -> bool:
     if not a or not b:
         return not both
     # Words that are no concept cannot be compared across languages.
-    if not both and one.language != other.language and (one.bag.rest or other.bag.rest):
+    if not both and one.told.language != other.told.language and (one.told.bag.rest or other.told.bag.rest):
         return True
     return len(a & b) >= _ALIKE * min(len(a), len(b))
 
 
 def _known_first(event: Event) -> tuple[int, int, Key]:
     """Sort: events of which most is known first, so that they are what the others are held against."""
-    return -sum(map(bool, (event.day, event.year, event.places, event.organizers))), event.year, event.key
+    return (
+        -sum(map(bool, (event.told.day, event.told.year, event.places, event.organizers))),
+        event.told.year,
+        event.key,
+    )
 
 
 def _differ(one: EventSum, other: EventSum) -> bool:
@@ -334,7 +265,10 @@ def _told_apart(one: EventSum, other: EventSum) -> bool:
     """True where one article speaks of both as two: without the same number or the same day."""
     small, large = sorted((one.articles, other.articles), key=len)
     return any(
-        not ((a.ordinal and a.ordinal == b.ordinal) or (a.day and a.day == b.day and a.fact.time == b.fact.time))
+        not (
+            (a.told.ordinal and a.told.ordinal == b.told.ordinal)
+            or (a.told.day and a.told.day == b.told.day and a.told.time == b.told.time)
+        )
         for article in small
         if article in large
         for a in small[article]

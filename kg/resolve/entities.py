@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.registry import KINDS, Registry
 from kg.resolve.clusters import Join
+from kg.resolve.contacts import Contacts, Item
 from kg.resolve.met import country_of
 from kg.resolve.model import Entity, Merge
 from kg.resolve.nodes import Node, Nodes, folded, is_acronym, scoped
@@ -24,10 +25,10 @@ class Named:
     unknown: tuple[tuple[str, str, str], ...]
 
 
-def name_entities(kind: str, nodes: Nodes, registry: Registry) -> Named:
+def name_entities(kind: str, nodes: Nodes, registry: Registry, contacts: Contacts) -> Named:
     """An entity for every cluster of nodes of ``kind``."""
     clusters = nodes.clusters.all()
-    ids = _ids(kind, clusters, nodes, registry)
+    ids = _ids(kind, clusters, nodes, registry, contacts)
     entities: list[Entity] = []
     unknown: list[tuple[str, str, str]] = []
     of_node: dict[Node, str] = {}
@@ -40,24 +41,32 @@ def name_entities(kind: str, nodes: Nodes, registry: Registry) -> Named:
     return Named(tuple(entities), of_node, tuple(_joins(nodes.clusters.joins, nodes, of_node)), tuple(sorted(unknown)))
 
 
-def distinct(wanted: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> list[str]:
-    """An id for each (id, what else tells it apart): the first of an id keeps it, others get the rest or a number."""
+def distinct(wanted: Iterable[tuple[str, str, Item]], contacts: Contacts, taken: Iterable[str] = ()) -> list[str]:
+    """An id for each (id, what else tells it apart, item): the first of an id keeps it, others get the rest or a
+    number.
+    """
     used = set(taken)
     found: list[str] = []
-    for key, more in wanted:
+    for key, more, item in wanted:
+        contacts.note(item, "id", key)
         choice = key if key not in used else f"{key}-{more}" if more else key
         number = 2
         while choice in used:
+            contacts.note(item, "id", choice)
             choice = f"{key}-{number}"
             number += 1
+        contacts.note(item, "id", choice)
         used.add(choice)
         found.append(choice)
     return found
 
 
-def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry) -> list[str]:
+def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry, contacts: Contacts) -> list[str]:
     """The id of each cluster. A name that the registry separates from an entity leaves it its id."""
     known = ["".join(sorted({node.known for node in members} - {""})[:1]) for members in clusters]
+    for members, key in zip(clusters, known, strict=True):
+        if key:
+            contacts.note(members[0], "id", key)
     separate = {spelling for entry in registry.entries for spelling in entry.separate_names}
     order = sorted(
         (index for index, key in enumerate(known) if not key),
@@ -71,10 +80,11 @@ def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry
     for index in order:
         text, _ = _preferred(kind, _spellings(clusters[index], nodes))
         scope = next((node.scope for node in clusters[index] if node.scope), "")
-        wanted.append((f"{kind}/{scoped(slug_of(text) or 'unnamed', scope)}", latin_slug(scope.partition("/")[2])))
+        key = f"{kind}/{scoped(slug_of(text) or 'unnamed', scope)}"
+        wanted.append((key, latin_slug(scope.partition("/")[2]), clusters[index][0]))
     # An entry without labels only says what to keep apart: its id is that of a name met.
     taken = (entry.id for entry in registry.entries if entry.labels)
-    minted = distinct(wanted, (*taken, *known))
+    minted = distinct(wanted, contacts, (*taken, *known))
     for index, key in zip(order, minted, strict=True):
         known[index] = key
     return known
@@ -84,7 +94,7 @@ def _spellings(members: list[Node], nodes: Nodes) -> Counter[tuple[str, str]]:
     """(text, language) of a cluster, with the number of articles that write it so."""
     count: Counter[tuple[str, str]] = Counter()
     for node in members:
-        count[node.text, node.language] += len(nodes.articles[node])
+        count[node.text, node.language] += nodes.seen[node].count
     return count
 
 
@@ -104,13 +114,13 @@ def _preferred(kind: str, count: Mapping[tuple[str, str], int]) -> tuple[str, st
 def _entity(kind: str, key: str, members: list[Node], nodes: Nodes, registry: Registry) -> Entity:
     count = _spellings(members, nodes)
     entry = registry.by_id.get(key)
-    acronyms = {acronym for node in members for acronym in nodes.acronyms.get(node, ())}
+    acronyms = {acronym for node in members for (acronym,), _ in nodes.seen[node].told("acronym")}
     acronyms |= {text for text, _ in count if kind == "organization" and is_acronym(text)}
     labels = sorted(count, key=lambda s: (s[1], is_acronym(s[0]), -count[s], -len(s[0].split()), s[0]))
     label = _preferred(kind, count)
     country, based_in = "", ""
     same_as: tuple[str, ...] = ()
-    types = [one for node in members for one in nodes.types.get(node, ())]
+    types = [one for node in members for (one,), _ in nodes.seen[node].told("type")]
     if entry is not None and entry.labels:
         label = entry.label("en") if any(one.preferred for one in entry.labels) else label
         strong = [(one.text, one.lang) for one in entry.labels if one.preferred]
@@ -154,4 +164,4 @@ def _joins(joins: list[Join[Node]], nodes: Nodes, ids: Mapping[Node, str]) -> It
 
 
 def _name(node: Node, nodes: Nodes) -> tuple[str, str, str]:
-    return node.text, node.language, nodes.articles[node][0]
+    return node.text, node.language, nodes.seen[node].first

@@ -1,10 +1,9 @@
-"""What the articles say around their names: where each stands, in what post, at what event, in which country."""
+"""The names an article speaks of, and the country it is about."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from kg.model import (
@@ -21,47 +20,6 @@ from kg.model import (
 )
 from kg.registry import Registry
 from kg.resolve.bags import bag
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """All articles' names, sorted by article: the compact table that resolution works on.
-
-    ``names`` are (article id, Name) pairs, each once. ``home`` is the id of the country an article is
-    about, where one stands out. ``published`` and ``readings`` are by article id.
-    """
-
-    readings: Mapping[str, Reading]
-    names: tuple[tuple[str, Name], ...]
-    home: Mapping[str, str]
-
-    def published(self, article_id: str) -> date | None:
-        """The day an article came out, where known."""
-        return self.readings[article_id].article.published
-
-    def of_kind(self, kind: str) -> Iterator[tuple[str, Name]]:
-        """(article id, Name) of one kind of name."""
-        return ((article, name) for article, name in self.names if name.kind == kind)
-
-
-def meet(readings: Sequence[Reading], registry: Registry) -> Met:
-    """The table of names of ``readings``, the same whatever their order."""
-    by_id = {reading.article.id: reading for reading in sorted(readings, key=lambda item: item.article.id)}
-    pairs: dict[tuple[str, Name], None] = {}
-    home: dict[str, str] = {}
-    for key, reading in by_id.items():
-        for fact in reading.facts:
-            pairs.update(((key, name), None) for name in names_of(fact))
-        country = _home(reading, registry)
-        if country:
-            home[key] = country
-    names = sorted(pairs, key=_pair_order)
-    return Met(readings=by_id, names=tuple(names), home=home)
-
-
-def _pair_order(pair: tuple[str, Name]) -> tuple[str, ...]:
-    article, name = pair
-    return article, name.kind, name.text, name.language, name.known, name.acronym, name.type
 
 
 def names_of(fact: Fact) -> Iterator[Name]:
@@ -93,7 +51,7 @@ def country_of(place: str, registry: Registry) -> str:
     return place if entry.country else entry.in_country or (entry.capital_of or "")
 
 
-def _home(reading: Reading, registry: Registry) -> str:
+def home_of(reading: Reading, registry: Registry) -> str:
     """The country named at least as often as all others together; empty where none stands out."""
     count: Counter[str] = Counter()
     for fact in reading.facts:

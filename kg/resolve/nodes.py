@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kg.model import Name
 from kg.registry import Registry
+from kg.resolve.bags import Bag
 from kg.resolve.clusters import Clusters
 from kg.resolve.spelling import is_han, latin_slug, simplified, slug_of, words
+
+if TYPE_CHECKING:
+    from kg.resolve.contacts import Contacts
+
+#: (article id, key of the ConferenceFact).
+Key: TypeAlias = tuple[str, int]
+#: What an article says around a spelling, for instance ("home", "place/norway"); the spelling's being there is ``IN``.
+Remark: TypeAlias = tuple[Any, ...]
+IN: Final[Remark] = ("in",)
 
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&.-]{1,11}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Node:
-    """A spelling in a language; ``known`` is the id of the entry of the registry that it names.
+    """A spelling of a kind of name in a language; ``known`` is the id of the entry of the registry that it names.
 
     ``scope`` narrows a name that only its surroundings make clear: the id of a country, or
     ``article/ID`` where it holds in one article only.
     """
 
+    kind: str
     text: str
     language: str
     scope: str = ""
     known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that the articles say around a spelling: what each of them remarks, summed up, and the first of them.
+
+    ``remarks`` are tuples that begin with what they tell (see ``kg.resolve.sightings``), with the number of times;
+    ``bag`` is that of a body's name.
+    """
+
+    first: str
+    remarks: Mapping[Remark, int]
+    bag: Bag
+
+    @property
+    def count(self) -> int:
+        """How many articles have the spelling."""
+        return self.remarks[IN]
+
+    def told(self, what: str) -> Iterator[tuple[Remark, int]]:
+        """The remarks of one sort without what they begin with, in order, with the number of times."""
+        found = [remark for remark in self.remarks if remark[0] == what]
+        return ((remark[1:], self.remarks[remark]) for remark in (sorted(found, key=repr) if found[1:] else found))
 
 
 @dataclass(slots=True)
@@ -47,22 +80,29 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """What others see of the cluster of a spelling: the first of its spellings, and of a body its countries."""
+
+    node: Node
+    countries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Nodes:
-    """The nodes of one kind of name: which name of which article is which, and (in order) where each was met."""
+    """The nodes of one kind of name, in order, with what is said around each, and how they are joined.
 
-    of_name: Mapping[tuple[str, Name], Node]
-    articles: Mapping[Node, tuple[str, ...]]
-    acronyms: Mapping[Node, tuple[str, ...]]
-    types: Mapping[Node, tuple[str, ...]]
+    ``others`` are those that are resolved already and stand as they did.
+    """
+
+    seen: Mapping[Node, Seen]
     clusters: Clusters[Node, Sum]
+    others: Callable[[Node], Stand]
 
-    def sorted(self) -> list[Node]:
-        """All nodes in order."""
-        return list(self.articles)
-
-    def root(self, article: str, name: Name) -> Node:
-        """The node that stands for the cluster of a name, until the next join."""
-        return self.clusters.root(self.of_name[article, name])
+    def stand(self, node: Node) -> Stand:
+        """What others see of the cluster of ``node``, as it is now."""
+        if node not in self.seen:
+            return self.others(node)
+        return Stand(min(self.clusters.members(node)), frozenset(self.clusters.value(node).countries))
 
 
 def folded(text: str) -> str:
@@ -137,32 +177,18 @@ def veto_of(kind: str, registry: Registry) -> Veto:
 
 
 def gather(
-    pairs: Iterable[tuple[tuple[str, Name], Node]],
+    seen: Mapping[Node, Seen],
     veto: Veto,
+    contacts: Contacts,
+    others: Callable[[Node], Stand],
     countries: Mapping[Node, frozenset[str]] = MappingProxyType({}),
 ) -> Nodes:
-    """The nodes of (article id, Name) pairs, each its own cluster; clusters of different ``countries`` stay apart."""
-    of_name = dict(pairs)
-    articles: dict[Node, set[str]] = {}
-    acronyms: dict[Node, set[str]] = {}
-    types: dict[Node, Counter[str]] = {}
-    for (article, name), node in of_name.items():
-        articles.setdefault(node, set()).add(article)
-        if name.acronym:
-            acronyms.setdefault(node, set()).add(name.acronym)
-        if name.type:
-            types.setdefault(node, Counter())[name.type] += 1
+    """Nodes, each its own cluster, but those of one entry; clusters of different ``countries`` stay apart."""
     clusters: Clusters[Node, Sum] = Clusters(veto=veto, absorb=Sum.absorb)
-    for node in sorted(articles):
+    for node in seen:
         clusters.add(node, Sum({node.known} - {""}, [node], set(countries.get(node, ()))))
-    nodes = Nodes(
-        of_name=of_name,
-        articles={node: tuple(sorted(articles[node])) for node in sorted(articles)},
-        acronyms={node: tuple(sorted(found)) for node, found in acronyms.items()},
-        types={node: tuple(sorted(count, key=lambda one: (-count[one], one))) for node, count in types.items()},
-        clusters=clusters,
-    )
-    for group in groups(articles, lambda node: node.known or None):
+    nodes = Nodes(seen, clusters, others)
+    for group in groups(seen, lambda node: node.known or None, "registry", contacts):
         join_all(
             nodes,
             group,
@@ -172,12 +198,15 @@ def gather(
     return nodes
 
 
-def groups(nodes: Iterable[Node], key: Callable[[Node], Hashable | None]) -> list[list[Node]]:
-    """Nodes with one key, in order; nodes whose key is None are left out."""
+def groups(
+    nodes: Iterable[Node], key: Callable[[Node], Hashable | None], step: str, contacts: Contacts
+) -> list[list[Node]]:
+    """Nodes with one key, in order, where they are several; nodes whose key is None are left out."""
     found: dict[Hashable, list[Node]] = {}
     for node in sorted(nodes):
         value = key(node)
         if value is not None:
+            contacts.note(node, step, value)
             found.setdefault(value, []).append(node)
     return [members for members in found.values() if len(members) > 1]
 

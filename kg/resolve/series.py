@@ -6,7 +6,9 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.resolve.clusters import Clusters
-from kg.resolve.conferences import Event, Events, Key
+from kg.resolve.conferences import Event, Events
+from kg.resolve.contacts import Contacts, plain_key
+from kg.resolve.nodes import Key
 
 _ALIKE = 0.5
 #: How many editions back a conference is compared with.
@@ -34,7 +36,7 @@ class Series:
     editions: Mapping[tuple[Key, int], Key]
 
 
-def find_series(events: Events) -> Series:
+def find_series(events: Events, contacts: Contacts) -> Series:
     """The series of every conference that is numbered or names earlier editions."""
     conferences = {
         events.clusters.root(members[0]): [events.events[key] for key in members] for members in events.clusters.all()
@@ -42,14 +44,15 @@ def find_series(events: Events) -> Series:
     clusters: Clusters[Key, Editions] = Clusters(veto=_differ, absorb=Editions.absorb)
     for conference in sorted(conferences):
         found = conferences[conference]
-        numbered = {(_first(event.ordinal for event in found), _first(event.year for event in found))}
-        clusters.add(conference, Editions(numbered, {event.fact.event_kind for event in found} - {""}))
+        numbered = {(_first(event.told.ordinal for event in found), _first(event.told.year for event in found))}
+        clusters.add(conference, Editions(numbered, {event.told.kind for event in found} - {""}))
     groups: dict[tuple[Hashable, ...], list[Key]] = {}
     for conference in sorted(conferences):
-        for value in sorted(set(_supports(conferences[conference])), key=repr):
+        for value in sorted(set(_supports(conferences[conference])), key=plain_key):
+            contacts.note(conference, "series", value)
             groups.setdefault(value, []).append(conference)
-    for value in sorted(groups, key=repr):
-        members = sorted(groups[value], key=lambda key: (max(event.year for event in conferences[key]), key))
+    for value in sorted(groups, key=plain_key):
+        members = sorted(groups[value], key=lambda key: (max(event.told.year for event in conferences[key]), key))
         for index, other in enumerate(members):
             for first in members[max(0, index - _BACK) : index]:
                 if _one_series(conferences[first], conferences[other], same_topic=value[0] == "topic"):
@@ -60,19 +63,22 @@ def find_series(events: Events) -> Series:
 def _supports(events: list[Event]) -> Iterator[tuple[Hashable, ...]]:
     """What conferences of one series share."""
     for event in events:
-        if not (event.ordinal or event.earlier or event.year):
+        if not (event.told.ordinal or event.told.earlier or event.told.year):
             continue
-        if event.bag.weight:
-            yield "topic", event.bag.key
+        if event.told.bag.weight:
+            yield "topic", event.told.bag.key
         for organizer in event.organizers:
             yield "organizer", organizer
-        for place in event.places if event.earlier else ():
-            yield "editions", place, event.earlier[:2]
+        for place in event.places if event.told.earlier else ():
+            yield "editions", place, event.told.earlier[:2]
 
 
 def _one_series(ones: list[Event], others: list[Event], *, same_topic: bool) -> bool:
     """True where two conferences are about the same, and in many words, or one names the other's year as an edition."""
-    a, b = (frozenset[str]().union(*(event.bag.core | event.bag.rest for event in side)) for side in (ones, others))
+    a, b = (
+        frozenset[str]().union(*(event.told.bag.core | event.told.bag.rest for event in side))
+        for side in (ones, others)
+    )
     linked = _names_year(ones, others) or _names_year(others, ones)
     if same_topic:
         return linked or len(a | b) > 1
@@ -80,7 +86,7 @@ def _one_series(ones: list[Event], others: list[Event], *, same_topic: bool) -> 
 
 
 def _names_year(ones: list[Event], others: list[Event]) -> bool:
-    return any(event.year in other.earlier for event in ones if event.year for other in others)
+    return any(event.told.year in other.told.earlier for event in ones if event.told.year for other in others)
 
 
 def _differ(one: Editions, other: Editions) -> bool:
@@ -106,7 +112,7 @@ def _editions(clusters: Clusters[Key, Editions], conferences: Mapping[Key, list[
     for members in clusters.all():
         by_year: dict[int, list[Key]] = {}
         for conference in members:
-            for year in sorted({event.year for event in conferences[conference]} - {0}):
+            for year in sorted({event.told.year for event in conferences[conference]} - {0}):
                 by_year.setdefault(year, []).append(conference)
         for year, held in by_year.items():
             if len(held) == 1:

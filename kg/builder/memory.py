@@ -1,0 +1,166 @@
+"""What a store remembers of the last resolution: a row of each name and conference, by what it was compared, and what
+it is. It is kept in the database of readings, so that a build looks up what it needs and no more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Store as Database
+
+from kg.builder import values
+from kg.errors import KgError
+from kg.resolve.again import Row, looked_at
+from kg.resolve.contacts import Item
+from kg.resolve.model import Entity, Merge
+from kg.resolve.nodes import Node, Seen
+from kg.resolve.steps import Outcome
+
+_ROW: Final = NamedNode("urn:kg:row")
+_HAS: Final = NamedNode("urn:kg:has")
+_IN: Final = NamedNode("urn:kg:in")
+_LOOKS: Final = NamedNode("urn:kg:looked-at-by")
+_ENTITY: Final = NamedNode("urn:kg:entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity with the merges into it and, of a conference, (year, id) of other editions of its series."""
+
+    entity: Entity
+    merges: tuple[Merge, ...] = ()
+    editions: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass
+class Memory:
+    """The last resolution, looked up in the database of readings (a ``kg.resolve.again.Kept``)."""
+
+    database: Database
+    _rows: dict[Item, Row | None] = field(default_factory=dict)
+
+    def row(self, item: Item) -> Row | None:
+        """The row of an item; None for one that was not there."""
+        if item not in self._rows:
+            self._rows[item] = next((_row(text) for text in self._texts(item_node(item), _ROW)), None)
+        return self._rows[item]
+
+    def holders(self, step: str, key: str) -> Iterator[tuple[Item, str]]:
+        """The items that have a key in a step, each with its side."""
+        for text in self._texts(_key_node(step, key), _HAS):
+            yield _item(text[1:]), text[:1]
+
+    def looking_at(self, node: Node) -> Iterator[Item]:
+        """The items whose posts, places or organizers name a node."""
+        return map(_item, self._texts(item_node(node), _LOOKS))
+
+    def articles(self, item: Item) -> Iterator[str]:
+        """The articles that have an item."""
+        return self._texts(item_node(item), _IN) if isinstance(item, Node) else iter((item[0],))
+
+    def known(self, key: str) -> Known | None:
+        """What is known of the entity ``key``; None where there is none."""
+        found = next((values.load(text) for text in self._texts(_entity_node(key), _ENTITY)), None)
+        return None if found is None else Known(*found)
+
+    def _texts(self, node: NamedNode, what: NamedNode) -> Iterator[str]:
+        for quad in self.database.quads_for_pattern(node, what, None, None):
+            if isinstance(quad.object, Literal):
+                yield quad.object.value
+
+
+def known_of(outcome: Outcome) -> dict[str, Known]:
+    """What is known of each entity after a resolution."""
+    merges: dict[str, list[Merge]] = {}
+    for merge in outcome.merges:
+        merges.setdefault(merge.entity, []).append(merge)
+    editions: dict[str, list[tuple[int, str]]] = {}
+    for (conference, year), edition in sorted(outcome.editions.items()):
+        editions.setdefault(conference, []).append((year, edition))
+    return {
+        one.id: Known(one, tuple(merges.get(one.id, ())), tuple(editions.get(one.id, ()))) for one in outcome.entities
+    }
+
+
+def row_quads(row: Row) -> Iterator[Quad]:
+    """What is kept of a row, without the articles that have it."""
+    node, text = item_node(row.item), _text(row.item)
+    yield _quad(node, _ROW, _plain(row))
+    for step, key, side in sorted(row.contacts):
+        yield _quad(_key_node(step, key), _HAS, side + text)
+    for other in looked_at(row.about):
+        yield _quad(item_node(other), _LOOKS, text)
+
+
+def article_quads(item: Item, articles: Iterable[str]) -> Iterator[Quad]:
+    """The articles that have an item, as they are kept."""
+    return (_quad(item_node(item), _IN, article) for article in articles)
+
+
+def known_quads(known: Known) -> Iterator[Quad]:
+    """What is kept of an entity."""
+    yield _quad(_entity_node(known.entity.id), _ENTITY, values.dump((known.entity, known.merges, known.editions)))
+
+
+def item_node(item: Item) -> NamedNode:
+    """What the row of an item is kept under."""
+    return NamedNode(f"urn:kg:item:{_digest(_text(item))}")
+
+
+def _key_node(step: str, key: str) -> NamedNode:
+    return NamedNode(f"urn:kg:key:{_digest(f'{step} {key}')}")
+
+
+def _entity_node(key: str) -> NamedNode:
+    return NamedNode(f"urn:kg:entity:{_digest(key)}")
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _quad(node: NamedNode, what: NamedNode, text: str) -> Quad:
+    return Quad(node, what, Literal(text), DefaultGraph())
+
+
+def _text(item: Item) -> str:
+    """An item in short."""
+    plain = (item.kind, item.text, item.language, item.scope, item.known) if isinstance(item, Node) else item
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _item(text: str) -> Item:
+    """The item that ``_text`` wrote."""
+    try:
+        plain = json.loads(text)
+        if len(plain) > 2:
+            kind, spelling, language, scope, known = map(str, plain)
+            return Node(kind, spelling, language, scope, known)
+        article, key = plain
+        return str(article), int(key)
+    except (ValueError, TypeError) as error:
+        raise KgError(f"what the store remembers of its names is damaged: {error}", where="--store") from None
+
+
+def _plain(row: Row) -> str:
+    about = row.about
+    if isinstance(about, Seen):
+        said = tuple(sorted(about.remarks.items(), key=repr))
+        return values.dump((row.item, about.first, said, about.bag, row.contacts, row.id, row.early, row.late))
+    return values.dump((row.item, about, row.contacts, row.id))
+
+
+def _row(text: str) -> Row:
+    found = values.load(text)
+    try:
+        if isinstance(found[0], Node):
+            item, first, said, bag, contacts, key, early, late = found
+            return Row(item, Seen(first, dict(said), bag), contacts, key, early, late)
+        return Row(*found)
+    except (ValueError, TypeError, IndexError) as error:
+        raise KgError(f"what the store remembers of its names is damaged: {error}", where="--store") from None
