@@ -80,7 +80,7 @@ def build_readings(
     from kg.builder.reading import row_of
     from kg.builder.update import Plan, all_quads
     from kg.resolve import resolve
-    from kg.store import write_store
+    from kg.store import count_triples, write_store
 
     base = checked_base(base)
     registry = registry_of(names, base=base)
@@ -88,5 +88,9 @@ def build_readings(
     by_id = {reading.article.id: reading for reading in readings}
     plan = Plan(tuple(sorted(by_id)), by_id.__getitem__, resolution, base, infer)
     rows = [row_of(reading) for reading in readings]
-    summary = summary_of(rows, entities=len(resolution.entities), read=len(rows), removed=0, skipped=skipped)
-    return Graph(write_store(all_quads(plan), base=base), summary)
+    store = write_store(all_quads(plan), base=base)
+    summary = summary_of(
+        rows, entities=len(resolution.entities), triples=count_triples(store.db), read=len(rows), removed=0,
+        skipped=skipped,
+    )  # fmt: skip
+    return Graph(store, summary)

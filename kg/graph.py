@@ -26,7 +26,7 @@ class Summary:
 
     Of the ``articles`` that the graph is made of now, ``read`` were read anew; ``removed`` were in the store and are
     not any more. ``languages`` and ``facts`` count articles and facts by language and kind; ``unproven`` counts
-    the facts that were left out because their evidence did not check.
+    the facts that were left out because their evidence did not check; ``triples`` are those of the merged graph.
     """
 
     articles: int
@@ -35,6 +35,7 @@ class Summary:
     languages: Mapping[str, int]
     facts: Mapping[str, int]
     entities: int
+    triples: int
     unproven: int
     skipped: tuple[Skipped, ...]
 
@@ -55,7 +56,9 @@ class Graph:
 
     def __len__(self) -> int:
         """How many triples the merged graph has."""
-        return sum(1 for _ in self.store.triples())
+        from kg.store import count_triples
+
+        return count_triples(self.store.db)
 
     @cached_property
     def dataset(self) -> Dataset:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.builder.shelf import Row, Shelf, load_shelf
-from kg.store import Folder, Store, open_store, read_folder
+from kg.store import Folder, Store, count_triples, open_store, read_folder
 from kg.store.folder import open_database
 from kg.vocab import KG, RDF_TYPE, shared_graph
 
@@ -90,7 +90,7 @@ def _entities(store: Store) -> Iterator[Item]:
 
 def _triples(store: Store) -> Iterator[Item]:
     """Merged triples, and quads by what their graphs are."""
-    yield Item("triples", "merged", str(_count(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")))
+    yield Item("triples", "merged", str(count_triples(store.db)))
     for name in ("names", "inferred", "ontology", "vocabularies"):
         graph = shared_graph(name, base=store.base).value
         yield Item("triples", name, str(_count(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +31,11 @@ def ontology_quads(*, base: str) -> list[Quad]:
             graph = shared_graph("ontology" if is_schema(path) else "vocabularies", base=base)
             quads += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in _triples(path)]
     return quads
+
+
+def schema_triples() -> Iterator[Triple]:
+    """The triples of the graph ``ontology``: classes and properties."""
+    return chain.from_iterable(_triples(path) for path in ontology_files() if is_schema(path))
 
 
 def is_schema(path: Path) -> bool:

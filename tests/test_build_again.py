@@ -40,9 +40,15 @@ TEXTS = (
     "The Water and Wells Council (WWC) gave $1.5 million to Laos for health, said its president, Anna Berg.\n",
     "WWC President Anna Berg met Bui Thanh Son on 30 November. The council has 379 projects in 20 countries.\n",
     "Le ministre des Affaires étrangères Bùi Thanh Son a accueilli le 4e Forum des puits à Hanoï le 5 mai 2023.\n",
+    # These share names with the ones above and with each other: what is one with them all is two without some.
+    "越南外交部长裴青山说，论坛很重要。\n",
+    "Josep Borrell, the EU High Representative, met Minister Son. Berg, president of the WWC, was there too.\n",
+    "The Water Council's president Anna Berg spoke of the 4th Wells Forum, held in Hanoi on 5 May 2023 by the WWC.\n",
+    "The World Wrestling Club (WWC) named Anna Berg its president. The WWC has 12 members.\n",
+    "The 5th Wells Forum of the Water and Wells Council opened in Oslo on 7 May 2024 after those of 2019 and 2023.\n",
     "Nothing was said.\n",
 )
-NAMES = ("a.txt", "b.txt", "c.txt", "sub/a.txt")
+NAMES = ("a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "sub/a.txt")
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -75,6 +81,7 @@ def test_any_history_ends_in_the_bytes_of_a_clean_build(tmp_path: Path, states: 
     for files in states:
         write(news, files)
         built = build([news], store=store, prune=True)
+        assert told(built).triples == len(built)
     assert content(built) == content(build([news]))
 
 

@@ -52,7 +52,9 @@ def refuse(files: Files, *, strict: bool) -> None:
         raise KgError("there is no article to read", where="PATHS", hint="Give files, or folders that hold some.")
 
 
-def summary_of(rows: Sequence[Row], *, entities: int, read: int, removed: int, skipped: Iterable[Skipped]) -> Summary:
+def summary_of(
+    rows: Sequence[Row], *, entities: int, triples: int, read: int, removed: int, skipped: Iterable[Skipped]
+) -> Summary:
     """What a graph of the articles in ``rows`` holds, and what was done to get it."""
     facts: Counter[str] = Counter()
     for row in rows:
@@ -64,6 +66,7 @@ def summary_of(rows: Sequence[Row], *, entities: int, read: int, removed: int, s
         languages=Counter(row.language for row in rows),
         facts=facts,
         entities=entities,
+        triples=triples,
         unproven=sum(row.unproven for row in rows),
         skipped=tuple(skipped),
     )

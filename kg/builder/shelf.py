@@ -26,7 +26,7 @@ _READINGS: Final = NamedNode("urn:kg:readings")
 _NAMES: Final = NamedNode("urn:kg:names")
 _TABLE: Final = NamedNode("urn:kg:table")
 _FILE: Final = "urn:kg:file:"
-_TABLES: Final = ("form", "files", "entities")
+_TABLES: Final = ("form", "files", "entities", "triples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,11 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The tables: files by key, and the number of entities."""
+    """The tables: files by key, and the numbers of entities and of merged triples."""
 
     files: Mapping[str, FileRow] = field(default_factory=dict)
     entities: int = 0
+    triples: int = 0
 
 
 def file_key(real: str, store: Path) -> str:
@@ -74,7 +75,7 @@ def load_shelf(database: Database) -> Shelf | None:
         return None
     try:
         files = {key: _file_row(row) for key, row in tables["files"].items()}
-        return Shelf(files, int(tables["entities"]))
+        return Shelf(files, int(tables["entities"]), int(tables["triples"]))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise KgError(f"what the store remembers of its articles is damaged: {error}", where="--store") from None
 
@@ -103,6 +104,7 @@ def write_shelf(
         "form": values.FORM,
         "files": {key: _plain_row(row) for key, row in shelf.files.items()},
         "entities": shelf.entities,
+        "triples": shelf.triples,
     }
     for name, table in tables.items():
         node = NamedNode(f"urn:kg:{name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -93,11 +93,10 @@ def build_store(
             )
             articles = tuple(sorted(own for found in ids.values() for own in found))
             plan = Plan(articles, _finder(files, ids, former), settled.resolution, base, infer)
-            shelf = Shelf(files.rows, settled.count)
-            _write(store, plan, shelf, settled, files, former, made_by, link=link)
+            shelf = _write(store, plan, settled, files, former, made_by, link=link)
     rows = [row for one in files.rows.values() for row in one.articles]
     summary = summary_of(
-        rows, entities=shelf.entities, read=sum(map(len, files.read.values())),
+        rows, entities=shelf.entities, triples=shelf.triples, read=sum(map(len, files.read.values())),
         removed=len(_all(were) - _all(ids)), skipped=files.skipped,
     )  # fmt: skip
     return Graph(open_store(store), summary)
@@ -202,15 +201,18 @@ def _finder(files: Files, ids: Ids, former: Former) -> Callable[[str], Reading]:
 
 
 def _write(
-    store: Path, plan: Plan, shelf: Shelf, settled: Settled, files: Files, former: Former, made_by: Mapping[str, str],
-    *, link: bool,
-) -> None:  # fmt: skip
+    store: Path, plan: Plan, settled: Settled, files: Files, former: Former, made_by: Mapping[str, str], *, link: bool
+) -> Shelf:
+    """Make the store what it is to be, and return its tables."""
     change = changed(plan, settled.articles, settled.entities) if link else written_anew(plan)
+    shelf = Shelf(files.rows, settled.count)
 
     def fill(graph: Database, readings: Database) -> None:
-        change(graph)
+        nonlocal shelf
+        shelf = replace(shelf, triples=change(graph) + (former.shelf.triples if link else 0))
         rows = files.read if link else {key: files.read.get(key) or former.recall(key) for key in files.rows}
         write_shelf(readings, shelf, rows.items(), files.gone if link else ())
         settled.remember(readings)
 
     commit(store, fill, base=plan.base, made_by=made_by, former=former.folder if link else None)
+    return shelf

@@ -18,7 +18,7 @@ from kg.mappers import map_body, map_entities, map_reading, map_source
 from kg.model import Reading
 from kg.ontology import ontology_quads
 from kg.resolve.model import Resolution
-from kg.store import replace_quads, with_default_graph
+from kg.store import count_triples, replace_quads, with_default_graph
 from kg.vocab import body_graph, facts_graph, kg, shared_graph
 
 #: Quads that go into the database at once: what one writes takes memory until it is on the disk.
@@ -60,15 +60,16 @@ def all_quads(plan: Plan) -> list[Quad]:
     return [*quads, *entailed(quads, base=plan.base)] if plan.infer else quads
 
 
-def written_anew(plan: Plan) -> Callable[[Database], None]:
-    """What fills an empty database with the whole graph, article by article."""
+def written_anew(plan: Plan) -> Callable[[Database], int]:
+    """What fills an empty database with the whole graph, article by article, and returns the number of triples."""
     return partial(_write, plan)
 
 
-def _write(plan: Plan, graph: Database) -> None:
+def _write(plan: Plan, graph: Database) -> int:
     quads = with_default_graph(in_parts(plan), base=plan.base)
     while batch := list(islice(quads, _BATCH)):
         graph.bulk_extend(batch)
+    return count_triples(graph)
 
 
 def in_parts(plan: Plan) -> Iterator[Quad]:
@@ -85,13 +86,16 @@ def in_parts(plan: Plan) -> Iterator[Quad]:
         yield from inference.rest()
 
 
-def changed(plan: Plan, articles: Iterable[str], entities: Iterable[str]) -> Callable[[Database], None]:
-    """What makes the graph of ``plan`` of the one before, where these articles and entities may be others."""
+def changed(plan: Plan, articles: Iterable[str], entities: Iterable[str]) -> Callable[[Database], int]:
+    """What makes the graph of ``plan`` of the one before, where these articles and entities may be others.
+
+    It returns by how many triples the merged graph has grown.
+    """
     staying = frozenset(plan.articles)
     return partial(_change, plan, {key: key in staying for key in sorted(articles)}, tuple(entities))
 
 
-def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], graph: Database) -> None:
+def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], graph: Database) -> int:
     """Replace the graphs of some articles (True: still there) and what is said of some entities."""
     removed: set[Quad] = set()
     added: set[Quad] = set()
@@ -105,9 +109,10 @@ def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], g
     were = set(chain.from_iterable(_names_of(graph, entity, base=plan.base) for entity in entities))
     removed |= were - named
     added |= named - were
-    replace_quads(graph, sorted(removed, key=str), sorted(added, key=str), base=plan.base)
+    grown = replace_quads(graph, removed, added, base=plan.base)
     if plan.infer:
-        replace_quads(graph, *inferred_changes(graph, removed, added, base=plan.base), base=plan.base)
+        grown += replace_quads(graph, *inferred_changes(graph, removed, added, base=plan.base), base=plan.base)
+    return grown
 
 
 def _graph(graph: Database, name: NamedNode) -> Iterator[Quad]:

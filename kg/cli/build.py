@@ -65,7 +65,7 @@ def command(
         )  # fmt: skip
     assert graph.summary is not None
     _print_summary(graph.summary)
-    click.echo(f"Wrote {len(graph):,} triples to {store}.")
+    click.echo(f"Wrote {graph.summary.triples:,} triples to {store}.")
 
 
 def _tell(message: str) -> None:

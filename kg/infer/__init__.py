@@ -114,10 +114,9 @@ def explain_inferred(triple: RdfTriple | Triple, quads: Iterable[Quad], *, base:
 @cache
 def axioms_of_ontology() -> Axioms:
     """The axioms of the ontology that comes with kg."""
-    from kg.ontology import ontology_quads
+    from kg.ontology import schema_triples
 
-    graph = shared_graph("ontology", base=BASE)
-    return read_axioms(quad.triple for quad in ontology_quads(base=BASE) if quad.graph_name == graph)
+    return read_axioms(schema_triples())
 
 
 def read_axioms(triples: Iterable[RdfTriple]) -> Axioms:

@@ -73,13 +73,14 @@ def refreshed(kept: Kept, gone: Sequence[Sighting], fresh: Sequence[Sighting], r
     before: dict[Item, Row] = {}
     items: set[Item] = set()
     reached: set[Item] = set(changed)
-    while reached:
+    while True:
         items |= _closed(reached, items, kept, before)
         table = _table(items, changed, kept, before)
         outcome = resolve_table(table, registry)
         after = {row.item: row for row in rows_of(table, outcome)}
         reached = set(_reached(after, before, table.contacts, kept)) - items
-    return Refreshed(before, after, outcome)
+        if not reached:
+            return Refreshed(before, after, outcome)
 
 
 def looked_at(about: Seen | Told) -> set[Node]:

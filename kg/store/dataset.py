@@ -86,16 +86,29 @@ def with_default_graph(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
-def replace_quads(db: Database, removed: Iterable[Quad], added: Iterable[Quad], *, base: str) -> None:
+def replace_quads(db: Database, removed: Iterable[Quad], added: Iterable[Quad], *, base: str) -> int:
     """Take quads of named graphs out of ``db``, put others in, and let its default graph follow.
 
-    What stands in several graphs stays in the default graph until it has left the last of them.
+    What stands in several graphs stays in the default graph until it has left the last of them. Returns by how many
+    triples the default graph has grown.
     """
-    gone = list(removed)
+    gone, grown = list(removed), 0
     for quad in gone:
         db.remove(quad)
-    db.extend(with_default_graph(added, base=base))
+    new = set(with_default_graph(added, base=base))
+    grown += sum(quad.graph_name == DefaultGraph() and quad not in db for quad in new)
+    db.extend(new)
     for quad in gone:
         elsewhere = db.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         if not any(isinstance(q.graph_name, NamedNode) and not is_body(q.graph_name, base=base) for q in elsewhere):
-            db.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+            merged = Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+            grown -= merged in db
+            db.remove(merged)
+    return grown
+
+
+def count_triples(db: Database) -> int:
+    """How many triples the default graph has."""
+    rows = db.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert isinstance(rows, QuerySolutions), "it is a SELECT"
+    return int(next(rows)["n"].value)
