@@ -100,8 +100,7 @@ def test_articles_added_one_by_one_give_the_same_graph(tmp_path: Path) -> None:
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     """Three articles in a folder, built into a store beside it."""
-    write(tmp_path / "news", dict(zip(NAMES, TEXTS, strict=False)) | {"c.txt": TEXTS[3]})
-    (tmp_path / "news" / "sub" / "a.txt").unlink()
+    write(tmp_path / "news", {"a.txt": TEXTS[0], "b.txt": TEXTS[1], "c.txt": TEXTS[3]})
     build([tmp_path / "news"], store=tmp_path / "store")
     return tmp_path / "news"
 

@@ -14,7 +14,7 @@ from kg.mappers.entity import best_label
 from kg.registry import Registry
 from kg.resolve.again import Refreshed, refreshed, rows_of
 from kg.resolve.contacts import Item
-from kg.resolve.model import Entity, Resolution
+from kg.resolve.model import Entity, Merge, Resolution
 from kg.resolve.sightings import Sighting
 from kg.resolve.steps import Outcome, resolve_table
 from kg.resolve.table import Table, table_of
@@ -84,7 +84,7 @@ def settled_again(
     return Settled(
         _resolution(memory, found, after, staying),
         frozenset(touched),
-        tuple(sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))),
+        tuple(sorted(key for key in before.keys() | after.keys() if _said(key, before) != _said(key, after))),
         count + len(after) - len(before),
         partial(_remember, found, before, after, gone, fresh),
     )
@@ -111,6 +111,11 @@ def _showing(
         now = found.after.get(item)
         if now is None or _look(was.id, before) != _look(now.id, after):
             yield from memory.articles(item)
+
+
+def _said(key: str, known: Mapping[str, Known]) -> tuple[Entity, tuple[Merge, ...]] | None:
+    """What the graph of names says of an entity; None where there is none."""
+    return (known[key].entity, known[key].merges) if key in known else None
 
 
 def _look(key: str, known: Mapping[str, Known]) -> str:
