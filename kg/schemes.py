@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
@@ -14,65 +14,59 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 KG = "https://w3id.org/kg-news/ontology#"
 BASE = "https://w3id.org/kg-news/"
 KINDS = {"position": "post", "sector": "sector", "countable": "countable", "eventkind": "event", "concept": "concept"}
-_RECOGNISED = {f"{SKOS}{name}Label" for name in ("pref", "alt", "hidden")}
+_RECOGNISED = frozenset(f"{SKOS}{name}Label" for name in ("pref", "alt", "hidden"))
+_EXCEPT = f"{KG}exceptLabel"
+_MARKS = {f"{KG}{name}": name for name in ("displayOnly", "seriesCode", "orgHead")}
 
 
 @dataclass(frozen=True, slots=True)
 class Schemes:
-    """``labels[lang][kind]`` are (label, slug) pairs; ``heads`` the concepts that can head an organization's name."""
+    """``heads`` are the concepts that can head an organization's name, ``series_codes`` those of numbered series.
 
-    labels: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]
-    broader: Mapping[str, str]
-    heads: frozenset[str] = field(default_factory=frozenset)
-    series_codes: tuple[str, ...] = ()
+    ``rows`` holds (IRI of the concept, label, whether it is an exception) by language, ``hidden`` the IRIs of concepts
+    that are shown only.
+    """
+
+    heads: frozenset[str]
+    series_codes: tuple[str, ...]
+    rows: Mapping[str, list[tuple[str, str, bool]]]
+    hidden: frozenset[str]
 
 
 @cache
 def load() -> Schemes:
-    """All schemes. Labels of concepts marked ``kg:displayOnly`` are left out; a ``kg:exceptLabel`` has the slug ""."""
-    pairs: set[tuple[str, str, str, str]] = set()
-    hidden: set[str] = set()
-    heads: set[str] = set()
-    codes: set[str] = set()
-    broader: dict[str, str] = {}
-    for scheme, slug, predicate, value in _statements():
-        key = f"{scheme}/{slug}"
-        if predicate in _RECOGNISED and isinstance(value, ox.Literal):
-            pairs.add((value.language or "", KINDS[scheme], value.value, slug))
-        elif predicate == f"{KG}exceptLabel" and isinstance(value, ox.Literal):
-            pairs.add((value.language or "", KINDS[scheme], value.value, ""))
-        elif predicate == f"{KG}displayOnly":
-            hidden.add(key)
-        elif predicate == f"{KG}seriesCode":
-            codes.add(value.value.lower())
-        elif predicate == f"{KG}orgHead":
-            heads.add(slug)
-        elif predicate == f"{SKOS}broader" and isinstance(value, ox.NamedNode):
-            broader[key] = value.value.removeprefix(BASE)
-    kinds = {kind: scheme for scheme, kind in KINDS.items()}
-    labels: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for language, kind, label, slug in sorted(pairs):
-        if f"{kinds[kind]}/{slug}" not in hidden:
-            labels.setdefault(language, {}).setdefault(kind, []).append((label, slug))
-    frozen = {code: {kind: tuple(rows) for kind, rows in kinds_.items()} for code, kinds_ in labels.items()}
-    return Schemes(labels=frozen, broader=broader, heads=frozenset(heads), series_codes=tuple(sorted(codes)))
-
-
-def _statements() -> Iterator[tuple[str, str, str, ox.NamedNode | ox.Literal]]:
-    """Scheme, slug, predicate and value of all that the files of the schemes say of their concepts."""
+    """All schemes. They hold twenty thousand labels, so each is looked at once here, and sorted when it is asked for."""
+    rows: dict[str, list[tuple[str, str, bool]]] = {}
+    marked: dict[str, list[tuple[str, str]]] = {name: [] for name in _MARKS.values()}
     for path in ontology_files():
-        others = path.stem in ("kg", "places", "names") or path.stem.startswith(("places-", "kg-", "names-"))
-        if path.suffix != ".ttl" or others:
+        if path.stem in ("kg", "places", "names") or path.stem.startswith(("places-", "kg-", "names-")):
             continue
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            subject, value = quad.subject, quad.object
-            if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
-                continue
-            scheme, _, slug = subject.value.removeprefix(BASE).partition("/")
-            if subject.value.startswith(BASE) and scheme in KINDS and slug:
-                yield scheme, slug, quad.predicate.value, value
+        for subject, predicate, value, _ in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            name = predicate.value
+            if name in _RECOGNISED or name == _EXCEPT:
+                row = subject.value, value.value, name == _EXCEPT
+                rows.setdefault(value.language or "", []).append(row)
+            elif name in _MARKS:
+                marked[_MARKS[name]].append((subject.value, value.value))
+    return Schemes(
+        heads=frozenset(subject.rpartition("/")[2] for subject, _ in marked["orgHead"]),
+        series_codes=tuple(sorted({value.lower() for _, value in marked["seriesCode"]})),
+        rows=rows,
+        hidden=frozenset(subject for subject, _ in marked["displayOnly"]),
+    )
 
 
+@cache
 def labels(code: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """For each kind of span the (label, slug) pairs of language ``code``."""
-    return load().labels.get(code, {})
+    """For each kind of span the (label, slug) pairs of language ``code``.
+
+    Labels of concepts marked ``kg:displayOnly`` are left out, but not their exceptions (``kg:exceptLabel``): those
+    have the slug "".
+    """
+    schemes = load()
+    found: dict[str, set[tuple[str, str]]] = {}
+    for subject, label, excepted in schemes.rows.get(code, ()):
+        scheme, _, slug = subject.removeprefix(BASE).partition("/")
+        if scheme in KINDS and slug and (excepted or subject not in schemes.hidden):
+            found.setdefault(KINDS[scheme], set()).add((label, "" if excepted else slug))
+    return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}
