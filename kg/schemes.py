@@ -35,7 +35,7 @@ class Schemes:
 
 @cache
 def load() -> Schemes:
-    """All schemes. They hold twenty thousand labels, so each is looked at once here, and sorted when it is asked for."""
+    """All schemes. Their labels are twenty thousand: each is looked at once here, and sorted when it is asked for."""
     rows: dict[str, list[tuple[str, str, bool]]] = {}
     marked: dict[str, list[tuple[str, str]]] = {name: [] for name in _MARKS.values()}
     for path in ontology_files():
