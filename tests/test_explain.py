@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from kg.errors import KgError
 from kg.explain import Explainer, Explanation, Line, Note, Quote, as_text, explain, explain_triple
 from kg.explain.why import Why
 from kg.graph import Graph
+from kg.infer import reasons
+from kg.infer.changes import reasons_about
 from kg.mappers.source import map_source, read_source
 from kg.model import Article, Paragraph
 from kg.store import Store, is_body, write_store
@@ -54,6 +57,18 @@ def unexplained(store: Store) -> list[Quad]:
         and isinstance(quad.object, (NamedNode, Literal))
         and not grounded(explainer.why(quad.subject, quad.predicate, quad.object))
     ]
+
+
+def test_reasons_of_one_node_are_those_of_all(seeds: Graph) -> None:
+    """Looking only at what a node's conclusions can rest on, the same follows, by the same rules."""
+    store = seeds.store
+    everything = reasons(store.quads(), base=store.base)
+    by_node: dict[NamedNode, dict[object, str]] = defaultdict(dict)
+    for triple, reason in everything.items():
+        by_node[triple[0]][triple] = reason.rule
+    for node, expected in by_node.items():
+        near = reasons_about(store.db, node, base=store.base)
+        assert {triple: reason.rule for triple, reason in near.items()} == expected
 
 
 def test_every_triple_of_the_seeds_is_explained(seeds: Graph) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -157,3 +158,42 @@ def test_the_hostile_article_keeps_its_text(hostile: Store) -> None:
     assert "&lt;entities&gt;" in body
     assert tree.find_class("mark")
     assert "javascript:alert(document.cookie)" in tree.find_class("facts")[0].text_content()
+
+
+def test_a_quote_is_one_click_from_its_place() -> None:
+    """Every link of a quote on a page of an entity leads to an article's page that has the anchor."""
+    store = wells.store()
+    seen = 0
+    for name in ("person/ana-ruiz", "conference/wells-forum-2021", "organization/sylvanian-aid-union"):
+        tree = html.document_fromstring(page(store, Asked(path=f"kg-news/id/{name}", links=LINKS)).html)
+        for link in tree.xpath("//ul[@class='quotes']//q/a"):
+            path, _, anchor = link.get("href").removeprefix("/below/").partition("#")
+            article = html.document_fromstring(page(store, Asked(path=path, links=LINKS)).html)
+            (place,) = article.xpath(f"//*[@id='{anchor}']")
+            assert place.getnext().text_content().startswith(link.text) or link.text in place.getparent().text_content()
+            seen += 1
+    assert seen > 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_well_made(language: str) -> None:
+    """Each id once, headings in order, every control labelled, foreign names marked, nothing inline."""
+    store = wells.store()
+    for path in ("", "articles", "people", "search", "kg-news/id/person/ana-ruiz", "kg-news/id/article/a-en"):
+        parameters = (("q", "freedonia"),) if path == "search" else ()
+        asked = Asked(path=path, parameters=parameters, language=language, links=LINKS)
+        tree = html.document_fromstring(page(store, asked).html)
+        assert tree.get("lang") == language
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        levels = [int(heading.tag[1]) for heading in tree.xpath("//h1|//h2|//h3|//h4")]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+        for control in tree.xpath("//input[@type!='hidden']|//select|//textarea"):
+            assert tree.xpath(f"//label[@for='{control.get('id')}']"), path
+        for reference in tree.xpath("//@aria-labelledby") + [
+            link[1:] for link in tree.xpath("//a/@href[starts-with(., '#')]")
+        ]:
+            assert reference in ids, (path, reference)
+        assert not tree.xpath("//@style|//style|//script[not(@src)]"), path

@@ -21,6 +21,7 @@ from kg.views.reading import Brief, briefs
 #: How many results are shown of each sort.
 SHOWN: Final = 50
 
+_CONCEPTS: Final = ("sector", "position")
 _EXACT, _BEGINS, _WORD, _INSIDE, _WORDS = range(5)
 #: Places inside words that are looked at; nobody reads on after so many.
 _PLACES: Final = 20_000
@@ -89,8 +90,13 @@ def _hits(store: Store, wanted: str, asked: str, language: str) -> tuple[list[Hi
         fits = rank, hit.spelling[0] != asked, hit.spelling[1] != language
         if hit.named.iri not in best or fits < best[hit.named.iri][0]:
             best[hit.named.iri] = fits, hit
-    order = sorted(best.values(), key=lambda one: (one[0][0], -one[1].named.articles, one[0], one[1].named.iri))
+    order = sorted(best.values(), key=lambda one: (_place(one[0][0], one[1].named), one[0], one[1].named.iri))
     return [hit for _, hit in order], (index, spelled)
+
+
+def _place(rank: int, named: Named) -> tuple[bool, bool, int, int]:
+    """What is called just so comes first, then names of things before words for sectors and posts."""
+    return rank > _EXACT, rank > _EXACT and named.kind in _CONCEPTS, rank, -named.articles
 
 
 def _ranks(index: _Index, wanted: str) -> dict[int, int]:
