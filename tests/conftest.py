@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-pytest_plugins = ["pytester", "serving"]
+pytest_plugins = ["pytester", "serving", "browsing"]
 
 
 @pytest.hookimpl(wrapper=True)

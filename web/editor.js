@@ -58,7 +58,7 @@ function start(form, told) {
     running?.abort();
     running = new AbortController();
     history.replaceState(null, "", `#query=${encodeURIComponent(area.value)}`);
-    run(form.action, area.value, running.signal, told, answers);
+    run(form.action, editor, running.signal, told, answers);
   });
 }
 
@@ -69,32 +69,34 @@ function asked() {
 }
 
 /** Asks the endpoint and shows what it says. */
-async function run(endpoint, query, signal, told, answers) {
+async function run(endpoint, editor, signal, told, answers) {
   answers.setAttribute("aria-busy", "true");
   answers.replaceChildren(said("p", told.words.running));
   try {
     const response = await fetch(endpoint, {
       method: "POST",
       headers: { Accept: SELECT_TYPES, "Content-Type": "application/sparql-query" },
-      body: query,
+      body: editor.getValue(),
       signal,
     });
     const kind = response.headers.get("Content-Type") ?? "";
     const text = await response.text();
-    answers.replaceChildren(...(response.ok ? shown(kind, text, told) : [problem(kind, text, told)]));
+    answers.replaceChildren(...(response.ok ? shown(kind, text, told) : [problem(kind, text, told, editor)]));
   } catch (error) {
     if (error.name === "AbortError") return;
-    answers.replaceChildren(problem("", error.message, told));
+    answers.replaceChildren(problem("", error.message, told, editor));
   }
   answers.removeAttribute("aria-busy");
 }
 
-/** What went wrong, as the endpoint's problem document says it, line and column kept in place. */
-function problem(kind, text, told) {
+/** What went wrong, as the endpoint's problem document says it; the cursor goes where it went wrong. */
+function problem(kind, text, told, editor) {
   let lines = [text];
   if (kind.includes("json")) {
     const { title, detail, hint, line, column } = JSON.parse(text);
-    lines = [line ? `${line}:${column}: ${detail}` : (detail ?? title), hint].filter(Boolean);
+    // A hint for terminals marks the place under the line; here the cursor goes there.
+    lines = [line ? `${line}:${column}: ${detail}` : (detail ?? title), line ? "" : hint].filter(Boolean);
+    if (line) editor.setCursor(line - 1, column - 1);
   }
   const box = said("div", "");
   box.className = "problem";

@@ -6,13 +6,15 @@ Text of articles, names and parameters reach a template as values and are escape
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from kg.pages import editor, shown
 from kg.pages.around import around
@@ -22,7 +24,7 @@ from kg.resources import web_folder
 from kg.store import Store
 from kg.views.reading import by_id
 
-__all__ = ["LANGUAGES", "Asked", "Page", "page", "piece"]
+__all__ = ["LANGUAGES", "Asked", "Chapter", "Page", "page", "piece", "style", "whole"]
 
 #: Characters that HTML has no place for, which a text or a parameter may have all the same.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -101,6 +103,26 @@ def piece(store: Store, asked: Asked) -> str:
     """What stands in the middle of a page, for a file that holds many; empty where there is no such page."""
     found = _found(store, asked)
     return "" if found is None else _render(store, found[0], asked, {**found[1], "piece": True})
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Pieces of pages that stand together, each with its anchor; ``name`` is that of ``nav.NAME`` in ``words/``."""
+
+    name: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+def whole(language: str, title: str, chapters: Sequence[Chapter], look: str, trusted: str) -> str:
+    """Chapters as one document that allows nothing but the style ``look``, ``trusted`` as a policy names it."""
+    safe = [Chapter(each.name, tuple((key, Markup(html)) for key, html in each.pieces)) for each in chapters]
+    told = {"w": interface(language), "title": title, "chapters": safe, "style": Markup(look), "hash": Markup(trusted)}
+    return _templates().get_template("dossier.html").render(told)
+
+
+def style() -> str:
+    """The style of all pages."""
+    return (Path(__file__).parent / "files" / "style.css").read_text(encoding="utf-8")
 
 
 def _found(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | None:
