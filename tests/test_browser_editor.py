@@ -26,7 +26,9 @@ def write(browser: Browser, text: str, *, then: str = "") -> None:
     browser.one(".CodeMirror")
     place = {"line": len(before) - 1, "ch": len(before[-1])}
     script = "const e = document.querySelector('.CodeMirror').CodeMirror;"
-    browser.run(f"{script} e.setValue(arguments[0]); e.focus(); e.setCursor(arguments[1]);", text.replace("|", ""), place)
+    browser.run(
+        f"{script} e.setValue(arguments[0]); e.focus(); e.setCursor(arguments[1]);", text.replace("|", ""), place
+    )
     if then:
         browser.driver.switch_to.active_element.send_keys(then)
 

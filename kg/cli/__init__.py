@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "diff": ("diff", "Compare two graphs, fact by fact."),
     "export": ("export", "Write the graph in an RDF format."),
     "serve": ("serve", "Show the graph in a browser, and answer SPARQL."),
+    "dossier": ("dossier", "Write all pages as one HTML file to mail to somebody."),
     "load": ("load", "Put the graph into a triple store."),
     "names": ("names", "List entities with their names and why names were merged."),
     "gaps": ("gaps", "List sentences from which no rule took anything."),

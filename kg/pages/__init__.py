@@ -14,7 +14,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg.pages import editor, shown
 from kg.pages.around import around
@@ -115,8 +114,7 @@ class Chapter:
 
 def whole(language: str, title: str, chapters: Sequence[Chapter], look: str, trusted: str) -> str:
     """Chapters as one document that allows nothing but the style ``look``, ``trusted`` as a policy names it."""
-    safe = [Chapter(each.name, tuple((key, Markup(html)) for key, html in each.pieces)) for each in chapters]
-    told = {"w": interface(language), "title": title, "chapters": safe, "style": Markup(look), "hash": Markup(trusted)}
+    told = {"w": interface(language), "title": title, "chapters": chapters, "style": look, "trusted": trusted}
     return _templates().get_template("dossier.html").render(told)
 
 

@@ -13,7 +13,7 @@ from kg.vocab import BASE, article_iri
 _IN_PATHS: Final = "/:@!$&'()*+,;=-._~%"
 
 #: The start of the IRIs of the ontology and its concepts.
-_OURS: Final = BASE.removesuffix("id/")
+OURS: Final = BASE.removesuffix("id/")
 
 
 def outward(url: str) -> str:
@@ -61,7 +61,7 @@ class ServerLinks:
 
     def node(self, iri: str) -> str:
         """As ``Links.node``: the path of an IRI of ours is served here, whatever its host is."""
-        return self._node(iri, {}) if iri.startswith((self.base, _OURS)) else outward(iri)
+        return self._node(iri, {}) if iri.startswith((self.base, OURS)) else outward(iri)
 
     def rdf(self, iri: str, form: str) -> str:
         """As ``Links.rdf``."""
