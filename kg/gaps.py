@@ -54,10 +54,16 @@ class Coverage:
 
 def gaps(articles: Iterable[Article]) -> Coverage:
     """The gaps of ``articles`` in text order, article by article. Raises KgError where a language has no pack."""
+    return gaps_of(map(read_facts, articles))
+
+
+def gaps_of(readings: Iterable[Reading]) -> Coverage:
+    """As ``gaps``, of articles that have been read."""
     found: list[Gap] = []
     sentences: Counter[tuple[str, str]] = Counter()
-    for article in articles:
-        for gap, taken in _sentences(recognise(article), read_facts(article)):
+    for reading in readings:
+        article = reading.article
+        for gap, taken in _sentences(recognise(article), reading):
             sentences.update((article.language, kind) for kind in _kinds(gap.triggers))
             if not taken:
                 found.append(gap)

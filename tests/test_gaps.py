@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kg.build import build
 from kg.cli import main
 from kg.gaps import Gap, gaps
 from kg.model import Article
@@ -101,7 +102,30 @@ def test_what_cannot_be_read_is_named(folder: Path) -> None:
     assert len(json.loads(result.stdout)) == 1
 
 
-def test_no_paths_is_wrong_use() -> None:
-    """Exit 2."""
+def test_the_articles_of_a_store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give what their files give, when those are gone too."""
+    store = tmp_path_factory.mktemp("gaps") / "store"
+    (folder / "two.txt").write_text(f"{DULL} {READ}\n\n{DAY}\n", encoding="utf-8")
+    build([folder], store=store)
+    expected = run(folder, "--format", "json").stdout
+    assert len(json.loads(expected)) == 2
+    for file in folder.iterdir():
+        file.unlink()
+    assert run("--store", store, "--format", "json").stdout == expected
+    assert run("--store", store, "--counts", "--format", "csv").stdout == (
+        "language,kind,gaps,sentences\nen,money,1,1\nen,date,1,1\nen,post,0,1\n"
+    )
+
+
+def test_a_store_that_is_none_is_named(tmp_path: Path) -> None:
+    """Exit 2, and what to do."""
+    result = run("--store", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "there is no store at" in result.stderr
+
+
+def test_paths_or_a_store_are_needed(folder: Path) -> None:
+    """Not neither, and not both."""
     assert run().exit_code == 2
+    assert run(folder, "--store", folder).exit_code == 2
     assert run("no/such/folder").exit_code == 2

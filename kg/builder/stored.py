@@ -102,6 +102,22 @@ def build_store(
     return Graph(open_store(store), summary)
 
 
+def stored_readings(store: Path) -> Iterator[Reading]:
+    """What was read from each article of the store, file by file.
+
+    Raises KgError where there is no store, or it was made by a kg that remembered otherwise.
+    """
+    read_folder(store)  # says what is wrong where there is none
+    former = _former(store)
+    if former.readings is None or not former.usable:
+        raise KgError(
+            f"the store '{store}' was made by another version of kg", where="--store", hint="Build it again first."
+        )
+    ids = named(Files(former.shelf.files, {}))
+    for key in ids:
+        yield from with_ids(former.recall(key), ids[key])
+
+
 def _former(store: Path) -> Former:
     try:
         folder = read_folder(store)
