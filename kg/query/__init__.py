@@ -35,14 +35,14 @@ _LONGEST_REASON: Final = 80
 @cache
 def queries() -> tuple[Query, ...]:
     """The prepared queries, by name. Raises KgError where a file's header is wrong."""
-    return tuple(read_query(path) for path in query_files())
+    return tuple(map(_read, query_files()))
 
 
 def named(name: str) -> Query:
     """The prepared query ``name``. Raises KgError, with the nearest name, where there is none."""
     for path in query_files():
         if path.stem == name:
-            return read_query(path)
+            return _read(path)
     names = [path.stem for path in query_files()]
     near = get_close_matches(name, names, n=1)
     hint = f"Did you mean '{near[0]}'?" if near else f"Queries: {', '.join(names)}."
@@ -80,6 +80,9 @@ def sparql(store: Dataset, text: str, *, where: str = "query") -> Answer:
     """
     check(text, where=where)
     return _asked(store, text, where=where)
+
+
+_read = cache(read_query)
 
 
 def _asked(store: Dataset, text: str, *, where: str) -> Answer:

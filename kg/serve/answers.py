@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Final, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeAlias, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +15,11 @@ from kg.serve.problems import Refused, refuse
 from kg.serve.workers import Answer, Pool
 
 Result = TypeVar("Result")
+#: What is given all bytes of an answer.
+Keep: TypeAlias = Callable[[bytes], None]
+
+#: Bytes of an answer that may be kept.
+MOST_KEPT: Final = 1_000_000
 
 #: Bytes of a request's body that are read, and seconds it may take to come.
 MOST_SENT: Final = 1_000_000
@@ -26,16 +31,32 @@ async def answer(request: Request, job: Job, asked: object, *, fields: tuple[tup
 
     A client that leaves meanwhile ends the job.
     """
+    return await respond(request, await ask(request, job, asked), fields=fields)
+
+
+async def ask(request: Request, job: Job, asked: object) -> Answer:
+    """What ``job`` makes of ``asked``, begun. Raises Refused."""
     pool: Pool = request.app.state.pool
-    given = await _while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD"))
+    return await _while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD"))
+
+
+async def respond(
+    request: Request, given: Answer, *, fields: tuple[tuple[str, str], ...] = (), keep: Keep | None = None
+) -> Response:
+    """An answer as a response. All its bytes are given to ``keep``, once they are there, where they are few."""
     head = given.begun.result()
     whole = given.whole
     if whole is None and request.scope["http_version"] == "1.0":
         # Without chunks, a client could not tell where the answer breaks off from where it ends.
         whole = await _while_there(request.receive, _all(given))
-    response = _Streamed(given, head.status) if whole is None else Response(whole, head.status)
     if request.method == "HEAD":
-        response = _HeadOnly(head.status)
+        response: Response = _HeadOnly(head.status)
+    elif whole is None:
+        response = _Streamed(given, head.status, keep)
+    else:
+        response = Response(whole, head.status)
+        if keep is not None:
+            keep(whole)
     response.headers["Content-Type"] = head.media_type
     for name, value in (*head.fields, *fields):
         response.headers[name] = value
@@ -94,10 +115,11 @@ async def _gone(receive: Receive) -> None:
 class _Streamed(Response):
     """An answer that comes in pieces."""
 
-    def __init__(self, given: Answer, status: int) -> None:
+    def __init__(self, given: Answer, status: int, keep: Keep | None) -> None:
         super().__init__(status_code=status)
         del self.headers["content-length"]
         self._given = given
+        self._keep = keep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it. Where it breaks off it is not ended, so that the connection is broken too."""
@@ -110,8 +132,15 @@ class _Streamed(Response):
 
     async def _send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        kept = bytearray()
         async for piece in self._given.pieces():
             await send({"type": "http.response.body", "body": piece, "more_body": True})
+            if self._keep is not None:
+                kept += piece
+                if len(kept) > MOST_KEPT:
+                    self._keep = None
+        if self._keep is not None:
+            self._keep(bytes(kept))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

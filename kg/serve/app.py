@@ -24,6 +24,7 @@ from kg.serve.linked import NodeAsked, describe
 from kg.serve.negotiate import choose, choose_language
 from kg.serve.pages import PageAsked, show
 from kg.serve.problems import Problem, Refused, written
+from kg.serve.questions import Kept, described, index, question
 from kg.serve.rdf import TRIPLES
 from kg.serve.static import static
 from kg.serve.worker import Limits
@@ -99,9 +100,19 @@ async def page(request: Request) -> Response:
     return await answer(request, show, asked, fields=(("Vary", "Accept, Accept-Language"),))
 
 
+async def questions(request: Request) -> Response:
+    """What the API has: a page for people, JSON for programs."""
+    if choose(request.headers.get("accept"), ("application/json", _HTML)) == _HTML:
+        return await page(request)
+    return await index(request)
+
+
 #: Path, endpoint, methods beside HEAD and OPTIONS. The last takes the paths of pages and of IRIs.
 ROUTES: Final[tuple[tuple[str, Endpoint, tuple[str, ...]], ...]] = (
     ("/sparql", sparql, ("GET", "POST")),
+    ("/api", questions, ("GET",)),
+    ("/api/openapi.json", described, ("GET",)),
+    ("/api/{name}", question, ("GET",)),
     ("/static/{name:path}", static, ("GET",)),
     ("/{path:path}", node, ("GET",)),
 )
@@ -125,6 +136,7 @@ def application(settings: Settings) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     app.state.settings = settings
+    app.state.kept = Kept()
     app.state.pool = Pool(settings.store, size=settings.workers, limits=settings.limits)
     return Guarded(app, root=settings.root)
 

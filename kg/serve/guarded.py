@@ -22,10 +22,10 @@ _SAFE: Final = (
 #: All that is served is open to read for scripts of any site: nobody is known here by a cookie.
 _OPEN: Final = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Content-Language, Link, Retry-After"),
+    (b"access-control-expose-headers", b"Content-Language, ETag, Link, Retry-After"),
 )
 _PREFLIGHT: Final = (
-    (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type"),
+    (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
     (b"access-control-max-age", b"86400"),
 )
 

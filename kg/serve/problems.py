@@ -21,7 +21,8 @@ _PLACE: Final = re.compile(r":(\d+):(\d+)$")
 class Problem:
     """A status, what happened in this case, what to do about it, and where in the query, counted from 1.
 
-    ``offered`` lists what could have been asked for; ``fields`` are header fields, such as ``Retry-After``.
+    ``offered`` lists what could have been asked for; ``fields`` are header fields, such as ``Retry-After``;
+    ``parameter`` names the one that is wrong, if one is.
     """
 
     status: int
@@ -31,6 +32,7 @@ class Problem:
     column: int = 0
     offered: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    parameter: str = ""
 
     @property
     def title(self) -> str:
@@ -72,7 +74,8 @@ def written(problem: Problem, accept: str | None) -> tuple[str, bytes]:
 def _json(problem: Problem) -> bytes:
     told = {
         "type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail,
-        "hint": problem.hint, "line": problem.line, "column": problem.column, "offered": problem.offered,
+        "hint": problem.hint, "parameter": problem.parameter, "line": problem.line, "column": problem.column,
+        "offered": problem.offered,
     }  # fmt: skip
     said = {key: value for key, value in told.items() if value}
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -81,7 +84,8 @@ def _json(problem: Problem) -> bytes:
 def _lines(problem: Problem) -> list[str]:
     place = f"Line {problem.line}, column {problem.column}: " if problem.line else ""
     offered = f"Offered: {', '.join(problem.offered)}." if problem.offered else ""
-    return [line for line in (place + problem.detail, problem.hint, offered) if line]
+    parameter = f"{problem.parameter}: " if problem.parameter else ""
+    return [line for line in (parameter + place + problem.detail, problem.hint, offered) if line]
 
 
 def _text(problem: Problem) -> str:

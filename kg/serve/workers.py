@@ -41,7 +41,7 @@ _LOOK: Final = 0.5
 #: Seconds a worker may take to open the store.
 _START: Final = 60.0
 #: Modules that a process has before it is asked anything: what jobs need.
-_PRELOADED: Final = ("kg.serve.worker", "kg.serve.protocol", "kg.serve.linked", "kg.pages")
+_PRELOADED: Final = ("kg.serve.worker", "kg.serve.protocol", "kg.serve.linked", "kg.serve.api", "kg.pages")
 
 
 #: Processes are forked from one that has read the modules and nothing else; where there are no forks, each reads them.
@@ -74,9 +74,13 @@ class _Worker:
 
 
 class Answer:
-    """What a job gives: ``head``, then its bytes. ``whole`` holds them all where they came at once."""
+    """What a job gives: ``head``, then its bytes. ``whole`` holds them all where they came at once.
 
-    def __init__(self) -> None:
+    ``state`` tells the generation of the store that it is of from any other.
+    """
+
+    def __init__(self, state: object) -> None:
+        self.state = state
         self.begun: asyncio.Future[Head] = asyncio.get_running_loop().create_future()
         self.whole: bytes | None = None
         self._pieces: asyncio.Queue[bytes | Problem | None] = asyncio.Queue(_AHEAD)
@@ -133,6 +137,11 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
+    @property
+    def state(self) -> object:
+        """What tells the current generation of the store from any other; None where there is none."""
+        return self._state
+
     async def start(self) -> None:
         """Start all workers. Raises Refused where the store cannot be opened."""
         self._state = _state(self._path)
@@ -158,7 +167,7 @@ class Pool:
         Whoever is cancelled meanwhile has left.
         """
         worker = await self._take()
-        answer = Answer()
+        answer = Answer(worker.state)
         self._spawn(self._run(worker, Asked(job, request, only_head), answer))
         try:
             await answer.begun
