@@ -31,6 +31,7 @@ def shape_files() -> tuple[Path, ...]:
     return tuple(sorted(data_folder("shapes").rglob("*.ttl")))
 
 
+@cache
 def query_files() -> tuple[Path, ...]:
     """The query files, by name."""
     return tuple(sorted(data_folder("queries").glob("*.rq")))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import OrderedDict
-from functools import cache
+from functools import cache, partial
 from typing import Final
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +28,11 @@ class Kept:
         self._state: object = None
         self._answers: OrderedDict[api.Asked, tuple[Head, bytes]] = OrderedDict()
         self._size = 0
+        self._turns: WeakValueDictionary[api.Asked, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, asked: api.Asked) -> asyncio.Lock:
+        """What only one who asks this holds at a time."""
+        return self._turns.setdefault(asked, asyncio.Lock())
 
     def get(self, asked: api.Asked, state: object) -> tuple[Head, bytes] | None:
         """What was answered to the same question of the same generation."""
@@ -59,17 +66,23 @@ async def question(request: Request) -> Response:
     if _is_known(request, api.tag(asked, str(state))):
         return Response(status_code=304, headers=_told(api.tag(asked, str(state))))
     kept: Kept = request.app.state.kept
-    found = kept.get(asked, state)
-    if found is not None:
-        head, body = found
-        fields = {"Content-Type": head.media_type, **dict(head.fields), **_told(api.tag(asked, str(state)))}
-        return Response(body, head.status, headers=fields)
-    given = await ask(request, api.answer, asked)
-    fields = _told(api.tag(asked, str(given.state)))
-    head = given.begun.result()
-    return await respond(
-        request, given, fields=tuple(fields.items()), keep=lambda body: kept.put(asked, given.state, head, body)
-    )
+    if (found := kept.get(asked, state)) is not None:
+        return _again(found, asked, state)
+    # Many may ask the same at once: the first is answered, the others then find what was kept.
+    async with kept.turn(asked):
+        if (found := kept.get(asked, state)) is not None:
+            return _again(found, asked, state)
+        given = await ask(request, api.answer, asked)
+        head = given.begun.result()
+        fields = tuple(_told(api.tag(asked, str(given.state))).items())
+        keep = partial(kept.put, asked, given.state, head)
+        return await respond(request, given, fields=fields, keep=keep)
+
+
+def _again(found: tuple[Head, bytes], asked: api.Asked, state: object) -> Response:
+    head, body = found
+    fields = {"Content-Type": head.media_type, **dict(head.fields), **_told(api.tag(asked, str(state)))}
+    return Response(body, head.status, headers=fields)
 
 
 async def index(request: Request) -> Response:
