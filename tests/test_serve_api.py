@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -252,6 +253,15 @@ def test_answers_over_http_can_be_asked_for_again(server: Served) -> None:
     assert httpx.get(url, headers={"Accept": "text/csv"}).headers["etag"] != tag
     head = httpx.head(url)
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", tag)
+
+
+def test_many_who_ask_the_same_at_once_get_the_same(server: Served) -> None:
+    """Whether it is answered or refused."""
+    for query, status in (("names?min=1", 200), ("names?entity=nobody", 404)):
+        with ThreadPoolExecutor(20) as pool:
+            answers = list(pool.map(lambda _: httpx.get(f"{server.url}/api/{query}", timeout=60), range(40)))  # noqa: B023
+        assert {answer.status_code for answer in answers} == {status}
+        assert len({answer.content for answer in answers}) == 1
 
 
 def test_a_long_answer_is_the_same_kept_and_streamed(server: Served) -> None:

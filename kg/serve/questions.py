@@ -7,7 +7,6 @@ import hashlib
 from collections import OrderedDict
 from functools import cache, partial
 from typing import Final
-from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,11 +27,8 @@ class Kept:
         self._state: object = None
         self._answers: OrderedDict[api.Asked, tuple[Head, bytes]] = OrderedDict()
         self._size = 0
-        self._turns: WeakValueDictionary[api.Asked, asyncio.Lock] = WeakValueDictionary()
-
-    def turn(self, asked: api.Asked) -> asyncio.Lock:
-        """What only one who asks this holds at a time."""
-        return self._turns.setdefault(asked, asyncio.Lock())
+        #: What is being answered now, and what tells when it is.
+        self.begun: dict[api.Asked, asyncio.Event] = {}
 
     def get(self, asked: api.Asked, state: object) -> tuple[Head, bytes] | None:
         """What was answered to the same question of the same generation."""
@@ -68,15 +64,22 @@ async def question(request: Request) -> Response:
     kept: Kept = request.app.state.kept
     if (found := kept.get(asked, state)) is not None:
         return _again(found, asked, state)
-    # Many may ask the same at once: the first is answered, the others then find what was kept.
-    async with kept.turn(asked):
+    # Many may ask the same at once: the others wait for the answer to the first, which they then find kept.
+    begun = kept.begun.get(asked)
+    if begun is not None:
+        await begun.wait()
         if (found := kept.get(asked, state)) is not None:
             return _again(found, asked, state)
+    done = kept.begun.setdefault(asked, asyncio.Event())
+    try:
         given = await ask(request, api.answer, asked)
         head = given.begun.result()
         fields = tuple(_told(api.tag(asked, str(given.state))).items())
         keep = partial(kept.put, asked, given.state, head)
         return await respond(request, given, fields=fields, keep=keep)
+    finally:
+        done.set()
+        kept.begun.pop(asked, None)
 
 
 def _again(found: tuple[Head, bytes], asked: api.Asked, state: object) -> Response:
