@@ -98,6 +98,8 @@ def _in_sentence(
         if money.value.amount <= 0 or _not_given(sentence, money):
             continue
         twin = _twin(found, sums, index)
+        if twin is not None and _not_given(sentence, sums[twin]):
+            continue
         if twin is not None and figures:
             figures.append(_retold(found, sentence, money, figures[twin - index], first_index + len(figures) - 1))
             continue

@@ -202,7 +202,8 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
     left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in ("speaker", "subject")]
     for span in (*sentence.of("anyone"), *left):
         # "EU *countries* pledged" are part of the name before
-        if span.start not in again and not any(s.start <= span.start <= s.end + 2 for s in named):
+        # and "la *Banque* mondiale" is named
+        if span.start not in again and not any(s.start < span.end and span.start <= s.end + 2 for s in named):
             yield Party(span._replace(kind="anyone"), None)
 
 
@@ -223,8 +224,8 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
         marks.add("country" if is_country(span) else "town")
     if _merely_there(found, sentence, span, marks) or _after_its_town(sentence, span):
         marks.add("there")
-    if _says_which(found, sentence, span):
-        marks.add("which")
+    if _says_which(found, sentence, span) or _field_of_post(found, sentence, span):
+        marks = (marks - {"to"}) | {"which"}
     asks = _behind(sentence.of("ask"), span.end + 1)
     if asks and asks.start - span.end <= NEAR:
         marks.add("asks")
@@ -276,10 +277,19 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[
     for index in range(bisect_left(spans, span.start, key=_start) - 1, -1, -1):
         if len(re.findall(r"\w+", found.folded[max(spans[index].end, span.start - ASIDE) : span.start])) > 2:
             break
-        if spans[index].kind in ("hold", "post", "event"):
+        if spans[index].kind in ("hold", "post", "event") or spans[index] in _held(sentence):
             return True
     entry = load_registry().by_id.get(span.value.known) if span.kind in ACTORS else None
     return entry is not None and bool(entry.in_country)
+
+
+def _field_of_post(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True for what the post of somebody named is about: "the minister for the *Indo-Pacific*, Ann Lee"."""
+    post, name = _before(sentence.of("post"), span.start), _behind(sentence.of("name"), span.end)
+    if post is None or name is None or span.start - post.end > 12 or name.start - span.end > 2:
+        return False
+    words = found.folded[post.end : span.start]
+    return any(words.strip() == case.strip() for case in found.pack.names.get("dative", ()))
 
 
 def _after_its_town(sentence: Sentence, span: Span) -> bool:
@@ -287,6 +297,12 @@ def _after_its_town(sentence: Sentence, span: Span) -> bool:
     town = _before(sentence.of("place"), span.start) if span.kind == "place" else None
     entry = load_registry().by_id.get(town.value.known) if town and 0 < span.start - town.end <= 8 else None
     return entry is not None and entry.in_country == span.value.known
+
+
+def _held(sentence: Sentence) -> set[Span]:
+    """Spans of verbs that may mean holding or meeting, though the frame reads them as others (*gathered*)."""
+    places = {(s.start, s.end) for s in sentence.of("hold")}
+    return {s for s in sentence.of("raise", "give") if (s.start, s.end) in places}
 
 
 def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:

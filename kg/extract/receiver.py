@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.clauses import GIVING, Party, parties
-from kg.extract.referents import is_land
+from kg.extract.referents import gives, is_land
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.registry import load_registry
@@ -38,6 +38,12 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     """
     givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
     lead = [parties(found, s) for s in found.sentences[:LEAD]]
+    givers |= {
+        p.name.known
+        for s, row in zip(found.sentences, lead, strict=False)
+        for p in row
+        if p.name and _acts(found, s, p)
+    }
     counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
     told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
     told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}
@@ -53,6 +59,12 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     headline = bool(found.sentences) and _names(found.sentences[0], receiver)
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
+    """True for the subject of a verb of giving."""
+    apart = found.folded[party.end : party.end + 1] in (":", ",", ";")
+    return not apart and not party.has("governed", "to", "in") and gives(sentence, party.span)
 
 
 def _home(giver: Name) -> Iterator[str]:

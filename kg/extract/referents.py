@@ -45,7 +45,7 @@ def _giver_before(found: Recognised, sentence: Sentence, span: Span) -> list[Nam
     if span.start - sentence.start > 2:
         return []
     told = [(s, here) for here in _back(found, sentence, 1) for s in here.of("place", "body")]
-    return [s.value for s, here in told if _gives(here, s) and (s.kind == "body" or is_land(s.value))]
+    return [s.value for s, here in told if gives(here, s) and (s.kind == "body" or is_land(s.value))]
 
 
 def _bodies_like(found: Recognised, end: int, stem: str) -> list[Name]:
@@ -83,13 +83,13 @@ def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: 
         bodies = here.of("body")
         told = [s for s in here.of("place", "nation") if s.end <= span.start and is_land(s.value)]
         told = [s for s in told if not any(b.start <= s.start and s.end <= b.end for b in bodies)]
-        names += [s.value for s in told if not (gets and (_beside(found, s, here.of("post")) or _gives(here, s)))]
+        names += [s.value for s in told if not (gets and (_beside(found, s, here.of("post")) or gives(here, s)))]
         if names and here.start < sentence.start:
             break
     return names
 
 
-def _gives(sentence: Sentence, owner: Span) -> bool:
+def gives(sentence: Sentence, owner: Span) -> bool:
     """True for the subject of a verb of giving: "*Norway* has spent 30 million pounds"."""
     return any(0 < s.start - owner.end <= NEAR for s in sentence.of("give", "pledge", "paid"))
 
@@ -124,9 +124,9 @@ def _whose_speech(found: Recognised, sentence: Sentence, roles: Sequence[RoleFac
         if here.paragraph != sentence.paragraph:
             break
         says = here.of("say")
-        names = [
-            n for n in here.of("name") if any(abs(s.start - n.end) <= 2 or 0 <= n.start - s.end <= 2 for s in says)
-        ]
+        ends = {p.start: p.end for p in here.of("post")}  # "sier *utenriksminister* …"
+        told = [(s.start, ends.get(s.end + 1, s.end)) for s in says]
+        names = [n for n in here.of("name") if any(abs(a - n.end) <= 2 or 0 <= n.start - b <= 2 for a, b in told)]
         if names:
             return _bodies_of(roles, fold(names[0].value.text)) or _home_of(found, sentence, roles, names[0])
     return []

@@ -34,7 +34,23 @@ def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
             evidence=(*first.evidence, *figure.evidence),
             qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
         )
-    return [replace(f, alias=place.get(f.alias)) if f.alias is not None else f for f in kept]
+    return [_as_told_before(f, place.get(f.alias), kept) if f.alias is not None else f for f in kept]
+
+
+def _as_told_before(figure: FigureFact, alias: int | None, kept: Sequence[FigureFact]) -> FigureFact:
+    """A sum in another currency with what all tellings of the sum that it repeats state of it."""
+    if alias is None:
+        return replace(figure, alias=None)
+    base = kept[alias]
+    return replace(
+        figure,
+        alias=alias,
+        period=figure.period or base.period,
+        donors=figure.donors or base.donors,
+        recipients=figure.recipients or base.recipients,
+        sectors=tuple(dict.fromkeys((*figure.sectors, *base.sectors))),
+        status=figure.status or base.status,
+    )
 
 
 def _same_sum(one: FigureFact, other: FigureFact) -> bool:

@@ -97,6 +97,7 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
         word, sign = _back(folded, first.end, after, pack.joiners), _front(folded, second.start, before)
         gap = folded[word.end if word else first.end : sign.start if sign else second.start].removeprefix(",")
         gap = re.sub(rf" (?:{vague}) ?$", " ", gap) if vague else gap
+        gap = re.sub(r"^ (?:\w{1,4} )?(?:19|20)\d\d(?= )", "", gap)  # "from 3 million *in 2020* to 5 million"
         return _range(pack.code).fullmatch(gap) is not None and gap.strip() not in ("", "-")
 
     return [n for n, m in pairwise(numbers) if verbs[0].end <= n.start and opened(n) and joined(n, m)]
