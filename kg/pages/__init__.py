@@ -75,6 +75,7 @@ PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
     (re.compile(r""), shown.home),
     (re.compile(r"sparql"), editor.sparql),
     (re.compile(r"figures"), shown.figures),
+    (re.compile(r"differences"), shown.differences),
     (re.compile(r"queries"), shown.queries),
     (re.compile(r"queries/[^/]+"), shown.query),
     (re.compile(r"api"), shown.api),
@@ -82,6 +83,7 @@ PAGES: Final[tuple[tuple[re.Pattern[str], Shown], ...]] = (
     (re.compile(r"search"), shown.search),
     (re.compile(r"articles"), shown.articles),
     (re.compile(r"people|organizations|conferences|places"), shown.things),
+    (re.compile(r".+/conference/.+"), shown.conference),
     (re.compile(r".+"), shown.article),
     (re.compile(r".+"), shown.entity),
 )

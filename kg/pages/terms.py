@@ -19,3 +19,8 @@ def terms(store: Store, language: str) -> dict[str, object]:
 def last(iri: str) -> str:
     """What follows the last ``/`` or ``#``."""
     return re.split(r"[/#]", iri)[-1]
+
+
+def is_node(value: object) -> bool:
+    """Whether a term is an IRI and not a literal."""
+    return isinstance(value, NamedNode)

@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.dataset import Dataset
 from kg.query.quotes import Quote, Quotes
+from kg.views.citing import cited
 from kg.vocab import KG, kg
 
 #: What sums can be grouped by.
@@ -169,7 +170,7 @@ def merged(told: Iterable[Figure]) -> tuple[Sum, ...]:
 
 def with_quotes(sums: Iterable[Sum], quotes: Quotes) -> tuple[Sum, ...]:
     """``sums`` with their sentences."""
-    return tuple(replace(each, quotes=tuple(quotes.all(f.node for f in each.figures))) for each in sums)
+    return tuple(replace(each, quotes=cited(quotes, (f.node for f in each.figures))) for each in sums)
 
 
 def read_figures(store: Dataset, *, nodes: Iterable[NamedNode] | None = None) -> tuple[Figure, ...]:

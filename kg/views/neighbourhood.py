@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.dataset import Dataset
 from kg.query.quotes import Quote, Quotes
+from kg.views.citing import cited
 from kg.views.figures import Sum, sums_of, sums_with
 from kg.vocab import EVENTKIND, POSITION, SECTOR, kg, term
 
@@ -110,7 +111,7 @@ def _shown(
         for node, step in steps.items()
     ]
     quotes = Quotes(joined.store)
-    quoted = (Edge(e.source, e.label, e.target, e.facts, tuple(quotes.all(e.facts))) for e in edges)
+    quoted = (Edge(e.source, e.label, e.target, e.facts, cited(quotes, e.facts)) for e in edges)
     return Neighbourhood(
         tuple(sorted(nodes, key=lambda node: (node.step, node.kind, node.iri.value))),
         tuple(sorted(quoted, key=lambda edge: (edge.source.value, edge.label.value, edge.target.value))),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.pages.shown.article import article
+from kg.pages.shown.conference import conference
+from kg.pages.shown.differences import differences
 from kg.pages.shown.entity import entity
 from kg.pages.shown.figures import figures
 from kg.pages.shown.findings import findings
@@ -12,5 +14,6 @@ from kg.pages.shown.questions import api, queries, query
 from kg.pages.shown.search import search
 
 __all__ = [
-    "api", "article", "articles", "entity", "figures", "findings", "home", "queries", "query", "search", "things",
+    "api", "article", "articles", "conference", "differences", "entity", "figures", "findings", "home", "queries",
+    "query", "search", "things",
 ]  # fmt: skip
