@@ -84,7 +84,9 @@ def answer_query(store: Store, asked: SparqlAsked) -> tuple[Head, Body]:
     default_graphs, named_graphs = _dataset(asked)
     prefixes = {**PREFIXES, "kgid": store.base}
     try:
-        answer = store.db.query(asked.query, prefixes=prefixes, default_graph=default_graphs, named_graphs=named_graphs)
+        answer = store.db.query(
+            asked.query, base_iri=store.base, prefixes=prefixes, default_graph=default_graphs, named_graphs=named_graphs
+        )
     except SyntaxError as error:
         raise Refused(of_error(not_sparql(str(error), asked.query, "query"))) from None
     except (OSError, ValueError, RuntimeError) as error:
