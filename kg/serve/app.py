@@ -118,16 +118,16 @@ ROUTES: Final[tuple[tuple[str, Endpoint, tuple[str, ...]], ...]] = (
 )
 
 
-def application(settings: Settings) -> ASGIApp:
+def application(settings: Settings, pool: Pool) -> ASGIApp:
     """The application, which starts its workers when the server starts, and ends them when it ends."""
 
     @asynccontextmanager
-    async def working(app: Starlette) -> AsyncIterator[None]:
-        await app.state.pool.start()
+    async def working(_: Starlette) -> AsyncIterator[None]:
+        await pool.start()
         try:
             yield
         finally:
-            await app.state.pool.close()
+            await pool.close()
 
     app = Starlette(
         routes=[Route(path, endpoint, methods=list(methods)) for path, endpoint, methods in ROUTES],
@@ -137,7 +137,7 @@ def application(settings: Settings) -> ASGIApp:
     app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.kept = Kept()
-    app.state.pool = Pool(settings.store, size=settings.workers, limits=settings.limits)
+    app.state.pool = pool
     return Guarded(app, root=settings.root)
 
 

@@ -65,13 +65,12 @@ def _nodes(path: str, *, base: str) -> Iterator[NamedNode]:
 
 
 def _about(store: Store, node: NamedNode) -> Iterator[Triple]:
-    """The triples of the graph that ``node`` names, or of the one that holds what an article states, or what is said
-    of ``node`` and of its parts, which stand below it.
+    """What is said of ``node`` and of its parts, which stand below it; and the triples of the graph that it names, or
+    that holds what the article states. Some may come twice.
     """
     for graph in (node, NamedNode(f"{node.value}/facts"), *_ontology(store, node)):
         if store.db.contains_named_graph(graph):
             yield from (quad.triple for quad in store.match(graph=graph))
-            return
     known, open_nodes = {node}, [node]
     while open_nodes:
         for quad in store.match(open_nodes.pop()):

@@ -14,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import KgError
 from kg.serve.app import Settings, application
+from kg.serve.workers import Pool
 from kg.store import open_store
 
 #: Connections at a time; more are sent away.
@@ -77,8 +78,9 @@ def serve(settings: Settings, *, host: str, port: int, told: Callable[[str], obj
     Raises KgError where there is no store, or the address cannot be had.
     """
     open_store(settings.store)  # so that what is wrong with it is told here
+    pool = Pool(settings.store, size=settings.workers, limits=settings.limits)
     config = uvicorn.Config(
-        application(settings),
+        application(settings, pool),
         host=host,
         port=port,
         http=Patient,
@@ -89,20 +91,21 @@ def serve(settings: Settings, *, host: str, port: int, told: Callable[[str], obj
         proxy_headers=False,
         server_header=False,
         limit_concurrency=_CONNECTIONS,
-        timeout_graceful_shutdown=_END,
+        timeout_graceful_shutdown=2 * _END,
     )
     listener = _listening(host, port)
     name = f"[{host}]" if ":" in host else host
-    server = _Server(config, lambda: told(f"http://{name}:{listener.getsockname()[1]}{settings.root or ''}/"))
+    server = _Server(config, pool, lambda: told(f"http://{name}:{listener.getsockname()[1]}{settings.root or ''}/"))
     with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how one ends a server
         server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+    """A server that says when it answers, and that ends what is under way before it ends itself."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
+    def __init__(self, config: uvicorn.Config, pool: Pool, ready: Callable[[], object]) -> None:
         super().__init__(config)
+        self._pool = pool
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -110,6 +113,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        asyncio.get_running_loop().call_later(_END, self._pool.give_up)
+        await super().shutdown(sockets=sockets)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -40,6 +40,8 @@ _GRACE: Final = 0.3
 _LOOK: Final = 0.5
 #: Seconds a worker may take to open the store.
 _START: Final = 60.0
+#: Where the server ends before the answer does.
+_ENDING: Final = Problem(503, "the server is being ended", fields=(("Retry-After", "10"),))
 #: Modules that a process has before it is asked anything: what jobs need.
 _PRELOADED: Final = ("kg.serve.worker", "kg.serve.protocol", "kg.serve.linked", "kg.serve.api", "kg.pages")
 
@@ -149,11 +151,18 @@ class Pool:
             self._give(await self._started())
         self._spawn(self._follow())
 
-    async def close(self) -> None:
-        """End all workers, whatever they are at."""
+    def give_up(self) -> None:
+        """End whatever is under way, or waits, with a problem: the server ends."""
         self._closing = True
-        for task in list(self._tasks):
+        for task in self._tasks:
             task.cancel()
+        for turn in self._waiting:
+            if not turn.done():
+                turn.set_exception(Refused(_ENDING))
+
+    async def close(self) -> None:
+        """End all workers."""
+        self.give_up()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for worker in self._workers:
             worker.end()
@@ -166,6 +175,8 @@ class Pool:
 
         Whoever is cancelled meanwhile has left.
         """
+        if self._closing:
+            raise Refused(_ENDING)
         worker = await self._take()
         answer = Answer(worker.state)
         self._spawn(self._run(worker, Asked(job, request, only_head), answer))
@@ -234,6 +245,9 @@ class Pool:
             answer.fail(Problem(503, told, hint="Ask for less, or with fewer ways to combine things."))
         except (asyncio.IncompleteReadError, OSError):
             answer.fail(await _why_ended(worker))
+        except asyncio.CancelledError:
+            answer.fail(_ENDING)
+            raise
         finally:
             answer.patience = None
             if reusable:
