@@ -165,7 +165,7 @@ def _nation_gives(clause: Clause, nation: Span) -> bool:
 
 def _agent(clause: Clause) -> Party | None:
     """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
-    hosted = min((s.start for s in clause.behind("event", "hold")), default=clause.end)
+    hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
     able = (p for p in clause.after if p.has("by") and p.start < hosted and not _of_next(clause, p))
     return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
 

@@ -288,8 +288,11 @@ def _conference(
     found: Recognised, key: int, mentions: Sequence[Mention], best: Mention, earlier: Sequence[Mention]
 ) -> ConferenceFact:
     told = [s for m in earlier for s in years_told(found, m) if s.property == "previousEdition"]
-    more = [*opening(found, best), *hosts_told(found, best)] if key == 0 else []
-    statements = list(once([*statements_of(found, mentions), *more, *told]))
+    told_of = list(statements_of(found, mentions))
+    places = [s.value for s in told_of if s.property == "place" and isinstance(s.value, Name)]
+    here = place_id(places[0]) if places else ""
+    more = [*opening(found, best, here), *hosts_told(found, best)] if key == 0 else []
+    statements = list(once([*told_of, *more, *told]))
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]
     if key == 0 and not best.relation and not is_ahead(found, best) and not _timed(statements):

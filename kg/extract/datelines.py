@@ -26,6 +26,12 @@ def is_town(span: Span) -> bool:
     return is_towns_name(span.value)
 
 
+def is_country(span: Span) -> bool:
+    """True for a place that has a government of its own."""
+    entry = load_registry().by_id.get(span.value.known)
+    return bool(entry and entry.country)
+
+
 def is_towns_name(name: Name) -> bool:
     """True for the name of a town, as :func:`is_town`."""
     entry = load_registry().by_id.get(name.known)

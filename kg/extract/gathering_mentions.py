@@ -23,6 +23,7 @@ NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
 GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
 """Kinds by which any gathering may be spoken of again; empty where no noun says the kind."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
 """What parts two clauses."""
 
@@ -59,9 +60,19 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     if not sentence.of("event", "pledge", "raise", "earlier"):
         return
     nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
+    nouns = [s for s in nouns if not _in_title(found, sentence, s, nouns)]
     named = [_named(found, sentence, group) for group in _joined(found, nouns, sentence.of("earlier", "later"))]
     told = [_told_apart(found, m) for m in apportioned(found, sentence, [*named, *_promised(found, sentence)])]
     yield from (_weighed(found, mention) for mention in _followed(sorted(told, key=lambda m: m.start)))
+
+
+def _in_title(found: Recognised, sentence: Sentence, noun: Span, nouns: Sequence[Span]) -> bool:
+    """True inside quotation marks that a word such as *titled* opens right after another gathering's noun."""
+    told = [w for w in sentence.of("theme") if noun.start - 200 < w.end < noun.start]
+    if not told or not any(n.end < told[-1].start and told[-1].start - n.end <= NEAR for n in nouns):
+        return False
+    between = found.article.text[told[-1].end : noun.start]
+    return bool(re.match(r",?:? ?[“\"«‘《„「『]", between)) and not re.search(r"[”\"»》」』].", between[4:])
 
 
 def _followed(mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -173,8 +184,10 @@ def apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Mentio
         high = sentence.end
         if index + 1 < len(ordered):
             following = ordered[index + 1]
-            breaks = [m.start() for m in CLAUSE.finditer(found.folded, mention.end, max(mention.end, following.start))]
-            high = breaks[-1] if breaks else following.start
+            until = max(mention.end, following.start)
+            breaks = [m.start() for m in CLAUSE.finditer(found.folded, mention.end, until)]
+            breaks += [s.start for s in sentence.of("succeeds") if mention.end <= s.start < until]
+            high = max(breaks) if breaks else following.start
         yield replace(mention, low=low, high=max(high, mention.end))
         low = high
 
@@ -219,7 +232,7 @@ def titled(found: Recognised, mention: Mention, town: Span) -> bool:
 
 def _year_of(found: Recognised, mention: Mention) -> int | None:
     """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
-    before = found.folded[max(mention.low, mention.span.start - 40) : mention.span.start]
+    before = found.folded[max(mention.sentence.start, mention.span.start - 40) : mention.span.start]
     if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before)) and not _listed(found, mention):
         return int(match[1])
     if (year := past_year(found, mention)) is not None:
@@ -256,6 +269,7 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
         + (capital and mention.end - mention.start > span.end - span.start)
         + (sentence.paragraph < 3)
         + (sentence.paragraph < 2)
+        - 3 * (sentence.paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
         - 2 * (mention.kind in GENERIC)
     )
     return replace(mention, weight=weight)
@@ -288,6 +302,7 @@ def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:
         n.start < span.start
         and not found.folded[n.end : span.start].strip(" ")
         and not (n.value.value == 1 and n.value.shape == "word")
+        and not _YEAR.fullmatch(found.folded, n.start, n.end)
         and not re.search(r" [A-Z][\w-]+ $", found.article.text[sentence.start : n.start])  # the Mission 300 summit
         for n in sentence.of("number")
     )
@@ -314,6 +329,7 @@ def _told(found: Recognised, mention: Mention, kind: str) -> bool:
     return any(
         (span.start <= word.start and word.end <= span.end)
         or 0 <= span.start - word.end <= 16
+        or 0 <= mention.start - word.end <= 16
         or (mention.start <= word.start < span.start)
         or (0 <= word.start - span.end <= 2 and not counts_else(found, word))  # the summit *next* week
         or found.folded[span.end : word.start] in relative  # "the conference, which was last held in 2019"

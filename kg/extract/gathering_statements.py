@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.clauses import actor
-from kg.extract.datelines import capitals_told, datelines, is_town, is_towns_name
+from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
 from kg.extract.gathering_mentions import Mention, ends_with, silent, titled
 from kg.extract.gathering_times import editions, lasts, reviewed, statement, when_told, years_told
 from kg.model import Evidence, Name, Statement, StatementValue
@@ -54,7 +54,8 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
         if mention.ordinal is not None and mention.ordinal_span is not None:
             yield statement("ordinal", mention.ordinal, mention, mention.ordinal_span, "event-ordinal")
     lasting = lasts(found, ranked)
-    times = [s for m in ranked for s in when_told(found, m, lasting=lasting)]
+    dated = sorted(ranked, key=lambda m: not any(d.value.stated for d in m.of("date")))
+    times = [s for m in dated for s in when_told(found, m, lasting=lasting)]
     begun = next((s.value for s in times if s.property == "startDate"), None)
     begun = begun if isinstance(begun, date) else None
     yield from (_ending(s, begun) for s in times)
@@ -92,8 +93,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if (not s.value.known or ends_with(found, s.start, "locative"))
         and (is_town(s) or not found.folded.startswith("'s ", s.end))
     ]
-    helped = [s.end for s in mention.sentence.of("aid")]
-    placed = [s for s in placed if is_town(s) or not any(0 <= s.start - end <= _FOR for end in helped)]
+    placed = [s for s in placed if is_town(s) or not _about(mention, s)]
     before = [s.start for s in mention.of("succeeds") if s.start > mention.start]
     placed = [s for s in placed if not before or s.start < before[0]]
     inside = [s for s in mention.of("place") if venues and venues[0].start <= s.start < venues[0].end + 3]
@@ -102,11 +102,21 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     if not towns:
         strong = mention.weight >= 3 or mention.of("hold")
         held = [v.end for v in mention.of("hold")]
-        near = [s for s in placed if _gap(mention, s) <= 40 or any(0 < s.start - v <= 6 for v in held)]
+        near = [
+            s for s in placed if (is_country(s) and _gap(mention, s) <= 40) or any(0 < s.start - v <= 6 for v in held)
+        ]
         towns = near if strong else []
     if towns:
         best = min(towns, key=lambda s: (_gap(mention, s), s.start))
         yield statement("place", best.value, mention, best, "event-place")
+
+
+def _about(mention: Mention, country: Span) -> bool:
+    """True for a country that says what a gathering is about: one in its name before the noun (the *Syria* aid
+    conference), or that a word of aid is for ("aid to *Syria*").
+    """
+    named = mention.start <= country.start and country.end <= mention.span.start
+    return named or any(0 <= country.start - s.end <= _FOR for s in mention.sentence.of("aid"))
 
 
 _TITLED, _OPENS = 12, 16
@@ -134,6 +144,12 @@ def _words_of(match: re.Match[str]) -> str:
     return match[0][1:-1].strip().rstrip(",.，。").strip()
 
 
+def _is_title(found: Recognised, match: re.Match[str]) -> bool:
+    """True for quoted words that may be a gathering's title: several, with a capital where there are any."""
+    words = _words_of(match)
+    return (len(words.split()) > 1 and words[0].isupper()) if found.pack.spaces else len(words) > 4
+
+
 def _near(found: Recognised, mention: Mention) -> list[Sentence]:
     """The sentence of a mention, and the next one where that goes on about the same gathering: it names none, and is of
     the same paragraph or begins with a verb of holding ("*Organised by* …").
@@ -156,7 +172,8 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
     """Quoted words right after a word such as "theme", in the sentence or the one that follows it."""
     text = found.article.text
     least = 8 if found.pack.spaces else 4
-    for word in (w for s in _near(found, mention) for w in s.of("theme")):
+    _, *after = _near(found, mention)
+    for word in (*mention.of("theme"), *(w for s in after for w in s.of("theme"))):
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
         if match and _introduces(found.folded[word.end : match.start()]) and len(_words_of(match)) >= least:
             yield statement("theme", _words_of(match), mention, Span(word.start, match.end(), "theme"), "event-theme")
@@ -164,6 +181,7 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         closed = any(word.start == match.end() for word in sentence.of("theme_end"))
         named = mention.ordinal_span is not None and mention.ordinal_span.end == match.start() < mention.span.start
+        named = named or (match.start() - mention.span.end in (0, 1) and _is_title(found, match))
         if len(_words_of(match)) >= least and (closed or named):
             yield statement("theme", _words_of(match), mention, Span(*match.span(), "theme"), "event-theme")
 
@@ -232,7 +250,20 @@ def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:
                 yield from _names(found, sentence, match)
 
 
-def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
+def _noticed(found: Recognised) -> Iterator[Statement]:
+    """Where and when, as lines of a press release tell it: "*Place:* Hotel Alba, Oslo"."""
+    words = tuple(found.pack.names.get("notice", ()))
+    for sentence in found.sentences if words else ():
+        word = next((w for w in words if found.folded.startswith(w, sentence.start)), "")
+        if word and not sentence.of("event"):
+            there = silent(sentence, Span(sentence.start, sentence.start + len(word), "notice"))
+            yield from when_told(found, there)
+            for kind, name in (("venue", "venue"), ("place", "place")):
+                told = [s for s in sentence.frame.spans if s.kind == kind and (kind == "venue" or is_town(s))]
+                yield from (statement(name, s.value, there, s, "notice") for s in told[:1])
+
+
+def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statement]:
     """Day and place told without the gathering's name ("Réunis lundi à Genève, …") or by the dateline."""
     places: list[Statement] = []
     for sentence in found.sentences[:4]:
@@ -243,9 +274,9 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
                 yield from when_told(found, there)
                 places += where(found, there)
         if not sentence.of("event"):
-            yield from _from_to(found, sentence)
+            yield from _from_to(found, sentence, here)
     towns = [s for s in places if _in_country(s.value)]
-    yield from (*towns, *_dateline(found), *places)
+    yield from (*towns, *_noticed(found), *_dateline(found), *places)
     yield from editions(found, best)
     for sentence in found.sentences:
         there = silent(sentence, Span(sentence.start, sentence.start, "sentence"))
@@ -257,19 +288,27 @@ def opening(found: Recognised, best: Mention) -> Iterator[Statement]:
             yield statement("venue", hall.value, silent(sentence, hall), hall, "event-venue")
 
 
-def _from_to(found: Recognised, sentence: Sentence) -> Iterator[Statement]:
+def _from_to(found: Recognised, sentence: Sentence, here: str) -> Iterator[Statement]:
     """Town and days of a gathering to come, told in one breath in a sentence that does not name it: "leaders will be
-    *in Seville from 30 June to 3 July*".
+    *in Seville from 30 June to 3 July*"; or a day beside the town ``here``, where the gathering is.
     """
     published = found.article.published
     for day in sentence.of("date"):
         first, last = day.value.first, day.value.last
         towns = [s for s in sentence.of("place") if is_town(s) and 0 <= day.start - s.end <= 2]
+        beside = [s for s in sentence.of("place") if place_id(s.value) == here and _apart(s, day) <= _OPENS // 2]
+        if here and beside and day.value.stated:
+            yield from when_told(found, silent(sentence, beside[0]))
         ahead = published and isinstance(first, date) and isinstance(last, date) and published < first
         if ahead and towns and ends_with(found, towns[0].start, "locative"):
             there = silent(sentence, towns[0])
             yield statement("place", towns[0].value, there, day, "event-place")
             yield from when_told(found, there)
+
+
+def _apart(one: Span, other: Span) -> int:
+    first, second = sorted((one, other))
+    return second.start - first.end
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:

@@ -67,7 +67,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         day
         for day in mention.of("date")
         if not any(m.start <= day.start < m.end for m in lines)
-        and (day.value.stated or held or during or not mention.kind or 0 <= day.start - mention.end <= NEAR)
+        and (day.value.stated or held or during or not mention.kind or 0 <= day.start - mention.start <= _span(mention))
         and not any(ends_with(found, day.start, key) for key in ("as_of", "not_event") if not _until(found, day))
         and not (mention.relation == "earlier" and _after_publication(found, day.value))
         and (during or not _said(mention, day))
@@ -76,6 +76,13 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     return sorted(
         days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
     )
+
+
+def _span(mention: Mention) -> int:
+    """Characters from where a gathering's name begins to where a weekday is no longer its own; the name may hold one
+    (*Thursday's* donor conference).
+    """
+    return mention.end - mention.start + NEAR
 
 
 def _away(mention: Mention, day: Span) -> int:
@@ -114,7 +121,8 @@ def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:
 
 def _said(mention: Mention, day: Span) -> bool:
     """True for a day right beside a verb of saying, on which something was said of a gathering."""
-    verbs = [s for s in mention.sentence.of("say") if s.start != mention.span.start]
+    ends = {s.start for s in mention.sentence.of("hold", "closes")}  # "concluded" is also a word of saying
+    verbs = [s for s in mention.sentence.of("say") if s.start != mention.span.start and s.start not in ends]
     return any(0 <= day.start - s.end <= 1 or 0 <= s.start - day.end <= 1 for s in verbs)
 
 
@@ -122,7 +130,7 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     """The day, where a weekday told of something to come is the next of its name, not the last."""
     when: When = day.value
     published = found.article.published
-    if published is None or not isinstance(when.first, date) or when.first > published:
+    if published is None or not isinstance(when.first, date) or when.first >= published:
         return when
     if not when.stated and not any(name in found.folded[day.start : day.end] for name in found.pack.weekdays):
         return when

@@ -97,6 +97,8 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     posts = match.slots.get("post", ())
     if name is None or not posts:
         return
+    if len(posts) > 1 and posts[-1].end < name.start and _definite(found, posts[0]):
+        posts = posts[1:]
     shared, inside = _choose(match.slots.get("where", ())), _inside(sentence, posts[0])
     if inside and (shared is None or shared.value.kind != inside.value.kind == "organization"):
         shared = inside  # of "UN coordinator in Vietnam" the UN
@@ -116,6 +118,12 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             body=_body(own) if own else None,
             observed=found.article.published,
         )
+
+
+def _definite(found: Recognised, post: Span) -> bool:
+    """True for a post in the form that stands for somebody known: *ministeren* og ambassadør Moe are two."""
+    endings = tuple(found.pack.names.get("definite", ()))
+    return bool(endings) and found.folded.endswith(endings, post.start, post.end)
 
 
 def _of_each(posts: Sequence[Span], wheres: Sequence[Span]) -> dict[Span, Span | None]:

@@ -98,7 +98,7 @@ def _for_use_in(clause: Clause, giver: Party | None) -> Party | None:
     if giver is not None and there[0].span.value.known == giver.span.value.known:
         return None
     broken = re.search(r"[,;:(]", clause.gap(end, there[0].start))
-    between = clause.sentence.of("say", "hold", "event", "post", "give", "pledge", "receive", "benefit")
+    between = clause.sentence.of("say", "hold", "host", "event", "post", "give", "pledge", "receive", "benefit")
     return None if broken or any(end <= s.start < there[0].start for s in between) else there[0]
 
 

@@ -62,11 +62,13 @@ def typed(
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of a name and a word of aid that are as long the name stands: Utviklingsfondet
     everything.sort(key=lambda s: (s.start, -s.end, s.kind == "aid"))
+    owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
     framed = longest(
         s
         for s in (everything if pack.spaces else before_posts(everything))
         if (s.kind in _FRAMED or (s.kind in pack.words and s.kind not in _APART))
         and not _unframed(s, text, spans, pack)
+        and not (s.kind == "aid" and (s.start, s.end - 1) in owners)
     )
     people = [proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, pack)]
     if not people:

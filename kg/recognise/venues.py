@@ -24,6 +24,7 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             end, _ = grow_right(near, end)
         if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
             start = _capitals_before(near, start)
+            end = _capitals_after(near, end)
         start = _with_article(near, start)
         if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
@@ -35,6 +36,16 @@ def _with_article(near: Neighbours, start: int) -> int:
     articles = "|".join(re.escape(a) for a in near.pack.bodies.get("articles", ())) or "(?!)"
     match = re.search(rf"(?<!\w)(?:{articles}) (?:[^\W\d_]+ )?$", near.text[max(0, start - 40) : start])
     return start - len(match[0]) if match else start
+
+
+def _capitals_after(near: Neighbours, end: int) -> int:
+    """Where the capitalised words end that stand right after a venue's word: Hotel *Royal Viking*."""
+    stops = near.pack.names.get("stop", ())
+    while match := re.compile(r" ([^\W\d_][\w'&-]*)").match(near.text, end):
+        if not match[1][0].isupper() or fold(match[1]) in stops or match.start(1) in near.stops:
+            break
+        end = match.end()
+    return end
 
 
 def _capitals_before(near: Neighbours, start: int) -> int:
