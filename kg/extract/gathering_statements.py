@@ -144,6 +144,14 @@ def _words_of(match: re.Match[str]) -> str:
     return match[0][1:-1].strip().rstrip(",.，。").strip()
 
 
+def _owned(mention: Mention, word: Span) -> bool:
+    """False for a word such as *theme* that speaks of another gathering: "agreed on a *follow-up* meeting dubbed …"."""
+    before = [s.start for s in mention.sentence.of("event") if s.end <= word.start]
+    nearest = max(before, default=mention.span.start)
+    later = any(0 <= nearest - w.end <= 16 for w in mention.sentence.of("later"))
+    return nearest == mention.span.start or not later
+
+
 def _is_title(found: Recognised, match: re.Match[str]) -> bool:
     """True for quoted words that may be a gathering's title: several, with a capital where there are any."""
     words = _words_of(match)
@@ -173,7 +181,8 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
     text = found.article.text
     least = 8 if found.pack.spaces else 4
     _, *after = _near(found, mention)
-    for word in (*mention.of("theme"), *(w for s in after for w in s.of("theme"))):
+    own = [w for w in mention.sentence.of("theme") if _owned(mention, w)]
+    for word in (*own, *(w for s in after for w in s.of("theme"))):
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
         if match and _introduces(found.folded[word.end : match.start()]) and len(_words_of(match)) >= least:
             yield statement("theme", _words_of(match), mention, Span(word.start, match.end(), "theme"), "event-theme")
