@@ -119,7 +119,8 @@ WORDS: Final[Mapping[str, Key]] = {
     ),
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
-         "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change"),
+         "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
+         "host"),
         Key(TEXTS),
     ),
 }  # fmt: skip
