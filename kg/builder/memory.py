@@ -16,13 +16,17 @@ from pyoxigraph import Store as Database
 from kg.builder import values
 from kg.errors import KgError
 from kg.resolve.again import Row, looked_at
-from kg.resolve.contacts import Item
+from kg.resolve.contacts import ASKS, MEETS, OFFERS, Item
 from kg.resolve.model import Entity, Merge
 from kg.resolve.nodes import Node, Seen
 from kg.resolve.steps import Outcome
 
 _ROW: Final = NamedNode("urn:kg:row")
-_HAS: Final = NamedNode("urn:kg:has")
+_SIDES: Final = {
+    MEETS: NamedNode("urn:kg:meets"),
+    ASKS: NamedNode("urn:kg:asks"),
+    OFFERS: NamedNode("urn:kg:offers"),
+}
 _IN: Final = NamedNode("urn:kg:in")
 _LOOKS: Final = NamedNode("urn:kg:looked-at-by")
 _ENTITY: Final = NamedNode("urn:kg:entity")
@@ -50,10 +54,9 @@ class Memory:
             self._rows[item] = next((_row(text) for text in self._texts(item_node(item), _ROW)), None)
         return self._rows[item]
 
-    def holders(self, step: str, key: str) -> Iterator[tuple[Item, str]]:
-        """The items that have a key in a step, each with its side."""
-        for text in self._texts(_key_node(step, key), _HAS):
-            yield _item(text[1:]), text[:1]
+    def holders(self, step: str, key: str, side: str) -> Iterator[Item]:
+        """The items that have a key in a step on one side."""
+        return map(_item, self._texts(_key_node(step, key), _SIDES[side]))
 
     def looking_at(self, node: Node) -> Iterator[Item]:
         """The items whose posts, places or organizers name a node."""
@@ -92,7 +95,7 @@ def row_quads(row: Row) -> Iterator[Quad]:
     node, text = item_node(row.item), _text(row.item)
     yield _quad(node, _ROW, _plain(row))
     for step, key, side in sorted(row.contacts):
-        yield _quad(_key_node(step, key), _HAS, side + text)
+        yield _quad(_key_node(step, key), _SIDES[side], text)
     for other in looked_at(row.about):
         yield _quad(item_node(other), _LOOKS, text)
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from kg.registry import Registry
 from kg.resolve.bags import Bag
-from kg.resolve.contacts import Contact, Contacts, Item, is_met
+from kg.resolve.contacts import MET, Contact, Contacts, Item, is_met
 from kg.resolve.nodes import IN, Node, Remark, Seen, Stand
 from kg.resolve.sightings import Sighting, Told
 from kg.resolve.steps import Outcome, resolve_table
@@ -40,8 +40,8 @@ class Kept(Protocol):
     def row(self, item: Item) -> Row | None:
         """The row of an item; None for one that was not there."""
 
-    def holders(self, step: str, key: str) -> Iterable[tuple[Item, str]]:
-        """The items that have a key in a step, each with its side."""
+    def holders(self, step: str, key: str, side: str) -> Iterable[Item]:
+        """The items that have a key in a step on one side."""
 
     def looking_at(self, node: Node) -> Iterable[Item]:
         """The items whose posts, places or organizers name a node."""
@@ -138,9 +138,8 @@ def _closed(start: Iterable[Item], items: set[Item], kept: Kept, before: dict[It
 
 def _met(item: Item, contacts: Iterable[Contact], kept: Kept) -> Iterator[Item]:
     for step, key, side in contacts:
-        for other, its in kept.holders(step, key):
-            if is_met(step, (item, side), (other, its)):
-                yield other
+        for its in MET[side]:
+            yield from (other for other in kept.holders(step, key, its) if is_met(step, item, side, other))
 
 
 def _table(

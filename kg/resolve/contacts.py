@@ -23,6 +23,8 @@ Contact: TypeAlias = tuple[str, str, str]
 MEETS: Final = "="
 ASKS: Final = "?"
 OFFERS: Final = "!"
+#: With whom each side meets.
+MET: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({MEETS: (MEETS,), ASKS: (ASKS, OFFERS), OFFERS: (ASKS,)})
 
 
 def _reads(characters: Item, latin: Item) -> bool:
@@ -70,12 +72,9 @@ def plain_key(key: Hashable) -> str:
     return str(key)
 
 
-def is_met(step: str, one: tuple[Item, str], other: tuple[Item, str]) -> bool:
-    """Whether ``step`` looks at two items of one key, each given with its side, together."""
-    (first, side), (second, its) = one, other
-    if side == OFFERS and its == OFFERS:
-        return False
+def is_met(step: str, one: Item, side: str, other: Item) -> bool:
+    """Whether ``step`` looks at two items of one key together, the first on ``side``, the other on one it meets."""
     compared = _COMPARED.get(step)
     if compared is None:
         return True
-    return compared(first, second) if side != OFFERS else compared(second, first)
+    return compared(other, one) if side == OFFERS else compared(one, other)
