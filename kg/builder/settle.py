@@ -15,6 +15,7 @@ from kg.registry import Registry
 from kg.resolve.again import Refreshed, refreshed, rows_of
 from kg.resolve.contacts import Item
 from kg.resolve.model import Entity, Merge, Resolution
+from kg.resolve.nodes import Node
 from kg.resolve.sightings import Sighting
 from kg.resolve.steps import Outcome, resolve_table
 from kg.resolve.table import Table, table_of
@@ -109,7 +110,7 @@ def _showing(
     """The articles whose graphs show an item otherwise than before."""
     for item, was in found.before.items():
         now = found.after.get(item)
-        if now is None or _look(was.id, before) != _look(now.id, after):
+        if now is None or _look(item, before[was.id], before) != _look(item, after[now.id], after):
             yield from memory.articles(item)
 
 
@@ -118,18 +119,23 @@ def _said(key: str, known: Mapping[str, Known]) -> tuple[Entity, tuple[Merge, ..
     return (known[key].entity, known[key].merges) if key in known else None
 
 
-def _look(key: str, known: Mapping[str, Known]) -> str:
-    """What the graph of an article shows of an entity: its own look and of a conference that of other editions."""
-    found = known[key]
-    series = known[found.entity.in_series].entity.label if found.entity.in_series in known else ""
-    editions = [(year, _own_look(known[edition].entity)) for year, edition in found.editions if edition in known]
-    return repr((_own_look(found.entity), series, editions))
+def _look(item: Item, known: Known, others: Mapping[str, Known]) -> tuple[object, ...]:
+    """What the graph of an article shows of what an item is.
+
+    Of a name that is the label in its own language; of a conference, all labels, its series and other editions.
+    """
+    entity = known.entity
+    if isinstance(item, Node):
+        return entity.id, entity.type, best_label(entity, item.language)
+    series = others[entity.in_series].entity.label if entity.in_series in others else ""
+    editions = [(year, _labels(others[edition].entity)) for year, edition in known.editions if edition in others]
+    return _labels(entity), series, editions
 
 
-def _own_look(entity: Entity) -> str:
-    """The id of an entity, its class, series, and its one label in each language."""
-    labels = [best_label(entity, language) for language in sorted({tag for _, tag in (entity.label, *entity.labels)})]
-    return repr((entity.id, entity.type, entity.label, labels, entity.in_series))
+def _labels(entity: Entity) -> tuple[object, ...]:
+    """The id of a conference, its series, and its one label in each language."""
+    languages = sorted({tag for _, tag in (entity.label, *entity.labels)})
+    return entity.id, entity.in_series, entity.label, [best_label(entity, language) for language in languages]
 
 
 def _resolution(
