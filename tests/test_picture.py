@@ -127,14 +127,13 @@ def drawn(draw: st.DrawFn) -> tuple[Neighbourhood, Saying]:
     )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(drawn())
 def test_nothing_overlaps_and_all_is_inside(made: tuple[Neighbourhood, Saying]) -> None:
     """Boxes and headings keep apart, names fit their boxes, and everything lies in the picture."""
     shown, said = made
     laid = layout(shown, said)
-    areas = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in laid.boxes]
-    areas += [(h.left, h.y - 11, h.left + width(h.text), h.y + 4) for h in laid.headings]
+    areas = [each.area for each in (*laid.boxes, *laid.headings)]
     for left, top, right, bottom in areas:
         assert left >= 0
         assert top >= 0

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -27,6 +27,14 @@ PADDING: Final = 9
 #: Lines of a name: in the middle, and elsewhere.
 _LINES: Final = (6, 4)
 _HEADING: Final = 20
+
+
+#: Left, top, right and bottom.
+Area: TypeAlias = tuple[float, float, float, float]
+#: Of the width of a text what stands to the left of the point that it hangs on.
+_ANCHORS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+#: Where along an edge its name is tried.
+_ALONG: Final = (0.5, 0.35, 0.65, 0.2, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +72,34 @@ class Box:
         """Half way down."""
         return self.y + self.height // 2
 
+    @property
+    def area(self) -> Area:
+        """The room it takes."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The name of a kind of edge above what it leads to; ``x`` is its left end, or its right end where it ``ends``."""
+    """The name of a kind of edge: above what it leads to, or on an edge.
+
+    ``x`` is its left end, its middle or its right end, as ``anchor`` says: ``start``, ``middle`` or ``end``.
+    """
 
     said: Said
     text: str
     x: int
     y: int
-    ends: bool
+    anchor: str
 
     @property
     def left(self) -> float:
         """Its left end, estimated."""
-        return self.x - width(self.text) if self.ends else self.x
+        return self.x - width(self.text) * _ANCHORS[self.anchor]
+
+    @property
+    def area(self) -> Area:
+        """The room it takes, estimated."""
+        return self.left, self.y - 12, self.left + width(self.text), self.y + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +111,14 @@ class Curve:
     end: tuple[int, int]
     handles: tuple[int, int]
     tree: bool
+
+    def at(self, share: float) -> tuple[int, int]:
+        """The point that far along the curve (0 its start, 1 its end), in whole pixels."""
+        rest = 1 - share
+        weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
+        xs = (self.start[0], *self.handles, self.end[0])
+        ys = (self.start[1], self.start[1], self.end[1], self.end[1])
+        return tuple(round(sum(w * v for w, v in zip(weights, values, strict=True))) for values in (xs, ys))  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +157,7 @@ class _Columns:
         self.boxes: dict[NamedNode, Box] = {}
         self.sides: dict[NamedNode, int] = {self.root.iri: 0}
         self.headings: list[Heading] = []
+        self.over: dict[NamedNode, str] = {}
 
     def layout(self) -> Layout:
         """Everything in its place; the corner of the picture is at 0, 0."""
@@ -193,11 +223,14 @@ class _Columns:
         x = side * column * (WIDTH + GAP)
         for group in groups:
             text = lines(group.said.text, WIDTH, most=1)[0]
-            self.headings.append(Heading(group.said, text, x + (WIDTH if side < 0 else 0), top + 14, side < 0))
+            self.headings.append(
+                Heading(group.said, text, x + (WIDTH if side < 0 else 0), top + 14, "end" if side < 0 else "start")
+            )
             top += _HEADING
             for node in group.nodes:
                 self.boxes[node.iri] = self._box(node, x, top)
                 self.sides[node.iri] = side
+                self.over[node.iri] = group.said.text
                 self._place(self.groups.get(node.iri, []), side, column + 1, top)
                 top += self._block(node)
             top += BETWEEN
@@ -230,12 +263,35 @@ class _Columns:
             iri: Box(box.node, box.said, box.x + right, box.y + down, box.height, box.lines, box.more)
             for iri, box in self.boxes.items()
         }
-        headings = (Heading(each.said, each.text, each.x + right, each.y + down, each.ends) for each in self.headings)
+        headings = (Heading(each.said, each.text, each.x + right, each.y + down, each.anchor) for each in self.headings)
         curves = [self._curve(edge) for edge in self.shown.edges if edge.source != edge.target]
         return Layout(
             width,
             height + 2 * down,
             tuple(self.boxes[node.iri] for node in self.shown.nodes),
-            tuple(headings),
+            self._named(list(headings), curves, (width, height + 2 * down)),
             tuple(sorted(curves, key=lambda curve: curve.tree)),
         )
+
+    def _named(self, headings: list[Heading], curves: list[Curve], size: tuple[int, int]) -> tuple[Heading, ...]:
+        """The headings, and the names of edges that no heading at their ends tells, where there is room for them."""
+        taken = [*(box.area for box in self.boxes.values()), *(heading.area for heading in headings)]
+        for curve in curves:
+            said = self.saying.edge(curve.edge)
+            text = lines(said.text, WIDTH, most=1)[0]
+            told = curve.tree or said.text in (self.over.get(curve.edge.source), self.over.get(curve.edge.target))
+            tried = [] if told else [curve.at(share) for share in _ALONG]
+            for x, y in tried:
+                heading = Heading(said, text, x, y + 4, "middle")
+                left, top, right, bottom = heading.area
+                inside = left >= 0 and top >= 0 and right <= size[0] and bottom <= size[1]
+                if inside and all(_apart(heading.area, area) for area in taken):
+                    headings.append(heading)
+                    taken.append(heading.area)
+                    break
+        return tuple(headings)
+
+
+def _apart(one: Area, other: Area) -> bool:
+    """Whether two areas have no point in common but of their borders."""
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]

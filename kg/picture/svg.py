@@ -93,11 +93,13 @@ def _heading(root: Xml.Element, heading: Heading) -> None:
         "class": "heading",
         "x": str(heading.x),
         "y": str(heading.y),
-        "text-anchor": "end" if heading.ends else "start",
+        "text-anchor": heading.anchor,
         "font-size": "12",
         "fill": _EDGE[0],
         "font-style": "italic",
     }
+    if heading.anchor == "middle":  # it lies on an edge
+        told |= {"class": "heading on-edge", "stroke": _PAPER[0], "stroke-width": "5", "paint-order": "stroke"}
     text = Xml.SubElement(root, "text", told)
     _said(text, Said(heading.text, heading.said.language))
     if heading.text != clean(heading.said.text):
@@ -145,7 +147,7 @@ def _said(element: Xml.Element, said: Said) -> None:
 def _style() -> str:
     """The colours for dark paper, as a reader's system asks for them."""
     rules = [f".paper{{fill:{_PAPER[1]}}}.node text{{fill:{_INK[1]}}}.edge{{stroke:{_EDGE[1]}}}"]
-    rules += [f".tip,.heading{{fill:{_EDGE[1]}}}"]
+    rules += [f".tip,.heading{{fill:{_EDGE[1]}}}.on-edge{{stroke:{_PAPER[1]}}}"]
     for kind, (_, (fill, line)) in COLOURS.items():
         rules += [f".{kind} rect{{fill:{fill};stroke:{line}}}.{kind} .more{{fill:{line}}}"]
     return f"@media (prefers-color-scheme:dark){{{''.join(rules)}}}a:hover rect,a:focus rect{{stroke-width:3}}"

@@ -9,6 +9,7 @@ from kg.pages.terms import is_node, terms
 from kg.pages.timeline import timeline
 from kg.store import Store
 from kg.views.conference import conference as view_conference
+from kg.views.entity import entity as view_entity
 from kg.views.paths import node_at
 
 if TYPE_CHECKING:
@@ -21,5 +22,11 @@ def conference(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | No
     told = None if node is None else view_conference(store, node)
     if told is None:
         return None
-    values = {"told": told, "line": timeline(told), "is_node": is_node, "forms": FORMS}
+    values = {
+        "entity": view_entity(store, told.node, language=asked.language),
+        "told": told,
+        "line": timeline(told),
+        "is_node": is_node,
+        "forms": FORMS,
+    }
     return "conference.html", {**values, **terms(store, asked.language)}
