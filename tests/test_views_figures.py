@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from kg import Graph, build
+from kg.pages import LANGUAGES, Asked, page
+from kg.pages.links import ServerLinks
 from kg.pages.scale import scale
 from kg.store import Store
-from kg.views.figures import Chosen, Figures, figures
-from kg.vocab import KG
+from kg.views.figures import BY, Chosen, Figures, Group, figures
+from kg.vocab import BASE, KG
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -121,3 +124,21 @@ def test_ticks_are_round() -> None:
     assert [int(tick) for tick in drawn.ticks] == [0, 500_000_000, 1_000_000_000]
     assert (drawn.at(Decimal(1_140_000_000)), drawn.at(Decimal(0))) == ("96.00%", "0.00%")
     assert scale(Decimal(0)).at(Decimal(0)) == "0.00%"
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_bar_leads_to_its_quotes(seeds: Store, by: str, language: str) -> None:
+    """A bar's link stands at a row of the table on the same page; nothing needs a script or a style of its own."""
+    asked = Asked(path="figures", parameters=(("by", by),), language=language, links=ServerLinks("", BASE, language))
+    made = page(seeds, asked)
+    assert made.status == 200
+    to = re.findall(r'<a href="#(sum-[^"]+)"', made.html)
+    assert to == re.findall(r'<tr id="(sum-[^"]+)"', made.html)
+    assert len(to) == made.html.count('<svg class="bar"') == sum(len(g.sums) for g in shown_groups(seeds, by))
+    assert " style=" not in made.html
+
+
+def shown_groups(store: Store, by: str) -> list[Group]:
+    """The groups of all charts."""
+    return [group for chart in figures(store, Chosen(by=by)).charts for group in chart.groups]
