@@ -268,7 +268,8 @@ def _own(found: Recognised, value: Money) -> Iterable[str]:
     if not value.written.isalpha() and " " not in value.written:
         return ()
     named = _countries(found)
-    return () if value.currency[:2] in named or value.currency == "USD" else named
+    told = value.currency != "" and value.currency[:2] in named
+    return () if told or value.currency == "USD" else named
 
 
 @lru_cache(maxsize=2)

@@ -182,10 +182,16 @@ def is_country(span: Span) -> bool:
 
 
 def preceded(found: Recognised, sentence: Sentence, start: int, key: str) -> bool:
-    """True where a word of the pack's list ``key`` stands right before ``start``, in the same sentence."""
+    """True where a word of the pack's list ``key`` stands right before ``start``, in the same sentence; an adjective
+    such as "drought-hit" may part them.
+    """
     # a preposition may open a paragraph: "Til Etiopia …"
-    before = " " + found.folded[max(sentence.start, start - 24) : start].replace("\n", " ")
-    return before.endswith(tuple(found.pack.names.get(key, ())))
+    before = " " + found.folded[max(sentence.start, start - 32) : start].replace("\n", " ")
+    words = tuple(found.pack.names.get(key, ()))
+    if before.endswith(words):
+        return True
+    plain = re.sub(r"(?<= )[^\W\d_]+-[^\W\d_]+ $", "", before) if "-" in before else before
+    return plain is not before and plain.endswith(words)
 
 
 def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: Sequence[RoleFact]) -> Iterator[Party]:

@@ -34,7 +34,7 @@ def figures(
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
     money += sums.led(folded, figures, money, named, pack)
     home = sums.given_at_home(folded, spans, pack)
-    money += sums.carried(folded[:end], figures, sorted(money), last, home, pack)
+    money += sums.carried(folded[:end], figures, sorted(money), last if sums.moves(spans, pack) else None, home, pack)
     money += sums.shares(folded[:end], figures, sorted(money), named, pack)
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [

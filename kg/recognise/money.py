@@ -188,6 +188,18 @@ def carried(
     return found
 
 
+MOVING = frozenset({"give", "pledge", "paid", "receive", "raise", "benefit", "added"})
+"""Kinds of words by which a sentence goes on to speak of the money told before it."""
+
+
+def moves(spans: Sequence[Span], pack: Pack) -> bool:
+    """True where a sentence may go on to speak of the money told before it: it has a word of giving or getting, or
+    counts nothing. In "four million people are hungry, a number that may rise to *five million*" is no sum.
+    """
+    counts = pack.spaces and any(s.kind == "countable" for s in spans)
+    return not counts or any(s.kind in MOVING for s in spans)
+
+
 def given_at_home(folded: str, spans: Sequence[Span], pack: Pack) -> int:
     """Where the country of the language's press is told to give ("*Norge gir* 15 millioner til …"), behind which
     millions without a currency are of its own money; the length of the text where nothing says so.

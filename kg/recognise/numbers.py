@@ -90,16 +90,17 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
     told = list(_word_numbers(folded, words, pack))
     found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)] + told
     if not pack.spaces:
-        found = _added(sorted([*found, *_han(folded, pack)]))
-    return sorted(found)
+        found += _han(folded, pack)
+    return _added(folded, sorted(found), " " if pack.spaces else "")
 
 
-def _added(found: Sequence[Span]) -> list[Span]:
-    """A number whose large and small parts stand side by side is one: 1亿2000万."""
+def _added(folded: str, found: Sequence[Span], joint: str) -> list[Span]:
+    """A number whose large and small parts stand side by side is one: 1亿2000万, *trois milliards 250 millions*."""
     whole: list[Span] = []
     for span in found:
         last = whole[-1] if whole else None
-        if last and last.end == span.start and last.value.scale > max(span.value.scale, 1):
+        parts = not joint or span.value.scale > 1
+        if last and parts and last.value.scale > max(span.value.scale, 1) and folded[last.end : span.start] == joint:
             value = Number(last.value.value + span.value.value, last.value.scale, last.value.shape)
             whole[-1] = Span(last.start, span.end, "number", value)
         else:
