@@ -61,7 +61,7 @@ def test_a_runaway_query_is_ended_with_its_process(strict: Served) -> None:
     with ThreadPoolExecutor(1) as other:
         asked = other.submit(ask, strict, COUNT)
         time.sleep(0.5)
-        assert answers(strict)
+        assert httpx.get(f"{strict.url}/", timeout=30).status_code == 200
         answer = asked.result()
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
@@ -133,6 +133,20 @@ def test_a_client_that_leaves_the_queue_is_not_worked_for(seed_store: Path, tmp_
         begun = time.monotonic()
         assert answers(served)
         assert time.monotonic() - begun < 3
+
+
+def test_queries_never_take_all_processes(seed_store: Path, tmp_path: Path) -> None:
+    """Pages are answered while more queries run and wait than there are processes."""
+    with (
+        serving(seed_store, "--workers", "2", "--time-limit", "8", log=tmp_path / "log.txt") as served,
+        ThreadPoolExecutor(4) as many,
+    ):
+        asked = [many.submit(ask, served, COUNT) for _ in range(4)]
+        time.sleep(1)
+        assert httpx.get(f"{served.url}/", timeout=30).status_code == 200
+        assert not any(answer.done() for answer in asked)
+        assert {answer.result().status_code for answer in asked} == {503}
+        assert answers(served)
 
 
 def test_too_many_questions_are_sent_away(seed_store: Path, tmp_path: Path) -> None:

@@ -26,18 +26,20 @@ MOST_SENT: Final = 1_000_000
 _PATIENCE: Final = 15.0
 
 
-async def answer(request: Request, job: Job, asked: object, *, fields: tuple[tuple[str, str], ...] = ()) -> Response:
+async def answer(
+    request: Request, job: Job, asked: object, *, fields: tuple[tuple[str, str], ...] = (), free: bool = False
+) -> Response:
     """The response that ``job`` makes of ``asked``, with further header fields. Raises Refused.
 
-    A client that leaves meanwhile ends the job.
+    A client that leaves meanwhile ends the job. A ``free`` one is of anybody's own making, and may take long.
     """
-    return await respond(request, await ask(request, job, asked), fields=fields)
+    return await respond(request, await ask(request, job, asked, free=free), fields=fields)
 
 
-async def ask(request: Request, job: Job, asked: object) -> Answer:
+async def ask(request: Request, job: Job, asked: object, *, free: bool = False) -> Answer:
     """What ``job`` makes of ``asked``, begun. Raises Refused."""
     pool: Pool = request.app.state.pool
-    return await _while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD"))
+    return await _while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD", free=free))
 
 
 async def respond(

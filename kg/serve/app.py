@@ -67,7 +67,7 @@ async def sparql(request: Request) -> Response:
         hosts=request.app.state.settings.hosts,
     )
     if asked is not None:
-        return await answer(request, protocol.answer_query, asked, fields=(("Vary", "Accept"),))
+        return await answer(request, protocol.answer_query, asked, fields=(("Vary", "Accept"),), free=True)
     if choose(accept, _SERVICE_FORMS) == _HTML:
         return await page(request)
     described = service.Described(

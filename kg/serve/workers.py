@@ -125,8 +125,20 @@ class Answer:
             self._pieces.put_nowait(problem)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Turn:
+    """Somebody who waits for a worker."""
+
+    worker: asyncio.Future[_Worker]
+    free: bool
+
+
 class Pool:
-    """``size`` worker processes for the store at ``path``."""
+    """``size`` worker processes for the store at ``path``.
+
+    All but one of them may be at work on *free* jobs, queries of anybody's own making that may take all the time there
+    is: pages and prepared queries are answered meanwhile.
+    """
 
     def __init__(self, path: Path, *, size: int, limits: Limits) -> None:
         self.limits = limits
@@ -135,7 +147,8 @@ class Pool:
         self._state: object = None
         self._workers: set[_Worker] = set()
         self._idle: deque[_Worker] = deque()
-        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._waiting: deque[_Turn] = deque()
+        self._free_running = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -157,8 +170,8 @@ class Pool:
         for task in self._tasks:
             task.cancel()
         for turn in self._waiting:
-            if not turn.done():
-                turn.set_exception(Refused(_ENDING))
+            if not turn.worker.done():
+                turn.worker.set_exception(Refused(_ENDING))
 
     async def close(self) -> None:
         """End all workers."""
@@ -170,16 +183,16 @@ class Pool:
             await asyncio.to_thread(worker.process.join, 5)
         self._workers.clear()
 
-    async def ask(self, job: Job, request: Any, *, only_head: bool = False) -> Answer:
+    async def ask(self, job: Job, request: Any, *, only_head: bool = False, free: bool = False) -> Answer:
         """Give a job to a worker. Returns when its answer begins. Raises Refused with the problem where there is none.
 
         Whoever is cancelled meanwhile has left.
         """
         if self._closing:
             raise Refused(_ENDING)
-        worker = await self._take()
+        worker = await self._take(free=free)
         answer = Answer(worker.state)
-        self._spawn(self._run(worker, Asked(job, request, only_head), answer))
+        self._spawn(self._run(worker, Asked(job, request, only_head), answer, free=free))
         try:
             await answer.begun
         except asyncio.CancelledError:
@@ -187,24 +200,31 @@ class Pool:
             raise
         return answer
 
-    async def _take(self) -> _Worker:
+    def _may_begin(self, *, free: bool) -> bool:
+        return not free or self._free_running < max(1, self._size - 1)
+
+    async def _take(self, *, free: bool) -> _Worker:
         """An idle worker, of the newest generation if there is one; waits in turn where all are at work."""
-        while self._idle:
+        while self._idle and self._may_begin(free=free):
             worker = next((each for each in self._idle if each.state == self._state), self._idle[0])
             self._idle.remove(worker)
             if not worker.reader.at_eof():
+                self._free_running += free
                 return worker
             self._replace(worker)
         if len(self._waiting) >= _QUEUE:
             raise refuse(503, "too many questions at once", hint="Ask again in a moment.", retry_after="2")
-        turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
+        turn = _Turn(asyncio.get_running_loop().create_future(), free)
         self._waiting.append(turn)
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await turn
+                return await turn.worker
         except BaseException as error:
-            if turn.done() and not turn.cancelled():
-                self._give(turn.result())  # it came too late
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+            if not turn.worker.cancelled() and turn.worker.done() and turn.worker.exception() is None:
+                self._free_running -= free  # the worker came too late
+                self._give(turn.worker.result())
             if isinstance(error, TimeoutError):
                 told = "all processes were at work for too long"
                 raise refuse(503, told, hint="Ask again in a moment.", retry_after="5") from None
@@ -215,10 +235,11 @@ class Pool:
         if worker.retiring:
             self._end(worker)
             return
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(worker)
+        for turn in self._waiting:
+            if not turn.worker.done() and self._may_begin(free=turn.free):
+                self._free_running += turn.free
+                self._waiting.remove(turn)
+                turn.worker.set_result(worker)
                 return
         self._idle.appendleft(worker)
 
@@ -232,7 +253,7 @@ class Pool:
         if not worker.retiring and not self._closing:
             self._spawn(self._start_another())
 
-    async def _run(self, worker: _Worker, asked: Asked, answer: Answer) -> None:
+    async def _run(self, worker: _Worker, asked: Asked, answer: Answer, *, free: bool) -> None:
         """See a job through: read its frames into ``answer``, and end its process when its time is over."""
         reusable = False
         try:
@@ -250,6 +271,7 @@ class Pool:
             raise
         finally:
             answer.patience = None
+            self._free_running -= free
             if reusable:
                 self._give(worker)
             else:
