@@ -126,7 +126,9 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if _indefinite(found, mention) and _indefinite(found, best) and is_ahead(found, mention) != is_ahead(found, best):
         return False  # "told *a meeting* in May that donors will gather at *a conference* in June"
-    general = bool({mention.kind, best.kind} & GENERIC) or _any_event(found, mention) or _any_event(found, best)
+    general = bool({mention.kind, best.kind} & GENERIC) or (
+        {mention.kind, best.kind} != {"session", "summit"} and (_any_event(found, mention) or _any_event(found, best))
+    )
     part = mention.kind in _PASSING and not _indefinite(found, mention) and _town(found, mention) in ("", here)
     return mention.kind == best.kind or general or part
 

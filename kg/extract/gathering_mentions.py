@@ -23,6 +23,8 @@ NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
 GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
 """Kinds by which any gathering may be spoken of again; empty where no noun says the kind."""
+_CAPITALS = re.compile(r" (?:[^\W\d_a-zà-öø-ÿ][\w'’-]* ){1,3}")
+"""Nothing but capitalised words, as between two nouns of one name: Forum *Foreign Ministers* Meeting."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
 """What parts two clauses."""
@@ -105,6 +107,7 @@ def _joined(found: Recognised, nouns: Sequence[Span], told: Sequence[Span]) -> l
         between = found.article.text[groups[-1][-1].end : noun.start] if groups else "."
         joint = next((c for c in found.pack.bodies["connectors"] if c.strip() and between.startswith(c)), None)
         plain = joint is not None and str(groups[-1][-1].value) in GENERIC and len(between) <= NEAR
+        plain = plain or (bool(groups) and found.pack.spaces and _CAPITALS.fullmatch(between) is not None)
         follows = groups and any(groups[-1][-1].end <= w.start < noun.start for w in told)
         if groups and (not between or (plain and not follows and not re.search(r"[^\w '&-]", between))):
             groups[-1].append(noun)
@@ -233,7 +236,7 @@ def titled(found: Recognised, mention: Mention, town: Span) -> bool:
 def _year_of(found: Recognised, mention: Mention) -> int | None:
     """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
     before = found.folded[max(mention.sentence.start, mention.span.start - 40) : mention.span.start]
-    if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;]{0,12}$", before)) and not _listed(found, mention):
+    if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)) and not _listed(found, mention):
         return int(match[1])
     if (year := past_year(found, mention)) is not None:
         return year
@@ -345,6 +348,8 @@ def past_year(found: Recognised, mention: Mention) -> int | None:
     verbs = mention.of("hold", "pledge", "raise", "closes")
     told = [p for p in mention.of("period") if within_year(p.value) and any(_close(p, verb, mention) for verb in verbs)]
     past = [p.value.end.year for p in told if p.value.end.year < published.year]
+    if len(told) > 1 and any(told[0].end <= o.start < told[1].start for o in mention.sentence.of("ordinal")):
+        past = past[:1]  # "the first was held in Kyiv in 2019 and the second in Riga in 2021"
     return past[0] if len(past) == 1 and not mention.of("review") else None
 
 

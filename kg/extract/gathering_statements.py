@@ -94,6 +94,9 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         and (is_town(s) or not found.folded.startswith("'s ", s.end))
     ]
     placed = [s for s in placed if is_town(s) or not _about(mention, s)]
+    other = [s.end for s in mention.sentence.of("succeeds")]  # "after those *held in Lima*, …"
+    other = [e for e in other if not 0 <= mention.start - e <= _OPENS]
+    placed = [s for s in placed if not any(e <= s.start and "," not in found.folded[e : s.start] for e in other)]
     before = [s.start for s in mention.of("succeeds") if s.start > mention.start]
     placed = [s for s in placed if not before or s.start < before[0]]
     inside = [s for s in mention.of("place") if venues and venues[0].start <= s.start < venues[0].end + 3]
@@ -276,7 +279,7 @@ def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statem
     """Day and place told without the gathering's name ("Réunis lundi à Genève, …") or by the dateline."""
     places: list[Statement] = []
     for sentence in found.sentences[:4]:
-        for verb in sentence.of("hold"):
+        for verb in sentence.of("hold", "closes"):
             near = [s for s in sentence.of("date", "place") if 0 <= s.start - verb.end <= 24]
             if near and not sentence.of("event"):
                 there = silent(sentence, verb)

@@ -7,13 +7,25 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from kg.extract.datelines import is_town
-from kg.extract.gathering_mentions import CLAUSE, LEAD_WEIGHT, NEAR, Mention, ends_with, listed_years, one_year, to_come
+from kg.extract.gathering_mentions import (
+    CLAUSE,
+    GENERIC,
+    LEAD_WEIGHT,
+    NEAR,
+    Mention,
+    ends_with,
+    listed_years,
+    one_year,
+    to_come,
+)
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
 from kg.recognise.dates import When, years
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
+_RECENT = 3
+"""Days after which nobody says of a past day that something lasted *until Friday*."""
 _BESIDE, _REVIEWED, _THEME = 4, 60, 200
 """Characters from a gathering to its verb of ending; from a word of looking back to the period it looks at; that a
 theme may take, which may hold a year.
@@ -67,15 +79,44 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         day
         for day in mention.of("date")
         if not any(m.start <= day.start < m.end for m in lines)
-        and (day.value.stated or held or during or not mention.kind or 0 <= day.start - mention.start <= _span(mention))
+        and (
+            day.value.stated
+            or held
+            or during
+            or not mention.kind
+            or 0 <= day.start - mention.start <= _span(mention)
+            or _promised_for(found, mention, day)
+        )
         and not any(ends_with(found, day.start, key) for key in ("as_of", "not_event") if not _until(found, day))
         and not (mention.relation == "earlier" and _after_publication(found, day.value))
         and (during or not _said(mention, day))
+        and not _far_before(mention, day)
+        and not _of_another(mention, day)
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
         days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
     )
+
+
+def _promised_for(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for a weekday shortly before a gathering that is told as one to come: "på tirsdag *skal* det være en …"."""
+    return 0 <= mention.start - day.end <= NEAR and to_come(found, day.end, mention.start)
+
+
+def _of_another(mention: Mention, day: Span) -> bool:
+    """True for a weekday behind the noun of another gathering: "the meeting prepares the summit *on Monday*"."""
+    between = [s for s in mention.sentence.of("event") if mention.end <= s.start and s.end <= day.start]
+    return not day.value.stated and any(str(s.value) not in (*GENERIC, mention.kind) for s in between)
+
+
+def _far_before(mention: Mention, day: Span) -> bool:
+    """True for a row of days long before a gathering's name, and beside no town or verb of holding: another thing
+    took that long ("from 1 to 7 May the minister toured …").
+    """
+    if day.value.last is None or not mention.kind or mention.start - day.end <= 3 * NEAR:
+        return False
+    return not any(-NEAR <= s.start - day.end <= NEAR for s in mention.of("hold", "closes", "place"))
 
 
 def _span(mention: Mention) -> int:
@@ -135,7 +176,10 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     if not when.stated and not any(name in found.folded[day.start : day.end] for name in found.pack.weekdays):
         return when
     starts = [day.start - 2 * NEAR, *(v.start - NEAR // 2 for v in mention.of("hold") if v.end <= day.start)]
-    ahead = to_come(found, max(mention.low, min(starts)), day.start) or mention.relation == "later"
+    after = min(day.end + NEAR // 2, mention.sentence.end)  # "på tirsdag *skal* …"
+    high = after if found.pack.names.get("verb_second") else day.start
+    ahead = to_come(found, max(mention.low, min(starts)), high) or mention.relation == "later"
+    ahead = ahead or (_until(found, day) and (published - when.first).days > _RECENT)
     if when.stated:
         written = str(when.first.year) in found.folded[day.start : day.end]
         return when if written or not ahead else When(_next_year(when.first), when.last and _next_year(when.last))
