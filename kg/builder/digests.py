@@ -34,6 +34,7 @@ def graph_digest() -> str:
     return _digest(_GRAPH)
 
 
+@cache
 def kg_version() -> str:
     """The version of kg that is installed; ``0`` in a checkout that is not."""
     try:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -89,7 +90,7 @@ def forms(query: Query) -> Mapping[str, str]:
 
 def constructs(query: Query) -> bool:
     """Whether the answer is triples and not rows."""
-    return _CONSTRUCT.search(query.text) is not None
+    return query.text in _constructing()
 
 
 def read(name: str, parameters: Iterable[tuple[str, str]], *, accept: str | None, path: str) -> Asked:
@@ -168,6 +169,11 @@ def index(root: str) -> bytes:
         for query in queries()
     ]
     return _json({"queries": listed, "openapi": f"{root}/api/openapi.json"})
+
+
+@cache
+def _constructing() -> frozenset[str]:
+    return frozenset(query.text for query in queries() if _CONSTRUCT.search(query.text))
 
 
 def _query(name: str) -> Query:

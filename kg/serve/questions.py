@@ -59,17 +59,18 @@ async def question(request: Request) -> Response:
         path=request.url.path,
     )
     state = request.app.state.pool.state
-    if _is_known(request, api.tag(asked, str(state))):
-        return Response(status_code=304, headers=_told(api.tag(asked, str(state))))
+    tag = api.tag(asked, str(state))
+    if _is_known(request, tag):
+        return Response(status_code=304, headers=_told(tag))
     kept: Kept = request.app.state.kept
     if (found := kept.get(asked, state)) is not None:
-        return _again(found, asked, state)
+        return _again(found, tag)
     # Many may ask the same at once: the others wait for the answer to the first, which they then find kept.
     begun = kept.begun.get(asked)
     if begun is not None:
         await begun.wait()
         if (found := kept.get(asked, state)) is not None:
-            return _again(found, asked, state)
+            return _again(found, tag)
     done = kept.begun.setdefault(asked, asyncio.Event())
     try:
         given = await ask(request, api.answer, asked)
@@ -82,9 +83,9 @@ async def question(request: Request) -> Response:
         kept.begun.pop(asked, None)
 
 
-def _again(found: tuple[Head, bytes], asked: api.Asked, state: object) -> Response:
+def _again(found: tuple[Head, bytes], tag: str) -> Response:
     head, body = found
-    fields = {"Content-Type": head.media_type, **dict(head.fields), **_told(api.tag(asked, str(state)))}
+    fields = {"Content-Type": head.media_type, **dict(head.fields), **_told(tag)}
     return Response(body, head.status, headers=fields)
 
 
