@@ -159,9 +159,11 @@ def test_every_query_is_told_in_the_languages_of_the_interface(query: Query) -> 
     """Its question and what its parameters do; another language gets English."""
     for language in ("en", "fr", "zh", "vi", "nb"):
         assert query.summary_in(language)[1] == language
+        assert query.description_in(language)[1] == language
         assert all(parameter.doc_in("xx", language)[1] == language for parameter in query.parameters)
     assert query.summary_in("tlh") == (query.summary, "en")
     assert len({query.summary, *query.summaries.values()}) == 5
+    assert len({query.description, *query.descriptions.values()}) == 5
 
 
 @pytest.mark.parametrize("query", queries(), ids=NAMES)

@@ -132,6 +132,11 @@ def test_pages_of_rows_lead_to_one_another() -> None:
     assert not ask("mentions")[0].fields
 
 
+def test_links_of_pages_may_name_a_language_for_triples_too() -> None:
+    """Every link of a page in a chosen language does; labels come in all of them."""
+    assert ask("conference-schema", ("lang", "vi")) == ask("conference-schema")
+
+
 def test_links_keep_what_was_asked() -> None:
     """Values, languages, quotes and the format, escaped."""
     asked = api.read(
@@ -160,7 +165,7 @@ def test_links_keep_what_was_asked() -> None:
     ("sectors", (("cite", "yes"),), 400, "cite", "true or false"),
     ("sectors", (("lang", ""),), 400, "lang", "such as fr,en"),
     ("sectors", (("format", "png"),), 400, "format", "One of: json, csv"),
-    ("conference-schema", (("limit", "5"),), 400, "limit", "It takes: conference, format."),
+    ("conference-schema", (("limit", "5"),), 400, "limit", "It takes: conference, format, lang."),
     ("conference-schema", (("format", "csv"),), 400, "format", "One of: json, turtle"),
 ])  # fmt: skip
 def test_what_is_wrong_is_named(

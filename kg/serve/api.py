@@ -42,7 +42,7 @@ TRIPLES: Final[Mapping[str, str]] = {
     "json": "application/json",
     **{form.name: form.media_type for form in FORMATS if form.name in ("json-ld", "turtle", "ntriples", "xml")},
 }
-#: Parameters of every query, and what each takes. Those of triples are ``format`` alone.
+#: Parameters of every query, and what each takes.
 OPTIONS: Final[Mapping[str, str]] = {
     "format": "the name of a format",
     "lang": "codes of languages, the preferred first, such as fr,en",
@@ -50,6 +50,8 @@ OPTIONS: Final[Mapping[str, str]] = {
     "limit": "a number of rows, from 1 to 10000",
     "offset": "a number of rows to pass over, from 0 to 1000000000",
 }
+#: Those of queries that construct triples: labels of all languages are among those.
+OF_TRIPLES: Final = ("format", "lang")
 MOST_ROWS: Final = 10_000
 FARTHEST: Final = 1_000_000_000
 
@@ -102,7 +104,7 @@ def read(name: str, parameters: Iterable[tuple[str, str]], *, accept: str | None
             raise _wrong(key, "it is given twice", "Give it once.")
         given[key] = value
     own = {parameter.name for parameter in query.parameters}
-    options = ("format",) if constructs(query) else tuple(OPTIONS)
+    options = OF_TRIPLES if constructs(query) else tuple(OPTIONS)
     for key in given:
         if key not in own and key not in options:
             raise _unknown(key, query, options)
@@ -115,7 +117,7 @@ def read(name: str, parameters: Iterable[tuple[str, str]], *, accept: str | None
         name=name,
         values=tuple((key, value) for key, value in given.items() if key in own),
         form=_form(query, given.get("format"), accept),
-        languages=tuple(language.lower().split(",")) if language else (),
+        languages=tuple(language.lower().split(",")) if language and not constructs(query) else (),
         cite=given.get("cite") == "true",
         limit=_count("limit", given, 1, MOST_ROWS),
         offset=_count("offset", given, 0, FARTHEST),

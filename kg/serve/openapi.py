@@ -12,7 +12,7 @@ from kg.builder.digests import kg_version
 from kg.ontology import ontology_quads
 from kg.query import Parameter, Query, queries
 from kg.query.parameters import PATTERNS, SCHEMES
-from kg.serve.api import FARTHEST, MOST_ROWS, constructs, forms
+from kg.serve.api import FARTHEST, MOST_ROWS, OF_TRIPLES, OPTIONS, constructs, forms
 from kg.serve.rows import KINDS
 from kg.vocab import BASE, term
 
@@ -68,7 +68,7 @@ def _document(root: str) -> dict[str, Any]:
 
 
 def _operation(query: Query) -> dict[str, Any]:
-    options = ["format"] if constructs(query) else ["format", "lang", "cite", "limit", "offset"]
+    options = OF_TRIPLES if constructs(query) else OPTIONS
     named = [{"$ref": f"#/components/parameters/{name}"} for name in options if name != "format"]
     formats = list(forms(query))
     chosen = {
