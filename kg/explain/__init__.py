@@ -277,14 +277,16 @@ class _Subject:
             value = quad.object
             if not isinstance(value, (NamedNode, Literal)):
                 continue
-            reason = self.explainer.reasons(self.node)[self.node, quad.predicate, value]
+            reason = self.explainer.reasons(self.node).get((self.node, quad.predicate, value))
             said = self.words.property(quad.predicate, value)
-            if not quad.predicate.value.startswith(KG) or reason.rule in _AXIOMS:
+            if reason is None:  # it follows no more: the store was inferred from by other rules
+                yield Line(said)
+            elif not quad.predicate.value.startswith(KG) or reason.rule in _AXIOMS:
                 aligned[reason.rule].append(said)
-                continue
-            why = self.explainer.why(self.node, quad.predicate, value)
-            assert why is not None, "it was read from the graph"
-            yield Line(said, self._grounds(why), (Note("rule", rule=why.rule), *self._because(why)))
+            else:
+                why = self.explainer.why(self.node, quad.predicate, value)
+                assert why is not None, "it was read from the graph"
+                yield Line(said, self._grounds(why), (Note("rule", rule=why.rule), *self._because(why)))
         for rule, each in sorted(aligned.items()):
             yield Line(joined(each, SEMICOLON), notes=(Note("aligned", rule=rule),))
 

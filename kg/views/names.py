@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +13,14 @@ from pyoxigraph import Literal, NamedNode
 from kg.resolve.spelling import latin_slug
 from kg.store import Store
 from kg.views.reading import rows
-from kg.vocab import ALT_LABEL, KG, LABEL, POSITION, RDF_TYPE, SECTOR, kg, shared_graph, term
+from kg.vocab import ALT_LABEL, LABEL, POSITION, SECTOR, kg, shared_graph, term
 
 #: What is listed and found, by the first part of its IRI's local name or by the scheme of a concept.
 KINDS: Final = ("person", "organization", "conference", "place", "series", "sector", "position")
 
+_BEST: Final = (LABEL, term("skos:prefLabel"))
+#: Where names stand, by graph.
+_NAMES: Final = {"names": (LABEL, ALT_LABEL, kg("acronym")), "vocabularies": (term("skos:prefLabel"), ALT_LABEL)}
 _SCHEMES: Final = {SECTOR: "sector", POSITION: "position"}
 
 
@@ -25,13 +28,12 @@ _SCHEMES: Final = {SECTOR: "sector", POSITION: "position"}
 class Named:
     """A thing that has names.
 
-    ``type`` is the local name of its class, ``labels`` its best spelling by language, ``spellings`` every (text,
-    language), acronyms (without a language) among them; ``articles`` counts those that name it.
+    ``labels`` is its best spelling by language, ``spellings`` every (text, language), acronyms (without a language)
+    among them. ``articles`` counts those that name it; for a post they are not counted.
     """
 
     iri: str
     kind: str
-    type: str
     labels: Mapping[str, str]
     spellings: tuple[tuple[str, str], ...]
     articles: int
@@ -56,49 +58,32 @@ class Named:
 
 @lru_cache(maxsize=2)
 def names(store: Store) -> dict[str, Named]:
-    """Everything of ``KINDS`` by its IRI."""
-    types = _types(store)
+    """Everything of ``KINDS`` that has a name, by its IRI."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
-    spellings: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for predicate in (LABEL, term("skos:prefLabel"), ALT_LABEL, kg("acronym")):
-        for graph in ("names", "vocabularies"):
-            quads = store.match(None, predicate, None, shared_graph(graph, base=store.base))
-            for quad in sorted(quads, key=lambda each: str(each.object)):
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                    iri, text, language = quad.subject.value, quad.object.value, quad.object.language or ""
-                    spellings[iri][text, language] = None
-                    if predicate not in (ALT_LABEL, kg("acronym")):
-                        labels[iri].setdefault(language, text)
-    counts = {iri: int(count) for iri, count in rows(store, _COUNTS)}
+    spellings: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for graph, predicates in _NAMES.items():
+        for predicate in predicates:
+            for quad in store.match(None, predicate, None, shared_graph(graph, base=store.base)):
+                label = quad.object
+                if not isinstance(quad.subject, NamedNode) or not isinstance(label, Literal):
+                    continue
+                iri, text, language = quad.subject.value, label.value, label.language or ""
+                spellings[iri].add((language, text))
+                if predicate in _BEST:
+                    labels[iri][language] = min(text, labels[iri].get(language, text))
+    counts: Counter[str] = Counter()
+    for query in _COUNTS:
+        counts.update({iri: int(count) for iri, count in rows(store, query)})
     return {
-        iri: Named(iri, kind, type_, labels[iri], tuple(sorted(spellings[iri], key=_place)), counts.get(iri, 0))
-        for iri, (kind, type_) in types.items()
+        iri: Named(iri, kind, labels[iri], tuple((text, code) for code, text in sorted(spellings[iri])), counts[iri])
+        for iri in sorted(spellings)
+        if (kind := _kind(iri, store.base))
     }
 
 
 def by_name(found: list[Named], language: str) -> list[Named]:
     """Sorted by what they are called in a language; Chinese names by their sound, as in a dictionary."""
     return sorted(found, key=lambda one: (latin_slug(one.label(language)[0]), one.label(language)[0], one.iri))
-
-
-def _place(spelling: tuple[str, str]) -> tuple[str, str]:
-    return spelling[1], spelling[0]
-
-
-def _types(store: Store) -> dict[str, tuple[str, str]]:
-    """Kind and class of everything that is listed, by IRI."""
-    found: dict[str, tuple[str, str]] = {}
-    for graph in ("names", "vocabularies"):
-        for quad in store.match(None, RDF_TYPE, None, shared_graph(graph, base=store.base)):
-            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
-                continue
-            iri, cls = quad.subject.value, quad.object.value
-            kind = _kind(iri, store.base)
-            if kind and (cls.startswith(KG) or graph == "vocabularies"):
-                found[iri] = min(
-                    found.get(iri, (kind, "~")), (kind, cls.removeprefix(KG) if cls.startswith(KG) else "Concept")
-                )
-    return dict(sorted(found.items()))
 
 
 def _kind(iri: str, base: str) -> str:
@@ -108,7 +93,10 @@ def _kind(iri: str, base: str) -> str:
     return next((kind for scheme, kind in _SCHEMES.items() if iri.startswith(scheme)), "")
 
 
-_COUNTS = """SELECT ?thing (COUNT(DISTINCT ?article) AS ?n) {
-  { ?article kg:mentions ?thing } UNION { ?article kg:reports ?thing } UNION { ?article kg:mentionsSector ?thing }
-  UNION { ?role kg:position ?thing ; kg:statedIn ?article }
-} GROUP BY ?thing"""
+_COUNTS = (
+    "SELECT ?thing (COUNT(?article) AS ?n) { ?article kg:mentions ?thing } GROUP BY ?thing",
+    "SELECT ?thing (COUNT(?article) AS ?n) { ?article kg:mentionsSector ?thing } GROUP BY ?thing",
+    """SELECT ?thing (COUNT(?article) AS ?n) {
+      ?article kg:reports ?thing FILTER NOT EXISTS { ?article kg:mentions ?thing }
+    } GROUP BY ?thing""",
+)

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.store import Store
-from kg.vocab import term
+from kg.vocab import RDF_TYPE, kg, term
 
 _BODY: Final = term("schema:articleBody")
 #: Characters of the text that stand for a headline.
@@ -42,12 +42,25 @@ def rows(store: Store, text: str) -> Iterator[tuple[str, ...]]:
 @lru_cache(maxsize=2)
 def briefs(store: Store) -> dict[str, Brief]:
     """Every article by its IRI, the latest first."""
-    found: dict[str, Brief] = {}
-    for iri, name, headline, language, day in rows(store, _BRIEFS):
-        if iri not in found:
-            found[iri] = Brief(iri, name, headline or _opening(store, iri) or name, language, day)
-    ordered = sorted(found.values(), key=lambda brief: brief.id)
-    return {brief.iri: brief for brief in sorted(ordered, key=lambda brief: brief.day, reverse=True)}
+    values = {name: _values(store, name) for name in ("identifier", "headline", "inLanguage", "datePublished")}
+    found: list[Brief] = []
+    for quad in store.match(None, RDF_TYPE, kg("Article")):
+        if isinstance(quad.subject, NamedNode):
+            iri = quad.subject.value
+            name, headline, language, day = (values[each].get(iri, "") for each in values)
+            found.append(Brief(iri, name, headline or _opening(store, iri) or name, language, day))
+    found.sort(key=lambda brief: brief.id)
+    return {brief.iri: brief for brief in sorted(found, key=lambda brief: brief.day, reverse=True)}
+
+
+def _values(store: Store, name: str) -> dict[str, str]:
+    """A value of a schema.org property for each thing that has it: of several always the same."""
+    found: dict[str, str] = {}
+    for quad in store.match(None, term(f"schema:{name}")):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            iri, value = quad.subject.value, quad.object.value
+            found[iri] = min(value, found.get(iri, value))
+    return found
 
 
 def _opening(store: Store, iri: str) -> str:
@@ -61,12 +74,3 @@ def _opening(store: Store, iri: str) -> str:
 def by_id(store: Store) -> dict[str, Brief]:
     """Every article by its id."""
     return {brief.id: brief for brief in briefs(store).values()}
-
-
-_BRIEFS = """SELECT ?article ?id ?headline ?language ?day {
-  ?article a kg:Article
-  OPTIONAL { ?article schema:identifier ?id }
-  OPTIONAL { ?article schema:headline ?headline }
-  OPTIONAL { ?article schema:inLanguage ?language }
-  OPTIONAL { ?article schema:datePublished ?day }
-} ORDER BY ?article ?id ?headline ?language ?day"""

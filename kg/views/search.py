@@ -145,9 +145,18 @@ def _nearest(by_name: tuple[_Index, Sequence[Hit]], wanted: str) -> Iterator[Hit
 @lru_cache(maxsize=2)
 def _spellings(store: Store) -> tuple[_Index, tuple[Hit, ...]]:
     """Every spelling of everything that has a name, with the same number as its line in the index."""
-    hits = [Hit(named, spelling) for named in names(store).values() for spelling in named.spellings]
-    kept = [(key, hit) for hit in hits if (key := fold(hit.spelling[0]))]
-    return _index([key for key, _ in kept]), tuple(hit for _, hit in kept)
+    folded: dict[str, str] = {}
+    keys: list[str] = []
+    hits: list[Hit] = []
+    for named in names(store).values():
+        for spelling in named.spellings:
+            text = spelling[0]
+            if text not in folded:
+                folded[text] = fold(text)
+            if folded[text]:
+                keys.append(folded[text])
+                hits.append(Hit(named, spelling))
+    return _index(keys), tuple(hits)
 
 
 @lru_cache(maxsize=2)
