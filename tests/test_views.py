@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import wells
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -46,6 +46,7 @@ def covered(span: int, found: Sequence[tuple[int, int, tuple[int, ...]]]) -> lis
     return [at for start, end, inside in found if span in inside for at in range(start, end)]
 
 
+@settings(deadline=None)
 @given(marked())
 def test_segments_are_the_text_and_each_span(given_: tuple[str, list[tuple[int, int]]]) -> None:
     """Joined they are the text; each span is covered by its segments and by no other."""
@@ -57,6 +58,7 @@ def test_segments_are_the_text_and_each_span(given_: tuple[str, list[tuple[int, 
         assert covered(index, flat) == list(range(start, end))
 
 
+@settings(deadline=None)
 @given(marked())
 def test_elements_close_as_they_opened(given_: tuple[str, list[tuple[int, int]]]) -> None:
     """Whatever is open at a segment are its spans, outermost first; each span begins once, in the first place."""
@@ -71,6 +73,7 @@ def test_elements_close_as_they_opened(given_: tuple[str, list[tuple[int, int]]]
     assert sorted(begun) == [index for index, (start, end) in enumerate(spans) if start < end]
 
 
+@settings(deadline=None)
 @given(marked())
 def test_paragraphs_lose_no_mark(given_: tuple[str, list[tuple[int, int]]]) -> None:
     """Cut into lines, a span still covers what it covers, line breaks apart."""
@@ -149,6 +152,7 @@ def test_what_is_not_there_has_near_names(seeds: Store) -> None:
         assert not search(seeds, nothing, language="en").nearest
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_can_be_searched_for(text: str) -> None:
     """It is found or not, and folded the same twice."""
@@ -175,6 +179,7 @@ def test_articles_of_a_language_a_time_and_a_thing(seeds: Store) -> None:
     assert articles(seeds, ArticlesAsked(about="no iri"), number=1).total == 0
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3 * LENGTH), st.integers(-5, 20))
 def test_pages_of_a_list_are_the_list(length: int, number: int) -> None:
     """Any number leads to a page that is there; all pages together are the list."""

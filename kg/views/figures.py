@@ -8,17 +8,17 @@ name different givers, receivers, sectors or states of it, as in ``disagreements
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.dataset import Dataset
 from kg.query.quotes import Quote, Quotes
 from kg.views.citing import cited
-from kg.vocab import KG, kg
+from kg.vocab import KG, RDF_TYPE, kg
 
 #: What sums can be grouped by.
 BY: Final = ("period", "sector", "donor", "recipient")
@@ -175,15 +175,31 @@ def with_quotes(sums: Iterable[Sum], quotes: Quotes) -> tuple[Sum, ...]:
 
 def read_figures(store: Dataset, *, nodes: Iterable[NamedNode] | None = None) -> tuple[Figure, ...]:
     """The sums of money of the graph as their articles state them, all or those that are ``nodes``; by IRI."""
-    among = "" if nodes is None else f"VALUES ?figure {{ {' '.join(sorted(map(str, nodes)))} }}"
-    answer = store.answer(_FIGURES.replace("# among", among))
-    assert isinstance(answer, QuerySolutions), "it is a SELECT"
     found: dict[NamedNode, dict[str, list[NamedNode | str]]] = defaultdict(lambda: defaultdict(list))
-    for row in answer:
-        value = row["value"]
-        kept = value if isinstance(value, NamedNode) else value.value
-        found[row["figure"]][row["property"].value.removeprefix(KG)].append(kept)
+    for node, predicate, value in _stated(store) if nodes is None else _stated_of(store, nodes):
+        found[node][predicate.value.removeprefix(KG)].append(value if isinstance(value, NamedNode) else value.value)
     return tuple(_figure(node, found[node]) for node in _sorted(found) if found[node].keys() >= _NEEDED)
+
+
+def _stated(store: Dataset) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    """What is said of all sums."""
+    answer = store.answer(_FIGURES)
+    assert isinstance(answer, QuerySolutions), "it is a SELECT"
+    return ((row["figure"], row["property"], row["value"]) for row in answer)
+
+
+def _stated_of(
+    store: Dataset, nodes: Iterable[NamedNode]
+) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    """What is said of some sums: of few among many a query would look at all of them."""
+    wanted = sorted(set(nodes), key=lambda node: node.value)
+    store.read_ahead(wanted)
+    for node in wanted:
+        said = [(quad.predicate, quad.object) for quad in store.match(node)]
+        if (RDF_TYPE, kg("AidFigure")) in said:
+            for predicate, value in said:
+                if predicate in _PROPERTIES and isinstance(value, (NamedNode, Literal)):
+                    yield node, predicate, value
 
 
 def sums_with(store: Dataset, part: NamedNode, *properties: str) -> tuple[Sum, ...]:
@@ -204,12 +220,14 @@ def sums_of(store: Dataset, nodes: Iterable[NamedNode]) -> tuple[Sum, ...]:
     return tuple(one for one in merged(told) if wanted & {figure.node for figure in one.figures})
 
 
-_FIGURES: Final = """SELECT ?figure ?property ?value {
-  VALUES ?property { kg:amount kg:upperAmount kg:currency kg:currencyAssumed kg:qualifier kg:periodStart kg:periodEnd
-                     kg:donor kg:recipient kg:sector kg:status kg:announcedAt kg:statedIn }
-  # among
+_PROPERTIES: Final = tuple(map(kg, (
+    "amount", "upperAmount", "currency", "currencyAssumed", "qualifier", "periodStart", "periodEnd", "donor",
+    "recipient", "sector", "status", "announcedAt", "statedIn",
+)))  # fmt: skip
+_FIGURES: Final = f"""SELECT ?figure ?property ?value {{
+  VALUES ?property {{ {" ".join(map(str, _PROPERTIES))} }}
   ?figure a kg:AidFigure .
-  ?figure ?property ?value }"""
+  ?figure ?property ?value }}"""
 #: What a figure needs to be drawn; the shapes find the others.
 _NEEDED: Final = {"amount", "currency", "statedIn"}
 
