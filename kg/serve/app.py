@@ -22,7 +22,7 @@ from kg.serve.answers import answer, read_body
 from kg.serve.guarded import Guarded
 from kg.serve.linked import NodeAsked, describe
 from kg.serve.negotiate import choose, choose_language
-from kg.serve.pages import PageAsked, show
+from kg.serve.pages import PageAsked, show, surround
 from kg.serve.problems import Problem, Refused, written
 from kg.serve.questions import Kept, described, index, question
 from kg.serve.rdf import TRIPLES
@@ -87,17 +87,26 @@ async def node(request: Request) -> Response:
 
 async def page(request: Request) -> Response:
     """A page for people."""
+    return await answer(request, show, _asked(request), fields=(("Vary", "Accept, Accept-Language"),))
+
+
+async def graph(request: Request) -> Response:
+    """What stands around a node, for a script that lets a picture grow."""
+    return await answer(request, surround, _asked(request), fields=(("Vary", "Accept-Language"),))
+
+
+def _asked(request: Request) -> PageAsked:
+    """What is asked of a page, in the language that the reader chose, or whose browser asks for it."""
     parameters = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
     chosen = request.query_params.get("lang", "")
     kept = chosen in LANGUAGES
-    asked = PageAsked(
+    return PageAsked(
         path=_path(request).removeprefix("/"),
         parameters=tuple(parameters),
         language=chosen if kept else choose_language(request.headers.get("accept-language"), LANGUAGES),
         kept=kept,
         root=request.scope.get("root_path", ""),
     )
-    return await answer(request, show, asked, fields=(("Vary", "Accept, Accept-Language"),))
 
 
 async def questions(request: Request) -> Response:
@@ -113,6 +122,7 @@ ROUTES: Final[tuple[tuple[str, Endpoint, tuple[str, ...]], ...]] = (
     ("/api", questions, ("GET",)),
     ("/api/openapi.json", described, ("GET",)),
     ("/api/{name}", question, ("GET",)),
+    ("/graph", graph, ("GET",)),
     ("/static/{name:path}", static, ("GET",)),
     ("/{path:path}", node, ("GET",)),
 )
