@@ -34,9 +34,17 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
         for slot in ("donor", "recipient"):
             span = match.one(slot)
             if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
-                told[slot] = Party(span, actor(clause.sentence, span))
+                whole = _owned_by(clause, span)
+                told[slot] = Party(whole, actor(clause.sentence, whole))
                 name = name or match.rule
     return told, name
+
+
+def _owned_by(clause: Clause, owner: Span) -> Span:
+    """The body right behind its owner, of whom a rule met only the first: "from *Germany's KfW*"."""
+    joint = "'s " if clause.found.folded.startswith("'s ", owner.end) else " "
+    bodies = (s for s in clause.sentence.of("body") if s.start == owner.end + len(joint))
+    return next(bodies, owner) if clause.found.folded.startswith(joint, owner.end) else owner
 
 
 def donor(clause: Clause) -> Party | None:

@@ -137,9 +137,11 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
     opened = 0 if item_of_list(found, sentence) else opened
     actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
-    # of "the U.N. Central Emergency Response Fund" the second is meant
-    owned = {s.start - 1 for s in actors if s.kind == "body" and found.folded[s.start - 1] == " "}
-    named = [s for s in actors if s.kind == "place" or s.end not in owned]
+    # of "the U.N. Central Emergency Response Fund" and of "Germany's KfW" the second is meant
+    bodies = {s.start for s in actors if s.kind == "body"}
+    owned = {at - 3 for at in bodies if found.folded.startswith("'s ", at - 3)}
+    joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
+    named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
     told += _again(found, sentence, named, roles)
     told.sort(key=lambda p: (p.start, p.end))
@@ -219,6 +221,8 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     # "in the *African* Sahel": the preposition stands before the nationality
     nation = _before(sentence.of("nation"), span.start)
     start = nation.start if nation and nation.end == span.start - 1 else span.start
+    owner = _before(sentence.of("place"), span.start) if folded.startswith("'s ", span.start - 3) else None
+    start = owner.start if owner and owner.end == span.start - 3 else start
     marks = {
         mark
         for mark, key in CASES

@@ -100,6 +100,7 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
         gap = re.sub(r"^ (?:\w{1,4} )?(?:19|20)\d\d(?= )", "", gap)  # "from 3 million *in 2020* to 5 million"
         return _range(pack.code).fullmatch(gap) is not None and gap.strip() not in ("", "-")
 
+    numbers = [n for n in numbers if n.value.scale > 1 or not 1900 <= n.value.value <= 2100]
     return [n for n, m in pairwise(numbers) if verbs[0].end <= n.start and opened(n) and joined(n, m)]
 
 
