@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import wells
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import pages
@@ -134,6 +134,7 @@ def test_what_strangers_type_is_text(name: str, value: str) -> None:
         assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', found.html))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=30))
 def test_any_text_gets_a_page(value: str) -> None:
     """An answer, or an error at the field."""
