@@ -15,7 +15,7 @@ from typing import Protocol
 
 from kg.registry import Registry
 from kg.resolve.bags import Bag
-from kg.resolve.contacts import MET, Contact, Contacts, Item, is_met
+from kg.resolve.contacts import MET, Contact, Contacts, Item, is_choosy, is_met
 from kg.resolve.nodes import IN, Node, Remark, Seen, Stand
 from kg.resolve.sightings import Sighting, Told
 from kg.resolve.steps import Outcome, resolve_table
@@ -123,21 +123,27 @@ def _closed(start: Iterable[Item], items: set[Item], kept: Kept, before: dict[It
     """``start`` and all that was compared with it, directly or not, but for ``items``; their rows go to ``before``."""
     found = set(start)
     open_items = list(found)
+    asked: set[Contact] = set()
     while open_items:
         item = open_items.pop()
         row = kept.row(item)
         if row is None:
             continue
         before[item] = row
-        for other in _met(item, row.contacts, kept):
+        for other in _met(item, row.contacts, kept, asked):
             if other not in found and other not in items:
                 found.add(other)
                 open_items.append(other)
     return found
 
 
-def _met(item: Item, contacts: Iterable[Contact], kept: Kept) -> Iterator[Item]:
-    for step, key, side in contacts:
+def _met(item: Item, contacts: Iterable[Contact], kept: Kept, asked: set[Contact]) -> Iterator[Item]:
+    """What meets an item by some contacts; where a step compares all of a key, each contact is ``asked`` once."""
+    for contact in contacts:
+        step, key, side = contact
+        if contact in asked and not is_choosy(step):
+            continue
+        asked.add(contact)
         for its in MET[side]:
             yield from (other for other in kept.holders(step, key, its) if is_met(step, item, side, other))
 
@@ -169,10 +175,11 @@ def _table(
 
 def _reached(after: Mapping[Item, Row], before: Mapping[Item, Row], contacts: Contacts, kept: Kept) -> Iterator[Item]:
     """What the items that were resolved met outside, or what looks at those of them that stand otherwise now."""
+    asked: set[Contact] = set()
     for item, noted in contacts.of_item.items():
         yield item
         was = before.get(item)
-        yield from _met(item, noted if was is None else noted - was.contacts, kept)
+        yield from _met(item, noted if was is None else noted - was.contacts, kept, asked)
     for item, was in before.items():
         now = after.get(item)
         if isinstance(item, Node) and (now is None or (now.early, now.late) != (was.early, was.late)):

@@ -72,6 +72,11 @@ def plain_key(key: Hashable) -> str:
     return str(key)
 
 
+def is_choosy(step: str) -> bool:
+    """Whether ``step`` compares only some of those that share a key."""
+    return step in _COMPARED
+
+
 def is_met(step: str, one: Item, side: str, other: Item) -> bool:
     """Whether ``step`` looks at two items of one key together, the first on ``side``, the other on one it meets."""
     compared = _COMPARED.get(step)
