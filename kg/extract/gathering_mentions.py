@@ -348,7 +348,7 @@ def past_year(found: Recognised, mention: Mention) -> int | None:
     verbs = mention.of("hold", "pledge", "raise", "closes")
     told = [p for p in mention.of("period") if within_year(p.value) and any(_close(p, verb, mention) for verb in verbs)]
     past = [p.value.end.year for p in told if p.value.end.year < published.year]
-    numbered = mention.ordinal is not None and len(told) > 1
+    numbered = mention.ordinal == 1 and len(told) > 1
     if numbered and any(told[0].end <= o.start < told[1].start for o in mention.sentence.of("ordinal")):
         past = past[:1]  # "the first was held in Kyiv in 2019 and the second in Riga in 2021"
     return past[0] if len(past) == 1 and not mention.of("review") else None
