@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,15 +21,18 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 WIDE = (1280, 900)
 NARROW = (390, 800)
+#: A checker of accessibility, which ``make web`` fetches.
+AXE = Path(__file__).parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 #: Seconds after which what should have appeared has not.
 PATIENCE = 20
 
 
 @dataclass
 class Browser:
-    """A window. ``requests`` and ``complaints`` gather from the last look on."""
+    """A window. ``requests`` and ``complaints`` gather from the last look on; ``downloads`` is where files go."""
 
     driver: Chrome
+    downloads: Path
 
     def open(self, url: str) -> None:
         """Go there."""
@@ -40,6 +45,28 @@ class Browser:
     def all(self, selector: str) -> list[WebElement]:
         """The elements there are."""
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def link(self, text: str) -> WebElement:
+        """The link of this text, waited for."""
+        return WebDriverWait(self.driver, PATIENCE).until(lambda driver: driver.find_element(By.LINK_TEXT, text))
+
+    def follow(self, element: WebElement) -> None:
+        """Click, and wait until another address is shown."""
+        before = self.driver.current_url
+        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        element.click()
+        WebDriverWait(self.driver, PATIENCE).until(lambda driver: driver.current_url != before)
+
+    def grave(self) -> list[str]:
+        """What axe-core finds serious or critical on the page that is open: rule, and elements."""
+        if not AXE.exists():
+            pytest.skip("axe-core is not here: make web")
+        self.run(AXE.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then("
+            "found => done(found.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.target.join(' '))])))"
+        )
+        return [f"{rule} ({impact}): {nodes}" for rule, impact, nodes in found if impact in {"serious", "critical"}]
 
     def until(self, script: str) -> None:
         """Wait until an expression in JavaScript is true."""
@@ -56,9 +83,8 @@ class Browser:
         return {urlsplit(url).netloc or urlsplit(url).scheme for url in sent}
 
     def complaints(self) -> list[str]:
-        """What the browser wrote on its console: refused scripts and styles, errors; the missing icon is no matter."""
-        entries = (entry["message"] for entry in self.driver.get_log("browser"))
-        return [message for message in entries if "favicon.ico" not in message]
+        """What the browser wrote on its console: refused scripts and styles, errors."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
 
 
 @contextmanager
@@ -71,9 +97,13 @@ def browsing(size: tuple[int, int] = WIDE, *, dark: bool = False, scripts: bool 
     options.binary_location = program
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en"):
         options.add_argument(argument)
+    options.add_argument(f"--window-size={size[0]},{size[1]}")
+    downloads = tempfile.TemporaryDirectory()
+    settings: dict[str, object] = {"download.default_directory": downloads.name, "intl.accept_languages": "en"}
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     if not scripts:
-        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+        settings["profile.managed_default_content_settings.javascript"] = 2
+    options.add_experimental_option("prefs", settings)
     driver = Chrome(options=options, service=Service(steering))
     try:
         screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < WIDE[0] // 2}
@@ -81,9 +111,10 @@ def browsing(size: tuple[int, int] = WIDE, *, dark: bool = False, scripts: bool 
         if dark:
             scheme = [{"name": "prefers-color-scheme", "value": "dark"}]
             driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
-        yield Browser(driver)
+        yield Browser(driver, Path(downloads.name))
     finally:
         driver.quit()
+        downloads.cleanup()
 
 
 @pytest.fixture(scope="session")
