@@ -11,10 +11,13 @@ import venv
 import zipfile
 from pathlib import Path
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[1]
 BUILT = ROOT / "kg" / "_data" / "web"
+#: What the package is made of, beside its data.
+PARTS = {".py", ".toml", ".html", ".css", ".svg"}
 ARTICLE = "Japan will provide 95 billion yen for health in Laos, Foreign Minister Hana Sato said on Monday in Tokyo.\n"
 
 pytestmark = pytest.mark.slow
@@ -38,7 +41,8 @@ def test_it_holds_all_data(wheel: Path) -> None:
         files = [file for file in (ROOT / folder).rglob("*") if file.is_file()]
         assert files, folder
         assert {f"kg/_data/{file.relative_to(ROOT).as_posix()}" for file in files} <= names
-    modules = [file for file in (ROOT / "kg").rglob("*") if file.suffix in {".py", ".toml"} or file.name == "py.typed"]
+    ours = (file for file in (ROOT / "kg").rglob("*") if "_data" not in file.parts)
+    modules = [file for file in ours if file.suffix in PARTS or file.name == "py.typed"]
     assert {file.relative_to(ROOT).as_posix() for file in modules} <= names
 
 
@@ -73,30 +77,70 @@ def test_it_holds_nothing_else(wheel: Path) -> None:
     assert {name.partition("/")[0] for name in names} == {"kg", f"kg-{wheel.name.split('-')[1]}.dist-info"}
 
 
-def test_it_builds_a_graph_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
-    """Installed elsewhere, far from the checkout, ``kg build`` finds its data and writes a graph."""
-    venv.create(tmp_path / "env", with_pip=False, symlinks=True)
-    packages = next((tmp_path / "env").glob("[Ll]ib*/**/site-packages"))
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a new environment, far from the checkout, with the wheel and the locked dependencies."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False, symlinks=True)
+    packages = next(folder.glob("[Ll]ib*/**/site-packages"))
     install = ["install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", "--target", packages]
     subprocess.run([sys.executable, "-m", "pip", *install, wheel], check=True, capture_output=True)
     # The locked dependencies are at hand in this environment; the package itself must come from the wheel alone.
     for entry in Path(pytest.__file__).parents[1].iterdir():
         if not re.match(r"_?kg\b", entry.name) and not (packages / entry.name).exists():
             (packages / entry.name).symlink_to(entry)
-    (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "aid.txt").write_text(ARTICLE * 3, encoding="utf-8")
-    kg = [next((tmp_path / "env").glob("*/python")), "-I", "-m", "kg"]
-    built = subprocess.run(
-        [*kg, "build", "news", "--store", "graph"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    return next(folder.glob("*/python"))
+
+
+@pytest.fixture(scope="module")
+def graph(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that the installed package built of one article."""
+    folder = tmp_path_factory.mktemp("graph")
+    (folder / "news").mkdir()
+    (folder / "news" / "aid.txt").write_text(ARTICLE * 3, encoding="utf-8")
+    command = [installed, "-I", "-m", "kg", "build", "news", "--store", "graph"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     assert "Read 1 article: 1 en." in built.stdout
+    return folder / "graph"
+
+
+def test_it_builds_a_graph_in_a_fresh_environment(installed: Path, graph: Path) -> None:
+    """Installed elsewhere, ``kg build`` finds its data and writes a graph."""
     written = subprocess.run(
-        [*kg, "export", "--store", "graph"], cwd=tmp_path, capture_output=True, text=True, check=True
+        [installed, "-I", "-m", "kg", "export", "--store", graph], capture_output=True, text=True, check=True
     )
     assert "kg:Article" in written.stdout
     where = subprocess.run(
-        [kg[0], "-I", "-c", "import kg.resources as r; print(r.data_folder('ontology'))"],
-        cwd=tmp_path, capture_output=True, text=True, check=True,
+        [installed, "-I", "-c", "import kg.resources as r; print(r.data_folder('ontology'))"],
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
+    packages = next(installed.parents[1].glob("[Ll]ib*/**/site-packages"))
     assert Path(where.stdout.strip()) == (packages / "kg" / "_data" / "ontology").resolve()
+
+
+def test_it_serves_pages_and_their_scripts_without_node(installed: Path, graph: Path, tmp_path: Path) -> None:
+    """With no program on the path, pages, style, scripts and the editor come out of the wheel."""
+    command = [installed, "-I", "-m", "kg", "serve", "--store", graph, "--port", "0"]
+    with (tmp_path / "log.txt").open("w") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env={"PATH": str(tmp_path)})
+    try:
+        assert process.stdout is not None
+        address = re.search(r"http://\S+(?=/ )", process.stdout.readline())
+        assert address, (tmp_path / "log.txt").read_text()
+        asked = (
+            "/",
+            "/sparql",
+            "/static/style.css",
+            "/static/editor.js",
+            "/static/explorer.js",
+            "/static/expanding.js",
+        )
+        for path in asked:
+            found = httpx.get(address[0] + path, headers={"Accept": "text/html, */*;q=0.5"}, timeout=60)
+            assert found.status_code == 200, path
+        assert "editor.js" in httpx.get(f"{address[0]}/sparql", headers={"Accept": "text/html"}, timeout=60).text
+    finally:
+        process.terminate()
+        process.wait(30)
+        process.stdout.close()  # type: ignore[union-attr]
