@@ -29,10 +29,14 @@ _FIGURE: Final = re.compile(r"\d")
 
 @dataclass(slots=True)
 class _Run:
-    """What is known of a stretch of a pattern: ``ways`` are all texts it can be, where they are few (else None)."""
+    """What is known of a stretch of a pattern: ``ways`` are all texts it can be, where they are few (else None).
+
+    Where it is not known ``whole`` they are all that it can end with.
+    """
 
     ways: frozenset[str] | None
     needs: Needs = ()
+    whole: bool = True
 
 
 _NOTHING: Final = _Run(frozenset({""}))
@@ -76,9 +80,11 @@ def _sequence(parts: Iterable[Any]) -> _Run:
 
 
 def _then(first: _Run, second: _Run) -> _Run:
-    if first.ways is None or second.ways is None or len(first.ways) * len(second.ways) > MOST:
-        return _Run(second.ways, (*_closed(first), *second.needs))
-    return _Run(frozenset(a + b for a in first.ways for b in second.ways), (*first.needs, *second.needs))
+    apart = first.ways is None or second.ways is None or not second.whole
+    if apart or len(first.ways or ()) * len(second.ways or ()) > MOST:
+        return _Run(second.ways, (*_closed(first), *second.needs), whole=False)
+    ways = frozenset(a + b for a in first.ways or () for b in second.ways or ())
+    return _Run(ways, (*first.needs, *second.needs), whole=first.whole)
 
 
 def _unknown(_: Any) -> _Run:
@@ -105,7 +111,7 @@ def _class(items: Sequence[Any]) -> _Run:
 def _branch(argument: Any) -> _Run:
     """Alternatives: all that they can be; else what each of them needs, taken together."""
     runs = [_sequence(part) for part in argument[1]]
-    if all(run.ways is not None and not run.needs for run in runs):
+    if all(run.ways is not None and run.whole and not run.needs for run in runs):
         ways = frozenset(way for run in runs for way in run.ways or ())
         if len(ways) <= MOST:
             return _Run(ways)
@@ -127,7 +133,7 @@ def _repeat(argument: Any) -> _Run:
     least, most, part = argument
     run = _sequence(part)
     if least == 0:
-        few = most == 1 and run.ways is not None and not run.needs
+        few = most == 1 and run.whole and not run.needs
         return _Run(run.ways | {""}) if few and run.ways is not None else _ANYTHING
     return run if most == 1 else _Run(None, _closed(run))
 

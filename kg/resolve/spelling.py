@@ -31,7 +31,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    # A letter of mathematics comes out of decomposing as a capital.
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -126,8 +126,11 @@ def _listening(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=_BACKLOG, reuse_port=False)
     except OSError as error:
+        taken = isinstance(error, PermissionError) or error.errno == errno.EADDRINUSE
+        reason = (error.strerror or str(error)).partition(" (")[0]
+        port_hint = "Name another port with --port; 0 takes any that is free."
         raise KgError(
-            f"cannot listen on {host}, port {port}: {error.strerror or error}",
-            where="--port" if isinstance(error, PermissionError) or error.errno == errno.EADDRINUSE else "--host",
-            hint="Name another port with --port; 0 takes any that is free.",
+            f"cannot listen on {host}, port {port}: {reason}",
+            where="--port" if taken else "--host",
+            hint=port_hint if taken else "Name an address of this machine with --host: 127.0.0.1, or 0.0.0.0 for all.",
         ) from None
