@@ -66,7 +66,8 @@ def test_a_runaway_query_is_ended_with_its_process(strict: Served) -> None:
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
     assert "longer than 2 seconds" in answer.json()["detail"]
-    assert until(lambda: len(before - strict.processes()) == 1)
+    # One is ended; the other may retire too, if the page has swollen it beyond this server's narrow memory.
+    assert until(lambda: len(before - strict.processes()) >= 1)
     assert until(lambda: len(strict.processes()) == len(before))
     assert answers(strict)
 
