@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ class Proxy:
         self.requests: list[Request] = []
         self.fault: Callable[[Request], Fault] = lambda _: None
         self.strip = strip.lower()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self.server = QuietServer(("127.0.0.1", 0), _handler(self))
         self.server.daemon_threads = True
         if context:
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
@@ -76,6 +77,15 @@ class Proxy:
             self.server.shutdown()
             self.server.server_close()
             thread.join()
+
+
+class QuietServer(ThreadingHTTPServer):
+    """A server that says nothing on standard error of clients that end their connections early: tests do that."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of any other fault."""
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:

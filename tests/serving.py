@@ -68,7 +68,7 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def until(condition: object, *, seconds: float = 10) -> bool:
+def until(condition: object, *, seconds: float = 60) -> bool:
     """Whether ``condition``, a function, comes true in time."""
     assert callable(condition)
     end = time.monotonic() + seconds
@@ -97,7 +97,7 @@ def serving(store: Path, *options: str, log: Path) -> Iterator[Served]:
         children = _below(process.pid)
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(60)
         finally:
             process.kill()
             process.wait()

@@ -17,7 +17,7 @@ import pytest
 import requests
 import trustme
 from click.testing import CliRunner, Result
-from proxy import Fault, Proxy, Reply, Request
+from proxy import Fault, Proxy, QuietServer, Reply, Request
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from quads import dataset
 from servers import VIRTUOSO_USER, Server, oxigraph, running, virtuoso
@@ -476,7 +476,7 @@ def test_tls(oxi: Case, tmp_path: Path) -> None:
 def test_what_is_no_store(oxi: Case) -> None:
     """A web server, a closed port, a redirect: exit 2 and the reason, at once and without a traceback."""
     oxi.store()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), QuietPages)
+    server = QuietServer(("127.0.0.1", 0), QuietPages)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         result = oxi.load(to=f"http://127.0.0.1:{server.server_address[1]}")

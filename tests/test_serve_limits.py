@@ -113,7 +113,7 @@ def test_a_client_that_leaves_ends_its_query(seed_store: Path, tmp_path: Path) -
     with serving(seed_store, "--workers", "1", "--time-limit", "300", log=tmp_path / "log.txt") as served:
         for query in (COUNT, ROWS):
             before = served.processes()
-            leave(served, query, after=0.5)
+            leave(served, query, after=2)
             assert until(lambda before=before: before - served.processes())
             assert answers(served)
         before = served.processes()
@@ -133,7 +133,7 @@ def test_a_client_that_leaves_the_queue_is_not_worked_for(seed_store: Path, tmp_
             assert first.result().status_code == 503
         begun = time.monotonic()
         assert answers(served)
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 12, "five more of four seconds each would have come before"
 
 
 def test_queries_never_take_all_processes(seed_store: Path, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_no_process_is_left_behind(seed_store: Path, tmp_path: Path, how: signal
             children = served.processes()
             assert len(children) >= 3
             served.process.send_signal(how)
-            served.process.wait(15)
+            served.process.wait(60)
             assert asked.exception() is not None or asked.result().status_code >= 500
         assert until(lambda: not any(map(is_running, children)))
         if how is signal.SIGINT:
