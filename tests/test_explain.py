@@ -223,7 +223,7 @@ def test_unknown_names_get_the_nearest() -> None:
     """Or where to look."""
     with pytest.raises(KgError, match="Did you mean 'Ana Ruiz'"):
         explain(wells.store(), "Ana Ruis")
-    with pytest.raises(KgError, match="kg names lists all there are"):
+    with pytest.raises(KgError, match="The query 'names' lists all there are"):
         explain(wells.store(), "裴青山")
 
 

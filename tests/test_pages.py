@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,9 +17,22 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import pages
 from kg.build import build
+from kg.explain import TITLES
+from kg.explain.why import ORIGINS
+from kg.findings import SEVERITIES
 from kg.pages import LANGUAGES, Asked, page
+from kg.pages.editor import SAID as FORM_WORDS
 from kg.pages.links import ServerLinks, outward
+from kg.pages.shown.lists import LISTED
+from kg.query.entities import KINDS as ENTITIES
+from kg.query.parameters import SCHEMES, TYPES
+from kg.serve.api import OPTIONS
 from kg.store import Store, with_default_graph
+from kg.views.article import KINDS
+from kg.views.figures import BY
+from kg.views.home import CLASSES
+from kg.views.lists import ORDERS
+from kg.views.names import KINDS as NAMED
 from kg.views.reading import briefs
 from kg.vocab import BASE, LABEL, RDF_TYPE, article_iri, kg, shared_graph, term
 
@@ -36,6 +50,44 @@ def test_every_language_has_the_same_words(language: str) -> None:
         assert sorted(part.split("}")[0] for part in text.split("{")[1:]) == sorted(
             part.split("}")[0] for part in english[key].split("{")[1:]
         ), key
+
+
+#: Endings of keys that templates and modules put together, by how those begin: from what the code says there is.
+ENDINGS: dict[str, Collection[str]] = {
+    "nav.": (*LISTED, "figures", "differences", "sparql"),
+    "said.": ("is", "as", "short", "unnamed"),
+    "class.": CLASSES,
+    "class.of.": KINDS,
+    "kind.": {*KINDS, *NAMED},
+    "list.order.": ORDERS,
+    "group.": TITLES,
+    "note.": ("rule", "aligned"),
+    "origin.": ORIGINS,
+    "article.": ("publisher", "author", "url"),
+    "figures.by.": BY,
+    "figures.unsaid.": BY,
+    "figures.": ("first", "last"),
+    "query.": ("table", "chart"),
+    "query.wrong.": {"unknown", "several", *TYPES} - {"entity", *ENTITIES, "article", *SCHEMES, "currency"},
+    "api.option.": OPTIONS,
+    "findings.": {*SEVERITIES, *(f"{severity}.one" for severity in SEVERITIES)},
+    "sparql.": {*FORM_WORDS, "of_rows", "of_triples"},
+}
+#: Those that test_pages_questions compares with the queries.
+OF_QUERIES = ("column.", "tag.")
+
+
+def test_every_word_is_used() -> None:
+    """Each key stands in a template or module, or is put together there of a beginning and one of the endings."""
+    folder = Path(pages.__file__).parent
+    sources = "\n".join(path.read_text("utf-8") for path in folder.rglob("*") if path.suffix in (".py", ".html"))
+    told = set(re.findall(r"""["']([a-z]\w*(?:\.\w+)+)["']""", sources))
+    told |= set(re.findall(r"""\bw\(["'](\w+)["']""", sources))
+    told |= {f"{beginning}{ending}" for beginning, endings in ENDINGS.items() for ending in endings}
+    words = tomllib.loads((WORDS / "en.toml").read_text(encoding="utf-8"))
+    assert [key for key in words if key not in told and not key.startswith(OF_QUERIES)] == []
+    for beginning in ENDINGS:
+        assert re.search(rf"""["']{re.escape(beginning)}["'{{]""", sources), beginning
 
 
 def test_there_is_a_file_for_each_language_and_no_other() -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kg import pages
 from kg.pages import LANGUAGES, Asked, Page, page
 from kg.pages.links import ServerLinks
+from kg.pages.words import interface
 from kg.query import queries, run
 from kg.store import Store, open_store
 from kg.tables import EVIDENCE, Rows
@@ -98,15 +99,44 @@ def test_a_wrong_value_is_told_at_its_field() -> None:
     found = question(wells.store(), "posts", {"person": "Ana Ruis", "position": "kink"}, language="en")
     assert found is not None
     assert not found.accepted
-    assert {field.parameter.name: field.error for field in found.fields if field.error} == {
-        "person": "there is no person called 'Ana Ruis'",
-        "position": "'kink' is no position",
+    assert {field.parameter.name: (field.wrong, field.near) for field in found.fields if field.wrong} == {
+        "person": ("unknown", ("Ana Ruiz",)),
+        "position": ("unknown", ("king",)),
     }
     html = shown("queries/posts?person=Ana+Ruis&position=kink").html
-    assert "Did you mean &#39;Ana Ruiz&#39;?" in html
+    assert "Nothing that fits here is called “Ana Ruis”." in html
+    assert 'href="/queries/posts?position=kink&amp;person=Ana+Ruiz"><bdi>Ana Ruiz</bdi></a>' in html
     assert html.count('aria-invalid="true"') == 2
     assert 'aria-describedby="d-person e-person"' in html
     assert 'value="Ana Ruis"' in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("url", "wrong"), [
+    ("sectors?min=many", "integer"), ("aid-figures?min=many", "decimal"), ("aid-by-period?year=20x", "gYear"),
+    ("posts?language=vi!", "language"), ("evidence?of=Nobody", "unknown"),
+    ("counts?article=nope", "unknown"), ("mentions?entity=Nobody+at+all", "unknown"),
+])  # fmt: skip
+def test_what_is_wrong_is_said_in_the_reader_s_language(url: str, wrong: str, language: str) -> None:
+    """In words of the interface: nothing of options or commands, of which readers of pages know nothing."""
+    found = shown(f"queries/{url}", language=language)
+    assert found.status == 400
+    (told,) = re.findall(r'<p class="error" id="e-\w+">(.*?)</p>', found.html, re.DOTALL)
+    value = parse_qsl(url.partition("?")[2])[0][1]
+    assert interface(language)(f"query.wrong.{wrong}", value=value) in told
+    assert "--" not in told
+    assert "kg " not in told
+
+
+def test_a_value_that_nothing_has_is_told_at_its_field() -> None:
+    """It is accepted, the answer is empty, and a link leads to what may be meant."""
+    found = shown("queries/aid-by-donor?currency=usd")
+    assert found.status == 200
+    assert "Nothing in the graph has the value “usd” here." in found.html
+    assert 'href="/queries/aid-by-donor?currency=USD"><bdi>USD</bdi></a>' in found.html
+    assert 'aria-describedby="d-currency e-currency"' in found.html
+    assert "No rows." in found.html
+    assert 'class="error"' not in shown("queries/aid-by-donor?currency=USD").html
 
 
 HOSTILE = (
@@ -140,7 +170,7 @@ def test_any_text_gets_a_page(value: str) -> None:
     """An answer, or an error at the field."""
     found = question(wells.store(), "counts", {"article": value, "counts": value}, language="en")
     assert found is not None
-    assert found.accepted or all(field.error for field in found.fields if field.value)
+    assert found.accepted or all(field.wrong for field in found.fields if field.value)
 
 
 def test_names_are_offered() -> None:

@@ -37,6 +37,7 @@ VALUES = {
     "date": "2021-05-04",
     "gYear": "2021",
     "string": "EUR",
+    "currency": "EUR",
     "language": "fr",
     "iri": "https://example.org/x",
     "entity": "ana ruiz",
@@ -71,6 +72,7 @@ WRONG = {
     "countable": ("} UNION {", "is no countable"),
     "eventkind": ("forums", "is no eventkind"),
     "string": ("\0", "NUL"),
+    "currency": ("\0", "NUL"),
 }
 
 
@@ -201,6 +203,7 @@ def test_every_type_is_tried() -> None:
     ("date", "2021-05-04", '"2021-05-04"^^<http://www.w3.org/2001/XMLSchema#date>'),
     ("gYear", "2021", '"2021"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
     ("string", 'a"} b', '"a\\"} b"'),
+    ("currency", "usd", '"usd"'),
     ("language", "VI", '"vi"'),
     ("iri", "https://example.org/x", "<https://example.org/x>"),
     ("iri", "kgid:person/ana-ruiz", f"<{BASE}person/ana-ruiz>"),

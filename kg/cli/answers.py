@@ -12,7 +12,7 @@ import click
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pyoxigraph import Triple
 
@@ -51,6 +51,7 @@ def print_answer(store: Dataset, answer: Answer, *, form: str | None, languages:
     """Print what a query gave. Raises KgError for a format or option that does not fit it."""
     from kg.tables import Rows, emit, render_answer
 
+    note_languages(store, languages)
     if isinstance(answer, Rows):
         print_rows(store, answer, form=form or "table", languages=languages, cite=cite)
     elif cite:
@@ -75,6 +76,19 @@ def print_rows(store: Dataset, rows: Rows, *, form: str, languages: tuple[str, .
     if languages and form not in ("table", "md"):
         rows = with_labels(rows, labels)
     emit(render(rows, form, text=labels.text, quotes=quotes))
+
+
+def note(told: Iterable[object]) -> None:
+    """Tell people what an answer does not: on standard error, so that what programs read stays as it is."""
+    for each in told:
+        click.echo(f"Note: {each}", err=True)
+
+
+def note_languages(store: Dataset, languages: Sequence[str]) -> None:
+    """Tell of languages of ``--lang`` in which the graph has no label: others stand in their place."""
+    from kg.query.absent import unlabelled
+
+    note(unlabelled(store, languages))
 
 
 def _print_triples(store: Dataset, triples: tuple[Triple, ...], name: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.answers import lang_option
+from kg.cli.answers import lang_option, note_languages
 from kg.cli.options import store_option
 
 
@@ -24,5 +24,6 @@ def command(name: str, languages: tuple[str, ...], store: Path) -> None:
     from kg.store import open_store
 
     opened = open_store(store)
+    note_languages(opened, languages)
     for line in as_text(explain(opened, name, languages=languages), base=opened.base):
         click.echo(line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.answers import lang_option
+from kg.cli.answers import lang_option, note
 from kg.cli.options import store_option
 
 #: What a picture can be written as.
@@ -29,6 +29,7 @@ def command(name: str, output: Path, depth: int, languages: tuple[str, ...], sto
     from kg.pages.around import picture
     from kg.pages.words import LANGUAGES
     from kg.picture import png
+    from kg.query.absent import unspoken
     from kg.query.entities import by_iri, find
     from kg.store import open_store
     from kg.views.neighbourhood import neighbourhood
@@ -38,6 +39,7 @@ def command(name: str, output: Path, depth: int, languages: tuple[str, ...], sto
         raise KgError(f"no picture is written as '{output.name}'", where="-o", hint=f"Endings: {', '.join(_FORMS)}")
     opened = open_store(store)
     about = by_iri(opened, name) or find(opened, name)
+    note(unspoken("picture", languages, LANGUAGES))
     language = next((code for code in languages if code in LANGUAGES), LANGUAGES[0])
     drawn = picture(opened, neighbourhood(opened, about, depth=depth), language=language)
     data = png(drawn) if form == ".png" else drawn.encode()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.answers import answer_options, format_option, lang_option, print_answer
+from kg.cli.answers import answer_options, format_option, lang_option, note, print_answer
 from kg.cli.options import dataset_options
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _list(form: str, languages: tuple[str, ...]) -> None:
     from pyoxigraph import Literal
 
     from kg.query import queries
+    from kg.query.absent import unspoken
     from kg.tables import Cell, Rows, emit, render
 
     def text(cell: Cell) -> str:
@@ -76,6 +77,8 @@ def _list(form: str, languages: tuple[str, ...]) -> None:
         parameters = " ".join(f"--{each.name} {each.type.upper()}" for each in query.parameters)
         return tuple(map(Literal, (query.name, query.summary_in(*languages)[0], parameters)))
 
+    spoken = sorted({"en", *(code for query in queries() for code in query.summaries)})
+    note(unspoken("question", languages, spoken))
     rows = tuple(map(line, queries()))
     emit(render(Rows(("query", "question", "parameters"), rows), form, text=text))
 
@@ -87,11 +90,14 @@ def _command(query: Query) -> click.Command:
         store: Dataset, form: str | None, languages: tuple[str, ...], cite: bool, **given: str | None
     ) -> None:
         from kg.query import run
+        from kg.query.absent import absent
 
         group = click.get_current_context().parent
         assert group is not None
         named = ((each.name, given[_MARK + each.name.lower()]) for each in query.parameters)
-        answer = run(store, query.name, {name: value for name, value in named if value is not None})
+        values = {name: value for name, value in named if value is not None}
+        answer = run(store, query.name, values)
+        note(absent(store, query, values).values())
         form, languages = form or group.params["form"], languages or group.params["languages"]
         print_answer(store, answer, form=form, languages=languages, cite=cite)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.pages import Asked
 
 #: What the script says, by key of ``words/``; ``{count}`` and ``{shown}`` it fills in itself.
-_SAID: Final = ("running", "failed", "answer", "rows", "triples", "first", "yes", "no", "table")
+SAID: Final = ("running", "failed", "answer", "rows", "triples", "first", "yes", "no", "table")
 
 #: Formats of an answer that a browser can be given, by what is asked for: rows, or triples.
 FORMATS: Final = {"rows": ("csv", "tsv", "json", "xml"), "triples": ("turtle", "json-ld", "n-triples")}
@@ -29,7 +29,7 @@ def sparql(store: Store, asked: Asked) -> tuple[str, dict[str, object]] | None:
     words = interface(asked.language)
     told = {
         "language": asked.language,
-        "words": {key: words.texts[f"sparql.{key}"] for key in _SAID},
+        "words": {key: words.texts[f"sparql.{key}"] for key in SAID},
         "prefixes": shown.prefixes,
         "classes": shown.classes,
         "properties": shown.properties,

@@ -45,11 +45,12 @@ def find(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS, where: st
     if len(found) == 1:
         return found[0]
     if found:
-        raise KgError(
-            f"'{name}' is the name of {len(found)} things", where=where, hint="\n  ".join(_listed(found, store))
-        )
-    hint = _nearest(store, name, kinds)
-    raise UnknownName(f"there is no {_either(kinds)} called '{name}'", where=where, hint=hint)
+        hint, near = "\n  ".join(_listed(found, store)), [short(node, base=store.base) for node in found]
+        raise KgError(f"'{name}' is the name of {len(found)} things", where=where, hint=hint, near=near[:_CANDIDATES])
+    near = _nearest(store, name, kinds)
+    meant = " or ".join(f"'{text}'" for text in near)
+    hint = f"Did you mean {meant}?" if near else "The query 'names' lists all there are."
+    raise UnknownName(f"there is no {_either(kinds)} called '{name}'", where=where, hint=hint, near=near)
 
 
 def matches(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS) -> list[NamedNode]:
@@ -105,14 +106,11 @@ def _listed(nodes: list[NamedNode], store: Dataset) -> list[str]:
     return ["Say which one:", *lines, *([f"and {more} more"] if more > 0 else [])]
 
 
-def _nearest(store: Dataset, name: str, kinds: tuple[str, ...]) -> str:
-    """A hint: names that hold the words of ``name``, or are spelled nearly so."""
+def _nearest(store: Dataset, name: str, kinds: tuple[str, ...]) -> list[str]:
+    """Names that hold the words of ``name``, or are spelled nearly so."""
     folded: dict[str, str] = {}
     for each in sorted(spelled(store, kinds), key=lambda one: (one.text, one.language)):
         folded.setdefault(" ".join(words(each.text)), each.text)
     wanted = " ".join(words(name))
     holding = [text for key, text in folded.items() if wanted and f" {wanted} " in f" {key} "]
-    near = holding[:3] or [folded[key] for key in get_close_matches(wanted, folded, n=3, cutoff=0.7)]
-    if near:
-        return "Did you mean " + " or ".join(f"'{text}'" for text in near) + "?"
-    return "kg names lists all there are."
+    return holding[:3] or [folded[key] for key in get_close_matches(wanted, folded, n=3, cutoff=0.7)]

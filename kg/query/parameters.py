@@ -94,9 +94,9 @@ def _article(value: str, store: Dataset, where: str) -> NamedNode:
         return NamedNode(f"{store.base}article/{local}")
     if value in ids:
         return NamedNode(article_iri(value, base=store.base))
-    near = [each for each in ids if each.startswith(value)] or get_close_matches(value, ids, n=3)
-    hint = f"Did you mean '{near[0]}'?" if near else "kg query articles lists all there are."
-    raise UnknownName(f"there is no article '{value}'", where=where, hint=hint)
+    near = ([each for each in ids if each.startswith(value)] or get_close_matches(value, ids, n=3))[:3]
+    hint = f"Did you mean '{near[0]}'?" if near else "The query 'articles' lists all there are."
+    raise UnknownName(f"there is no article '{value}'", where=where, hint=hint, near=near)
 
 
 def concepts(scheme: str, store: Dataset) -> dict[str, NamedNode]:
@@ -115,7 +115,7 @@ def _slug(scheme: str) -> Check:
             return slugs[slug]
         near = get_close_matches(slug, slugs, n=1)
         hint = f"Did you mean '{near[0]}'?" if near else f"One of: {', '.join(slugs)}"
-        raise KgError(f"'{value}' is no {scheme}", where=where, hint=hint)
+        raise KgError(f"'{value}' is no {scheme}", where=where, hint=hint, near=near)
 
     return check
 
@@ -128,6 +128,7 @@ TYPES: Final[Mapping[str, Check]] = {
     "gYear": _pattern(_YEAR, "xsd:gYear", "a year such as 2024"),
     "string": _string,
     "language": _language,
+    "currency": _string,
     "iri": _iri,
     "entity": _anything,
     **{kind: _entity(kind) for kind in KINDS},

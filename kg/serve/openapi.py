@@ -22,6 +22,7 @@ _TOLD: Final = {
     "article": "the id of an article",
     "entity": "the name of a person, organization, place, conference or series, or an IRI",
     "language": "the code of a language, such as vi",
+    "currency": "the code of a currency, such as USD",
     "decimal": "a number, such as 1140000000 or 0.5",
     "gYear": "a year, such as 2024",
 }

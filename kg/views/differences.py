@@ -51,7 +51,7 @@ class Conflict:
     """Values of one property that cannot all be right, each with its articles.
 
     ``about`` is what they are of: a conference, a countable, or the currency of sums. ``when`` is the day or period,
-    as ``2024-01-01/2024-12-31``; ``parties`` are givers, receivers, conferences and places of figures.
+    as ``2024-01-01/2024-12-31``; ``parties`` are donors, recipients, conferences and places of figures.
     """
 
     property: NamedNode

@@ -1,13 +1,13 @@
-"""Aid figures as bars: sums by period, sector, giver or receiver, one chart for each currency.
+"""Aid figures as bars: sums by period, sector, donor or recipient, one chart for each currency.
 
 Sums are never added up, least of all those of different currencies: one may be part of another. What several
 articles tell is one sum, as in the queries ``aid-by-*``: the same amount, currency and period; unless the articles
-name different givers, receivers, sectors or states of it, as in ``disagreements``.
+name different donors, recipients, sectors or states of it, as in ``disagreements``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,7 +22,6 @@ from kg.vocab import KG, RDF_TYPE, kg
 
 #: What sums can be grouped by.
 BY: Final = ("period", "sector", "donor", "recipient")
-STATUSES: Final = ("pledged", "disbursed", "requested")
 #: Bars of a chart where all currencies are shown, and where one is chosen.
 FEW: Final = 24
 MANY: Final = 240
@@ -92,7 +91,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The sums of one giver, receiver or sector (``node``), or of one period (its two days); the largest first."""
+    """The sums of one donor, recipient or sector (``node``), or of one period (its two days); the largest first."""
 
     sums: tuple[Sum, ...]
     node: NamedNode | None = None
@@ -129,13 +128,14 @@ class Figures:
     """Charts by currency, those with most sums first, and what can be chosen.
 
     ``unsaid`` counts the sums of which no article says what they are grouped by. ``offered`` has for each filter the
-    values that occur, the most frequent first.
+    values that occur, the most frequent first; ``absent`` names the filters whose chosen value occurs nowhere.
     """
 
     chosen: Chosen
     charts: tuple[Chart, ...]
     unsaid: int
     offered: Mapping[str, tuple[str, ...]]
+    absent: tuple[str, ...] = ()
 
 
 def figures(store: Dataset, chosen: Chosen) -> Figures:
@@ -151,7 +151,9 @@ def figures(store: Dataset, chosen: Chosen) -> Figures:
     charts = [_chart(currency, groups, chosen, quotes) for currency, groups in keyed.items()]
     counted = {currency: sum(map(len, groups.values())) for currency, groups in keyed.items()}
     charts.sort(key=lambda chart: (-counted[chart.currency], chart.currency))
-    return Figures(chosen, tuple(charts), unsaid, _offered(told))
+    counts = {name: _counted(told, name) for name in (*_PARTS, "currency")}
+    absent = tuple(name for name in counts if getattr(chosen, name) not in ("", *counts[name]))
+    return Figures(chosen, tuple(charts), unsaid, {name: _most_often(counts[name]) for name in counts}, absent)
 
 
 def merged(told: Iterable[Figure]) -> tuple[Sum, ...]:
@@ -283,7 +285,7 @@ def _group(key: tuple[str, ...], sums: tuple[Sum, ...], by: str) -> Group:
 
 
 def _keys(figure: Figure, chosen: Chosen) -> list[tuple[str, ...]]:
-    """The groups a figure belongs to: its period, or each of its givers, receivers or sectors."""
+    """The groups a figure belongs to: its period, or each of its donors, recipients or sectors."""
     if chosen.by == "period":
         return [(figure.start, figure.end)] if figure.start or figure.end else []
     asked = getattr(chosen, chosen.by)
@@ -306,17 +308,16 @@ def _fits(figure: Figure, chosen: Chosen) -> bool:
     return ends_in_time and starts_in_time
 
 
-def _offered(told: Sequence[Figure]) -> dict[str, tuple[str, ...]]:
-    """For each filter the values that occur, the most frequent first, those of equal number by name."""
-    offered = {}
-    for name in (*_PARTS, "currency"):
-        counted: dict[str, int] = defaultdict(int)
-        for figure in told:
-            values = [figure.currency] if name == "currency" else [node.value for node in getattr(figure, name)]
-            for value in values:
-                counted[value] += 1
-        offered[name] = tuple(sorted(counted, key=lambda value: (-counted[value], value))[:CHOICES])
-    return offered
+def _counted(told: Sequence[Figure], name: str) -> Counter[str]:
+    """How many figures have each of the values that a filter can choose."""
+    if name == "currency":
+        return Counter(figure.currency for figure in told)
+    return Counter(node.value for figure in told for node in getattr(figure, name))
+
+
+def _most_often(counted: Mapping[str, int]) -> tuple[str, ...]:
+    """The values to offer: the most frequent first, those of equal number by name."""
+    return tuple(sorted(counted, key=lambda value: (-counted[value], value))[:CHOICES])
 
 
 def _agree(one: Figure, other: Figure) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -12,9 +12,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg.errors import KgError
+from kg.errors import KgError, UnknownName
 from kg.formats import by_name, write_triples
 from kg.query import Parameter, Query, lists, queries, run_query
+from kg.query.absent import VOCABULARIES, Absent, absent_value, vocabulary
 from kg.query.binding import checked
 from kg.query.entities import KINDS
 from kg.query.parameters import SCHEMES, concepts
@@ -50,17 +51,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A parameter as a field: ``value`` as it was given, ``error`` and ``hint`` where it is not accepted.
+    """A parameter as a field: ``value`` as it was given.
 
-    ``closed`` says that ``choices`` are all there are.
+    ``wrong`` says why it is not accepted: ``unknown`` (nothing is called that), ``several`` (more than one thing is),
+    or the type that it is not of. ``absent`` says of one that is accepted that nothing in the graph has it. ``near``
+    are values that may be meant. ``closed`` says that ``choices`` are all there are.
     """
 
     parameter: Parameter
     value: str
     choices: tuple[Choice, ...] = ()
     closed: bool = False
-    error: str = ""
-    hint: str = ""
+    wrong: str = ""
+    absent: Absent | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Question:
     @property
     def accepted(self) -> bool:
         """Whether there is an answer."""
-        return not any(field.error for field in self.fields)
+        return not any(field.wrong for field in self.fields)
 
     @property
     def given(self) -> dict[str, str]:
@@ -153,7 +157,7 @@ def question(store: Store, name: str, given: Mapping[str, str], *, language: str
     labels = Labels(store, (language,))
     values = {each.name: given[each.name] for each in query.parameters if given.get(each.name, "").strip()}
     fields = tuple(_field(parameter, values.get(parameter.name, ""), labels) for parameter in query.parameters)
-    if any(field.error for field in fields):
+    if any(field.wrong for field in fields):
         return Question(query, fields)
     offset = min(max(offset, 0), FARTHEST)
     answer = run_query(store, query, values, limit=PAGE + 1, offset=offset)
@@ -189,13 +193,24 @@ def question(store: Store, name: str, given: Mapping[str, str], *, language: str
 
 def _field(parameter: Parameter, value: str, labels: Labels) -> Field:
     choices, closed = _choices(parameter.type, labels)
-    error = hint = ""
-    if value:
-        try:
-            checked(parameter, value, labels.store)
-        except KgError as wrong:
-            error, hint = wrong.message, wrong.hint
-    return Field(parameter, value, choices, closed, error, hint)
+    field = Field(parameter, value, choices, closed)
+    if not value:
+        return field
+    try:
+        checked(parameter, value, labels.store)
+    except KgError as error:
+        return replace(field, wrong=_wrong(parameter.type, error), near=error.near)
+    missing = absent_value(labels.store, parameter.type, value)
+    return replace(field, absent=missing, near=missing.near) if missing else field
+
+
+def _wrong(kind: str, error: KgError) -> str:
+    """Why a value of a type is not accepted, as ``Field.wrong`` says it."""
+    if isinstance(error, UnknownName) or kind in SCHEMES:
+        return "unknown"
+    if kind in ("entity", *KINDS):
+        return "several"
+    return "string" if kind == "currency" else kind
 
 
 @lru_cache(maxsize=256)
@@ -206,8 +221,8 @@ def _choices(kind: str, labels: Labels) -> tuple[tuple[Choice, ...], bool]:
     """
     if kind in SCHEMES:
         return _concepts(kind, labels), True
-    if kind == "language":
-        return _rows(labels, "{ ?article schema:inLanguage ?value }"), True
+    if kind in VOCABULARIES:
+        return tuple(Choice(value, value) for value in vocabulary(labels.store, kind)), True
     if kind == "article":
         pattern = "{ ?article a kg:Article ; schema:identifier ?value OPTIONAL { ?article schema:headline ?label } }"
         return _rows(labels, pattern), False

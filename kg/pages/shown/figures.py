@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.scale import scale
 from kg.pages.terms import terms
+from kg.query.absent import nearest
 from kg.query.entities import by_iri
 from kg.store import Store
 from kg.views.figures import BY, Chosen
@@ -29,22 +31,27 @@ _MARKS: Final = {
 
 def figures(store: Store, asked: Asked) -> tuple[str, dict[str, object]]:
     """Sums as bars: ``by`` one of ``BY``; ``donor``, ``recipient``, ``sector``, ``currency``, ``status``, years."""
+    wrong = _wrong(asked)
     shown = view_figures(store, _chosen(store, asked))
+    offered = {name: [(_written(store, each), each) for each in shown.offered[name]] for name in shown.offered}
     values = {
-        "shown": shown,
+        "status": 400 if wrong else 200,
+        "wrong": wrong,
+        "near": {name: nearest(asked.value(name), [each for each, _ in offered[name]]) for name in shown.absent},
+        "shown": replace(shown, charts=(), unsaid=0) if wrong else shown,
         "by": BY,
         "marks": _MARKS,
         "scales": {chart.currency: scale(chart.most) for chart in shown.charts},
         **terms(store, asked.language),
         "csv": partial(_csv, asked, shown.chosen),
-        "offered": {name: [(_written(store, each), each) for each in shown.offered[name]] for name in shown.offered},
+        "offered": offered,
         "kept": _kept(asked),
     }
     return "figures.html", values
 
 
 def _chosen(store: Store, asked: Asked) -> Chosen:
-    """What the parameters say. A giver or receiver nobody knows fits no sum, as a sector or currency does."""
+    """What the parameters say. A donor or recipient nobody knows fits no sum, as a sector or currency does."""
     by = asked.value("by")
     return Chosen(
         by=by if by in BY else BY[0],
@@ -56,6 +63,15 @@ def _chosen(store: Store, asked: Asked) -> Chosen:
         first=_year(asked.value("first")),
         last=_year(asked.value("last")),
     )
+
+
+def _wrong(asked: Asked) -> dict[str, str]:
+    """The parameters that say nothing which could be asked, each with the key of the words that say so."""
+    by = asked.value("by")
+    years = {
+        name: "query.wrong.gYear" for name in ("first", "last") if asked.value(name) and not _year(asked.value(name))
+    }
+    return {**({"by": "figures.wrong.by"} if by and by not in BY else {}), **years}
 
 
 def _iri(store: Store, written: str) -> str:
@@ -78,7 +94,7 @@ def _written(store: Store, value: str) -> str:
 
 def _kept(asked: Asked) -> dict[str, str]:
     """The parameters that other groupings keep."""
-    return {key: value for key, value in asked.parameters if value and key not in ("by", "lang")}
+    return {key: value for key, value in asked.parameters if value and key != "by"}
 
 
 def _csv(asked: Asked, chosen: Chosen, currency: str) -> dict[str, str]:
