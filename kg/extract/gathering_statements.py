@@ -137,7 +137,7 @@ def _gap(mention: Mention, span: Span) -> int:
     return min([*after, 2 * max(0, mention.start - span.end)] if span.start < mention.start else [*after, 60])
 
 
-_PAIRS = tuple(zip('“"«‘《„„「『', '”"»’》“”」』', strict=True))
+_PAIRS = tuple(zip('“"«‘《„„「『”', '”"»’》“”」』”', strict=True))
 _QUOTED = re.compile("|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (r"(?!\w)" if c == "’" else "") for o, c in _PAIRS))
 """Words between two quotation marks of one kind; an apostrophe inside closes nothing."""
 

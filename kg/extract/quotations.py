@@ -12,7 +12,10 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 
-_MARKS = r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」"
+_MARKS = (
+    r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」"
+    r"|”([^“”\n]{20,600})”"  # as Swedish and Finnish write them, one mark on both sides
+)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.lang import Pack
 
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]+(?:[ \u00a0\u202f]?»)?[\"”»'’)\]]*\s+(?=[\"“«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n"
+    r"(?<![.!?…])[.!?…]+(?:[ \u00a0\u202f]?»)?[\"”»'’)\]]*\s+(?=[\"“”«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n"
 )
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 LONGEST_SENTENCE = 2000
