@@ -91,6 +91,8 @@ def _told_by_verbs(found: Recognised) -> Iterator[Mention]:
                 yield mention
 
 
+_DONORS = {"conference", "donor-conference"}
+"""A conference, and what it is called where the article says that donors meet there."""
 _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
 
@@ -129,6 +131,7 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
     general = bool({mention.kind, best.kind} & GENERIC) or (
         {mention.kind, best.kind} != {"session", "summit"} and (_any_event(found, mention) or _any_event(found, best))
     )
+    general = general or {mention.kind, best.kind} == _DONORS
     part = mention.kind in _PASSING and not _indefinite(found, mention) and _town(found, mention) in ("", here)
     return mention.kind == best.kind or general or part
 

@@ -237,7 +237,8 @@ def _year_of(found: Recognised, mention: Mention) -> int | None:
     """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
     before = found.folded[max(mention.sentence.start, mention.span.start - 40) : mention.span.start]
     if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)) and not _listed(found, mention):
-        return int(match[1])
+        meant_for = ends_with(found, mention.span.start - len(before) + match.start(), "dative")
+        return None if meant_for and mention.of("hold") else int(match[1])  # "met to pledge *for 2019*"
     if (year := past_year(found, mention)) is not None:
         return year
     published = found.article.published

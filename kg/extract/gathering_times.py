@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.extract.datelines import is_town
 from kg.extract.gathering_mentions import (
@@ -41,7 +42,10 @@ def lasts(found: Recognised, mentions: Iterable[Mention]) -> bool:
     """True where the sentences of a gathering say that it takes several days ("two-day"), or tell its first day."""
     mentions = list(mentions)
     words = tuple(found.pack.names.get("several_days", ()))
-    parts = (found.folded[m.sentence.start : m.sentence.end] for m in mentions)
+    parts = [found.folded[m.sentence.start : m.sentence.end] for m in mentions]
+    ends = {m.sentence.end for m in mentions}
+    nexts = (s for before, s in pairwise(found.sentences) if before.end in ends)  # "*For two days* the delegates …"
+    parts += [found.folded[s.start : s.start + NEAR] for s in nexts]
     firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
     return bool(firsts) or any(word in part for part in parts for word in words)
 

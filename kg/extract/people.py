@@ -56,7 +56,7 @@ def people(found: Recognised) -> list[RoleFact]:
                 roles += new
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
-    return list(_authors(found)) + _one_of_each(_full_names(roles))
+    return list(_authors(found)) + _one_of_each(_full_names(found, roles))
 
 
 def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
@@ -196,7 +196,8 @@ def plausible(found: Recognised, name: Name) -> bool:
     """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
     first, *rest = fold(name.text).split(" ")
     names = found.pack.names
-    told = first in names.get("not_persons", ()) or (rest or [first])[-1] in names.get("not_surnames", ())
+    foreign = "-" in "".join(rest)  # *Ban* Ki-moon
+    told = (first in names.get("not_persons", ()) and not foreign) or (rest or [first])[-1] in names.get("not_surnames", ())
     return len(name.text) > 1 and not name.text.isdigit() and not told
 
 
@@ -229,21 +230,34 @@ def _concepts(sentence: Sentence, body: Span) -> frozenset[str]:
     return frozenset(str(s.value) for s in inside)
 
 
-def _full_names(roles: Sequence[RoleFact]) -> list[RoleFact]:
-    """A name of one word is the person of whose fuller name in the article it is a part, if there is just one."""
+def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """A name of one word is the person of whose fuller name in the article it is a part, if there is just one; where
+    no post stands beside the fuller name, it ends in that word ("says *Ann Lee*", "the minister, Mrs *Lee*").
+    """
     full = list(dict.fromkeys(r.person for r in roles if _words(r.person) > 1))
     out = []
     for role in roles:
         known = role
         if _words(role.person) == 1 and role.position not in ROYAL:  # kings have their first names
             part = fold(role.person.text)
-            owners = {fold(p.text): p for p in full if part in _parts(p)}
+            owners = {fold(p.text): p for p in full if part in _parts(p)} or _named_so(found, part)
             if len(owners) == 1:
                 known = replace(role, person=next(iter(owners.values())))
             elif len(owners) > 1:
                 continue
         out.append(known)
     return out
+
+
+def _named_so(found: Recognised, part: str) -> dict[str, Name]:
+    """The names of two or three words in the article that end in a word."""
+    if not found.pack.spaces:
+        return {}
+    spans = (s for sentence in found.sentences for s in sentence.frame.spans if s.kind == "name")
+    there = tuple(found.pack.names.get("locative", ()))
+    named = [s for s in spans if s.value.text.count(" ") in (1, 2) and plausible(found, s.value)]
+    ended = [s for s in named if fold(s.value.text).endswith(f" {part}")]
+    return {fold(s.value.text): s.value for s in ended if not found.folded[: s.start].endswith(there)}
 
 
 def _parts(name: Name) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import FigureFact, Period
+from kg.model import FigureFact, Name, Period
+from kg.registry import load_registry
 
 
 def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
@@ -70,5 +71,27 @@ def _tops(one: FigureFact, other: FigureFact) -> bool:
 def _alike(one: object, other: object) -> bool:
     if isinstance(one, Period) and isinstance(other, Period):
         return (one.start, one.end) == (other.start, other.end)
-    names = [{n.known or n.text.casefold() for n in side} for side in (one, other) if isinstance(side, tuple)]
-    return len(names) == 2 and bool(names[0] & names[1])
+    names = [{known for n in side for known in _called(n)} for side in (one, other) if isinstance(side, tuple)]
+    if len(names) != 2:
+        return False
+    return bool(names[0] & names[1]) or _owned(one, other) or _owned(other, one)
+
+
+def _owned(places: object, bodies: object) -> bool:
+    """True where a body bears the name of the country told in another telling: *Lithuania's* ministry, Lithuania."""
+    owners = [n.text for n in places if n.kind == "place"] if isinstance(places, tuple) else []
+    named = [n.text for n in bodies if n.kind == "organization" and not n.known] if isinstance(bodies, tuple) else []
+    return any(owner in name for owner in owners for name in named)
+
+
+def _called(name: Name) -> Iterator[str]:
+    """What a name stands for in two tellings of one sum: itself, and the country whose town or government it is."""
+    entries = load_registry().by_id
+    entry = entries.get(name.known)
+    yield name.known or name.text.casefold()
+    if entry is not None and entry.type == "GovernmentBody":
+        entry = entries.get(entry.based_in)
+        if entry is not None:
+            yield entry.in_country or entry.id
+    elif entry is not None and entry.in_country:
+        yield entry.in_country

@@ -24,6 +24,11 @@ _ACRONYM = re.compile(
     r"(?![^\W\u3400-\u9fff])"
 )
 
+_SPELLED = re.compile(
+    r"([\u4e00-\u9fff]{2,9}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]"
+)
+"""A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
 """A small word with an apostrophe before a small letter, as French begins sentences."""
 
@@ -112,6 +117,8 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
         return None
     if match := _HAN_RUN.match(text, start, end):
         return _trim_foreign(text, match.start(), match.end(), pack)
+    if (match := _SPELLED.match(text, start)) and not _verb_inside(text, *match.span(1), pack):
+        return _person(text, *match.span(1), pack)
     reach = start
     while reach < end and reach - start < 8 and is_han(text[reach]):
         reach += 1
@@ -119,6 +126,11 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
         if text[start : min(reach, start + length)] in written:
             return _given(text, start, start + length, reach, pack)
     return _transliterated(text, start, end, pack) or _before_speech(text, start, reach, pack)
+
+
+def _verb_inside(text: str, start: int, end: int, pack: Pack) -> bool:
+    """True where a verb or particle of two characters or more stands between two offsets."""
+    return any(len(m[0]) > 1 for m in _words(pack.code, "after").finditer(text, start, end))
 
 
 def linked(text: str, start: int, pack: Pack) -> int:
