@@ -15,7 +15,7 @@ from kg.recognise.spans import Span
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
 _MEASURE = re.compile(
     r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時号號等]|小[时時])"
-    r"(?:(?:个|個|名|位|家|场|場|次|项|項|间|間|所|支|国)[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?)?"
+    r"(?:(?:个|個|名|位|家|场|場|次|项|項|间|間|所|支|国)[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?|(?:个|個)(?!人)[^\W\d_，。、；,;]{2,10}的)?"
 )
 _BARE = re.compile(r"[^\W\d_，。、；,;的在向将將于於由对對为為是了给給让讓号號等a-z]{1,3}")
 """What may stand between a number in digits and a thing without a measure word: 1800万|受灾|民众."""

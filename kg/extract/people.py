@@ -197,7 +197,9 @@ def plausible(found: Recognised, name: Name) -> bool:
     first, *rest = fold(name.text).split(" ")
     names = found.pack.names
     foreign = "-" in "".join(rest)  # *Ban* Ki-moon
-    told = (first in names.get("not_persons", ()) and not foreign) or (rest or [first])[-1] in names.get("not_surnames", ())
+    told = (first in names.get("not_persons", ()) and not foreign) or (rest or [first])[-1] in names.get(
+        "not_surnames", ()
+    )
     return len(name.text) > 1 and not name.text.isdigit() and not told
 
 
@@ -250,14 +252,15 @@ def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
 
 
 def _named_so(found: Recognised, part: str) -> dict[str, Name]:
-    """The names of two or three words in the article that end in a word."""
-    if not found.pack.spaces:
-        return {}
-    spans = (s for sentence in found.sentences for s in sentence.frame.spans if s.kind == "name")
-    there = tuple(found.pack.names.get("locative", ()))
-    named = [s for s in spans if s.value.text.count(" ") in (1, 2) and plausible(found, s.value)]
-    ended = [s for s in named if fold(s.value.text).endswith(f" {part}")]
-    return {fold(s.value.text): s.value for s in ended if not found.folded[: s.start].endswith(there)}
+    """The names of two or three words that end in a word and stand beside a verb of saying."""
+    named: dict[str, Name] = {}
+    for sentence in found.sentences if found.pack.spaces else ():
+        verbs = sentence.of("say")
+        for span in (s for s in sentence.frame.spans if s.kind == "name" and s.value.text.count(" ") in (1, 2)):
+            beside = any(0 <= span.start - v.end <= 1 or 0 <= v.start - span.end <= 1 for v in verbs)
+            if beside and fold(span.value.text).endswith(f" {part}") and plausible(found, span.value):
+                named[fold(span.value.text)] = span.value
+    return named
 
 
 def _parts(name: Name) -> list[str]:

@@ -61,10 +61,19 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if (
             (_telling(units, pack) or (pack.bodies.get("proper_compounds") and _proper(near, head)))
             and named
-            and (_capital(near, start, end) or (pack.bodies.get("small_nations") and units[0].kind == "nation"))
+            and (
+                _capital(near, start, end)
+                or (pack.bodies.get("small_nations") and units[0].kind == "nation")
+                or (head.value == "ministry" and head.value in lower and _field(units))
+            )
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+def _field(units: Sequence[Span]) -> bool:
+    """True for the fields of a ministry, which some papers write small: *ministère des affaires étrangères*."""
+    return bool(units) and all(u.kind in ("concept", "sector") for u in units)
 
 
 def _proper(near: Neighbours, head: Span) -> bool:

@@ -24,9 +24,7 @@ _ACRONYM = re.compile(
     r"(?![^\W\u3400-\u9fff])"
 )
 
-_SPELLED = re.compile(
-    r"([\u4e00-\u9fff]{2,9}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]"
-)
+_SPELLED = re.compile(r"([\u4e00-\u9fff]{2,9}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]")
 """A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
 
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
