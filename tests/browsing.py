@@ -24,7 +24,7 @@ NARROW = (390, 800)
 #: A checker of accessibility, which ``make web`` fetches.
 AXE = Path(__file__).parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 #: Seconds after which what should have appeared has not.
-PATIENCE = 20
+PATIENCE = 90
 
 
 @dataclass
@@ -106,6 +106,7 @@ def browsing(size: tuple[int, int] = WIDE, *, dark: bool = False, scripts: bool 
     options.add_experimental_option("prefs", settings)
     driver = Chrome(options=options, service=Service(steering))
     try:
+        driver.set_script_timeout(PATIENCE)
         screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < WIDE[0] // 2}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
         if dark:

@@ -6,8 +6,19 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["pytester", "serving", "browsing"]
+
+# How fast a machine is fails no test; in CI what is tried is the same every time.
+settings.register_profile(
+    "kg", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=os.environ.get("CI") == "true"
+)
+settings.load_profile("kg")
+
+# A store, an endpoint or a password that whoever runs the tests has set is not what they are about.
+for name in [name for name in os.environ if name.startswith("KG_")]:
+    del os.environ[name]
 
 
 @pytest.hookimpl(wrapper=True)

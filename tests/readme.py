@@ -19,6 +19,7 @@ from pathlib import Path
 import yaml
 from gold_sets import ROOT, SETS, graph
 from picture import picture
+from servers import free_port
 
 from kg.score import Figure, score
 
@@ -28,6 +29,8 @@ EXAMPLE = re.compile(r"^```console\n(?P<console>.*?)^```$|^```python\n(?P<python
 PRINTED = re.compile(r"\n\n```text\n.*?^```$", re.DOTALL | re.MULTILINE)
 START = re.compile(r"^(?=```(?:console|python)\n)", re.MULTILINE)
 COMMAND = re.compile(r"^\$ .*\n(?:> .*\n)*", re.MULTILINE)
+#: The port that examples name; they are run on one that is free.
+PORT = "8377"
 SCORES = re.compile(r"(?<=<!-- scores: )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 COLUMNS = ("people", "aid", "aid detail", "counts", "conference", "sectors", "orgs", "identity", "evidence", "mean")
 
@@ -99,12 +102,19 @@ def _run(command: list[str], folder: Path) -> str:
     paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     around = {**os.environ, "PATH": paths, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     around.pop("KG_STORE", None)
+    port = str(free_port())
     done = subprocess.run(
-        command, cwd=folder, env=around, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+        [part.replace(PORT, port) for part in command],
+        cwd=folder,
+        env=around,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
         raise AssertionError(f"{command[-1]}\nends with {done.returncode}:\n{done.stdout}")
-    return done.stdout
+    return done.stdout.replace(f":{port}/", f":{PORT}/")
 
 
 def main() -> None:

@@ -12,8 +12,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -107,11 +108,19 @@ class Server:
         self.process = None
 
 
+#: Ports below those that systems give to clients, so that one that is free now is so a moment later. Where to begin
+#: hangs on the process: two runs of the tests do not meet.
+_FIRST = 10_000 + os.getpid() * 97 % 20_000
+_PORTS = cycle((*range(_FIRST, 30_000), *range(10_000, _FIRST)))
+
+
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A port of 127.0.0.1 that nothing listens on now, another each time."""
+    for port in _PORTS:
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("ports go round for ever")
 
 
 def answers(url: str) -> bool:

@@ -13,10 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
+#: Seconds after which what should have come has not, on a machine however slow.
+PATIENCE = 120
+#: A client that waits so long, keeps no connection and goes through no proxy.
+CLIENT = httpx.Client(timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def until(condition: object, *, seconds: float = 60) -> bool:
+def until(condition: object, *, seconds: float = PATIENCE) -> bool:
     """Whether ``condition``, a function, comes true in time."""
     assert callable(condition)
     end = time.monotonic() + seconds
@@ -97,7 +102,7 @@ def serving(store: Path, *options: str, log: Path) -> Iterator[Served]:
         children = _below(process.pid)
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(60)
+            process.wait(PATIENCE)
         finally:
             process.kill()
             process.wait()

@@ -128,7 +128,7 @@ def test_a_row_leads_from_the_keyboard(browser: Browser, server: Served) -> None
     first = browser.driver.switch_to.active_element
     assert "skip" in (first.get_attribute("class") or "")
     first.send_keys(Keys.ENTER)
-    assert urlsplit(browser.driver.current_url).fragment == "main"
+    WebDriverWait(browser.driver, PATIENCE).until(lambda driver: urlsplit(driver.current_url).fragment == "main")
     browser.driver.switch_to.active_element.send_keys(Keys.TAB)
     focused = browser.driver.switch_to.active_element
     assert focused.tag_name == "a"

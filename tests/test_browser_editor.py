@@ -67,7 +67,8 @@ def test_terms_of_the_ontology_are_completed(
     """By prefix or by a word of the label; the prefix is declared along with it."""
     browser.open(f"{server.url}/sparql")
     write(browser, text, then=typed)
-    browser.one(".CodeMirror-hints li")
+    # A list of what fitted the first letters may stand there for a moment.
+    browser.until(f"document.querySelector('.CodeMirror-hint-active')?.textContent.includes('{whole}')")
     browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
     browser.until("document.querySelector('.CodeMirror').CodeMirror.getValue().includes('PREFIX kg:')")
     assert f"{whole}\n" in written(browser)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from browsing import Browser, browsing
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
-from serving import Served
+from serving import CLIENT, Served
 
 from kg.resources import web_folder
 
@@ -78,7 +77,7 @@ def test_tables_sort(server: Served, browser: Browser) -> None:
 def test_neighbourhoods_are_had_as_json(server: Served) -> None:
     """Nodes and edges with labels in the language asked for; what is no node is refused."""
     about = f"https://w3id.org{PERSON}"
-    answer = httpx.get(f"{server.url}/graph", params={"about": about, "lang": "fr"})
+    answer = CLIENT.get(f"{server.url}/graph", params={"about": about, "lang": "fr"})
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"
     told = answer.json()
@@ -87,4 +86,4 @@ def test_neighbourhoods_are_had_as_json(server: Served) -> None:
     assert told["elements"]["edges"][0]["data"]["quotes"]
     wrong = {"": 400, "not an IRI": 400, "https://example.org/": 404, "https://w3id.org/kg-news/id/person/nobody": 404}
     for value, status in wrong.items():
-        assert httpx.get(f"{server.url}/graph", params={"about": value}).status_code == status
+        assert CLIENT.get(f"{server.url}/graph", params={"about": value}).status_code == status

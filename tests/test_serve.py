@@ -17,7 +17,7 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
-from serving import Served, serving
+from serving import CLIENT, PATIENCE, Served, serving
 
 from kg.cli import main
 from kg.store import open_store
@@ -39,13 +39,13 @@ SAFE = {
 
 def ask(server: Served, query: str, **fields: str) -> httpx.Response:
     """The answer to a query by GET, with header fields such as ``accept``."""
-    return httpx.get(server.sparql, params={"query": query}, headers=fields, timeout=60)
+    return CLIENT.get(server.sparql, params={"query": query}, headers=fields)
 
 
-def raw(server: Served, request: bytes, *, seconds: float = 10) -> bytes:
-    """What comes back for bytes as they are, until the server closes or has said nothing for a while."""
+def raw(server: Served, request: bytes) -> bytes:
+    """What comes back for bytes as they are, until the server closes."""
     address = urlsplit(server.url)
-    with socket.create_connection((address.hostname, address.port), timeout=seconds) as connection:
+    with socket.create_connection((address.hostname, address.port), timeout=PATIENCE) as connection:
         connection.sendall(request)
         found = b""
         with suppress(ConnectionResetError):  # it may close on what it has not read
@@ -105,7 +105,7 @@ def test_a_form_can_be_named(server: Served) -> None:
     """For links, which send no Accept of their own; a name that does not fit leaves the choice to Accept."""
     for name, media_type in (("csv", "text/csv"), ("xml", "application/sparql-results+xml"), ("turtle", "text/turtle")):
         query = ONE if name == "turtle" else TEN
-        answer = httpx.get(server.sparql, params={"query": query, "format": name}, headers={"accept": "text/html"})
+        answer = CLIENT.get(server.sparql, params={"query": query, "format": name}, headers={"accept": "text/html"})
         assert answer.headers["content-type"].startswith(media_type)
 
 
@@ -140,7 +140,7 @@ def test_a_problem_comes_in_a_form_for_people(server: Served, accept: str, media
 def test_every_answer_is_safe_and_open(server: Served) -> None:
     """Pages, RDF, problems, files: the same header fields; no word of what the server runs on."""
     for path in ("/", "/sparql", "/sparql?query=ASK%7B", "/nothing", "/static/style.css", f"{PERSON}?format=turtle"):
-        answer = httpx.get(server.url + path)
+        answer = CLIENT.get(server.url + path)
         assert SAFE.items() <= dict(answer.headers).items(), path
         assert "server" not in answer.headers
 
@@ -148,7 +148,7 @@ def test_every_answer_is_safe_and_open(server: Served) -> None:
 def test_head_has_the_fields_of_get(server: Served) -> None:
     """And no body."""
     for path in ("/", f"/sparql?query={quote(TEN)}", PERSON, "/nothing", "/static/style.css"):
-        got, head = httpx.get(server.url + path), httpx.head(server.url + path)
+        got, head = CLIENT.get(server.url + path), CLIENT.head(server.url + path)
         assert head.content == b""
         assert (head.status_code, head.headers["content-type"]) == (got.status_code, got.headers["content-type"])
 
@@ -156,17 +156,17 @@ def test_head_has_the_fields_of_get(server: Served) -> None:
 def test_options_tell_what_may_be_done(server: Served) -> None:
     """Also to a browser that asks for a script of another site."""
     asked = {"origin": "https://example.org", "access-control-request-method": "POST"}
-    answer = httpx.options(server.sparql, headers=asked)
+    answer = CLIENT.options(server.sparql, headers=asked)
     assert answer.status_code == 204
     assert answer.headers["allow"] == answer.headers["access-control-allow-methods"] == "GET, HEAD, POST, OPTIONS"
     assert "Content-Type" in answer.headers["access-control-allow-headers"]
-    assert "POST" not in httpx.options(server.url + PERSON).headers["allow"]
+    assert "POST" not in CLIENT.options(server.url + PERSON).headers["allow"]
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "POST"])
 def test_other_methods_are_refused(server: Served, method: str) -> None:
     """405 with what is allowed."""
-    answer = httpx.request(method, server.url + PERSON)
+    answer = CLIENT.request(method, server.url + PERSON)
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
     assert answer.headers["content-type"] == "application/problem+json"
@@ -174,8 +174,8 @@ def test_other_methods_are_refused(server: Served, method: str) -> None:
 
 def test_without_a_query_people_get_a_page(server: Served) -> None:
     """And programs the service description."""
-    assert httpx.get(server.sparql, headers={"accept": "text/html"}).headers["content-type"].startswith("text/html")
-    assert httpx.get(server.sparql).headers["content-type"].startswith("text/turtle")
+    assert CLIENT.get(server.sparql, headers={"accept": "text/html"}).headers["content-type"].startswith("text/html")
+    assert CLIENT.get(server.sparql).headers["content-type"].startswith("text/turtle")
 
 
 def nodes(server: Served) -> Iterator[str]:
@@ -192,7 +192,7 @@ def test_an_iri_answers_with_what_is_said_of_it(server: Served) -> None:
         url = server.url + urlsplit(iri).path
         found = []
         for name in ("turtle", "ntriples", "json-ld", "xml"):
-            answer = httpx.get(url, params={"format": name})
+            answer = CLIENT.get(url, params={"format": name})
             assert answer.status_code == 200
             assert 'type="text/html"' in answer.headers["link"]
             form = RdfFormat.from_media_type(answer.headers["content-type"].partition(";")[0])
@@ -207,12 +207,12 @@ def test_an_iri_answers_with_what_is_said_of_it(server: Served) -> None:
 def test_a_quote_comes_with_its_words(server: Served) -> None:
     """Evidence has parts without a page of their own."""
     iri = list(nodes(server))[2]
-    assert "oa:exact" in httpx.get(server.url + urlsplit(iri).path, params={"format": "turtle"}).text
+    assert "oa:exact" in CLIENT.get(server.url + urlsplit(iri).path, params={"format": "turtle"}).text
 
 
 def test_an_iri_answers_people_with_a_page(server: Served) -> None:
     """By Accept; the other forms are told of in the header, and the page is in the reader's language."""
-    answer = httpx.get(
+    answer = CLIENT.get(
         server.url + PERSON, headers={"accept": "text/html", "accept-language": "da, nn;q=0.9, en;q=0.1"}
     )
     assert answer.headers["content-type"].startswith("text/html")
@@ -231,14 +231,14 @@ def test_an_unknown_iri_is_not_there(server: Served) -> None:
         "/%ff%fe",
         "/kg-news/id/%zz",
     ):
-        answer = httpx.get(server.url + path, headers={"accept": "text/turtle"})
+        answer = CLIENT.get(server.url + path, headers={"accept": "text/turtle"})
         assert answer.status_code == 404, path
         assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_the_ontology_is_at_its_address(server: Served) -> None:
     """All of it."""
-    answer = httpx.get(f"{server.url}/kg-news/ontology", headers={"accept": "text/turtle"})
+    answer = CLIENT.get(f"{server.url}/kg-news/ontology", headers={"accept": "text/turtle"})
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")
     assert (rdflib.URIRef("https://w3id.org/kg-news/ontology#Role"), rdflib.RDF.type, rdflib.OWL.Class) in graph
 
@@ -277,7 +277,7 @@ def test_from_reads_nothing(server: Served, iri: str) -> None:
         f"SELECT * FROM NAMED <{iri}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
     ):
         assert ask(server, query).json()["results"]["bindings"] == []
-    answer = httpx.get(server.sparql, params={"query": TEN, "default-graph-uri": iri})
+    answer = CLIENT.get(server.sparql, params={"query": TEN, "default-graph-uri": iri})
     assert answer.json()["results"]["bindings"] == []
 
 
@@ -304,7 +304,7 @@ def test_from_reads_nothing(server: Served, iri: str) -> None:
 )
 def test_hostile_accept_fields_do_no_harm(server: Served, accept: str) -> None:
     """An answer or a refusal, and nothing in the log."""
-    answer = httpx.get(server.sparql, params={"query": TEN}, headers={"accept": accept.encode("utf-8")})
+    answer = CLIENT.get(server.sparql, params={"query": TEN}, headers={"accept": accept.encode("utf-8")})
     assert answer.status_code in {200, 406}
 
 
@@ -340,7 +340,7 @@ def test_a_long_request_is_refused_before_it_is_read(server: Served) -> None:
     pieces = b"186a0\r\n" + b" " * 100_000 + b"\r\n"
     taken = 0
     with (
-        socket.create_connection((address.hostname, address.port), timeout=10) as connection,
+        socket.create_connection((address.hostname, address.port), timeout=PATIENCE) as connection,
         suppress(BrokenPipeError, ConnectionResetError),
     ):
         connection.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n")
@@ -431,7 +431,7 @@ def test_an_allowed_server_is_asked(seed_store: Path, listener: tuple[str, list[
         assert len(asked) == before
         assert ask(served, f"ASK {{ SERVICE SILENT <http://{host}/x> {{ ?a ?b ?c }} }}").status_code == 200
         assert len(asked) > before
-        assert "BasicFederatedQuery" in httpx.get(served.sparql).text
+        assert "BasicFederatedQuery" in CLIENT.get(served.sparql).text
 
 
 def test_behind_a_proxy_links_begin_with_its_path(seed_store: Path, tmp_path: Path) -> None:
@@ -439,15 +439,15 @@ def test_behind_a_proxy_links_begin_with_its_path(seed_store: Path, tmp_path: Pa
     with serving(seed_store, "--workers", "1", "--root-path", "/news/", log=tmp_path / "log.txt") as served:
         top = served.url.removesuffix("/news")
         for prefix in ("", "/news"):
-            assert 'href="/news/' in httpx.get(f"{top}{prefix}/").text
-            assert httpx.get(f"{top}{prefix}{PERSON}?format=turtle").status_code == 200
-            told = httpx.get(f"{top}{prefix}/sparql", headers={"x-forwarded-proto": "https", "host": "example.org"})
+            assert 'href="/news/' in CLIENT.get(f"{top}{prefix}/").text
+            assert CLIENT.get(f"{top}{prefix}{PERSON}?format=turtle").status_code == 200
+            told = CLIENT.get(f"{top}{prefix}/sparql", headers={"x-forwarded-proto": "https", "host": "example.org"})
             assert "<https://example.org/news/sparql>" in told.text
 
 
 def test_without_a_proxy_forwarded_fields_are_not_believed(server: Served) -> None:
     """Anybody could send them."""
-    told = httpx.get(server.sparql, headers={"x-forwarded-proto": "https", "x-forwarded-host": "evil.example"})
+    told = CLIENT.get(server.sparql, headers={"x-forwarded-proto": "https", "x-forwarded-host": "evil.example"})
     assert "https://127" not in told.text
     assert "evil" not in told.text
 
@@ -463,7 +463,7 @@ def test_kg_itself_can_ask_it(server: Served) -> None:
 
 def test_a_connection_is_kept(server: Served) -> None:
     """Several requests on one, HEAD and refusals among them."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
     for method, path in (
         ("HEAD", "/"),
         ("GET", "/sparql?query=ASK%7B"),

@@ -14,7 +14,7 @@ import httpx
 import pytest
 import wells
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-from serving import Served
+from serving import CLIENT, Served
 
 from kg.query import named, queries, run
 from kg.serve import api
@@ -247,16 +247,16 @@ def test_an_empty_graph_answers_too() -> None:
 def test_answers_over_http_can_be_asked_for_again(server: Served) -> None:
     """Whole or not at all: 304 where nothing changed, the same bytes where somebody else asks."""
     url = f"{server.url}/api/sectors"
-    first = httpx.get(url)
+    first = CLIENT.get(url)
     assert first.headers["content-type"] == "application/json"
     assert first.headers["vary"] == "Accept"
     tag = first.headers["etag"]
-    assert httpx.get(url).content == first.content
-    assert httpx.get(url).headers["etag"] == tag
-    again = httpx.get(url, headers={"If-None-Match": f'"x", W/{tag}'})
+    assert CLIENT.get(url).content == first.content
+    assert CLIENT.get(url).headers["etag"] == tag
+    again = CLIENT.get(url, headers={"If-None-Match": f'"x", W/{tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    assert httpx.get(url, headers={"Accept": "text/csv"}).headers["etag"] != tag
-    head = httpx.head(url)
+    assert CLIENT.get(url, headers={"Accept": "text/csv"}).headers["etag"] != tag
+    head = CLIENT.head(url)
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", tag)
 
 
@@ -264,7 +264,7 @@ def test_many_who_ask_the_same_at_once_get_the_same(server: Served) -> None:
     """Whether it is answered or refused."""
     for query, status in (("names?min=1", 200), ("names?entity=nobody", 404)):
         with ThreadPoolExecutor(20) as pool:
-            answers = list(pool.map(lambda _: httpx.get(f"{server.url}/api/{query}", timeout=60), range(40)))  # noqa: B023
+            answers = list(pool.map(lambda _: CLIENT.get(f"{server.url}/api/{query}"), range(40)))  # noqa: B023
         assert {answer.status_code for answer in answers} == {status}
         assert len({answer.content for answer in answers}) == 1
 
@@ -272,7 +272,7 @@ def test_many_who_ask_the_same_at_once_get_the_same(server: Served) -> None:
 def test_a_long_answer_is_the_same_kept_and_streamed(server: Served) -> None:
     """Longer than what comes in one piece."""
     url = f"{server.url}/api/evidence?cite=true"
-    first, second = httpx.get(url), httpx.get(url)
+    first, second = CLIENT.get(url), CLIENT.get(url)
     assert len(first.content) > 100_000
     assert first.content == second.content
     assert {key: first.headers[key] for key in ("etag", "content-type")} == {
@@ -282,9 +282,9 @@ def test_a_long_answer_is_the_same_kept_and_streamed(server: Served) -> None:
 
 def test_the_index_is_a_page_or_json(server: Served) -> None:
     """By Accept."""
-    told = httpx.get(f"{server.url}/api").json()
+    told = CLIENT.get(f"{server.url}/api").json()
     assert {each["name"] for each in told["queries"]} == {query.name for query in queries()}
-    page = httpx.get(f"{server.url}/api", headers={"Accept": "text/html"})
+    page = CLIENT.get(f"{server.url}/api", headers={"Accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
     assert "/api/openapi.json" in page.text
 
@@ -292,7 +292,7 @@ def test_the_index_is_a_page_or_json(server: Served) -> None:
 def test_triples_over_http_are_rdf(server: Served) -> None:
     """Each format is what it says."""
     turtle, ntriples = (
-        httpx.get(f"{server.url}/api/conference-schema", headers={"Accept": accept})
+        CLIENT.get(f"{server.url}/api/conference-schema", headers={"Accept": accept})
         for accept in ("text/turtle", "application/n-triples")
     )
     one, other = (
@@ -305,13 +305,13 @@ def test_triples_over_http_are_rdf(server: Served) -> None:
 
 def test_a_problem_over_http(server: Served) -> None:
     """A document with the parameter; as text where that is wanted."""
-    answer = httpx.get(f"{server.url}/api/sectors?min=%3Cb%3E")
+    answer = CLIENT.get(f"{server.url}/api/sectors?min=%3Cb%3E")
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["parameter"] == "min"
-    page = httpx.get(f"{server.url}/api/sectors?min=%3Cb%3E", headers={"Accept": "text/html"})
+    page = CLIENT.get(f"{server.url}/api/sectors?min=%3Cb%3E", headers={"Accept": "text/html"})
     assert "<b>" not in page.text
-    assert httpx.post(f"{server.url}/api/sectors").status_code == 405
+    assert CLIENT.post(f"{server.url}/api/sectors").status_code == 405
 
 
 @pytest.mark.server

@@ -13,7 +13,7 @@ import jena
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from serving import Served
+from serving import PATIENCE, Served
 from SPARQLWrapper import CSV, JSON, JSONLD, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
@@ -141,7 +141,7 @@ def test_comunica_reads_rows_and_triples(server: Served, names: set[tuple[str, s
     if shutil.which("node") is None or not (CLIENTS / "node_modules").is_dir():
         pytest.skip("Comunica is not installed: npm ci in tests/clients")
     command = ["node", str(CLIENTS / "ask.mjs"), server.sparql, query]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert ran.returncode == 0, ran.stderr
     rows = {(row[0], row[-1]) for row in json.loads(ran.stdout)}
     wanted = {(f"<{person}>", f"{json.dumps(name, ensure_ascii=False)}@{language}") for person, name, language in names}

@@ -12,7 +12,7 @@ import rdflib
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib.collection import Collection
 from rdflib.namespace import RDF
-from serving import Served, serving
+from serving import PATIENCE, Served, serving
 from w3c import MF, SUITES
 
 from kg.store import write_store
@@ -79,7 +79,7 @@ def send(served: Served, request: rdflib.term.Node) -> http.client.HTTPResponse:
     if described is not None:
         encoding = str(GRAPH.value(described, CNT.characterEncoding))
         body = str(GRAPH.value(described, CNT.chars)).encode(encoding)
-    connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=PATIENCE)
     connection.putrequest(str(GRAPH.value(request, HT.methodName)), path, skip_accept_encoding=True)
     fields = GRAPH.value(request, HT.headers)
     for field in Collection(GRAPH, fields) if fields is not None else ():
@@ -128,7 +128,7 @@ def test_updates_are_refused(endpoint: Served, name: str) -> None:
 @pytest.fixture(scope="module")
 def description(server: Served) -> rdflib.Graph:
     """What the endpoint says of itself."""
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
     connection.request("GET", "/sparql")
     answer = connection.getresponse()
     assert answer.status == 200

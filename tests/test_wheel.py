@@ -11,8 +11,8 @@ import venv
 import zipfile
 from pathlib import Path
 
-import httpx
 import pytest
+from serving import CLIENT, PATIENCE
 
 ROOT = Path(__file__).parents[1]
 BUILT = ROOT / "kg" / "_data" / "web"
@@ -137,10 +137,10 @@ def test_it_serves_pages_and_their_scripts_without_node(installed: Path, graph: 
             "/static/expanding.js",
         )
         for path in asked:
-            found = httpx.get(address[0] + path, headers={"Accept": "text/html, */*;q=0.5"}, timeout=60)
+            found = CLIENT.get(address[0] + path, headers={"Accept": "text/html, */*;q=0.5"})
             assert found.status_code == 200, path
-        assert "editor.js" in httpx.get(f"{address[0]}/sparql", headers={"Accept": "text/html"}, timeout=60).text
+        assert "editor.js" in CLIENT.get(f"{address[0]}/sparql", headers={"Accept": "text/html"}).text
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
         process.stdout.close()  # type: ignore[union-attr]
