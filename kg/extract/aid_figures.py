@@ -205,9 +205,10 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     giver = None if _same(giver, read.get("recipient")) else giver
     taker = read.get("recipient") or recipient(clause, giver, near)
     joined = bool(earlier) and _joined(clause) and not clause.verbs
-    if hopes := clause.ahead("hope"):
+    hoped = _hoped(clause)
+    if hoped:
         giver, shared = None, ()
-    status = "requested" if hopes else _status(clause) or (earlier[-1].status if earlier and value.carried else "")
+    status = "requested" if hoped else _status(clause) or (earlier[-1].status if earlier and value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
     givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()
@@ -233,6 +234,13 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
         status=status,
         evidence=(Evidence(first, last, rule or "sum-in-clause"),),
     )
+
+
+def _hoped(clause: Clause) -> bool:
+    """True for a sum that somebody hopes for, where no word of giving stands between: not for the second of "of the 3
+    million *hoped for*, Japan gave 1 million".
+    """
+    return any(not any(v.start >= s.end for v in clause.verbs) for s in clause.ahead("hope"))
 
 
 def _same(one: Party | None, other: Party | None) -> bool:

@@ -11,6 +11,7 @@ from kg.recognise import money as sums
 from kg.recognise.money import Money
 from kg.recognise.spans import Span
 
+NUMBERING = frozenset({"numword", "currency", "respectively"})
 NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-place", "weak-body", "short-body"})
 
 
@@ -22,7 +23,7 @@ def figures(
     days = dates.dates(folded, start, end, code, article.published)
     ranks = [o for o in numbers.ordinals(folded, start, end, code) if not overlaps(o, days)]
     window = folded[start:end]
-    words = [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind == "numword"]
+    words = [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind in NUMBERING]
     plain = (s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, words, code))
     told = [s for s in spans if s.kind == "ordinal"]
     named = [] if pack.spaces else [s for s in spans if s.kind in NAMES or s.kind == "concept"]  # 红|十字

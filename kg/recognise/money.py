@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg import lang
 from kg.lang import Pack
 from kg.recognise.fold import is_han
-from kg.recognise.numbers import Number
+from kg.recognise.numbers import Number, range_opened
 from kg.recognise.spans import Span
 
 
@@ -114,7 +114,7 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
     for number, second in reversed(list(pairwise(numbers))):
         later = following.get(second.start)
         scale = _scale(later, second)
-        plain = number.value.scale in (1, scale) and number.value.shape == "digits"
+        plain = _large(number) or (number.value.scale in (1, scale) and number.value.shape == "digits")
         plain = plain and not 1900 <= number.value.value <= 2100
         if later is None or not plain or any(s.start <= number.start < s.end for s in sums):
             continue
@@ -282,12 +282,7 @@ def _in_range(folded: str, first: Span, second: Span, before: dict[int, Span], c
         gap_end = front.start
     if gap_end < first.end or _range(code).fullmatch(folded, first.end, gap_end) is None:
         return False
-    opener = lang.load(code).numbers.get("range_opens", {}).get(folded[first.end : gap_end].strip())
-    return (
-        opener is None
-        or re.search(rf"(?<!\w){opener}\W+(?:\w+ ){{0,2}}\W*$", folded[max(0, first.start - 24) : first.start])
-        is not None
-    )
+    return range_opened(folded, first.start, folded[first.end : gap_end].strip(), lang.load(code))
 
 
 def _front(folded: str, start: int, before: dict[int, Span]) -> Span | None:

@@ -84,28 +84,71 @@ def parse_han(written: str) -> int | None:
 
 
 def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
-    """All numbers of ``folded`` text; ``words`` are its number words. Values are ``Number``."""
+    """All numbers of ``folded`` text; ``words`` are its number words, and what else tells which numbers are one:
+    currencies and words of sharing out. Values are ``Number``.
+    """
     pack = lang.load(code)
     found = list(_digits(folded, pack))
     told = list(_word_numbers(folded, words, pack))
-    found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)] + told
+    found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)]
+    # of "200 mil mujeres" the word multiplies, and is no number of its own
+    found += [w for w in told if not any(n.start < w.start < n.end for n in found)]
     if not pack.spaces:
         found += _han(folded, pack)
-    return _added(folded, sorted(found), " " if pack.spaces else "")
+    return _added(folded, sorted(found), words, pack)
 
 
-def _added(folded: str, found: Sequence[Span], joint: str) -> list[Span]:
-    """A number whose large and small parts stand side by side is one: 1亿2000万, *trois milliards 250 millions*."""
+def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack) -> list[Span]:
+    """A number whose large and small parts stand side by side, or with a bare "and" between them, is one: 1亿2000万,
+    *trois milliards 250 millions*, *un miliardo e 200 milioni*.
+
+    Neither the ends of a range (*between* 2 billion and 300 million) nor what is shared out are parts of one number.
+    """
+    both = () if any(w.kind == "respectively" for w in words) else _bare_and(pack.code)
+    signs = {w.end for w in words if w.kind == "currency"}
     whole: list[Span] = []
     for span in found:
         last = whole[-1] if whole else None
-        parts = not joint or span.value.scale > 1
-        if last and parts and last.value.scale > max(span.value.scale, 1) and folded[last.end : span.start] == joint:
-            value = Number(last.value.value + span.value.value, last.value.scale, last.value.shape)
-            whole[-1] = Span(last.start, span.end, "number", value)
-        else:
+        gap = folded[last.end : span.start] if last else ""
+        joined = last is not None and _is_rest(last.value, span.value, apart=gap in both, bare=not pack.spaces)
+        if last is None or not joined or gap not in (" " if pack.spaces else "", *both):
             whole.append(span)
+            continue
+        listed = len(whole) > 1 and folded[whole[-2].end : last.start] == ", "
+        signed = last.start in signs or last.start - 1 in signs  # "$2 billion and 300 million euros" are two sums
+        if gap in both and (listed or signed or range_opened(folded, last.start, gap.strip(), pack)):
+            whole.append(span)
+            continue
+        value = Number(last.value.value + span.value.value, last.value.scale, last.value.shape)
+        whole[-1] = Span(last.start, span.end, "number", value)
     return whole
+
+
+def _is_rest(large: Number, small: Number, *, apart: bool, bare: bool) -> bool:
+    """True where ``small`` may be the rest of ``large``, of a lower magnitude; it tells its own, unless it may be
+    ``bare``, is large in itself, or both are words: "3 million 2019" are two numbers, *deux mille cinq cents* is one.
+    ``apart`` tells that "and" stands between them.
+    """
+    if large.scale <= small.scale or small.value >= large.scale:
+        return False
+    words = large.shape == small.shape == "word" and (large.scale == 1000 or not apart)
+    return bare or words or small.scale > 1 or small.value >= 10**4
+
+
+@cache
+def _bare_and(code: str) -> tuple[str, ...]:
+    """The words for "and" that may join two parts of a number, with the blanks around them."""
+    pack = lang.load(code)
+    return tuple(w for w in pack.bodies["and"] if pack.spaces and w.strip().isalpha())
+
+
+def range_opened(folded: str, start: int, word: str, pack: Pack) -> bool:
+    """True where ``word`` makes a range of the number from ``start`` and of the next: where what must open a range
+    with such a word stands before them ("*between* 2 and 3 million"), or where nothing must.
+    """
+    opener = pack.numbers.get("range_opens", {}).get(word)
+    told = folded[max(0, start - 24) : start]
+    return opener is None or re.search(rf"(?<!\w)(?:{opener})\W+(?:\w+ ){{0,2}}\W*$", told) is not None
 
 
 @cache
@@ -212,21 +255,28 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
     if not words:
         return
     joints = {"", " ", "-", *(w for w in pack.bodies["and"] if pack.spaces and w.strip().isalpha())}
+    after = 0
     while index < len(words):
         start, end, total = words[index].start, words[index].end, Decimal(str(words[index].value))
+        thousands = Decimal(0)
         index += 1
+        if start < after:  # of "zweihundert tausend" the second word has multiplied the first
+            continue
         while index < len(words) and folded[end : words[index].start] in joints:
             value = Decimal(str(words[index].value))
             if value == 100 and total < 100:
                 total *= 100
+            elif total == 1000 and value < 1000 and not thousands:
+                thousands, total = total, value
             elif value < total and total % 10 == 0 and (value < 10 or total % 100 == 0):
                 total += value
             else:
                 break
             end = words[index].end
             index += 1
-        end, total, scale = _scale(folded, end, total, pack)
+        end, total, scale = _scale(folded, end, thousands + total, pack)
         end, total, scale = _with_hundreds(folded, end, total, scale, pack)
+        after = end
         yield Span(start, end, "number", Number(total, scale, "word"))
 
 
