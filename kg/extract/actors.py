@@ -109,11 +109,16 @@ def _in_apposition(clause: Clause, party: Party, after: Sequence[Party], verb: S
 
 
 def _acts(clause: Clause, party: Party) -> bool:
-    """True for a name right before its verb, or before a relative clause that is one ("Germany, *which gave* …")."""
+    """True for a name right before its verb, or before a relative clause that is one ("Germany, *which gave* …"); also
+    for one with little before its verb that only a comma parts from a place ("in Nepal, *Norway* will give").
+    """
+    comma = clause.found.folded.endswith(", ", 0, party.start) and not party.has("in", "to", "of", "by")
+    following = min((p.start for p in clause.before if p.start > party.end), default=clause.end)
     for verb in clause.verbs:
         between = clause.gap(party.end, verb.start) if 0 < verb.start - party.end <= NEAR else ""
         bare = between == " " and not clause.found.pack.names.get("verb_second") and not party.has("in", "to")
-        if bare or any(between.startswith(word) for word in clause.listed("relative")):
+        alone = comma and following > verb.start and bool(between) and not set(between) & set(",;:()")
+        if bare or alone or any(between.startswith(word) for word in clause.listed("relative")):
             return True
     return False
 

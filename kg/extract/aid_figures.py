@@ -19,7 +19,7 @@ from kg.extract.actors import (
     partners,
     signed,
 )
-from kg.extract.clauses import NEAR, Clause, Party, clause_of, item_of_list, parties
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
 from kg.extract.receiver import with_receiver
@@ -37,6 +37,9 @@ from kg.recognise.spans import Span
 
 SMALLEST = 100
 """Units of a currency below which a sum is a price or a share of somebody."""
+HOPED, OBJECT = 40, 12
+"""Characters between a word of hoping and the sum hoped for: "*hope* to raise from donors in Geneva *300 million*";
+and between it and a noun of giving that is hoped for ("hope for new *pledges* of")."""
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
@@ -205,7 +208,7 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     giver = None if _same(giver, read.get("recipient")) else giver
     taker = read.get("recipient") or recipient(clause, giver, near)
     joined = bool(earlier) and _joined(clause) and not clause.verbs
-    hoped = _hoped(clause)
+    hoped = _hoped(clause, start)
     if hoped:
         giver, shared = None, ()
     status = "requested" if hoped else _status(clause) or (earlier[-1].status if earlier and value.carried else "")
@@ -236,11 +239,18 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     )
 
 
-def _hoped(clause: Clause) -> bool:
-    """True for a sum that somebody hopes for, where no word of giving stands between: not for the second of "of the 3
-    million *hoped for*, Japan gave 1 million".
+def _hoped(clause: Clause, start: int) -> bool:
+    """True for a sum, from ``start`` with its qualifier, that somebody hopes for: close behind a word of hoping, and no
+    mark or verb of giving between, as there is in "they *hoped for* peace, and Japan gave 1 million".
     """
-    return any(not any(v.start >= s.end for v in clause.verbs) for s in clause.ahead("hope"))
+    both = clause.found.pack.bodies["and"]
+    for hope in clause.ahead("hope"):
+        between = clause.gap(hope.end, start)
+        verbs = [v.start for v in clause.ahead(*GIVING, "receive") if v.start >= hope.end]
+        hoped = not verbs or (verbs[0] - hope.end <= OBJECT and not any(word in between for word in both))
+        if hoped and len(between) <= HOPED and not set(between) & set(",;:(，；、（"):
+            return True
+    return False
 
 
 def _same(one: Party | None, other: Party | None) -> bool:
