@@ -29,7 +29,7 @@ def figures(
     named = [] if pack.spaces else [s for s in spans if s.kind in NAMES or s.kind == "concept"]  # 红|十字
     figures = [n for n in plain if not overlaps(n, [*days, *ranks, *told, *named])]
     gone = sums.former(folded[:end], figures, spans, pack)
-    figures = [n for n in figures if n not in gone]
+    figures = [n for n in figures if not any(g.start == n.start for g in gone)]
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
@@ -42,6 +42,7 @@ def figures(
         t
         for t in times
         if not overlaps(t, money)
+        and not any(g.start <= t.start and t.end <= g.end for g in gone)
         and not any(d.start <= t.start and t.end <= d.end for d in days)
         and not _counts(t, spans, folded)
     ]

@@ -44,7 +44,7 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
     while index < len(numbers):
         number = numbers[index]
         second = numbers[index + 1] if index + 1 < len(numbers) else None
-        joined = second is not None and _in_range(folded, number, second, before, code)
+        joined = second is not None and _in_range(folded, number, second, before, code) and _rises(number, second)
         last = second if joined and second is not None else number
         front = _front(folded, number.start, before)
         back = _back(folded, last.end, after, pack.joiners)
@@ -62,8 +62,6 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
         if joined and second is not None:
             upper = second.value.value
             amount = _same_magnitude(number.value, second.value)
-            if upper <= amount:
-                upper = None
         start = min(front.start, number.start) if front else number.start
         end = max(back.end, last.end) if back else last.end
         found.append(
@@ -78,7 +76,10 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
 
 
 def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pack) -> list[Span]:
-    """The numbers that tell what a sum was before it was raised or cut: "raises its aid from *3* to 5 million"."""
+    """Where it is told what a sum was before it was raised or cut: "raises its aid from *3 in 2020 to* 5 million".
+
+    A comma or a verb of giving behind the verb of raising leaves the two a range.
+    """
     opens = tuple(f" {word}" for word in pack.numbers.get("change_opens", ()))
     verbs = [s for s in spans if s.kind == "change"] if opens else []
     if not verbs:
@@ -86,22 +87,29 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
     money_words = [s for s in spans if s.kind == "currency"]
     before, after = {c.end: c for c in money_words}, {c.start: c for c in money_words}
 
-    vague = "|".join(re.escape(w) for row in pack.qualifiers.values() for w in row)
+    vague = "|".join(re.escape(w) for row in pack.qualifiers.values() for w in row) or "(?!)"
 
     def opened(number: Span) -> bool:
         sign = _front(folded, number.start, before)
         told = folded[: sign.start if sign else number.start].rstrip()
         return re.sub(rf" (?:{vague})$", "", told[-48:]).endswith(opens)
 
+    def changed(number: Span) -> bool:
+        verb = max((v.end for v in verbs if v.end <= number.start), default=None)
+        if verb is None or "," in folded[verb : number.start]:
+            return False
+        return not any(s.kind in ("give", "pledge", "paid") and verb <= s.start < number.start for s in spans)
+
     def joined(first: Span, second: Span) -> bool:
         word, sign = _back(folded, first.end, after, pack.joiners), _front(folded, second.start, before)
         gap = folded[word.end if word else first.end : sign.start if sign else second.start].removeprefix(",")
-        gap = re.sub(rf" (?:{vague}) ?$", " ", gap) if vague else gap
+        gap = re.sub(rf" (?:{vague}) ?$", " ", gap)
         gap = re.sub(r"^ (?:\w{1,4} )?(?:19|20)\d\d(?= )", "", gap)  # "from 3 million *in 2020* to 5 million"
         return _range(pack.code).fullmatch(gap) is not None and gap.strip() not in ("", "-")
 
     numbers = [n for n in numbers if n.value.scale > 1 or not 1900 <= n.value.value <= 2100]
-    return [n for n, m in pairwise(numbers) if verbs[0].end <= n.start and opened(n) and joined(n, m)]
+    told = [(n, m) for n, m in pairwise(numbers) if changed(n) and opened(n) and joined(n, m)]
+    return [Span(n.start, m.start, "former", n.value) for n, m in told]
 
 
 def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str) -> list[Span]:
@@ -274,6 +282,11 @@ def _goes_on(folded: str, end: int, pack: Pack) -> bool:
 def _same_magnitude(first: Number, second: Number) -> Decimal:
     """The lower end of "30-35 million": it takes the magnitude of the upper where it has none."""
     return first.value * second.scale if first.scale == 1 else first.value
+
+
+def _rises(first: Span, second: Span) -> bool:
+    """True where two numbers may be the ends of a range: not the year and the sum of "in *2020* to *10 million*"."""
+    return _same_magnitude(first.value, second.value) < second.value.value
 
 
 def _in_range(folded: str, first: Span, second: Span, before: dict[int, Span], code: str) -> bool:
