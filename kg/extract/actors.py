@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, item_of_list
 from kg.extract.referents import speaks_for
-from kg.extract.takers import elided_receiver, shares
+from kg.extract.takers import elided_receiver, owns_sum, shares
 from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.frames import read
@@ -28,6 +28,7 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
     """Donor and recipient as the pack's rules of family ``aid`` read them around this sum, and the rule's name."""
     told: dict[str, Party] = {}
     name = ""
+    gets = elided_receiver(clause)
     for match in read(clause.sentence.frame, clause.found.pack.code, "aid"):
         if clause.money not in match.slots.get("money", ()):
             continue
@@ -35,8 +36,10 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
             span = match.one(slot)
             if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
                 whole = _owned_by(clause, span)
-                told[slot] = Party(whole, actor(clause.sentence, whole))
-                name = name or match.rule
+                party = Party(whole, actor(clause.sentence, whole))
+                if slot == "donor" and party.same(gets):
+                    continue
+                told[slot], name = party, name or match.rule
     return told, name
 
 
@@ -49,8 +52,9 @@ def _owned_by(clause: Clause, owner: Span) -> Span:
 
 def donor(clause: Clause) -> Party | None:
     """Who gives: the first answer of the rules ``GIVERS``; None where nobody is named."""
+    gets = elided_receiver(clause)
     for rule in GIVERS:
-        if (party := rule(clause)) is not None:
+        if (party := rule(clause)) is not None and not party.same(gets):
             return party if party.name else None
     return None
 
@@ -63,7 +67,6 @@ def _right_before(clause: Clause) -> Party | None:
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between == " " and clause.found.folded.endswith(", ", 0, party.start)
-        elided = elided and not elided_receiver(clause)
         if elided or _item(clause, party) or (between in (" (", "(") and aid and not shares(clause, party)):
             return party
     return None
@@ -125,7 +128,7 @@ def _acts(clause: Clause, party: Party) -> bool:
 
 def _verbless(clause: Clause) -> Party | None:
     """The party just before a further sum whose verb is left out: "75 million, *Rome* 40 million"."""
-    if clause.verbs or clause.first or elided_receiver(clause):
+    if clause.verbs or clause.first:
         return None
     near = [
         p
@@ -213,8 +216,10 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
 
 
 def _of_next(clause: Clause, party: Party | Span) -> bool:
-    """True for a name right before the next sum, whose giver it is ("followed by *France* (110 million)")."""
-    return clause.end - party.end <= 3 and clause.gap(party.end, clause.end).strip() in ("", "(", ":")
+    """True for a name right before the next sum, which is its own ("followed by *France* (110 million)")."""
+    return (
+        clause.end < clause.sentence.end and clause.end - party.end <= NEAR and owns_sum(clause, party.end, clause.end)
+    )
 
 
 def has_actor(clause: Clause) -> bool:

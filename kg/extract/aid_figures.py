@@ -19,7 +19,7 @@ from kg.extract.actors import (
     partners,
     signed,
 )
-from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties, unqualified
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
 from kg.extract.receiver import with_receiver
@@ -191,9 +191,11 @@ def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:
     if index == 0 or sums[index].value.currency == sums[index - 1].value.currency:
         return None
     between = found.folded[sums[index - 1].end : sums[index].start].strip()
-    words = sorted((f" {w}" for row in found.pack.qualifiers.values() for w in row), key=len, reverse=True)
-    bare = next((between.removesuffix(w) for w in words if between.endswith(w)), between)
-    return index - 1 if {between, bare} & set(found.pack.names.get("equals", ("(",))) else None
+    return (
+        index - 1
+        if {between, unqualified(between, found.pack.code)} & set(found.pack.names.get("equals", ("(",)))
+        else None
+    )
 
 
 def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]) -> FigureFact:
@@ -219,11 +221,14 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     takers = (taker, *fellows(clause, taker)) if taker else ()
     recipients = tuple(p.name for p in takers if p.name) or (earlier[-1].recipients if joined else ())
     period = _period(clause)
+    told_in = earlier[-1].currency_as_written if earlier else None
     used = [s for s in (giver, taker, period) if s and sentence.start <= s.start < sentence.end]
     first, last = min([start, *(s.start for s in used)]), max([end, *(s.end for s in used)])
     return FigureFact(
         amount=value.amount,
-        currency=_currency(found, value, (*donors, *((taker.name,) if taker and taker.name else ()))),
+        currency=earlier[-1].currency
+        if value.carried and told_in == value.written
+        else _currency(found, value, (*donors, *((taker.name,) if taker and taker.name else ()))),
         upper=value.upper,
         currency_as_written=value.written,
         currency_assumed=value.assumed,

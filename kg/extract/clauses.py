@@ -9,8 +9,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
+from kg import lang
 from kg.extract.referents import referent
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -194,6 +196,18 @@ def preceded(found: Recognised, sentence: Sentence, start: int, key: str) -> boo
         return True
     plain = re.sub(r"(?<= )[^\W\d_]+-[^\W\d_]+ $", "", before) if "-" in before else before
     return plain is not before and plain.endswith(words)
+
+
+def unqualified(text: str, code: str) -> str:
+    """``text`` without a qualifier at its end: "with *about*"."""
+    bare = next((w for w in _qualifiers(code) if text == w or text.endswith(f" {w}")), "")
+    return text.removesuffix(bare).rstrip() if bare else text
+
+
+@cache
+def _qualifiers(code: str) -> tuple[str, ...]:
+    """The words before a number that say how exact it is, the longest first."""
+    return tuple(sorted((w for row in lang.load(code).qualifiers.values() for w in row), key=len, reverse=True))
 
 
 def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: Sequence[RoleFact]) -> Iterator[Party]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party
+from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
 from kg.extract.referents import speaks_for
 from kg.recognise.spans import Span
 
@@ -64,15 +64,34 @@ def _who_receives(clause: Clause) -> Party | None:
 
 
 def elided_receiver(clause: Clause) -> Party | None:
-    """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million"."""
+    """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million", or who comes next:
+    "Mali receives 12 million, followed by *Chad* with 9 million and *Niger* (4 million)".
+    """
     if clause.first or clause.ahead(*GIVING, "receive", "ask"):
         return None
     told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
-    near = [
-        p for p in clause.before if p.name and clause.gap(p.end, clause.money.start) == " " and not p.has("governed")
-    ]
-    gets = told and max(told, key=lambda s: (s.end, s.kind == "receive")).kind == "receive"
-    return near[-1] if near and gets else None
+    last = max(told, key=lambda s: (s.end, s.kind == "receive"), default=None)
+    if last is None or last.kind != "receive":
+        return None
+
+    def beside(party: Party) -> bool:
+        plain = clause.gap(party.end, clause.money.start) == " " and not party.has("governed")
+        return plain or (comes_next(clause, last.end, party.start) and owns_sum(clause, party.end, clause.money.start))
+
+    near = [p for p in clause.before if p.name and beside(p)]
+    return near[-1] if near else None
+
+
+def comes_next(clause: Clause, start: int, end: int) -> bool:
+    """True where words between two offsets tell that others follow: "Mali, *followed by* Chad and"."""
+    between = clause.gap(start, end)
+    return any(word in between for word in clause.listed("followed"))
+
+
+def owns_sum(clause: Clause, start: int, end: int) -> bool:
+    """True where only a blank, a bracket, a colon, or "with", also with a qualifier, parts a name and a sum."""
+    between = unqualified(clause.gap(start, end).strip(" (:"), clause.found.pack.code)
+    return between in ("", *clause.listed("together"))
 
 
 def _opening(clause: Clause, giver: Party | None) -> Party | None:

@@ -163,7 +163,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "not_surnames", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
-             "shares", "during", "together", "such", "until", "ahead", "several_days"),
+             "shares", "during", "together", "followed", "such", "until", "ahead", "several_days"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),

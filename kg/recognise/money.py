@@ -286,7 +286,7 @@ def _same_magnitude(first: Number, second: Number) -> Decimal:
 
 def _rises(first: Span, second: Span) -> bool:
     """True where two numbers may be the ends of a range: not the year and the sum of "in *2020* to *10 million*"."""
-    return _same_magnitude(first.value, second.value) < second.value.value
+    return bool(_same_magnitude(first.value, second.value) < second.value.value)
 
 
 def _in_range(folded: str, first: Span, second: Span, before: dict[int, Span], code: str) -> bool:
