@@ -8,6 +8,7 @@ from kg.extract.aid_figures import aid_figures
 from kg.extract.conferences import conferences
 from kg.extract.count_figures import count_figures
 from kg.extract.mentions import mentions
+from kg.extract.named_bodies import with_bodies
 from kg.extract.people import people
 from kg.extract.quotations import quotations
 from kg.extract.sectors import sectors
@@ -19,8 +20,9 @@ SESSIONS = frozenset({"plenary-session", "workshop"})
 
 def read_facts(article: Article) -> Reading:
     """All facts that ``article`` states, in text order. Raises KgError where its language has no pack."""
-    found = recognise(article)
+    found = with_bodies(recognise(article))
     roles = people(found)
+    found = with_bodies(found, (r.body.text for r in roles if r.body and r.body.kind == "organization"))
     gatherings = conferences(found)
     facts: list[Fact] = [
         *roles,

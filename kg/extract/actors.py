@@ -183,7 +183,17 @@ def _agent(clause: Clause) -> Party | None:
     """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
     hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
     able = (p for p in clause.after if p.has("by") and p.start < hosted and not _of_next(clause, p))
+    able = (p for p in able if not _acts_otherwise(clause, p))
     return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
+
+
+def _acts_otherwise(clause: Clause, party: Party) -> bool:
+    """True for a name after "by" in a stretch of its own that speaks of no giving: "5 million, answering a call *by the
+    bank*".
+    """
+    comma = clause.found.folded.rfind(", ", clause.money.end, party.start)
+    told = clause.behind(*GIVING, "aid", "paid", "benefit", "raise", "receive")
+    return comma >= 0 and not any(comma <= s.start < party.start for s in told)
 
 
 def _speaker(clause: Clause) -> Party | None:
@@ -291,8 +301,12 @@ def signed(clause: Clause) -> dict[str, Party]:
     if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
         return {}
     both = _signers(clause, verbs[-1])
+    if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
+        return {"donor": both[0]} if both[0].name and is_giver(both[0].name) else {}
     if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
-        return {"donor": both[0]}
+        home = clause.found.pack.names.get("home", {}).get("currency")
+        # a sum in the country's own money is what it gives
+        return {"recipient": both[0]} if clause.money.value.currency == home else {"donor": both[0]}
     if len(both) < 2:
         return {}
     own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
@@ -313,7 +327,7 @@ def _signers(clause: Clause, verb: Span) -> list[Party]:
     edge = r"(?<!\w)" if clause.found.pack.spaces else ""
     after = re.compile(rf"{edge}(?:{words}) ?(?:\w{{1,3}} |\w')?$")
     others = [p for p in able if p.start >= (before[-1].end if before else verb.end) and after.search(_lead(clause, p))]
-    return [*before[-1:], *others[:1]] if others else []
+    return [*before[-1:], *others[:1]]
 
 
 def _lead(clause: Clause, party: Party) -> str:

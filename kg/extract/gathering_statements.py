@@ -138,8 +138,17 @@ def _gap(mention: Mention, span: Span) -> int:
 
 
 _PAIRS = tuple(zip('“"«‘《„„「『”', '”"»’》“”」』”', strict=True))
-_QUOTED = re.compile("|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (r"(?!\w)" if c == "’" else "") for o, c in _PAIRS))
+_QUOTED = re.compile(
+    "|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (r"(?!\w)" if c == "’" else "") for o, c in _PAIRS)
+    + r"|(?<!\w)'(?=\w)[^'\n]{4,200}?'(?!\w)"
+)
 """Words between two quotation marks of one kind; an apostrophe inside closes nothing."""
+
+
+_TITLE = re.compile(
+    r"(?:,|:| [^\W\d_]{1,3}:?)?[ ]((?!\d)(?:[A-ZÀ-Þ][\w'’-]*)(?:(?:[ ][^\W\d_]{1,4}){0,2}[ ,:]{1,2}[A-ZÀ-Þ][\w'’-]*){2,12})"
+)
+"""Words without quotation marks that are plainly a title: three or more with capitals, small ones between."""
 
 
 def _words_of(match: re.Match[str]) -> str:
@@ -189,6 +198,8 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
         if match and _introduces(found.folded[word.end : match.start()]) and len(_words_of(match)) >= least:
             yield statement("theme", _words_of(match), mention, Span(word.start, match.end(), "theme"), "event-theme")
+        elif match := _TITLE.match(text, word.end, _until_place(mention.sentence, word)):
+            yield statement("theme", match[1], mention, Span(word.start, match.end(), "theme"), "event-theme")
     sentence = mention.sentence
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         closed = any(word.start == match.end() for word in sentence.of("theme_end"))
@@ -196,6 +207,12 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
         named = named or (match.start() - mention.span.end in (0, 1) and _is_title(found, match))
         if len(_words_of(match)) >= least and (closed or named):
             yield statement("theme", _words_of(match), mention, Span(*match.span(), "theme"), "event-theme")
+
+
+def _until_place(sentence: Sentence, word: Span) -> int:
+    """Where a title without quotation marks ends at the latest: before a hall, a town or a day."""
+    spans = [s.start for s in sentence.frame.spans if s.kind in ("venue", "place", "date") and s.start > word.end]
+    return min([word.end + 160, sentence.end, *spans[:1]])
 
 
 def _by_rules(found: Recognised, mention: Mention, begun: date | None) -> Iterator[Statement]:
@@ -272,7 +289,15 @@ def _noticed(found: Recognised) -> Iterator[Statement]:
             yield from when_told(found, there)
             for kind, name in (("venue", "venue"), ("place", "place")):
                 told = [s for s in sentence.frame.spans if s.kind == kind and (kind == "venue" or is_town(s))]
+                told = told or [s for s in _hall_named(sentence, word) if kind == "venue"]
                 yield from (statement(name, s.value, there, s, "notice") for s in told[:1])
+
+
+def _hall_named(sentence: Sentence, word: str) -> Iterator[Span]:
+    """The name right behind a label such as "Place:" that is no town's: a hall that no list holds."""
+    first = next((s for s in sentence.frame.spans if s.start == sentence.start + len(word) + 1), None)
+    if first is not None and first.kind in ("name", "body") and " " in first.value.text:
+        yield first._replace(kind="venue", value=replace(first.value, kind="place", known=""))
 
 
 def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statement]:

@@ -24,6 +24,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
     if gets and not gets.same(giver):
         return gets
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
+    given = [p for p in given if not _of_next_item(clause, p)]
     if given:
         return min(given, key=lambda p: p.has("again"))
     verbs = clause.verbs
@@ -46,6 +47,11 @@ def _of_former(clause: Clause, party: Party) -> bool:
         return False
     told = clause.gap(party.end, clause.money.start)
     return "," in told or any(word in told for word in clause.found.pack.bodies["and"] if word.strip())
+
+
+def _of_next_item(clause: Clause, party: Party) -> bool:
+    """True for who gets the next sum of a list whose items semicolons part: "for *Chad*, 3 million; for *Mali*, 4"."""
+    return clause.end < clause.sentence.end and bool({";", "；"} & set(clause.gap(clause.money.end, party.start)))
 
 
 def shares(clause: Clause, party: Party) -> bool:

@@ -191,8 +191,11 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
         if found:
             best = min(found, key=lambda s: s.start)
             return Span(best.start, end, best.kind, best.value)
-    hyphen = text[end : end + 1] == "-" and near.pack.bodies.get("proper_compounds")
-    if not near.pack.spaces or not (hyphen or near.pack.bodies.get("plain", True)):
+    proper = near.pack.bodies.get("proper_compounds")
+    hyphen = text[end : end + 1] == "-" and proper
+    # Nobels *Fredssenter*
+    owner = proper and near.pack.bodies.get("genitive") and folded[end - 1 : end] == "s" and text[end + 1].isupper()
+    if not near.pack.spaces or not (hyphen or owner or near.pack.bodies.get("plain", True)):
         return None
     head = end
     while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):

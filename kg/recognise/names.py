@@ -26,6 +26,8 @@ _ACRONYM = re.compile(
 
 _SPELLED = re.compile(r"([\u4e00-\u9fff]{2,9}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]")
 """A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
+_OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
+"""An acronym with the sign of the genitive."""
 
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
 """A small word with an apostrophe before a small letter, as French begins sentences."""
@@ -61,6 +63,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         name = text[begin:stop]
         if name.endswith(("'s", "’s")):
             name, stop = name[:-2], stop - 2
+        if pack.bodies.get("genitive") and _OWNER.fullmatch(name):  # ICAN|s direktør
+            name, stop = name[:-1], stop - 1
         if _ACRONYM.fullmatch(name) and name.upper() == name:
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
                 yield Span(begin, stop, "acronym", Name("organization", name, pack.code, acronym=name))

@@ -94,6 +94,8 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
         return True
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
+    if text[span.end - 1] == ".":  # "president of Vita *Dr.* Lee": no name holds a short form
+        return False
     return _after_name(span, text, spans) and fold(_word_before(span, text)) not in pack.names.get("stop", ())
 
 
