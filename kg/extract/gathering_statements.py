@@ -146,7 +146,8 @@ _QUOTED = re.compile(
 
 
 _TITLE = re.compile(
-    r"(?:,|:| [^\W\d_]{1,3}:?)?[ ]((?!\d)(?:[A-ZÀ-Þ][\w'’-]*)(?:(?:[ ][^\W\d_]{1,4}){0,2}[ ,:]{1,2}[A-ZÀ-Þ][\w'’-]*){2,12})"
+    r"(?:,|:| [^\W\d_]{1,3}:?)?[ ]((?!\d)(?:[A-ZÀ-Þ][\w'’-]*)"
+    r"(?:(?:[ ][^\W\d_]{1,4}){0,2}[ ,:]{1,2}[A-ZÀ-Þ][\w'’-]*){2,12})"
 )
 """Words without quotation marks that are plainly a title: three or more with capitals, small ones between."""
 
