@@ -53,9 +53,9 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
             yield span._replace(start=match.start())  # "to *the charity Vita*": the preposition stands before
     opens = _opening(found.pack.code)
     for group in sentence.of("countable"):
-        match = opens.match(found.folded, group.end, sentence.end) if group.value in _GROUPS else None
-        if match:
-            yield from _list(found, sentence, match.end())
+        opened = opens.match(found.folded, group.end, sentence.end) if group.value in _GROUPS else None
+        if opened:
+            yield from _list(found, sentence, opened.end())
 
 
 @cache
