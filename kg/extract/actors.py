@@ -193,7 +193,7 @@ def _acts_otherwise(clause: Clause, party: Party) -> bool:
     """
     comma = clause.found.folded.rfind(", ", clause.money.end, party.start)
     told = clause.behind(*GIVING, "aid", "paid", "benefit", "raise", "receive")
-    return comma >= 0 and not any(comma <= s.start < party.start for s in told)
+    return comma >= 0 and not any(comma <= s.start < party.start or 0 <= s.start - party.end <= 2 for s in told)
 
 
 def _speaker(clause: Clause) -> Party | None:
