@@ -30,6 +30,8 @@ from kg.vocab import article_iri
 #: Kinds of things that have a part of their own, and the page that lists them.
 _KINDS: Final = {"person": "people", "organization": "organizations", "conference": "conferences"}
 
+#: A page that another address shows too.
+_ALIASES: Final = {("figures", (("by", BY[0]),)): "figures"}
 #: What leads elsewhere in the file, told from what leads to a place in the same part.
 _OUT: Final = "part:"
 _ATTRIBUTE: Final = re.compile(r' (id|for|aria-labelledby|aria-describedby|aria-controls|headers)="([^"]+)"')
@@ -37,10 +39,12 @@ _ATTRIBUTE: Final = re.compile(r' (id|for|aria-labelledby|aria-describedby|aria-
 _DRAWN: Final = re.compile(r"url\(#([^)]*)\)")
 _NEAR: Final = re.compile(r' href="#([^"]*)"')
 _LINK: Final = re.compile(r'<a(?P<before>[^>]*?) href="(?P<to>[^"]*)"(?P<after>[^>]*)>(?P<text>.*?)</a>', re.DOTALL)
-_FORM: Final = re.compile(r"<form\b.*?</form>|<nav class=\"pager\".*?</nav>", re.DOTALL)
+_FORM: Final = re.compile(r"<form\b.*?</form>|<nav class=\"(?:pager|orders)\".*?</nav>", re.DOTALL)
 _HEADING: Final = re.compile(r"(</?h)([1-5])\b")
 #: Links that are nothing without what they lead to; of others the text is kept.
-_BARE: Final = re.compile(r'class="(?:[^"]* )?(?:soft|button)[ "]')
+_BARE: Final = re.compile(r'class="(?:[^"]* )?(?:soft|button|onward)[ "]')
+#: What such links leave behind.
+_EMPTY: Final = re.compile(r"<p[^>]*>\s*</p>\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def dossier(store: Store, *, language: str = "en", title: str = "", with_text: b
     parts = [part for _, found in chapters for part in found]
     links = _Inside(
         store.base,
-        {(part.path, tuple(sorted(part.parameters))): part.key for part in parts},
+        {(part.path, tuple(sorted(part.parameters))): part.key for part in parts} | _ALIASES,
         dict(_nodes(store, with_text=with_text)),
     )
     shown = []
@@ -181,7 +185,7 @@ def _inlined(html: str, key: str) -> str:
     html = _ATTRIBUTE.sub(lambda found: f' {found[1]}="{" ".join(f"{key}.{each}" for each in found[2].split())}"', html)
     html = _DRAWN.sub(lambda found: f"url(#{key}.{found[1]})", html)
     html = _NEAR.sub(lambda found: f' href="#{key}.{found[1]}"', html)
-    html = _LINK.sub(_link, html)
+    html = _EMPTY.sub("", _LINK.sub(_link, html))
     return _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
 
 

@@ -93,6 +93,17 @@ def test_links_lead_to_parts_of_it(html: str) -> None:
     assert set(re.findall(r"url\(#([^)]*)\)", html)) <= read.ids.keys()
 
 
+def test_what_would_lead_out_of_it_is_gone(html: str) -> None:
+    """The words of a link that leads nowhere stay only where they say something without it."""
+    plain = re.findall(r"<span>(.*?)</span>", html)
+    texts = {re.sub("<[^>]*>", "", text).strip() for text in plain}
+    assert not texts & {"All", "Where sources differ", "by name", "most articles first"}
+    assert not [text for text in texts if "CSV" in text]
+    assert "Hanoi" in texts
+    assert not re.search(r"<p[^>]*>\s*</p>", html)
+    assert 'href="#figures"' in html.partition('id="figures-sector"')[2].partition("</nav>")[0]
+
+
 def test_a_quote_leads_to_its_mark(html: str) -> None:
     """From a person's page into the article, to the place."""
     person = html.partition('id="person/bui-thanh-son"')[2].partition('</section>\n<section class="part"')[0]

@@ -21,7 +21,7 @@ from kg.store import Store, open_store
 from kg.tables import EVIDENCE, Rows
 from kg.validate import validate_store
 from kg.views.findings import findings
-from kg.views.questions import groups, question
+from kg.views.questions import Line, Shown, _charts, groups, question
 from kg.vocab import BASE
 
 NAMES = [query.name for query in queries()]
@@ -225,6 +225,28 @@ def test_bars_of_different_currencies_are_in_different_charts() -> None:
     evidence = question(wells.store(), "evidence", {}, language="en")
     assert evidence is not None
     assert not evidence.charts
+
+
+def test_a_range_and_a_period_are_told_at_their_bar() -> None:
+    """What is no bar by itself is not left out: the upper end, and which of two days is the first and the last."""
+    lines = [
+        Line((*_amount(value), Shown("number", upper) if upper else Shown("none"), *map(_day, days)), ())
+        for value, upper, days in (("30", "35", ("2024-01-01", "2024-12-31")), ("5", "", ("", "2028-12-31")))
+    ]
+    (chart,) = _charts(("donor", "currency", "amount", "upper", "start", "end"), lines)
+    assert chart.most == 35
+    first, second = chart.bars
+    assert (first.value, first.upper, first.start, first.end) == (30, 35, "2024-01-01", "2024-12-31")
+    assert (second.value, second.upper, second.start, second.end) == (5, None, "", "2028-12-31")
+    assert [cell.text for cell in first.cells] == ["Bank"]
+
+
+def _amount(value: str) -> tuple[Shown, ...]:
+    return Shown("node", "Bank", iri="urn:bank"), Shown("text", "USD"), Shown("number", value)
+
+
+def _day(written: str) -> Shown:
+    return Shown("day", written) if written else Shown("none")
 
 
 def test_findings_before_any_check() -> None:

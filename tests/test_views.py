@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.build import build
+from kg.explain.pieces import as_text
 from kg.store import Store, write_store
 from kg.views.article import article
 from kg.views.home import MONTHS, home, times
 from kg.views.lists import LENGTH, ArticlesAsked, articles, part, things
 from kg.views.marks import nested, paragraphs, segments
+from kg.views.names import names
 from kg.views.paths import node_at
 from kg.views.search import fold, search
 from kg.vocab import BASE, article_iri, facts_graph, term
@@ -179,6 +181,18 @@ def test_articles_of_a_language_a_time_and_a_thing(seeds: Store) -> None:
     assert articles(seeds, ArticlesAsked(about="no iri"), number=1).total == 0
 
 
+def test_what_is_counted_is_what_is_listed(seeds: Store) -> None:
+    """An edition known by its year alone is told by articles too; and every count leads to so many articles."""
+    named = names(seeds)
+    series = "international-conference-on-cooperation-between-vietnam-and-foreign-ngos"
+    assert named[f"{BASE}conference/{series}-1992"].articles == 5
+    assert named[f"{BASE}series/{series}"].articles == 5
+    for one in named.values():
+        if one.kind != "position":
+            assert articles(seeds, ArticlesAsked(about=one.iri), number=1).total == one.articles, one.iri
+            assert one.articles or one.kind == "sector", one.iri
+
+
 @settings(deadline=None)
 @given(st.integers(0, 3 * LENGTH), st.integers(-5, 20))
 def test_pages_of_a_list_are_the_list(length: int, number: int) -> None:
@@ -204,6 +218,9 @@ def test_the_start_page_counts_what_is_there(seeds: Store) -> None:
     assert found.classes["Article"] == 5
     assert found.undated == 1
     assert found.named["person"][0].label("en")[0] == "Bui Thanh Son"
+    assert [(as_text(pieces).partition(";")[0], told) for _, pieces, told in found.figures] == [
+        ("nearly 1140000000 USD", 5)
+    ]
 
 
 @pytest.mark.parametrize("path", ["a/b", "a b", "ä%", "a%2Fb", "a?b#c"])

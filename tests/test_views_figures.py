@@ -124,6 +124,8 @@ def test_ticks_are_round() -> None:
     assert [int(tick) for tick in drawn.ticks] == [0, 500_000_000, 1_000_000_000]
     assert (drawn.at(Decimal(1_140_000_000)), drawn.at(Decimal(0))) == ("96.00%", "0.00%")
     assert scale(Decimal(0)).at(Decimal(0)) == "0.00%"
+    assert drawn.between(Decimal(0), Decimal(1)) == "0.30%", "what is little is seen"
+    assert drawn.between(Decimal(5), Decimal(5)) == "0.00%"
 
 
 @pytest.mark.parametrize("by", BY)

@@ -11,6 +11,8 @@ _WIDTH: Final = Decimal(96)
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 #: A scale has at most so many ticks beside 0.
 _TICKS: Final = 4
+#: What can still be seen on a narrow screen.
+_LEAST: Final = Decimal("0.3")
 _HUNDREDTH: Final = Decimal("0.01")
 
 
@@ -27,9 +29,10 @@ class Scale:
         return f"{share.quantize(_HUNDREDTH)}%"
 
     def between(self, low: Decimal, high: Decimal) -> str:
-        """How wide the bar between two values is."""
+        """How wide the bar between two values is: a little at least, where there is anything at all between them."""
         low, high = (min(max(each, Decimal(0)), self.most) for each in (low, high))
-        return f"{((high - low) / self.most * _WIDTH).quantize(_HUNDREDTH)}%"
+        share = (high - low) / self.most * _WIDTH
+        return f"{(max(share, _LEAST) if share > 0 else share).quantize(_HUNDREDTH)}%"
 
 
 def scale(most: Decimal) -> Scale:

@@ -13,6 +13,7 @@ from kg.dataset import Dataset
 from kg.query.quotes import Quote, Quotes
 from kg.views.citing import cited
 from kg.views.figures import Sum, sums_with, with_quotes
+from kg.views.reading import naming
 from kg.vocab import ALT_LABEL, LABEL, RDF_TYPE, kg, term
 
 #: What is stated of a conference, in the order in which it is read.
@@ -110,7 +111,7 @@ def conference(store: Dataset, node: NamedNode) -> Conference | None:
         sums=with_quotes(sums_with(store, node, "announcedAt"), told.quotes),
         counts=tuple(told.counts(reports)),
         reports=reports,
-        mentions=tuple(each for each in told.subjects("mentions", node) if each not in reports),
+        mentions=tuple(each for each in map(NamedNode, sorted(naming(store, node))) if each not in reports),
     )
 
 

@@ -14,6 +14,7 @@ from kg.explain.pieces import Pieces
 from kg.explain.words import Words
 from kg.store import Store
 from kg.tables import Labels
+from kg.views.figures import sums_of
 from kg.views.names import Named, by_name, names
 from kg.views.reading import Brief, briefs, rows
 from kg.vocab import RDF_TYPE, kg
@@ -32,8 +33,8 @@ class Home:
 
     ``classes`` counts things by class (local names of ``kg:``), ``languages`` articles by language, ``times`` by
     month (``2025-12``) or year, from the first to the last; ``undated`` those without a day. Then come the
-    latest articles, the people, bodies and conferences that most articles name, and sums of the latest articles with
-    their IRIs.
+    latest articles, the people, bodies and conferences that most articles name, and sums of the latest articles: each
+    once, with its IRI and how many articles tell it.
     """
 
     classes: Mapping[str, int]
@@ -42,7 +43,7 @@ class Home:
     undated: int
     articles: tuple[Brief, ...]
     named: Mapping[str, tuple[Named, ...]]
-    figures: tuple[tuple[str, Pieces], ...]
+    figures: tuple[tuple[str, Pieces, int], ...]
 
 
 def home(store: Store, *, language: str) -> Home:
@@ -80,13 +81,16 @@ def _most_named(store: Store, kind: str, language: str) -> list[Named]:
     return sorted(found, key=lambda one: -one.articles)[:SHOWN]
 
 
-def _figures(store: Store, articles: list[Brief], language: str) -> Iterator[tuple[str, Pieces]]:
+def _figures(store: Store, articles: list[Brief], language: str) -> Iterator[tuple[str, Pieces, int]]:
     words = Words(store, Labels(store, (language,)))
+    shown: set[NamedNode] = set()
     for brief in articles:
         stated = store.match(None, kg("statedIn"), NamedNode(brief.iri))
         for node in sorted({quad.subject for quad in stated if isinstance(quad.subject, NamedNode)}, key=str):
-            if next(iter(store.match(node, RDF_TYPE, kg("AidFigure"))), None) is not None:
-                yield node.value, words.said(node)
+            if node not in shown and next(iter(store.match(node, RDF_TYPE, kg("AidFigure"))), None) is not None:
+                alike = next(iter(sums_of(store, [node])), None)
+                shown |= {figure.node for figure in alike.figures} if alike else {node}
+                yield node.value, words.said(node), len(alike.articles) if alike else 1
 
 
 _COUNT = "SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ ?thing a kg:{} }}"

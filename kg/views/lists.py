@@ -10,15 +10,12 @@ from pyoxigraph import NamedNode
 
 from kg.store import Store
 from kg.views.names import Named, by_name, names
-from kg.views.reading import Brief, briefs
-from kg.vocab import kg
+from kg.views.reading import Brief, briefs, naming
 
 #: How many things a page of a list holds.
 LENGTH: Final = 100
 #: In which order things can be listed: by name, or those first that most articles name.
 ORDERS: Final = ("name", "articles")
-
-_TELLING: Final = ("mentions", "reports", "mentionsSector")
 
 T = TypeVar("T")
 
@@ -73,8 +70,6 @@ def part(items: Sequence[T], number: int) -> Part[T]:
 def _naming(store: Store, iri: str) -> set[str]:
     """The articles that name a thing; none for what is no IRI."""
     try:
-        node = NamedNode(iri)
+        return naming(store, NamedNode(iri))
     except ValueError:
         return set()
-    quads = (quad for name in _TELLING for quad in store.match(None, kg(name), node))
-    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}

@@ -10,13 +10,14 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.query.entities import KINDS as ENTITIES
 from kg.resolve.spelling import latin_slug
 from kg.store import Store
-from kg.views.reading import rows
+from kg.views.reading import naming, rows
 from kg.vocab import ALT_LABEL, LABEL, POSITION, SECTOR, kg, shared_graph, term
 
 #: What is listed and found, by the first part of its IRI's local name or by the scheme of a concept.
-KINDS: Final = ("person", "organization", "conference", "place", "series", "sector", "position")
+KINDS: Final = (*ENTITIES, "sector", "position")
 
 _BEST: Final = (LABEL, term("skos:prefLabel"))
 #: Where names stand, by graph.
@@ -75,7 +76,13 @@ def names(store: Store) -> dict[str, Named]:
     for query in _COUNTS:
         counts.update({iri: int(count) for iri, count in rows(store, query)})
     return {
-        iri: Named(iri, kind, labels[iri], tuple((text, code) for code, text in sorted(spellings[iri])), counts[iri])
+        iri: Named(
+            iri,
+            kind,
+            labels[iri],
+            tuple((text, code) for code, text in sorted(spellings[iri])),
+            counts[iri] or (len(naming(store, NamedNode(iri))) if kind in ENTITIES else 0),
+        )
         for iri in sorted(spellings)
         if (kind := _kind(iri, store.base))
     }

@@ -38,6 +38,8 @@ _DAYS: Final = frozenset({term("xsd:date")})
 _UNITS: Final = ("currency", "counts")
 #: Numbers that measure something, the first that a query has; others say where something stands, or which it is.
 _MEASURES: Final = ("amount", "value", "sums", "articles", "facts", "posts")
+#: Columns that say more of the measure of a row: the upper end of a range, and the period that it is of.
+_OF_BARS: Final = ("upper", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: the cells that name it, and its length."""
+    """A bar: the cells that name it, its length, and of a range the upper end.
+
+    ``start`` and ``end`` are the days of a period, as ``2024-12-31``; empty where the row does not say them.
+    """
 
     cells: tuple[Shown, ...]
     value: Decimal
+    upper: Decimal | None = None
+    start: str = ""
+    end: str = ""
+
+    @property
+    def most(self) -> Decimal:
+        """Its value; of a range the upper end."""
+        return self.value if self.upper is None else self.upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ class Bars:
     @property
     def most(self) -> Decimal:
         """The largest value."""
-        return max(bar.value for bar in self.bars)
+        return max(bar.most for bar in self.bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,16 +310,17 @@ def _charts(columns: Sequence[str], lines: Sequence[Line]) -> Iterable[Bars]:
         return
     place = columns.index(measure)
     unit = next((columns.index(name) for name in _UNITS if name in columns and name != measure), None)
-    told = [at for at, name in enumerate(columns) if at not in (place, unit) and not _counts(lines, at)]
+    aside = {place, unit, *(columns.index(name) for name in _OF_BARS if name in columns)}
+    told = [at for at in range(len(columns)) if at not in aside and not _counts(lines, at)]
     by_unit: dict[Shown, list[Bar]] = {}
     for line in lines:
         value = line.cells[place]
         if value.kind != "number":
             continue
         named = tuple(cell for at in told if (cell := line.cells[at]).kind != "none")
-        by_unit.setdefault(Shown("none") if unit is None else line.cells[unit], []).append(
-            Bar(named, Decimal(value.text))
-        )
+        upper, start, end = (line.cells[columns.index(name)].text if name in columns else "" for name in _OF_BARS)
+        bar = Bar(named, Decimal(value.text), Decimal(upper) if upper else None, start, end)
+        by_unit.setdefault(Shown("none") if unit is None else line.cells[unit], []).append(bar)
     for one, bars in by_unit.items():
         yield Bars(measure, one, tuple(bars[:BARS]), max(0, len(bars) - BARS))
 

@@ -9,10 +9,14 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from kg.dataset import Dataset
 from kg.store import Store
 from kg.vocab import RDF_TYPE, kg, term
 
 _BODY: Final = term("schema:articleBody")
+_NAMING: Final = ("mentions", "reports", "mentionsSector")
+#: From a fact, or a statement about a conference, to its article.
+_STATED: Final = (kg("statedIn"), term("oa:hasSource"))
 #: Characters of the text that stand for a headline.
 _OPENING: Final = 70
 
@@ -68,6 +72,23 @@ def _opening(store: Store, iri: str) -> str:
     quad = next(iter(store.match(NamedNode(iri), _BODY, None, NamedNode(f"{iri}/body"))), None)
     line = quad.object.value.lstrip().partition("\n")[0] if quad and isinstance(quad.object, Literal) else ""
     return line if len(line) <= _OPENING else f"{line[:_OPENING].rpartition(' ')[0] or line[:_OPENING]}…"
+
+
+def naming(store: Dataset, node: NamedNode) -> set[str]:
+    """The articles that name a thing, by IRI.
+
+    Where none does by itself, those with a fact of which it is a part: an edition of a conference that an article
+    tells by its year alone, who holds a post or gives. A series is named where its editions are.
+    """
+    named = {quad.subject for name in _NAMING for quad in store.match(None, kg(name), node)}
+    if not named:
+        facts = [quad.subject for quad in store.match(None, None, node) if isinstance(quad.subject, NamedNode)]
+        named = {quad.object for fact in facts for name in _STATED for quad in store.match(fact, name)}
+    articles = {each.value for each in named if isinstance(each, NamedNode)}
+    for quad in store.match(None, kg("inSeries"), node):
+        if isinstance(quad.subject, NamedNode):
+            articles |= naming(store, quad.subject)
+    return articles
 
 
 @lru_cache(maxsize=2)
