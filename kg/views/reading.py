@@ -83,7 +83,7 @@ def naming(store: Dataset, node: NamedNode) -> set[str]:
     named = {quad.subject for name in _NAMING for quad in store.match(None, kg(name), node)}
     if not named:
         facts = [quad.subject for quad in store.match(None, None, node) if isinstance(quad.subject, NamedNode)]
-        named = {quad.object for fact in facts for name in _STATED for quad in store.match(fact, name)}
+        named = {quad.object for fact in facts for name in _STATED for quad in store.match(fact, name)}  # type: ignore[misc]
     articles = {each.value for each in named if isinstance(each, NamedNode)}
     for quad in store.match(None, kg("inSeries"), node):
         if isinstance(quad.subject, NamedNode):
