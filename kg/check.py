@@ -116,6 +116,10 @@ def check_pack(text: str, *, file: str) -> list[Lack]:
     found = [(p.key, p.message) for p in (*unknown(data), *lacking(data))]
     found += [*_patterns(pack), *_twice(pack)]
     code = pack.code
+    if Path(file).stem != code:
+        found.append(
+            ("language.code", f"the file is called {Path(file).name}, so the code is to be '{Path(file).stem}'")
+        )
     in_pack = [Lack(file, line_of(text, key), key, message) for key, message in found]
     return [*in_pack, *_labels_of(code), *_places(code), *_messages(code), *_markers(code), *_corpus(code)]
 

@@ -63,6 +63,10 @@ class Skipped:
     reason: str
     hint: str = ""
 
+    def __str__(self) -> str:
+        """In a line."""
+        return f"{self.path}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

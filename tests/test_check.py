@@ -19,7 +19,7 @@ ENGLISH = lang.source("en")
 
 def found(text: str) -> list[tuple[str, str]]:
     """Key and message of all findings in the pack itself."""
-    return [(lack.key, lack.message) for lack in check_pack(text, file="xx.toml") if lack.file == "xx.toml"]
+    return [(lack.key, lack.message) for lack in check_pack(text, file="en.toml") if lack.file == "en.toml"]
 
 
 def without(key: str) -> str:
@@ -117,6 +117,13 @@ def test_every_pack_is_whole(code: str) -> None:
 def test_every_language_is_complete(code: str) -> None:
     """Labels, places, messages, words of pages and test sentences too."""
     assert check.check(code) == []
+
+
+def test_a_pack_is_called_as_its_language_is() -> None:
+    """By the name of its file it is found."""
+    (lack,) = (lack for lack in check_pack(ENGLISH, file="kg/lang/xx.toml") if lack.file.startswith("kg/lang"))
+    assert (lack.key, lack.message) == ("language.code", "the file is called xx.toml, so the code is to be 'xx'")
+    assert ENGLISH.splitlines()[lack.line - 1] == 'code = "en"'
 
 
 def test_a_new_language_lacks_everything_but_its_pack() -> None:

@@ -48,6 +48,23 @@ def test_strict_exits_2_and_builds_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "store").exists()
 
 
+def test_what_in_a_folder_is_not_read_is_listed_too(tmp_path: Path) -> None:
+    """It would be missed without a word; under --strict nothing is built. Of many, the first are named."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_bytes(next(SEEDS.glob("000*")).read_bytes())
+    for number in range(60):
+        (tmp_path / "news" / f"{number:02}.pdf").touch()
+    result = run(tmp_path / "news", "--store", tmp_path / "store")
+    assert result.exit_code == 0
+    assert "Skipped 60 files:\n" in result.stderr
+    assert "00.pdf: no form of article that is read (known suffixes: .txt " in result.stderr
+    assert "59.pdf" not in result.stderr
+    assert result.stderr.endswith("… and 10 more\n")
+    strict = run(tmp_path / "news", "--strict", "--store", tmp_path / "other")
+    assert strict.exit_code == 2
+    assert "60 files could not be read, so nothing is built" in strict.stderr
+
+
 def test_an_article_may_come_from_standard_input(tmp_path: Path) -> None:
     """``-`` beside files."""
     text = "Norway will give 12 million kroner for schools in Malawi, Minister Kari Berg said in Lilongwe on Monday.\n"

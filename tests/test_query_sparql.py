@@ -35,6 +35,26 @@ def test_an_unbound_variable_is_none() -> None:
     assert answer == Rows(("x", "y"), ((Literal(1), None),))
 
 
+@pytest.mark.parametrize(("text", "place", "told"), [
+    ("SELECT * { ?s a foo:Bar }", "1:17", "the prefix 'foo:' is not declared"),
+    ("SELECT * {\n  ?s kgg:amount ?o\n}\nORDER BY ?o", "2:6", "the prefix 'kgg:' is not declared. Did you mean 'kg:'?"),
+    ("SELECT * { ?s a kg:Person FILTER(foo:bar(?s)) } ORDER BY ?s", "1:34", "the prefix 'foo:' is not declared"),
+    ("SELECT * { ?s ?p 'foo:x'^^zz:date # a:b\n}", "1:27", "the prefix 'zz:' is not declared"),
+    ("PREFIX foo: <urn:x#>\nSELECT * { ?s foo:a _:b . ?s : 1 }", "2:30", "the prefix ':' is not declared"),
+    ("SELECT * { ?s ?p } # foo:x\n", "1:20", "is not understood here"),
+    ("SELECT * { ?s ?p } ; foo:x", "1:20", "is not understood here"),
+    ("SELECT * { ?s ?p <http://x }", "1:29", "this is not SPARQL: something is missing here"),
+])  # fmt: skip
+def test_a_prefix_that_nobody_declared_is_told_at_its_place(text: str, place: str, told: str) -> None:
+    """And no other mistake is taken for one."""
+    with pytest.raises(KgError) as caught:
+        sparql(wells.store(), text, where="x")
+    assert caught.value.where == f"x:{place}"
+    assert caught.value.message.startswith("this is not SPARQL: ")
+    assert told in caught.value.message
+    assert ("prefix" in told) == ("prefix" in caught.value.message)
+
+
 def test_graphs_of_articles_can_be_asked() -> None:
     """GRAPH reaches what one article says."""
     text = f"SELECT ?t {{ GRAPH <{BASE}article/c-vi/facts> {{ ?r kg:title ?t }} }}"

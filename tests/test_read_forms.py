@@ -322,15 +322,29 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: str) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    """Folders are read through in sorted order; other and hidden files, and links to folders, are passed over."""
-    for name in ("b.txt", "a/c.md", "a/.hidden.txt", "a/notes.pdf", ".git/d.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    """Folders are read through in sorted order; hidden files, links to folders, stores and READMEs are passed over."""
+    beside = ("README", "readme.rst", "LICENSE", "Thumbs.db", "b.txt~", "a/~$c.docx", "store/kg.json", "store/kg.lock")
+    for name in ("b.txt", "a/c.md", "a/.hidden.txt", ".git/d.txt", "store/data-1/000001.log", *beside):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_text(TEXT)
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     articles, skipped = read(tmp_path)
     assert [article.id for article in articles] == ["c", "b"]
     assert [one.path for one in skipped] == [str(tmp_path / "gone.txt")]
+
+
+def test_what_in_a_folder_is_no_form_of_article(tmp_path: Path) -> None:
+    """It is named, once, unless it is given outright, and then it is read."""
+    for name in ("a.txt", "b.pdf", "sub/c.DOCX", "d.dat"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT)
+    articles, skipped = read(tmp_path, tmp_path, tmp_path / "d.dat")
+    assert [article.id for article in articles] == ["a", "d"]
+    assert [(Path(one.path).name, one.reason) for one in skipped] == [
+        ("b.pdf", "no form of article that is read"), ("c.DOCX", "no form of article that is read"),
+    ]  # fmt: skip
+    assert ".html" in skipped[0].hint
 
 
 def test_folder_without_articles(tmp_path: Path) -> None:

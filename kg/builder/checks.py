@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import KgError
 from kg.graph import Summary
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kg.builder.shelf import Row
     from kg.model import Skipped
     from kg.registry import Registry
+
+
+#: Files that are named where many could not be read.
+_SHOWN: Final = 50
 
 
 def checked_base(base: str | None) -> str:
@@ -45,11 +49,17 @@ def refuse(files: Files, *, strict: bool) -> None:
     """Raise KgError where there is nothing to build of, or under ``strict`` not all."""
     skipped = files.skipped
     if skipped and (strict or not files.rows):
-        lines = (f"{item.path}: {item.reason}" + (f" ({item.hint})" if item.hint else "") for item in skipped)
-        count = "1 file" if len(skipped) == 1 else f"{len(skipped)} files"
+        count, lines = listed(skipped)
         raise KgError(f"{count} could not be read, so nothing is built", where="PATHS", hint="\n  ".join(lines))
     if not files.rows:
         raise KgError("there is no article to read", where="PATHS", hint="Give files, or folders that hold some.")
+
+
+def listed(skipped: Sequence[Skipped]) -> tuple[str, list[str]]:
+    """How many files were not read, in words, and a line for each of the first."""
+    more = len(skipped) - _SHOWN
+    lines = [*map(str, skipped[:_SHOWN]), *([f"… and {more:,} more"] if more > 0 else [])]
+    return "1 file" if len(skipped) == 1 else f"{len(skipped):,} files", lines
 
 
 def summary_of(

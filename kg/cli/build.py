@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.build import WAIT, build
+from kg.builder.checks import listed
 from kg.cli.options import store_option
 
 if TYPE_CHECKING:
@@ -88,10 +89,8 @@ def _print_summary(summary: Summary) -> None:
     if summary.unproven:
         click.echo(f"Left out, because the evidence does not check: {summary.unproven}.", err=True)
     if summary.skipped:
-        files = "1 file" if len(summary.skipped) == 1 else f"{len(summary.skipped)} files"
-        click.echo(f"Skipped {files}:", err=True)
-        for item in summary.skipped:
-            click.echo(f"  {item.path}: {item.reason}" + (f" ({item.hint})" if item.hint else ""), err=True)
+        files, lines = listed(summary.skipped)
+        click.echo("\n  ".join([f"Skipped {files}:", *lines]), err=True)
 
 
 def _articles(count: int) -> str:

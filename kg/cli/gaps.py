@@ -46,7 +46,7 @@ def _of_paths(paths: tuple[Path, ...]) -> Coverage:
 
     articles, skipped = read_paths(paths)
     for item in skipped:
-        click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+        click.echo(f"Skipped {item}", err=True)
     return gaps(articles)
 
 

@@ -17,10 +17,9 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 def format_option(function: Decorated) -> Decorated:
     """``--format table|json|csv|tsv|md``, given as ``form``."""
-    choice = click.Choice(FORMS)
-    return click.option("--format", "form", type=choice, default="table", show_default=True, help="How to show rows.")(
-        function
-    )
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to show rows."
+    )(function)
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Row], form: str) -> None:

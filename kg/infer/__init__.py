@@ -94,23 +94,6 @@ def reasons(quads: Iterable[Quad], *, base: str = BASE) -> dict[Triple, Reason]:
     return found
 
 
-def explain_inferred(triple: RdfTriple | Triple, quads: Iterable[Quad], *, base: str = BASE) -> tuple[Reason, ...]:
-    """The steps by which ``triple`` follows from ``quads``, the last first, down to what is asserted.
-
-    Empty where it does not follow. To explain many triples ask ``reasons`` once.
-    """
-    known = reasons(quads, base=base)
-    wanted = (triple.subject, triple.predicate, triple.object) if isinstance(triple, RdfTriple) else triple
-    steps: dict[Reason, None] = {}
-    open_triples = [wanted]
-    while open_triples:
-        reason = known.get(open_triples.pop(0))  # type: ignore[arg-type]  # a blank node is no key of it
-        if reason is not None and reason not in steps:
-            steps[reason] = None
-            open_triples.extend(reason.premises)
-    return tuple(steps)
-
-
 @cache
 def axioms_of_ontology() -> Axioms:
     """The axioms of the ontology that comes with kg."""

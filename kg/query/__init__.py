@@ -17,10 +17,11 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions, Triple
 from kg.dataset import Dataset
 from kg.errors import KgError, UnknownName
 from kg.query.binding import bind
-from kg.query.guard import check
+from kg.query.guard import check, undeclared
 from kg.query.header import Parameter, Query, read_query
 from kg.resources import query_files
 from kg.tables import Cell, Rows
+from kg.vocab import PREFIXES
 
 __all__ = ["Answer", "Parameter", "Query", "lists", "named", "not_sparql", "queries", "run", "run_query", "sparql"]
 
@@ -106,16 +107,30 @@ def not_sparql(message: str, text: str, where: str) -> KgError:
     if match is None:
         return KgError(f"this is not SPARQL: {message}", where=where)
     line, column, reason = int(match[1]), int(match[2]), " ".join(match[3].split())
+    unknown = undeclared(text)
+    # The engine names the place where it knows of no other way to read a name, which may be far behind it.
+    if unknown is not None and (place := _place(text, unknown[1])) <= (line, column):
+        near = get_close_matches(unknown[0].removesuffix(":"), PREFIXES, n=1)
+        meant = f". Did you mean '{near[0]}:'?" if near else ""
+        return _at(f"this is not SPARQL: the prefix '{unknown[0]}' is not declared{meant}", text, where, *place)
+    lines = text.split("\n")
+    expected = f" ({reason})" if len(reason) <= _LONGEST_REASON else ""
+    rest = lines[line - 1][column - 1 :].split() if line <= len(lines) else []
+    unexpected = f"'{rest[0]}' is not understood here" if rest else "something is missing here"
+    return _at(f"this is not SPARQL: {unexpected}{expected}", text, where, line, column)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _at(message: str, text: str, where: str, line: int, column: int) -> KgError:
+    """An error at a place of a query, which is shown with a mark under it."""
     lines = text.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
-    expected = f" ({reason})" if len(reason) <= _LONGEST_REASON else ""
-    rest = shown[column - 1 :].split()
-    unexpected = f"'{rest[0]}' is not understood here" if rest else "something is missing here"
-    return KgError(
-        f"this is not SPARQL: {unexpected}{expected}",
-        where=f"{where}:{line}:{column}",
-        hint=f"{shown}\n  {' ' * (column - 1)}^" if shown.strip() else "",
-    )
+    mark = f"{shown}\n  {' ' * (column - 1)}^" if shown.strip() else ""
+    return KgError(message, where=f"{where}:{line}:{column}", hint=mark)
 
 
 def _with_lists_sorted(rows: Rows, query: Query) -> Rows:

@@ -18,7 +18,7 @@ _OPAQUE: Final = re.compile(
       | <[^<>"{}|^`\\\x00-\x20]*>
       | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3} | "{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}
       | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*"
-      | [?$@][\w-]+ | [\w.-]*:[\w.:%-]*
+      | [?$@][\w-]+ | (?P<name>[\w.-]*:)[\w.:%-]*
       | (?P<word>\w+)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -28,6 +28,7 @@ _SERVICE: Final = re.compile("SERVICE", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LETTERS: Final = str.maketrans("0123456789", "qwxzjkvbyh")
 _SILENT: Final = re.compile(r"^\s+SILENT\b", re.IGNORECASE)
+_DECLARED: Final = re.compile(r"\bPREFIX\s+([\w.-]*:)", re.IGNORECASE)
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _UPDATES: Final = frozenset({
     "INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
@@ -38,6 +39,15 @@ def words(text: str) -> list[tuple[str, int]]:
     """The bare words of a query in upper case, with their offsets; not those in comments, strings, IRIs and names."""
     found = _OPAQUE.finditer(text)
     return [(match["word"].upper(), match.start()) for match in found if match["word"]]
+
+
+def undeclared(text: str) -> tuple[str, int] | None:
+    """The first prefix of a query that nobody declared, with its colon and offset; None where there is none."""
+    known = {f"{prefix}:" for prefix in PREFIXES} | set(_DECLARED.findall(text)) | {"_:"}
+    for match in _OPAQUE.finditer(text):
+        if match["name"] and match["name"] not in known and text[match.start() - 1] != "<":  # an IRI that does not end
+            return match["name"], match.start()
+    return None
 
 
 def check(text: str, *, where: str, hosts: Sequence[str] = ()) -> None:

@@ -75,15 +75,22 @@ FORMS: dict[str, Form] = {
 }  # fmt: skip
 
 
+#: Stems and names of files that nobody takes for articles; those of known suffixes are read all the same.
+_BESIDE = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "thumbs.db", "desktop.ini"})
+#: The files that a folder has which is a store of kg.
+_STORE = frozenset({"kg.json", "kg.lock"})
+
+
 def read_paths(
     paths: Iterable[str | Path], *, codes: Sequence[str] | None = None
 ) -> tuple[list[Article], list[Skipped]]:
     """Articles of files, folders (recursively, in sorted order) and "-" (standard input), and what could not be read.
 
-    A file named outright is read whatever its suffix, in a folder only known suffixes are: other files
-    there, hidden ones and links to folders are passed over, and a file met twice is read once. Where an id
-    is given twice, the article of the first path keeps it and the others get -2, -3 ..., whatever the order
-    of ``paths``. ``codes``: languages that can be read (default: those with a pack). Bad input raises nothing.
+    A file named outright is read whatever its suffix, in a folder only known suffixes are: others are named as not
+    read. Hidden files, what is called README, stores of kg and links to folders are passed over, and a file met
+    twice is read once. Where an id is given twice, the article of the first path keeps it and the others get
+    -2, -3 ..., whatever the order of ``paths``. ``codes``: languages that can be read (default: those with a pack).
+    Bad input raises nothing.
     """
     names, skipped = find_files(paths)
     found: list[Article] = []
@@ -95,13 +102,14 @@ def read_paths(
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[Skipped]]:
-    """The files that ``paths`` stand for, as ``read_paths`` finds them, each once, and folders that gave none."""
+    """The files that ``paths`` stand for, as ``read_paths`` finds them, each once, and what in folders is none."""
     skipped: list[Skipped] = []
     names: dict[str, str] = {}
     for path in paths:
         for name in _files(str(path), skipped):
             names.setdefault(real_path(name), name)
-    return list(names.values()), skipped
+    given = {*names, *names.values()}
+    return list(names.values()), [item for item in dict.fromkeys(skipped) if item.path not in given]
 
 
 def real_path(name: str) -> str:
@@ -119,15 +127,28 @@ def _files(name: str, skipped: list[Skipped]) -> list[str]:
         folder = folders.pop()
         try:
             with os.scandir(folder) as entries:
-                inside = [entry for entry in entries if not entry.name.startswith(".")]
+                inside = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
         except OSError as error:
             skipped.append(_unreadable(error, folder))
             continue
+        if {entry.name for entry in inside} >= _STORE:
+            continue
         folders += [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
         files += [entry.path for entry in inside if Path(entry.name).suffix.lower() in FORMS and not entry.is_dir()]
+        skipped += [_no_form(entry.path) for entry in inside if entry.is_file() and not _is_beside(entry.name)]
     if not files and not any(one.path.startswith(name) for one in skipped):
         skipped.append(Skipped(name, "no articles in this folder", f"known suffixes: {' '.join(FORMS)}"))
     return sorted(files, key=lambda one: Path(one).parts)
+
+
+def _is_beside(name: str) -> bool:
+    """Whether a file is read, or is none that anybody takes for an article."""
+    path = Path(name.lower())
+    return path.suffix in FORMS or path.stem in _BESIDE or path.name in _BESIDE or name.endswith("~")
+
+
+def _no_form(name: str) -> Skipped:
+    return Skipped(printable(name), "no form of article that is read", f"known suffixes: {' '.join(FORMS)}")
 
 
 def _unreadable(error: OSError, name: str) -> Skipped:
