@@ -11,6 +11,7 @@ from kg.extract.takers import elided_receiver, owns_sum, shares
 from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.frames import read
+from kg.recognise.owners import owned_from
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -45,9 +46,9 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
 
 def _owned_by(clause: Clause, owner: Span) -> Span:
     """The body right behind its owner, of whom a rule met only the first: "from *Germany's KfW*"."""
-    joint = "'s " if clause.found.folded.startswith("'s ", owner.end) else " "
-    bodies = (s for s in clause.sentence.of("body") if s.start == owner.end + len(joint))
-    return next(bodies, owner) if clause.found.folded.startswith(joint, owner.end) else owner
+    behind = owner.end + 1 if clause.found.folded.startswith(" ", owner.end) else -1
+    owned = owned_from(clause.found.folded, owner.end, clause.found.pack) or behind
+    return next((s for s in clause.sentence.of("body") if s.start == owned), owner)
 
 
 def donor(clause: Clause) -> Party | None:

@@ -13,10 +13,11 @@ from functools import cache
 from typing import TypeVar
 
 from kg import lang
-from kg.extract.referents import referent
+from kg.extract.referents import is_land, referent
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import read
+from kg.recognise.owners import owned_from, owner_until
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -141,7 +142,7 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
     # of "the U.N. Central Emergency Response Fund" and of "Germany's KfW" the second is meant
     bodies = {s.start for s in actors if s.kind == "body"}
-    owned = {at - 3 for at in bodies if found.folded.startswith("'s ", at - 3)}
+    owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
     joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
     named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
@@ -177,12 +178,6 @@ def actor(sentence: Sentence, span: Span) -> Name:
             kind = "organization" if entry.capital_of.startswith("organization/") else name.kind
             return replace(name, known=entry.capital_of, kind=kind)
     return replace(name, kind="organization") if name.kind == "person" else name
-
-
-def is_country(span: Span) -> bool:
-    """True for a registered place that lies in no country."""
-    entry = load_registry().by_id.get(span.value.known) if span.kind == "place" else None
-    return entry is not None and not entry.in_country
 
 
 def preceded(found: Recognised, sentence: Sentence, start: int, key: str) -> bool:
@@ -235,8 +230,9 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     # "in the *African* Sahel": the preposition stands before the nationality
     nation = _before(sentence.of("nation"), span.start)
     start = nation.start if nation and nation.end == span.start - 1 else span.start
-    owner = _before(sentence.of("place"), span.start) if folded.startswith("'s ", span.start - 3) else None
-    start = owner.start if owner and owner.end == span.start - 3 else start
+    owner_end = owner_until(folded, span.start, found.pack)
+    owner = _before(sentence.of("place"), span.start) if owner_end is not None else None
+    start = owner.start if owner and owner.end == owner_end else start
     marks = {
         mark
         for mark, key in CASES
@@ -245,7 +241,7 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     if marks or joined:
         marks.add("governed")
     if span.kind == "place":
-        marks.add("country" if is_country(span) else "town")
+        marks.add("country" if is_land(span.value) else "town")
     if _merely_there(found, sentence, span, marks) or _after_its_town(sentence, span):
         marks.add("there")
     if _says_which(found, sentence, span) or _field_of_post(found, sentence, span):
@@ -253,7 +249,7 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     asks = _behind(sentence.of("ask"), span.end + 1)
     if asks and asks.start - span.end <= NEAR:
         marks.add("asks")
-    if folded.startswith("'s ", span.end) and span.start - 2 in owners:
+    if owned_from(folded, span.end, found.pack) is not None and span.start - 2 in owners:
         marks.add("explains")
     if _in_aside(found, sentence, span):
         marks.add("aside")

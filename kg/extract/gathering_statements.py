@@ -14,8 +14,8 @@ from kg.extract.gathering_times import editions, lasts, reviewed, statement, whe
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import Found, read
+from kg.recognise.owners import owned_from
 from kg.recognise.spans import Span
-from kg.registry import load_registry
 
 _SINGLE = frozenset(
     {
@@ -91,7 +91,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         s
         for s in places
         if (not s.value.known or ends_with(found, s.start, "locative"))
-        and (is_town(s) or not found.folded.startswith("'s ", s.end))
+        and (is_town(s) or owned_from(found.folded, s.end, found.pack) is None)
     ]
     placed = [s for s in placed if is_town(s) or not _about(mention, s)]
     other = [s.end for s in mention.sentence.of("succeeds")]  # "after those *held in Lima*, …"
@@ -265,8 +265,7 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
 
 def _hosts(found: Recognised, place: Span) -> bool:
     """True for a country or a town that can be a host; not for a region, nor for where something is."""
-    entry = load_registry().by_id.get(place.value.known)
-    return bool(entry and (entry.country or entry.in_country)) and not ends_with(found, place.start, "locative")
+    return (is_country(place) or is_town(place)) and not ends_with(found, place.start, "locative")
 
 
 def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:

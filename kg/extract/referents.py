@@ -168,7 +168,10 @@ def _beside(found: Recognised, owner: Span, posts: Sequence[Span]) -> bool:
     """True for the owner of a post: "*Danish* foreign minister", "*Ghana*'s envoy", « ministre *belge* »."""
     near = found.folded
     return any(
-        (0 <= p.start - owner.end <= 3 and near[owner.end : p.start].strip() in ("", "'s", ")"))
+        (
+            0 <= p.start - owner.end <= 3
+            and near[owner.end : p.start].strip() in ("", ")", *found.pack.names.get("owner", ()))
+        )
         or (owner.kind == "nation" and 0 <= owner.start - p.end <= 1)
         for p in posts
     )

@@ -14,6 +14,7 @@ from functools import cache
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.recognise.fold import fold
+from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
@@ -177,8 +178,8 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     """The longest unit that ends at ``end``, an owner's sign included; a capitalised word counts as one."""
     text, folded = near.text, near.folded
     ends = [end]
-    if near.pack.spaces and folded[end - 2 : end] == "'s":
-        ends.append(end - 2)
+    if (name := unowned(folded, end, near.pack)) < end:
+        ends.append(name)
     if near.pack.spaces and near.pack.bodies.get("genitive") and folded[end - 1 : end] == "s":
         ends.append(end - 1)
     for candidate in ends:

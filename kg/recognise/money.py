@@ -36,9 +36,7 @@ def _range(code: str) -> re.Pattern[str]:
 def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[Span], code: str) -> list[Span]:
     """All sums of money. ``currencies`` are the currency words and symbols met; values are ``Money``."""
     pack = lang.load(code)
-    follow = pack.raw["money"].get("follow", ())  # words that never go first: *đồng* ends the word for "contract"
-    before = {c.end: c for c in currencies if folded[c.start : c.end] not in follow}
-    after = {c.start: c for c in currencies}
+    before, after = _signs(folded, numbers, currencies, pack)
     found: list[Span] = []
     index = 0
     while index < len(numbers):
@@ -282,6 +280,29 @@ def _goes_on(folded: str, end: int, pack: Pack) -> bool:
 def _same_magnitude(first: Number, second: Number) -> Decimal:
     """The lower end of "30-35 million": it takes the magnitude of the upper where it has none."""
     return first.value * second.scale if first.scale == 1 else first.value
+
+
+def _signs(
+    folded: str, numbers: Sequence[Span], currencies: Sequence[Span], pack: Pack
+) -> tuple[dict[int, Span], dict[int, Span]]:
+    """The currencies that may stand before a number, by where they end, and behind one, by where they begin.
+
+    A single letter is one only before a large sum written as one (N200 million, R 5,000): N 200 is a road.
+    """
+    follow = pack.raw["money"].get("follow", ())  # words that never go first: *đồng* ends the word for "contract"
+    sums = {n.start for n in numbers if n.value.scale > 1 or _grouped(folded, n)}
+    letters = [
+        c for c in currencies if c.end - c.start == 1 and folded[c.start].isascii() and folded[c.start].isalpha()
+    ]
+    bare = [c for c in letters if not {c.end, c.end + 1} & sums]
+    before = {c.end: c for c in currencies if folded[c.start : c.end] not in follow and c not in bare}
+    after = {c.start: c for c in currencies if c not in letters}
+    return before, after
+
+
+def _grouped(folded: str, number: Span) -> bool:
+    """True for a number with marks between its thousands."""
+    return number.value.value >= 1000 and not folded[number.start : number.end].isdecimal()
 
 
 def _rises(first: Span, second: Span) -> bool:

@@ -11,6 +11,7 @@ from kg import lang
 from kg.lang import Pack
 from kg.model import Name
 from kg.recognise.fold import fold, is_han
+from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
@@ -61,8 +62,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
         name = text[begin:stop]
-        if name.endswith(("'s", "’s")):
-            name, stop = name[:-2], stop - 2
+        name = name[: unowned(fold(name), len(name), pack)]
+        stop = begin + len(name)
         if pack.bodies.get("genitive") and _OWNER.fullmatch(name):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
         if _ACRONYM.fullmatch(name) and name.upper() == name:
@@ -221,7 +222,7 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             break
     for match in _HAN_RUN.finditer(text, run, end):
         if match.end() == end:
-            foreign = _trim_foreign(text, _after_verb(text, match.start()), end, pack)
+            foreign = _trim_foreign(text, _after_verb(text, match.start(), pack), end, pack)
             return foreign if foreign and foreign.end == end else None
     for length in (3, 2, 4):
         at = end - length
@@ -234,9 +235,9 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
     return _sounded_before(text, run, start, end, pack)
 
 
-def _after_verb(text: str, start: int) -> int:
+def _after_verb(text: str, start: int, pack: Pack) -> int:
     """Where a foreign name begins that a particle is written together with: 与|安东尼奥·…"""
-    return start + 1 if text[start] in "和与與同向对對由及据據邀请請" else start
+    return start + 1 if text[start] in pack.names.get("glued", "") else start
 
 
 def _sounded_before(text: str, run: int, start: int, end: int, pack: Pack) -> Span | None:
@@ -245,7 +246,7 @@ def _sounded_before(text: str, run: int, start: int, end: int, pack: Pack) -> Sp
     at = end
     while at > run and end - at < 9 and text[at - 1] in letters and text[at - 1] != "-":
         at -= 1
-    edge = at in (run, start) or text[at - 1] in "和与與同向对對由及据據"
+    edge = at in (run, start) or text[at - 1] in pack.names.get("glued", "")
     if not edge or not 3 <= end - at <= 8 or _words(pack.code, "not_names").match(text, at):
         return None
     return _person(text, at, end, pack)
