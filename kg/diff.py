@@ -15,11 +15,14 @@ from kg.query.quotes import Quotes
 from kg.store import Store, open_store, write_store
 from kg.tables import Labels
 from kg.validate import FILE_GRAPH, read_rdf
-from kg.vocab import BASE, EVIDENCE, RDF_TYPE, kg, term
+from kg.vocab import BASE, EVIDENCE, RDF_TYPE, is_own, kg, term
 
 ADDED: Final = "added"
 REMOVED: Final = "removed"
 CHANGED: Final = "changed"
+
+#: What a graph of a user's own says: there is no quote behind it.
+OWN: Final = "said by a user"
 
 #: Classes of facts that have an IRI of their own, and what they are called here.
 _FACTS: Final = {
@@ -155,6 +158,8 @@ def _unit(item: Quad | Triple, side: _Side) -> _Unit | None:
     subject, predicate, value = item.subject, item.predicate, item.object
     if not isinstance(subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
         return None
+    if isinstance(item, Quad) and is_own(item.graph_name, base=side.store.base):
+        return _Unit(("", OWN, str(item)), side.words.triple(subject, predicate, value))
     types = {quad.object for quad in side.store.match(subject, RDF_TYPE)}
     for cls in _FACTS:
         if cls in types:

@@ -12,7 +12,8 @@ from pyoxigraph import NamedNode, QuerySolutions
 from kg.builder.shelf import Row, Shelf, load_shelf
 from kg.store import Folder, Store, count_triples, open_store, read_folder
 from kg.store.folder import open_database
-from kg.vocab import KG, RDF_TYPE, shared_graph
+from kg.store.own import own_graphs
+from kg.vocab import KG, RDF_TYPE, own_prefix, shared_graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,15 @@ def _entities(store: Store) -> Iterator[Item]:
 
 
 def _triples(store: Store) -> Iterator[Item]:
-    """Merged triples, and quads by what their graphs are."""
+    """Merged triples, and quads by what their graphs are; those of a user's own by name."""
     yield Item("triples", "merged", str(count_triples(store.db)))
     for name in ("names", "inferred", "ontology", "vocabularies"):
         graph = shared_graph(name, base=store.base).value
         yield Item("triples", name, str(_count(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")))
     yield Item("graphs", "all", str(sum(1 for _ in store.db.named_graphs())))
+    for own in own_graphs(store.db, base=store.base):
+        count = sum(1 for _ in store.db.quads_for_pattern(None, None, None, own))
+        yield Item("a user's own", own.value.removeprefix(own_prefix(store.base)), str(count))
 
 
 def _count(store: Store, query: str) -> int:

@@ -13,6 +13,8 @@ from kg.mappers.source import read_source
 from kg.vocab import EVIDENCE, kg, term
 
 _LIST_LIMIT: Final = 5
+#: Graphs of a user's own: what stands there is in no article.
+_OWN: Final = re.compile(r"/graph/own-[^/?#]+>$")
 
 
 def places(finding: Finding, database: Database) -> tuple[Place, ...]:
@@ -27,9 +29,10 @@ def places(finding: Finding, database: Database) -> tuple[Place, ...]:
 
 
 def _objects(subject: NamedNode, predicate: NamedNode, database: Database) -> list[Node]:
-    """The objects of a property in all graphs, each once, in one order."""
+    """The objects of a property in all graphs but a user's own, each once, in one order."""
     quads = database.quads_for_pattern(subject, predicate, None, None)
-    return sorted({quad.object for quad in quads if not isinstance(quad.object, Triple)}, key=str)
+    said = (quad for quad in quads if not _OWN.search(str(quad.graph_name)))
+    return sorted({quad.object for quad in said if not isinstance(quad.object, Triple)}, key=str)
 
 
 def _subjects(predicate: NamedNode, value: NamedNode, database: Database) -> list[NamedNode]:

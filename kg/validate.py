@@ -39,6 +39,8 @@ SIZE_LIMIT: Final = 100_000_000
 #: Graphs of the dataset that are no article's, whatever the base.
 _SHARED: Final = re.compile(r"/graph/(ontology|vocabularies|names|inferred)$")
 _BODY: Final = re.compile(r"(/article/[^/]+)/body$")
+#: Graphs of a user's own, of which the merged facts know nothing; each is checked by itself.
+_OWN: Final = re.compile(r"/graph/own-[^/?#]+$")
 #: The graph that triples of a file without named graphs are put in.
 FILE_GRAPH: Final = NamedNode("urn:kg-news:file")
 
@@ -95,7 +97,7 @@ def validate_files(paths: Iterable[Path], *, engine: str = "auto") -> Report:
     merged = [
         Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
         for quad in database
-        if not _is_body(quad.graph_name)
+        if _is_merged(quad.graph_name)
     ]
     database.extend(merged)
     return _validate(database, load_checked(None), engine)
@@ -176,8 +178,12 @@ def _is_body(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
     return isinstance(graph, NamedNode) and _BODY.search(graph.value) is not None
 
 
+def _is_merged(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
+    return not _is_body(graph) and not (isinstance(graph, NamedNode) and _OWN.search(graph.value))
+
+
 def _parts(database: Database) -> Iterator[Iterator[Triple]]:
-    """The triples of each article's graph, with the text where it is there."""
+    """The triples of each article's graph, with the text where it is there; and of each of a user's own."""
     bodies = {graph.value for graph in database.named_graphs() if _is_body(graph)}
     for graph in sorted(database.named_graphs(), key=str):
         if isinstance(graph, NamedNode) and not _SHARED.search(graph.value) and graph.value not in bodies:
@@ -188,11 +194,12 @@ def _parts(database: Database) -> Iterator[Iterator[Triple]]:
 
 def _merged(database: Database) -> Iterator[Triple]:
     """The facts of all articles, what is inferred, names and sectors, without what no constraint asks for."""
-    sectors = {quad.subject for quad in database.quads_for_pattern(None, RDF_TYPE, kg("Sector"), None)}
+    typed = database.quads_for_pattern(None, RDF_TYPE, kg("Sector"), None)
+    sectors = {quad.subject for quad in typed if _is_merged(quad.graph_name)}
     for graph in database.named_graphs():
         shared = _SHARED.search(graph.value)
         name = shared[1] if shared else ""
-        if name == "ontology" or _is_body(graph):
+        if name == "ontology" or not _is_merged(graph):
             continue
         for quad in database.quads_for_pattern(None, None, None, graph):
             # What is inferred in other vocabularies says again what ours say.

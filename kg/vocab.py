@@ -67,6 +67,7 @@ _PLAIN: Final = str.maketrans({
     "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
 })  # fmt: skip
 _GAP: Final = re.compile(r"[^a-z0-9]+")
+_OWN_NAME: Final = re.compile(r"[^/?#]+")
 
 
 @cache
@@ -129,6 +130,19 @@ def body_graph(article_id: str, *, base: str = BASE) -> NamedNode:
 def shared_graph(name: str, *, base: str = BASE) -> NamedNode:
     """A graph of the whole dataset: ``ontology``, ``vocabularies``, ``names`` or ``inferred``."""
     return NamedNode(f"{base}graph/{name}")
+
+
+def own_prefix(base: str = BASE) -> str:
+    """What the IRIs of a user's own graphs begin with: those that the endpoint may change, and no build writes."""
+    return f"{base}graph/own-"
+
+
+def is_own(graph: object, *, base: str) -> bool:
+    """Whether ``graph`` is the IRI of a user's own graph: the prefix and a name, which is one segment."""
+    prefix = own_prefix(base)
+    if not isinstance(graph, NamedNode) or not graph.value.startswith(prefix):
+        return False
+    return _OWN_NAME.fullmatch(graph.value, len(prefix)) is not None
 
 
 def merged_graph(base: str = BASE) -> NamedNode:

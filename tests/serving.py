@@ -85,10 +85,10 @@ def until(condition: object, *, seconds: float = PATIENCE) -> bool:
 
 
 @contextmanager
-def serving(store: Path, *options: str, log: Path) -> Iterator[Served]:
-    """A server of ``store``, ended whatever happens; no process of it is left then."""
+def serving(store: Path, *options: str, log: Path, token: str = "") -> Iterator[Served]:
+    """A server of ``store``, ended whatever happens; no process of it is left then. ``token`` is for updates."""
     command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **({"KG_TOKEN": token} if token else {})}
     with log.open("w") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
     try:

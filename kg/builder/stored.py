@@ -26,6 +26,7 @@ from kg.registry import Registry
 from kg.resolve.sightings import Sighter
 from kg.store import Folder, Store, commit, open_store, read_folder, writing
 from kg.store.folder import open_database
+from kg.store.own import kept_own, put_own
 from kg.vocab import facts_graph
 
 _NONE: Final = Shelf()
@@ -225,6 +226,8 @@ def _write(
 
     def fill(graph: Database, readings: Database) -> None:
         nonlocal shelf
+        if not link and former.folder is not None:
+            put_own(graph, kept_own(former.folder, base=plan.base), base=plan.base)
         shelf = replace(shelf, triples=change(graph) + (former.shelf.triples if link else 0))
         rows = files.read if link else {key: files.read.get(key) or former.recall(key) for key in files.rows}
         write_shelf(readings, shelf, rows.items(), files.gone if link else ())

@@ -10,6 +10,9 @@ import click
 from kg.cli.options import store_option
 from kg.errors import KgError
 
+#: The variable of the environment that holds the token for updates; on the command line others could read it.
+_VARIABLE = "KG_TOKEN"
+
 
 @click.command("serve", short_help="Show the graph in a browser, and answer SPARQL.")
 @click.option(
@@ -57,6 +60,11 @@ from kg.errors import KgError
     metavar="HOST",
     help="A server that queries may ask with SERVICE; may be repeated.  [default: none]",
 )
+@click.option(
+    "--writable",
+    is_flag=True,
+    help="Take SPARQL updates of graphs of your own at /update, from who has the token: KG_TOKEN, or the one printed.",
+)
 @store_option
 def command(
     host: str,
@@ -67,25 +75,51 @@ def command(
     max_result: int,
     max_memory: int,
     hosts: tuple[str, ...],
+    writable: bool,
     store: Path,
 ) -> None:
     """Show the graph in a browser, and answer SPARQL for programs, until Ctrl-C.
 
     The start page tells what is there; /sparql is a SPARQL endpoint; the path of an entity's IRI gives a page, or RDF.
-    Nothing is changed and nothing fetched. A store that kg build writes meanwhile is taken up.
+    Nothing is fetched, and nothing changed unless --writable: then graphs of your own, whose names begin with the
+    store's base and graph/own-, beside the articles' graphs. A store that kg build writes meanwhile is taken up.
     """  # fmt: skip
+    import secrets
+
     from kg.serve.app import Settings
     from kg.serve.run import serve
     from kg.serve.worker import Limits
 
+    told = os.environ.get(_VARIABLE) if writable else None
+    token = (_checked(told) if told is not None else secrets.token_urlsafe(32)) if writable else None
     settings = Settings(
         store=store,
         workers=workers or (os.cpu_count() or 1) + 1,
         limits=Limits(seconds=time_limit, result=max_result * 1_000_000, memory=max_memory * 1_000_000),
         hosts=tuple(map(_host, hosts)),
+        token=token,
         root=None if root_path is None else "/" + root_path.strip("/") if root_path.strip("/") else "",
     )
-    serve(settings, host=host, port=port, told=lambda url: click.echo(f"Serving {store} at {url} (Ctrl-C ends it)."))
+
+    def tell(url: str) -> None:
+        click.echo(f"Serving {store} at {url} (Ctrl-C ends it).")
+        if token is not None and told is None:
+            click.echo(f"Updates go to {url}update with 'Authorization: Bearer {token}'.")
+
+    serve(settings, host=host, port=port, told=tell)
+
+
+def _checked(token: str) -> str:
+    """A token that can be sent and is not soon guessed. Raises KgError for any other."""
+    import re
+
+    if not re.fullmatch(r"[A-Za-z0-9._~+/-]{16,}=*", token):
+        raise KgError(
+            "the token is not 16 or more letters, digits or ._~+/-",
+            where=_VARIABLE,
+            hint="Leave it unset, and one is made and printed.",
+        )
+    return token
 
 
 def _host(text: str) -> str:

@@ -14,7 +14,7 @@ from kg.infer.changes import reasons_about
 from kg.query.quotes import Quote, Quotes
 from kg.rules import Triple
 from kg.store import Store
-from kg.vocab import EVIDENCE, RDF_TYPE, kg, shared_graph, term
+from kg.vocab import EVIDENCE, RDF_TYPE, is_own, kg, shared_graph, term
 
 _SOURCE: Final = term("oa:hasSource")
 #: Where a triple can come from that no sentence states.
@@ -24,6 +24,7 @@ ORIGINS: Final = {
     "file": "what the file says of the article itself",
     "merging": "the merging of names",
     "names": "the names of entities, from the registry and from all articles",
+    "own": "a user of the endpoint, and no article",
 }
 
 _NAMING: Final = (kg("mentions"), kg("reports"))
@@ -69,7 +70,10 @@ class Explainer:
         ]
         if not graphs:
             return None
+        if all(is_own(NamedNode(graph), base=self.store.base) for graph in graphs):
+            return Why(subject, predicate, value, origin="own")
         reason = self.reasons(subject).get((subject, predicate, value)) if self._shared("inferred") in graphs else None
+        graphs = [graph for graph in graphs if not is_own(NamedNode(graph), base=self.store.base)]
         if graphs == [self._shared("inferred")] and reason is not None:
             return self._inferred(subject, predicate, value, reason)
         found = self._quotes_for(subject, predicate, value, graphs)

@@ -20,7 +20,7 @@ from pyoxigraph import Triple as RdfTriple
 
 from kg.errors import KgError
 from kg.rules import RULES, Facts, Term, Triple
-from kg.vocab import BASE, FOAF, KG, ORG, PROV, RDF_TYPE, SCHEMA, SKOS, shared_graph, term
+from kg.vocab import BASE, FOAF, KG, ORG, PROV, RDF_TYPE, SCHEMA, SKOS, is_own, shared_graph, term
 
 #: Vocabularies whose terms are kept: our own and those it is aligned to.
 KEPT: Final = (KG, SCHEMA, ORG, FOAF, PROV, SKOS)
@@ -66,8 +66,8 @@ def infer(quads: Iterable[Quad], *, base: str = BASE, engine: str = "auto") -> l
     """What follows from ``quads``, sorted, in the graph ``{base}graph/inferred``; nothing that they assert.
 
     ``engine`` is ``table``, ``owlrl``, or ``auto``: owlrl where the facts are few. The quads of the
-    ontology, the vocabularies, article bodies and earlier inferences are no premises. Raises KgError for
-    an unknown engine.
+    ontology, the vocabularies, article bodies, a user's own graphs and earlier inferences are no premises.
+    Raises KgError for an unknown engine.
     """
     if engine not in {"auto", "table", "owlrl"}:
         raise KgError(f"unknown engine '{engine}'", where="--engine", hint="One of: auto, table, owlrl")
@@ -158,6 +158,7 @@ def _facts(quads: Iterable[Quad], *, base: str) -> dict[Triple, None]:
         if isinstance(quad.subject, NamedNode)
         and isinstance(quad.object, (NamedNode, Literal))
         and quad.graph_name not in aside
+        and not is_own(quad.graph_name, base=base)
         and quad.predicate not in skip
     }
 

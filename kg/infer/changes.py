@@ -16,7 +16,7 @@ from pyoxigraph import Store as Database
 
 from kg.infer import KEPT, Axioms, Reason, axioms_of_ontology, draw, is_kept, left_out, looked_up, triple_order
 from kg.rules import LOOKED_AT, Term, Triple
-from kg.vocab import EVIDENCE, KG, RDF_TYPE, kg, shared_graph
+from kg.vocab import EVIDENCE, KG, RDF_TYPE, is_own, kg, shared_graph
 
 _BODY: Final = "/body"
 #: Predicates of our own that nothing follows from, and of which there are many.
@@ -43,7 +43,7 @@ def inferred_changes(
     db: Database, removed: Iterable[Quad], added: Iterable[Quad], *, base: str
 ) -> tuple[list[Quad], list[Quad]]:
     """The quads that leave and that enter the graph of inferences, ``db`` having lost ``removed`` and got ``added``."""
-    view = _View(db, frozenset(graph.value for graph in left_out(base)))
+    view = _View(db, base, frozenset(graph.value for graph in left_out(base)))
     axioms = axioms_of_ontology()
     reach = _Reach()
     for triple in _changed(view, removed, added):
@@ -61,7 +61,7 @@ def inferred_changes(
 
 def reasons_about(db: Database, node: NamedNode, *, base: str) -> dict[Triple, Reason]:
     """Every inferred triple about ``node`` with one reason for it, looking no farther than its conclusions reach."""
-    view = _View(db, frozenset(graph.value for graph in left_out(base)))
+    view = _View(db, base, frozenset(graph.value for graph in left_out(base)))
     axioms = axioms_of_ontology()
     stated = [article for article in view.objects(node, kg("statedIn")) if _has(view, node, kg("asOf"))]
     reach = _Reach({node}, timed={node} if _has(view, node, kg("monthDay")) else set(), articles=set(stated))
@@ -77,16 +77,21 @@ def reasons_about(db: Database, node: NamedNode, *, base: str) -> dict[Triple, R
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The facts of a database that are premises; ``aside`` are the graphs that are not."""
+    """The facts of a database that are premises; ``aside`` are the graphs that are not, beside a user's own."""
 
     db: Database
+    base: str
     aside: frozenset[str]
+
+    def states(self, graph: object) -> bool:
+        """Whether what a graph says is a premise."""
+        return isinstance(graph, NamedNode) and graph.value not in self.aside and not is_own(graph, base=self.base)
 
     def graphs(self, triple: Triple) -> Iterator[NamedNode]:
         """The graphs that state a triple."""
         for quad in self.db.quads_for_pattern(*triple, None):
             graph = quad.graph_name
-            if isinstance(graph, NamedNode) and graph.value not in self.aside and not graph.value.endswith(_BODY):
+            if isinstance(graph, NamedNode) and self.states(graph) and not graph.value.endswith(_BODY):
                 yield graph
 
     def holds(self, triple: Triple) -> bool:
@@ -101,8 +106,7 @@ class _View:
             if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, (NamedNode, Literal)):
                 continue
             triple = quad.subject, quad.predicate, quad.object
-            stated = isinstance(graph, NamedNode) and graph.value not in self.aside
-            if stated and triple not in met:
+            if self.states(graph) and triple not in met:
                 met.add(triple)
                 yield triple
 
@@ -131,7 +135,7 @@ def _changed(view: _View, removed: Iterable[Quad], added: Iterable[Quad]) -> Ite
 def _triples(quads: Iterable[Quad], view: _View) -> Iterator[Triple]:
     for quad in quads:
         graph, value = quad.graph_name, quad.object
-        if not isinstance(graph, NamedNode) or graph.value in view.aside or graph.value.endswith(_BODY):
+        if not isinstance(graph, NamedNode) or not view.states(graph) or graph.value.endswith(_BODY):
             continue
         if isinstance(quad.subject, NamedNode) and isinstance(value, (NamedNode, Literal)) and _tells(quad):
             yield quad.subject, quad.predicate, value

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from kg.store import Store
+from kg.store import Store, is_merged
 from kg.vocab import ALT_LABEL, COUNTABLE, LABEL, POSITION, RDF_TYPE, SECTOR, kg, term
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -58,7 +58,8 @@ class View:
         """Identifier to (article, graph that describes it)."""
         found = {}
         for quad in sorted(self.store.db.quads_for_pattern(None, RDF_TYPE, kg("Article"), None), key=str):
-            if isinstance(quad.graph_name, NamedNode) and isinstance(quad.subject, NamedNode):
+            if isinstance(quad.subject, NamedNode) and is_merged(quad.graph_name, base=self.store.base):
+                assert isinstance(quad.graph_name, NamedNode), "a merged graph has a name"
                 for other in self._quads(quad.subject, term("schema:identifier"), quad.graph_name):
                     found[_text(other.object)] = (quad.subject, quad.graph_name)
         return found

@@ -39,7 +39,7 @@ async def answer(
 async def ask(request: Request, job: Job, asked: object, *, free: bool = False) -> Answer:
     """What ``job`` makes of ``asked``, begun. Raises Refused."""
     pool: Pool = request.app.state.pool
-    return await _while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD", free=free))
+    return await while_there(request.receive, pool.ask(job, asked, only_head=request.method == "HEAD", free=free))
 
 
 async def respond(
@@ -50,7 +50,7 @@ async def respond(
     whole = given.whole
     if whole is None and request.scope["http_version"] == "1.0":
         # Without chunks, a client could not tell where the answer breaks off from where it ends.
-        whole = await _while_there(request.receive, _all(given))
+        whole = await while_there(request.receive, _all(given))
     if request.method == "HEAD":
         response: Response = _HeadOnly(head.status)
     elif whole is None:
@@ -94,7 +94,7 @@ async def _all(given: Answer) -> bytes:
         given.leave()
 
 
-async def _while_there(receive: Receive, work: Awaitable[Result]) -> Result:
+async def while_there(receive: Receive, work: Awaitable[Result]) -> Result:
     """What ``work`` gives. Cancelled where the client leaves. Raises Refused, which nobody reads, then."""
     working = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_gone(receive))
@@ -126,7 +126,7 @@ class _Streamed(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it. Where it breaks off it is not ended, so that the connection is broken too."""
         try:
-            await _while_there(receive, self._send(send))
+            await while_there(receive, self._send(send))
         except Refused:
             return
         finally:

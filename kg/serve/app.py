@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -27,6 +27,7 @@ from kg.serve.problems import Problem, Refused, written
 from kg.serve.questions import Kept, described, index, question
 from kg.serve.rdf import TRIPLES
 from kg.serve.static import static
+from kg.serve.updates import Turns, update
 from kg.serve.worker import Limits
 from kg.serve.workers import Pool
 
@@ -44,7 +45,8 @@ _SERVICE_FORMS: Final = (*(form.media_type for form in TRIPLES), _HTML)
 class Settings:
     """What is served and how: the store, processes, limits, the hosts SERVICE may ask, the path behind a proxy.
 
-    ``root`` is None where there is no proxy; else requests' ``X-Forwarded-Proto`` is believed.
+    ``root`` is None where there is no proxy; else requests' ``X-Forwarded-Proto`` is believed. ``token`` is what
+    whoever changes graphs of their own must know; None where nothing can be changed.
     """
 
     store: Path
@@ -52,6 +54,7 @@ class Settings:
     limits: Limits
     hosts: tuple[str, ...] = ()
     root: str | None = None
+    token: str | None = field(default=None, repr=False)
 
 
 async def sparql(request: Request) -> Response:
@@ -71,7 +74,10 @@ async def sparql(request: Request) -> Response:
     if choose(accept, _SERVICE_FORMS) == _HTML:
         return await page(request)
     described = service.Described(
-        url=_url(request, "sparql"), accept=accept, federated=bool(request.app.state.settings.hosts)
+        url=_url(request, "sparql"),
+        accept=accept,
+        federated=bool(request.app.state.settings.hosts),
+        updates=_url(request, "update") if request.app.state.settings.token is not None else "",
     )
     return await answer(request, service.describe, described, fields=(("Vary", "Accept"),))
 
@@ -119,6 +125,7 @@ async def questions(request: Request) -> Response:
 #: Path, endpoint, methods beside HEAD and OPTIONS. The last takes the paths of pages and of IRIs.
 ROUTES: Final[tuple[tuple[str, Endpoint, tuple[str, ...]], ...]] = (
     ("/sparql", sparql, ("GET", "POST")),
+    ("/update", update, ("GET", "POST")),
     ("/api", questions, ("GET",)),
     ("/api/openapi.json", described, ("GET",)),
     ("/api/{name}", question, ("GET",)),
@@ -148,6 +155,7 @@ def application(settings: Settings, pool: Pool) -> ASGIApp:
     app.state.settings = settings
     app.state.kept = Kept()
     app.state.pool = pool
+    app.state.turns = Turns()
     return Guarded(app, root=settings.root)
 
 

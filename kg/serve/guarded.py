@@ -19,11 +19,13 @@ _SAFE: Final = (
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-#: All that is served is open to read for scripts of any site: nobody is known here by a cookie.
+#: All else that is served is open to read for scripts of any site: nobody is known here by a cookie.
 _OPEN: Final = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"Content-Language, ETag, Link, Retry-After"),
 )
+#: Where no script of another site may read, or send anything that is not simple: what changes the store.
+_CLOSED: Final = "/update"
 _PREFLIGHT: Final = (
     (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
     (b"access-control-max-age", b"86400"),
@@ -43,13 +45,15 @@ class Guarded:
             await self._app(scope, receive, send)
             return
 
-        async def send_safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *_SAFE, *_OPEN]}
-            await send(message)
-
         if self._root is not None:
             scope = _behind_proxy(scope, self._root)
+        added = _SAFE if _own_path(scope) == _CLOSED else (*_SAFE, *_OPEN)
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *added]}
+            await send(message)
+
         if scope["method"] == "OPTIONS":
             await _tell_options(scope, send_safely)
         else:
@@ -70,10 +74,17 @@ def _behind_proxy(scope: Scope, root: str) -> Scope:
     }
 
 
+def _own_path(scope: Scope) -> str:
+    """The path below the root."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 async def _tell_options(scope: Scope, send: Send) -> None:
     """What may be done at a path, and that scripts of other sites may do it."""
-    path = scope["path"].removeprefix(scope.get("root_path", ""))
-    methods = b"GET, HEAD, POST, OPTIONS" if path == "/sparql" else b"GET, HEAD, OPTIONS"
-    fields = [(b"allow", methods), (b"access-control-allow-methods", methods), *_PREFLIGHT]
+    path = _own_path(scope)
+    methods = {"/sparql": b"GET, HEAD, POST, OPTIONS", _CLOSED: b"POST, OPTIONS"}.get(path, b"GET, HEAD, OPTIONS")
+    preflight = () if path == _CLOSED else ((b"access-control-allow-methods", methods), *_PREFLIGHT)
+    fields = [(b"allow", methods), *preflight]
     await send({"type": "http.response.start", "status": 204, "headers": fields})
     await send({"type": "http.response.body", "body": b""})

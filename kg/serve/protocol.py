@@ -24,6 +24,7 @@ QUERY: Final = "application/sparql-query"
 _ONCE: Final = ("query", "format")
 _OF_UPDATES: Final = ("update", "using-graph-uri", "using-named-graph-uri")
 _MOST_PARAMETERS: Final = 1_000
+_WITH_ARTICLE: Final = {"query": "a query", "update": "an update"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,25 +43,18 @@ def read_query(
     method: str, query_string: bytes, content_type: str, body: bytes, *, accept: str | None, hosts: tuple[str, ...]
 ) -> SparqlAsked | None:
     """What a request asks; None for a GET that asks no query. Raises Refused for what the protocol does not allow."""
-    parameters = _parameters(query_string)
-    direct: str | None = None
-    if method == "POST":
-        media_type, _, rest = content_type.partition(";")
-        media_type = media_type.strip().lower()
-        charset = _charset(rest)
-        if media_type not in (FORM, QUERY):
-            told = f"a query does not come as '{media_type}'" if media_type else "the request has no Content-Type"
-            hint = f"Send a query as {QUERY}, or as the parameter query of {FORM}."
-            raise refuse(415, told, hint=hint, accept_post=f"{QUERY}, {FORM}")
-        if charset not in ("", "utf-8", "utf8", "us-ascii"):
-            raise refuse(415, f"a query comes as UTF-8, not as '{charset}'")
-        if media_type == QUERY:
-            direct = _text(body)
-        else:
-            parameters += _parameters(body)
+    parameters, direct = (
+        read_sent(query_string, content_type, body, direct=QUERY, name="query")
+        if method == "POST"
+        else (_parameters(query_string), None)
+    )
     for name in _OF_UPDATES:
         if any(key == name for key, _ in parameters):
-            raise refuse(403, "this server changes nothing", hint="To change the graph, build it again.")
+            raise refuse(
+                403,
+                "nothing is changed here",
+                hint="What comes from articles changes with kg build; updates go to /update, where they are taken.",
+            )
     queries = [value for key, value in parameters if key == "query"] + ([direct] if direct is not None else [])
     if len(queries) > 1:
         raise refuse(400, f"{len(queries)} queries were sent; one at a time is answered")
@@ -76,6 +70,32 @@ def read_query(
         format=next((value for key, value in parameters if key == "format"), ""),
         hosts=hosts,
     )
+
+
+def read_sent(
+    query_string: bytes, content_type: str, body: bytes, *, direct: str, name: str
+) -> tuple[list[tuple[str, str]], str | None]:
+    """The parameters of a POST, and the text that it is, where it comes as the media type ``direct``.
+
+    ``name`` is what is sent: a query, an update. Raises Refused.
+    """
+    parameters = _parameters(query_string)
+    media_type, _, rest = content_type.partition(";")
+    media_type = media_type.strip().lower()
+    charset = _charset(rest)
+    if media_type not in (FORM, direct):
+        told = (
+            f"{_WITH_ARTICLE[name]} does not come as '{media_type}'"
+            if media_type
+            else "the request has no Content-Type"
+        )
+        hint = f"Send it as {direct}, or as the parameter {name} of {FORM}."
+        raise refuse(415, told, hint=hint, accept_post=f"{direct}, {FORM}")
+    if charset not in ("", "utf-8", "utf8", "us-ascii"):
+        raise refuse(415, f"{_WITH_ARTICLE[name]} comes as UTF-8, not as '{charset}'")
+    if media_type == direct:
+        return parameters, _text(body, name)
+    return parameters + _parameters(body), None
 
 
 def answer_query(store: Store, asked: SparqlAsked) -> tuple[Head, Body]:
@@ -125,8 +145,8 @@ def _charset(parameters: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _text(body: bytes) -> str:
+def _text(body: bytes, name: str) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(400, f"the query is not UTF-8: {error.reason} at byte {error.start}") from None
+        raise refuse(400, f"the {name} is not UTF-8: {error.reason} at byte {error.start}") from None

@@ -26,12 +26,13 @@ _RESULTS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """The endpoint's address, the forms accepted, and whether it asks other servers."""
+    """The endpoint's address, the forms accepted, whether it asks other servers, and where it takes updates, if so."""
 
     url: str
     accept: str | None = None
     format: str = ""
     federated: bool = False
+    updates: str = ""
 
 
 def describe(store: Store, asked: Described) -> tuple[Head, Body]:
@@ -55,6 +56,12 @@ def _said(asked: Described) -> Iterator[Triple]:
         yield Triple(service, _sd("feature"), _sd(name))
     yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode("http://www.w3.org/ns/entailment/Simple"))
     yield Triple(service, _sd("defaultDataset"), dataset)
+    if asked.updates:
+        updates = NamedNode(f"{asked.updates}#service")
+        yield Triple(updates, RDF_TYPE, _sd("Service"))
+        yield Triple(updates, _sd("endpoint"), NamedNode(asked.updates))
+        yield Triple(updates, _sd("supportedLanguage"), _sd("SPARQL11Update"))
+        yield Triple(updates, _sd("defaultDataset"), dataset)
     yield Triple(dataset, RDF_TYPE, _sd("Dataset"))
     yield Triple(dataset, _sd("defaultGraph"), graph)
     yield Triple(graph, RDF_TYPE, _sd("Graph"))

@@ -100,11 +100,11 @@ class Output:
         if self._begun:
             self._send_held()
         else:
-            _send(self._channel, WHOLE, (self._head, bytes(self._held)))
+            send(self._channel, WHOLE, (self._head, bytes(self._held)))
 
     def _send_held(self) -> None:
         if not self._begun:
-            _send(self._channel, HEAD, self._head)
+            send(self._channel, HEAD, self._head)
             self._begun = True
         self._channel.sendall(FRAME.pack(MORE, len(self._held)) + self._held)
         self._held.clear()
@@ -116,15 +116,15 @@ def work(channel: socket.socket, path: Path, limits: Limits) -> None:
     if sys.platform != "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the server ends its workers
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_server, daemon=True).start()
+    threading.Thread(target=end_with_server, daemon=True).start()
     channel.settimeout(None)
     try:
         store = open_store(path)
     except KgError as error:
-        _send(channel, PROBLEM, of_error(error, status=503))
+        send(channel, PROBLEM, of_error(error, status=503))
         return
-    _limit_memory(limits.memory)
-    _send(channel, READY, None)
+    limit_memory(limits.memory)
+    send(channel, READY, None)
     try:
         while (asked := _receive(channel)) is not None:
             _alarm(limits.seconds + _GRACE)
@@ -158,7 +158,7 @@ def _answer(store: Store, asked: Asked, channel: socket.socket, limits: Limits) 
     except MemoryError:
         problem = Problem(503, NO_MEMORY, hint="Ask for less.")
     if problem is not None:
-        _send(channel, PROBLEM, problem)
+        send(channel, PROBLEM, problem)
     last = _is_swollen(limits.memory)
     channel.sendall(FRAME.pack(LAST if last else END, 0))
     return last
@@ -174,7 +174,8 @@ def _write(body: Body, output: Output) -> None:
             output.write(piece)
 
 
-def _send(channel: socket.socket, kind: bytes, content: object) -> None:
+def send(channel: socket.socket, kind: bytes, content: object) -> None:
+    """Send a frame with a value."""
     data = pickle.dumps(content)
     channel.sendall(FRAME.pack(kind, len(data)) + data)
 
@@ -199,7 +200,7 @@ def _exactly(channel: socket.socket, length: int) -> bytes:
     return bytes(data)
 
 
-def _end_with_server() -> None:
+def end_with_server() -> None:
     """Wait until the server's process is gone, then end this one, whatever it is at."""
     server = parent_process()
     if server is not None:
@@ -213,7 +214,7 @@ def _alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _limit_memory(most: int) -> None:
+def limit_memory(most: int) -> None:
     """Let this process take ``most`` bytes beside what it has now. Past that it ends."""
     if most and sys.platform == "linux":
         import resource

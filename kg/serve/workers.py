@@ -15,7 +15,7 @@ import signal
 import socket
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -39,22 +39,29 @@ _GRACE: Final = 0.3
 #: Seconds between two looks for a new generation, and before another try to start a worker that would not start.
 _LOOK: Final = 0.5
 #: Seconds a worker may take to open the store.
-_START: Final = 60.0
+START: Final = 60.0
 #: Where the server ends before the answer does.
 _ENDING: Final = Problem(503, "the server is being ended", fields=(("Retry-After", "10"),))
 #: Modules that a process has before it is asked anything: what jobs need.
-_PRELOADED: Final = ("kg.serve.worker", "kg.serve.protocol", "kg.serve.linked", "kg.serve.api", "kg.pages")
+_PRELOADED: Final = (
+    "kg.serve.worker",
+    "kg.serve.writer",
+    "kg.serve.protocol",
+    "kg.serve.linked",
+    "kg.serve.api",
+    "kg.pages",
+)
 
 
 #: Processes are forked from one that has read the modules and nothing else; where there are no forks, each reads them.
-_PROCESSES: Final = (
+PROCESSES: Final = (
     multiprocessing.get_context("spawn") if sys.platform == "win32" else multiprocessing.get_context("forkserver")
 )
-_PROCESSES.set_forkserver_preload(list(_PRELOADED))
+PROCESSES.set_forkserver_preload(list(_PRELOADED))
 
 
 @dataclass(eq=False)
-class _Worker:
+class Worker:
     """A process, how it is spoken with, and which state of the store it has open."""
 
     process: BaseProcess
@@ -73,6 +80,16 @@ class _Worker:
         if self.process.is_alive():
             self.process.kill()
         self.writer.close()
+
+
+async def begin(target: Callable[..., None], *arguments: object, state: object = None) -> Worker:
+    """A process that runs ``target``, given one end of a socket and these arguments."""
+    ours, theirs = socket.socketpair()
+    process = PROCESSES.Process(target=target, args=(theirs, *arguments), daemon=True)
+    with theirs:
+        await asyncio.to_thread(process.start)
+    reader, writer = await asyncio.open_connection(sock=ours)
+    return Worker(process, reader, writer, state)
 
 
 class Answer:
@@ -129,7 +146,7 @@ class Answer:
 class _Turn:
     """Somebody who waits for a worker."""
 
-    worker: asyncio.Future[_Worker]
+    worker: asyncio.Future[Worker]
     free: bool
 
 
@@ -145,12 +162,13 @@ class Pool:
         self._path = path
         self._size = size
         self._state: object = None
-        self._workers: set[_Worker] = set()
-        self._idle: deque[_Worker] = deque()
+        self._workers: set[Worker] = set()
+        self._idle: deque[Worker] = deque()
         self._waiting: deque[_Turn] = deque()
         self._free_running = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._renewing = asyncio.Lock()
 
     @property
     def state(self) -> object:
@@ -203,7 +221,7 @@ class Pool:
     def _may_begin(self, *, free: bool) -> bool:
         return not free or self._free_running < max(1, self._size - 1)
 
-    async def _take(self, *, free: bool) -> _Worker:
+    async def _take(self, *, free: bool) -> Worker:
         """An idle worker, of the newest generation if there is one; waits in turn where all are at work."""
         while self._idle and self._may_begin(free=free):
             worker = next((each for each in self._idle if each.state == self._state), self._idle[0])
@@ -230,7 +248,7 @@ class Pool:
                 raise refuse(503, told, hint="Ask again in a moment.", retry_after="5") from None
             raise
 
-    def _give(self, worker: _Worker) -> None:
+    def _give(self, worker: Worker) -> None:
         """Hand an idle worker to whoever waits first."""
         if worker.retiring:
             self._end(worker)
@@ -243,17 +261,17 @@ class Pool:
                 return
         self._idle.appendleft(worker)
 
-    def _end(self, worker: _Worker) -> None:
+    def _end(self, worker: Worker) -> None:
         worker.end()
         self._workers.discard(worker)
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: Worker) -> None:
         """End a worker, and start another in its place."""
         self._end(worker)
         if not worker.retiring and not self._closing:
             self._spawn(self._start_another())
 
-    async def _run(self, worker: _Worker, asked: Asked, answer: Answer, *, free: bool) -> None:
+    async def _run(self, worker: Worker, asked: Asked, answer: Answer, *, free: bool) -> None:
         """See a job through: read its frames into ``answer``, and end its process when its time is over."""
         reusable = False
         try:
@@ -265,7 +283,7 @@ class Pool:
             told = f"the answer takes longer than {self.limits.seconds:g} seconds, the most this server gives it"
             answer.fail(Problem(503, told, hint="Ask for less, or with fewer ways to combine things."))
         except (asyncio.IncompleteReadError, OSError):
-            answer.fail(await _why_ended(worker))
+            answer.fail(await why_ended(worker))
         except asyncio.CancelledError:
             answer.fail(_ENDING)
             raise
@@ -277,18 +295,13 @@ class Pool:
             else:
                 self._replace(worker)
 
-    async def _started(self) -> _Worker:
+    async def _started(self) -> Worker:
         """A new worker that has the store open. Raises Refused where it cannot open it, or does not start."""
         state = _state(self._path)
-        ours, theirs = socket.socketpair()
-        process = _PROCESSES.Process(target=work, args=(theirs, self._path, self.limits), daemon=True)
-        with theirs:
-            await asyncio.to_thread(process.start)
-        reader, writer = await asyncio.open_connection(sock=ours)
-        worker = _Worker(process, reader, writer, state)
+        worker = await begin(work, self._path, self.limits, state=state)
         self._workers.add(worker)
         try:
-            async with asyncio.timeout(_START):
+            async with asyncio.timeout(START):
                 kind, data = await worker.receive()
         except (TimeoutError, asyncio.IncompleteReadError, OSError):
             self._end(worker)
@@ -310,9 +323,14 @@ class Pool:
                 return
 
     async def _follow(self) -> None:
-        """Look for a new generation of the store, and let fresh workers take over one by one."""
+        """Look for a new generation of the store, again and again."""
         while True:
             await asyncio.sleep(_LOOK)
+            await self.renew()
+
+    async def renew(self) -> None:
+        """Let fresh workers take over one by one where there is a new generation of the store."""
+        async with self._renewing:
             self._state = _state(self._path)
             while stale := [each for each in self._workers if each.state != self._state and not each.retiring]:
                 try:
@@ -334,7 +352,7 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
 
-async def _read(worker: _Worker, answer: Answer) -> bool:
+async def _read(worker: Worker, answer: Answer) -> bool:
     """Read the frames of one answer; whether the worker can take another job."""
     while True:
         kind, data = await worker.receive()
@@ -352,7 +370,7 @@ async def _read(worker: _Worker, answer: Answer) -> bool:
                 answer.begin(head)
 
 
-async def _why_ended(worker: _Worker) -> Problem:
+async def why_ended(worker: Worker) -> Problem:
     """What to say of a process that ended in the middle of a job."""
     await asyncio.to_thread(worker.process.join, 2)
     if worker.process.exitcode in (-signal.SIGABRT, -signal.SIGKILL):  # how the engine, or the system, ends without it

@@ -1,4 +1,5 @@
-"""An open store, and how its default graph is kept: each triple of the named graphs once, article bodies left out.
+"""An open store, and how its default graph is kept: each triple of the named graphs once, article bodies left out,
+and the graphs of a user's own, which no article is behind.
 
 Oxigraph's own union of named graphs counts a triple once for each graph that has it.
 """
@@ -22,7 +23,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Database
 
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,18 @@ def is_body(graph: NamedNode | BlankNode, *, base: str) -> bool:
     return isinstance(graph, NamedNode) and graph.value.startswith(f"{base}article/") and graph.value.endswith("/body")
 
 
+def is_merged(graph: NamedNode | BlankNode | DefaultGraph, *, base: str) -> bool:
+    """Whether what ``graph`` says is in the default graph: it is named, no article's body and no user's own."""
+    return isinstance(graph, NamedNode) and not is_body(graph, base=base) and not is_own(graph, base=base)
+
+
 def with_default_graph(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
-    """Each quad (of a named graph), and again in the default graph unless it is of an article's body."""
+    """Each quad (of a named graph), and again in the default graph where its graph is merged."""
     for quad in quads:
         graph = quad.graph_name
         assert isinstance(graph, NamedNode), "facts stand in named graphs"
         yield quad
-        if not is_body(graph, base=base):
+        if is_merged(graph, base=base):
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
@@ -100,7 +106,7 @@ def replace_quads(db: Database, removed: Iterable[Quad], added: Iterable[Quad], 
     db.extend(new)
     for quad in gone:
         elsewhere = db.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        if not any(isinstance(q.graph_name, NamedNode) and not is_body(q.graph_name, base=base) for q in elsewhere):
+        if not any(is_merged(q.graph_name, base=base) for q in elsewhere):
             merged = Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
             grown -= merged in db
             db.remove(merged)

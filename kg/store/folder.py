@@ -35,6 +35,8 @@ CHECKED: Final = "checked.json"
 MANIFEST: Final = "kg.json"
 _FRESH: Final = f"{MANIFEST}.new"
 _GENERATION: Final = re.compile(r"data-(\d+)")
+#: Named as a generation that never is: the first one has the number 1.
+_TRIAL: Final = "data-0"
 #: How often a reader looks again for a generation that a write has just replaced.
 _TRIES: Final = 5
 
@@ -168,6 +170,25 @@ def commit(
             raise _unwritable(path, error) from error
         raise
     _remove_generations(path, keep=generation.name)
+
+
+@contextmanager
+def trial(folder: Folder) -> Iterator[Database]:
+    """A copy of the facts of ``folder``, linked, to try on it what may go wrong. Nothing of it is kept.
+
+    The caller holds the lock; what a killed process leaves of it, the next write removes.
+    """
+    copy = folder.path / _TRIAL
+    try:
+        try:
+            copy.mkdir()
+            open_database(folder.graph, path=folder.path).backup(str(copy / "graph"))
+            database = open_database(copy / "graph", path=folder.path, write=True)
+        except OSError as error:
+            raise _unwritable(folder.path, error) from error
+        yield database
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
 
 
 def read_folder(path: Path) -> Folder:
