@@ -120,7 +120,9 @@ def test_an_update_can_use_what_the_articles_say(writable: Served) -> None:
 def test_an_own_graph_is_linked_data(writable: Served) -> None:
     """What it says is at the path of its IRI."""
     assert send(writable, HELLO).status_code == 204
-    answer = httpx.get(f"{writable.url}/kg-news/id/graph/own-notes", headers={"accept": "text/turtle"}, timeout=PATIENCE)
+    answer = httpx.get(
+        f"{writable.url}/kg-news/id/graph/own-notes", headers={"accept": "text/turtle"}, timeout=PATIENCE
+    )
     assert answer.status_code == 200
     assert "hello" in answer.text
     assert send(writable, f"CLEAR GRAPH <{NOTES}>").status_code == 204
