@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg import lang
+from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Name
 from kg.recognise.fold import fold, is_han
@@ -41,6 +41,14 @@ def _run(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles})(?:[ -]|(?<=')))*|-(?:(?:{particles})-)?){word})*")
 
 
+@cache
+def _field(code: str) -> re.Pattern[str]:
+    """The field of a post that a name seems to go on into: *minister Jansen* van Financiën."""
+    joins = "|".join(map(re.escape, lang.load(code).names.get("field", ()))) or "(?!)"
+    fields = "|".join(re.escape(label) for label, _ in schemes.labels(code).get("concept", ()))
+    return re.compile(rf" (?:{joins}) (?:{fields})(?![\w-])", re.IGNORECASE)
+
+
 def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, int]) -> Iterator[Span]:
     """Names in ``text[start:end]``, a stretch between spans of ``sentence``: runs of capitalised words.
 
@@ -50,7 +58,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
     stops = pack.names.get("stop", ())
     for match in _run(pack.code).finditer(text, start, end):
         at, stop = match.span()
-        words = [(m.start(), m.end()) for m in _WORD.finditer(match[0])]
+        field = _field(pack.code).search(match[0])
+        words = [(m.start(), m.end()) for m in _WORD.finditer(match[0]) if not field or m.end() <= field.start()]
         opens = _opens(text, at + words[0][0], sentence)
         while words and opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
             words = words[1:]
