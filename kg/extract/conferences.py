@@ -7,17 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.datelines import capitals_told, datelines, is_town, place_id
-from kg.extract.gathering_mentions import (
-    CLAUSE,
-    GENERIC,
-    NEAR,
-    Mention,
-    apportioned,
-    is_ahead,
-    mentions_in,
-    right_after,
-    silent,
-)
+from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, is_ahead, right_after, silent
+from kg.extract.gathering_nouns import apportioned, mentions_in
 from kg.extract.gathering_statements import hosts_told, once, opening, statements_of, where
 from kg.extract.gathering_times import news_day, pairs, when_told, years_told
 from kg.extract.topic import about_aid, about_cooperation

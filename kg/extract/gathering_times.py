@@ -8,17 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from kg.extract.datelines import is_town
-from kg.extract.gathering_mentions import (
-    CLAUSE,
-    GENERIC,
-    LEAD_WEIGHT,
-    NEAR,
-    Mention,
-    ends_with,
-    listed_years,
-    one_year,
-    to_come,
-)
+from kg.extract.gathering_mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, ends_with, to_come
+from kg.extract.gathering_years import listed_years, one_year
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
 from kg.recognise.dates import When, years
