@@ -26,7 +26,7 @@ EXCEPTIONS = {
     "read/dates.py": "dates in digits alone are ambiguous in English only: 04/05 is read both ways",
     "resolve/bags.py": "names are compared as each writing system spells them: tones, elisions, possessives",
     "resolve/entities.py": "an entity's label is shown in English where it has one",
-    "resolve/events.py": "likewise",
+    "resolve/editions.py": "likewise",
 }
 ARABIC = (
     "أعلن وزير الصحة في القاهرة يوم الخميس عن مساعدات بقيمة ٥٠٠ مليون دولار للتعليم في السودان. "

@@ -5,7 +5,7 @@ it is. It is kept in the database of readings, so that a build looks up what it 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
@@ -17,9 +17,10 @@ from kg.builder import values
 from kg.errors import KgError
 from kg.resolve.again import Row, looked_at
 from kg.resolve.contacts import ASKS, MEETS, OFFERS, Item
+from kg.resolve.editions import Place
 from kg.resolve.model import Entity, Merge
 from kg.resolve.nodes import Node, Seen
-from kg.resolve.steps import Outcome
+from kg.resolve.series import Placed
 
 _ROW: Final = NamedNode("urn:kg:row")
 _SIDES: Final = {
@@ -30,6 +31,9 @@ _SIDES: Final = {
 _IN: Final = NamedNode("urn:kg:in")
 _LOOKS: Final = NamedNode("urn:kg:looked-at-by")
 _ENTITY: Final = NamedNode("urn:kg:entity")
+_PLACED: Final = NamedNode("urn:kg:placed")
+_SHARED: Final = NamedNode("urn:kg:shared-by")
+_ASKED: Final = NamedNode("urn:kg:asked-for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,14 @@ class Known:
 
 @dataclass
 class Memory:
-    """The last resolution, looked up in the database of readings (a ``kg.resolve.again.Kept``)."""
+    """The last resolution, looked up in the database of readings.
+
+    It is a ``kg.resolve.again.Kept`` and a ``kg.resolve.series_again.KeptSeries``.
+    """
 
     database: Database
     _rows: dict[Item, Row | None] = field(default_factory=dict)
+    _placed: dict[str, Placed | None] = field(default_factory=dict)
 
     def row(self, item: Item) -> Row | None:
         """The row of an item; None for one that was not there."""
@@ -66,6 +74,26 @@ class Memory:
         """The articles that have an item."""
         return self._texts(item_node(item), _IN) if isinstance(item, Node) else iter((item[0],))
 
+    def placed(self, key: str) -> Placed | None:
+        """A conference in its series; None for one that was not there."""
+        if key not in self._placed:
+            self._placed[key] = next((values.load(text) for text in self._texts(_entity_node(key), _PLACED)), None)
+        return self._placed[key]
+
+    def sharing(self, value: str) -> Iterator[Place]:
+        """The conferences that share a value."""
+        for text in self._texts(_key_node("series", value), _SHARED):
+            last, _, key = text.partition(" ")
+            yield int(last), key
+
+    def asking(self, key: str) -> Iterator[str]:
+        """The conferences on whose behalf an id was asked for."""
+        return self._texts(_key_node("series", key), _ASKED)
+
+    def reports(self, conference: str) -> Iterator[str]:
+        """The articles that have a conference."""
+        return self._texts(_entity_node(conference), _IN)
+
     def known(self, key: str) -> Known | None:
         """What is known of the entity ``key``; None where there is none."""
         found = next((values.load(text) for text in self._texts(_entity_node(key), _ENTITY)), None)
@@ -77,16 +105,14 @@ class Memory:
                 yield quad.object.value
 
 
-def known_of(outcome: Outcome) -> dict[str, Known]:
+def known_of(entities: Iterable[Entity], merges: Iterable[Merge], placed: Mapping[str, Placed]) -> dict[str, Known]:
     """What is known of each entity after a resolution."""
-    merges: dict[str, list[Merge]] = {}
-    for merge in outcome.merges:
-        merges.setdefault(merge.entity, []).append(merge)
-    editions: dict[str, list[tuple[int, str]]] = {}
-    for (conference, year), edition in sorted(outcome.editions.items()):
-        editions.setdefault(conference, []).append((year, edition))
+    merged: dict[str, list[Merge]] = {}
+    for merge in merges:
+        merged.setdefault(merge.entity, []).append(merge)
     return {
-        one.id: Known(one, tuple(merges.get(one.id, ())), tuple(editions.get(one.id, ()))) for one in outcome.entities
+        one.id: Known(one, tuple(merged.get(one.id, ())), placed[one.id].editions if one.id in placed else ())
+        for one in entities
     }
 
 
@@ -98,6 +124,8 @@ def row_quads(row: Row) -> Iterator[Quad]:
         yield _quad(_key_node(step, key), _SIDES[side], text)
     for other in looked_at(row.about):
         yield _quad(item_node(other), _LOOKS, text)
+    if not isinstance(row.item, Node):
+        yield _quad(_entity_node(row.id), _IN, row.item[0])
 
 
 def article_quads(item: Item, articles: Iterable[str]) -> Iterator[Quad]:
@@ -108,6 +136,16 @@ def article_quads(item: Item, articles: Iterable[str]) -> Iterator[Quad]:
 def known_quads(known: Known) -> Iterator[Quad]:
     """What is kept of an entity."""
     yield _quad(_entity_node(known.entity.id), _ENTITY, values.dump((known.entity, known.merges, known.editions)))
+
+
+def placed_quads(placed: Placed) -> Iterator[Quad]:
+    """What is kept of a conference in its series."""
+    last, key = placed.edition.place
+    yield _quad(_entity_node(key), _PLACED, values.dump(placed))
+    for value in placed.edition.shared:
+        yield _quad(_key_node("series", value), _SHARED, f"{last} {key}")
+    for wanted in placed.asked:
+        yield _quad(_key_node("series", wanted), _ASKED, key)
 
 
 def item_node(item: Item) -> NamedNode:

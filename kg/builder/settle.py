@@ -9,16 +9,16 @@ from functools import partial
 from pyoxigraph import Quad
 from pyoxigraph import Store as Database
 
-from kg.builder.memory import Known, Memory, article_quads, known_of, known_quads, row_quads
+from kg.builder.memory import Known, Memory, article_quads, known_of, known_quads, placed_quads, row_quads
 from kg.mappers.entity import best_label
 from kg.registry import Registry
 from kg.resolve.again import Refreshed, refreshed, rows_of
 from kg.resolve.contacts import Item
 from kg.resolve.model import Entity, Merge, Resolution
 from kg.resolve.nodes import Node
+from kg.resolve.series_again import Moved, placed_again
 from kg.resolve.sightings import Sighting
-from kg.resolve.steps import Outcome, resolve_table
-from kg.resolve.table import Table, table_of
+from kg.resolve.steps import Whole, in_series, resolve_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +36,43 @@ class Settled:
     remember: Callable[[Database], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was done again: names resolved, and conferences placed in their series."""
+
+    names: Refreshed
+    series: Moved
+
+    @property
+    def moved(self) -> set[str]:
+        """The conferences, there before and after, that are in another series or name other editions."""
+        after = self.series.after.placed
+        return {
+            key
+            for key, was in self.series.before.items()
+            if key in after and (was.series, was.editions) != (after[key].series, after[key].editions)
+        }
+
+
 def settled_anew(sightings: Sequence[Sighting], registry: Registry) -> Settled:
     """Who the names of all articles are."""
-    table = table_of(sightings)
-    outcome = resolve_table(table, registry)
-    resolution = Resolution(
-        entities=outcome.entities,
-        names={(one.article, name): outcome.ids[node] for one in sightings for name, node in one.names.items()},
-        conferences={key: outcome.ids[key] for key in table.events},
-        editions=outcome.editions,
-        merges=outcome.merges,
-        unknown=outcome.unknown,
-    )
+    whole = resolve_all(sightings, registry)
     return Settled(
-        resolution,
+        whole.resolution,
         frozenset(one.article for one in sightings),
-        tuple(entity.id for entity in outcome.entities),
-        len(outcome.entities),
-        partial(_remember_all, table, outcome, sightings),
+        tuple(entity.id for entity in whole.resolution.entities),
+        len(whole.resolution.entities),
+        partial(_remember_all, whole, sightings),
     )
 
 
-def _remember_all(table: Table, outcome: Outcome, sightings: Sequence[Sighting], database: Database) -> None:
-    database.bulk_extend(quad for row in rows_of(table, outcome) for quad in row_quads(row))
+def _remember_all(whole: Whole, sightings: Sequence[Sighting], database: Database) -> None:
+    placed, resolution = whole.placement.placed, whole.resolution
+    database.bulk_extend(quad for row in rows_of(whole.table, whole.outcome) for quad in row_quads(row))
+    database.bulk_extend(quad for one in placed.values() for quad in placed_quads(one))
     database.bulk_extend(quad for one in sightings for quad in _seen_in(one))
-    database.bulk_extend(quad for known in known_of(outcome).values() for quad in known_quads(known))
+    known = known_of(resolution.entities, resolution.merges, placed)
+    database.bulk_extend(quad for one in known.values() for quad in known_quads(one))
 
 
 def settled_again(
@@ -76,14 +88,15 @@ def settled_again(
 
     ``sight`` gives what resolution looks at in another article, ``count`` is the former number of entities.
     """
-    found = refreshed(memory, gone, fresh, registry)
-    before = _known_before(memory, found)
-    after = known_of(found.outcome)
+    names = refreshed(memory, gone, fresh, registry)
+    conferences = {row.id for item, row in names.before.items() if not isinstance(item, Node)}
+    found = Found(names, placed_again(memory, conferences, names.outcome.conferences))
+    before, after = _known_before(memory, found), _known_after(memory, found)
     new = {one.article: one for one in fresh}
     touched = {one.article for one in gone} | new.keys() | set(_showing(memory, found, before, after))
     staying = [new.get(key) or sight(key) for key in sorted(touched - ({one.article for one in gone} - new.keys()))]
     return Settled(
-        _resolution(memory, found, after, staying),
+        _resolution(memory, names, after, staying),
         frozenset(touched),
         tuple(sorted(key for key in before.keys() | after.keys() if _said(key, before) != _said(key, after))),
         count + len(after) - len(before),
@@ -91,27 +104,47 @@ def settled_again(
     )
 
 
-def _known_before(memory: Memory, found: Refreshed) -> dict[str, Known]:
-    """What was known of the entities that the items resolved again were."""
-    before: dict[str, Known] = {}
-    wanted = sorted({row.id for row in found.before.values()})
-    while wanted:
-        key = wanted.pop()
-        known = memory.known(key)
-        if key not in before and known is not None:
-            before[key] = known
-            wanted += [*filter(None, [known.entity.in_series]), *(edition for _, edition in known.editions)]
-    return before
+def _known_before(memory: Memory, found: Found) -> dict[str, Known]:
+    """What was known of the entities that the items resolved again were, and of the series placed again."""
+    wanted = {row.id for row in found.names.before.values()} | found.moved
+    for placed in found.series.before.values():
+        tied = {placed.series, *(edition for _, edition in placed.editions)}
+        wanted |= tied - {""} - found.series.before.keys()
+    return {key: known for key in sorted(wanted) if (known := memory.known(key)) is not None}
 
 
-def _showing(
-    memory: Memory, found: Refreshed, before: Mapping[str, Known], after: Mapping[str, Known]
-) -> Iterator[str]:
+def _known_after(memory: Memory, found: Found) -> dict[str, Known]:
+    """What is known of the same now."""
+    outcome, after = found.names.outcome, found.series.after
+    placed = {key: after.placed.get(key) or memory.placed(key) for key in outcome.conferences}
+    entities = (in_series(one, placed.get(one.id)) for one in outcome.entities)
+    known = known_of((*entities, *after.entities), outcome.merges, {key: its for key, its in placed.items() if its})
+    for key in sorted(found.moved - known.keys()):
+        was, its = memory.known(key), after.placed[key]
+        assert was is not None, "every entity is remembered"
+        known[key] = Known(in_series(was.entity, its), was.merges, its.editions)
+    return known
+
+
+def _showing(memory: Memory, found: Found, before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:
     """The articles whose graphs show an item otherwise than before."""
-    for item, was in found.before.items():
-        now = found.after.get(item)
-        if now is None or _look(item, before[was.id], before) != _look(item, after[now.id], after):
+    for item, was in found.names.before.items():
+        now = found.names.after.get(item)
+        if (
+            now is None
+            or now.id != was.id
+            or (isinstance(item, Node) and _look(item, before[was.id]) != _look(item, after[now.id]))
+        ):
             yield from memory.articles(item)
+    changed = {key for key in before.keys() | after.keys() if _said(key, before) != _said(key, after)}
+    moved = found.moved
+    for key in sorted(found.series.before.keys() | (before.keys() & after.keys())):
+        placed = memory.placed(key)
+        if placed is None or (key in before and key not in after):
+            continue
+        tied = {key, placed.series, *(edition for _, edition in placed.editions)}
+        if (key in moved or changed & tied) and _event(key, before, memory) != _event(key, after, memory):
+            yield from memory.reports(key)
 
 
 def _said(key: str, known: Mapping[str, Known]) -> tuple[Entity, tuple[Merge, ...]] | None:
@@ -119,23 +152,29 @@ def _said(key: str, known: Mapping[str, Known]) -> tuple[Entity, tuple[Merge, ..
     return (known[key].entity, known[key].merges) if key in known else None
 
 
-def _look(item: Item, known: Known, others: Mapping[str, Known]) -> tuple[object, ...]:
-    """What the graph of an article shows of what an item is.
-
-    Of a name that is the label in its own language; of a conference, all labels, its series and other editions.
-    """
-    entity = known.entity
-    if isinstance(item, Node):
-        return entity.id, entity.type, best_label(entity, item.language)
-    series = others[entity.in_series].entity.label if entity.in_series in others else ""
-    editions = [(year, _labels(others[edition].entity)) for year, edition in known.editions if edition in others]
-    return _labels(entity), series, editions
+def _look(node: Node, known: Known) -> tuple[object, ...]:
+    """What the graph of an article shows of what a name is: its label in the name's language."""
+    return known.entity.id, known.entity.type, best_label(known.entity, node.language)
 
 
-def _labels(entity: Entity) -> tuple[object, ...]:
-    """The id of a conference, its series, and its one label in each language."""
-    languages = sorted({tag for _, tag in (entity.label, *entity.labels)})
-    return entity.id, entity.in_series, entity.label, [best_label(entity, language) for language in languages]
+def _event(key: str, known: Mapping[str, Known], memory: Memory) -> tuple[object, ...]:
+    """What the graph of an article shows of a conference: all labels, its series, and the editions it names."""
+
+    def entity(key: str) -> Entity:
+        its = known.get(key) or memory.known(key)
+        assert its is not None, "every entity is remembered"
+        return its.entity
+
+    def labels(one: Entity) -> tuple[object, ...]:
+        """The id of a conference, its series, and its one label in each language."""
+        languages = sorted({tag for _, tag in (one.label, *one.labels)})
+        return one.id, one.in_series, one.label, [best_label(one, language) for language in languages]
+
+    conference = known.get(key) or memory.known(key)
+    assert conference is not None, "every entity is remembered"
+    series = conference.entity.in_series
+    editions = [(year, labels(entity(edition))) for year, edition in conference.editions]
+    return labels(conference.entity), entity(series).label if series else (), editions
 
 
 def _resolution(
@@ -151,15 +190,16 @@ def _resolution(
     ones = list(sightings)
     names = {(one.article, name): id_of(node) for one in ones for name, node in one.names.items()}
     conferences = {key: id_of(key) for one in ones for key in one.events}
-    known = dict(after)
+    known: dict[str, Known] = {}
     wanted = [*names.values(), *conferences.values()]
     while wanted:
         key = wanted.pop()
         if key not in known:
-            its = memory.known(key)
+            its = after.get(key) or memory.known(key)
             assert its is not None, "every entity is remembered"
             known[key] = its
             wanted += [*filter(None, [its.entity.in_series]), *(edition for _, edition in its.editions)]
+    known = {**after, **known}
     return Resolution(
         entities=tuple(known[key].entity for key in sorted(known)),
         names=names,
@@ -170,20 +210,25 @@ def _resolution(
 
 
 def _remember(
-    found: Refreshed,
+    found: Found,
     before: Mapping[str, Known],
     after: Mapping[str, Known],
     gone: Sequence[Sighting],
     fresh: Sequence[Sighting],
     database: Database,
 ) -> None:
+    names, series = found.names, found.series
     old, new = (
         {
             *(quad for row in rows.values() for quad in row_quads(row)),
             *(quad for its in known.values() for quad in known_quads(its)),
+            *(quad for one in placed.values() for quad in placed_quads(one)),
             *(quad for one in sightings for quad in _seen_in(one)),
         }
-        for rows, known, sightings in ((found.before, before, gone), (found.after, after, fresh))
+        for rows, known, placed, sightings in (
+            (names.before, before, series.before, gone),
+            (names.after, after, series.after.placed, fresh),
+        )
     )
     for quad in old - new:
         database.remove(quad)

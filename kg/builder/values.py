@@ -17,14 +17,16 @@ from typing import Any, Final
 from kg import model
 from kg.errors import KgError
 from kg.resolve.bags import Bag
+from kg.resolve.editions import Edition
 from kg.resolve.model import Entity, Merge
 from kg.resolve.nodes import Node, Stand
+from kg.resolve.series import Placed
 from kg.resolve.sightings import Told
 
 _CLASSES: Final[tuple[type[Any], ...]] = (
     model.Article, model.Paragraph, model.Evidence, model.Name, model.Period, model.MonthDay, model.RoleFact,
     model.FigureFact, model.CountFact, model.Statement, model.ConferenceFact, model.SectorFact, model.QuotationFact,
-    model.MentionFact, model.Reading, Node, Stand, Bag, Told, Entity, Merge,
+    model.MentionFact, model.Reading, Node, Stand, Bag, Told, Entity, Merge, Edition, Placed,
 )  # fmt: skip
 _NUMBERS: Final = {cls: number for number, cls in enumerate(_CLASSES)}
 _FIELDS: Final = {cls: tuple(field.name for field in fields(cls)) for cls in _CLASSES}

@@ -8,8 +8,7 @@ from kg.model import Reading
 from kg.registry import Registry, load_registry
 from kg.resolve.model import Entity, Merge, Resolution
 from kg.resolve.sightings import Sighter
-from kg.resolve.steps import resolve_table
-from kg.resolve.table import table_of
+from kg.resolve.steps import resolve_all
 
 __all__ = ["Entity", "Merge", "Resolution", "resolve"]
 
@@ -22,14 +21,4 @@ def resolve(readings: Sequence[Reading], *, registry: Registry | None = None) ->
     """
     registry = load_registry() if registry is None else registry
     sighter = Sighter(registry)
-    sightings = [sighter.sight(reading) for reading in readings]
-    table = table_of(sightings)
-    found = resolve_table(table, registry)
-    return Resolution(
-        entities=found.entities,
-        names={(one.article, name): found.ids[node] for one in sightings for name, node in one.names.items()},
-        conferences={key: found.ids[key] for key in table.events},
-        editions=found.editions,
-        merges=found.merges,
-        unknown=found.unknown,
-    )
+    return resolve_all([sighter.sight(reading) for reading in readings], registry).resolution

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from kg.registry import Registry
 from kg.resolve.clusters import Clusters
-from kg.resolve.contacts import Contacts, plain_key
+from kg.resolve.contacts import ASKS, OFFERS, Contacts, plain_key
 from kg.resolve.nodes import Key, Node, Nodes
 from kg.resolve.sightings import Told
 from kg.resolve.spelling import slug_of
@@ -128,9 +128,22 @@ def _supports(events: Mapping[Key, Event], contacts: Contacts) -> dict[str, dict
     rules: dict[str, dict[Hashable, list[Key]]] = {}
     for key in sorted(events):
         for rule, value in _support(events[key]):
-            contacts.note(key, rule, value)
+            _note(events[key], rule, value, contacts)
             rules.setdefault(rule, {}).setdefault(value, []).append(key)
     return rules
+
+
+def _note(event: Event, rule: str, value: Hashable, contacts: Contacts) -> None:
+    """Note with what ``event`` is compared: of one number, what is of its own year or the next, or of none known."""
+    if not rule.startswith("same-number"):
+        contacts.note(event.key, rule, value)
+    elif event.told.near:
+        contacts.note(event.key, rule, (value, event.told.near))
+        contacts.note(event.key, rule, (value, event.told.near + 1))
+        contacts.note(event.key, rule, value, OFFERS)
+    else:
+        contacts.note(event.key, rule, value)
+        contacts.note(event.key, rule, value, ASKS)
 
 
 def _support(event: Event) -> Iterator[tuple[str, Hashable]]:
@@ -163,11 +176,13 @@ def _join_group(
     both = rule.startswith("same-day")
     firsts: dict[Hashable, Key] = {}
     for key in members:
-        topic = (events[key].told.bag.key, events[key].told.language)
+        topic = (events[key].told.bag.key, events[key].told.language, events[key].told.near)
         # Of events already joined that are about the same, one is enough.
         if (clusters.root(key), topic) in firsts or (both and not _topic(events[key])):
             continue
         for first in firsts.values():
+            if not _years_meet(events[first], events[key]):
+                continue
             if _topics_meet(events[first], events[key], both=both) and clusters.join(
                 first, key, rule=rule, reason=f"{_said_of(events[first])} and {_said_of(events[key])} {reason}."
             ):
@@ -193,6 +208,11 @@ def _topics_meet(one: Event, other: Event, *, both: bool) -> bool:
     if not both and one.told.language != other.told.language and (one.told.bag.rest or other.told.bag.rest):
         return True
     return len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def _years_meet(one: Event, other: Event) -> bool:
+    """True where two events may be of one year as far as the reports say; whatever their clusters are told besides."""
+    return not one.told.near or not other.told.near or abs(one.told.near - other.told.near) <= 1
 
 
 def _known_first(event: Event) -> tuple[int, int, Key]:

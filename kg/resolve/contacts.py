@@ -60,6 +60,10 @@ class Contacts:
         for item in items:
             self.note(item, step, key)
 
+    def note_id(self, item: Item, key: str) -> None:
+        """The id ``key`` was asked for on behalf of ``item``."""
+        self.note(item, "id", key)
+
 
 def plain_key(key: Hashable) -> str:
     """A key as text, the same in every process: sets in order."""

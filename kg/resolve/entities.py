@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
+from typing import TypeVar
 
 from kg.registry import KINDS, Registry
 from kg.resolve.clusters import Join
-from kg.resolve.contacts import Contacts, Item
+from kg.resolve.contacts import Contacts
 from kg.resolve.met import country_of
 from kg.resolve.model import Entity, Merge
 from kg.resolve.nodes import Node, Nodes, folded, is_acronym, scoped
 from kg.resolve.spelling import has_marks, is_han, latin_slug, slug_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,19 @@ def name_entities(kind: str, nodes: Nodes, registry: Registry, contacts: Contact
     return Named(tuple(entities), of_node, tuple(_joins(nodes.clusters.joins, nodes, of_node)), tuple(sorted(unknown)))
 
 
-def distinct(wanted: Iterable[tuple[str, str, Item]], contacts: Contacts, taken: Iterable[str] = ()) -> list[str]:
-    """An id for each (id, what else tells it apart, item): the first of an id keeps it, others get the rest or a
-    number.
+def distinct(
+    wanted: Iterable[tuple[str, tuple[str, ...], T]], note: Callable[[T, str], None], taken: Iterable[str] = ()
+) -> list[str]:
+    """An id for each (id, what else tells it apart, item): the first of an id keeps it, others get with it the first
+    of the rest that none has yet, or a number. ``note`` is told each id that was asked for.
     """
     used = set(taken)
     found: list[str] = []
-    for key, more, item in wanted:
-        contacts.note(item, "id", key)
-        choice = key if key not in used else f"{key}-{more}" if more else key
-        number = 2
-        while choice in used:
-            contacts.note(item, "id", choice)
-            choice = f"{key}-{number}"
-            number += 1
-        contacts.note(item, "id", choice)
+    for key, rest, item in wanted:
+        for choice in chain((key,), (f"{key}-{more}" for more in rest if more), (f"{key}-{n}" for n in count(2))):
+            note(item, choice)
+            if choice not in used:
+                break
         used.add(choice)
         found.append(choice)
     return found
@@ -66,7 +68,7 @@ def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry
     known = ["".join(sorted({node.known for node in members} - {""})[:1]) for members in clusters]
     for members, key in zip(clusters, known, strict=True):
         if key:
-            contacts.note(members[0], "id", key)
+            contacts.note_id(members[0], key)
     separate = {spelling for entry in registry.entries for spelling in entry.separate_names}
     order = sorted(
         (index for index, key in enumerate(known) if not key),
@@ -81,10 +83,10 @@ def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry
         text, _ = _preferred(kind, _spellings(clusters[index], nodes))
         scope = next((node.scope for node in clusters[index] if node.scope), "")
         key = f"{kind}/{scoped(slug_of(text) or 'unnamed', scope)}"
-        wanted.append((key, latin_slug(scope.partition("/")[2]), clusters[index][0]))
+        wanted.append((key, (latin_slug(scope.partition("/")[2]),), clusters[index][0]))
     # An entry without labels only says what to keep apart: its id is that of a name met.
     taken = (entry.id for entry in registry.entries if entry.labels)
-    minted = distinct(wanted, contacts, (*taken, *known))
+    minted = distinct(wanted, contacts.note_id, (*taken, *known))
     for index, key in zip(order, minted, strict=True):
         known[index] = key
     return known
