@@ -53,4 +53,4 @@ lock:
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) web/node_modules kg/_data store build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) web/node_modules kg/_data store out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,7 +2,8 @@
 
 ``make readme`` runs it; ``test_readme.py`` fails where what stands there is no longer so. In a ``console`` block a line
 that starts with ``$`` is a command for bash (``>`` goes on with it); in a ``python`` block all is run, and the
-``text`` block right behind holds what it prints. All run in one new folder that holds ``seeds/``, in their order.
+``text`` block right behind holds what it prints. All run in one new folder, in their order; it holds ``seeds/`` and the
+``store`` that ``make graph`` leaves.
 """
 
 from __future__ import annotations
@@ -43,12 +44,18 @@ def written(text: str, folder: Path) -> str:
     found = (match for match in SCORES.finditer(text) if SETS[match[1]][1].exists())
     tables = {match[1]: scores(match[1]) for match in found}
     text = SCORES.sub(lambda match: match[1] + match[2] + tables[match[1]] if match[1] in tables else match[0], text)
+    prepare(folder)
     return examples(text, folder)
+
+
+def prepare(folder: Path) -> None:
+    """Make ``folder`` as a checkout is after ``make graph``."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    _run(["kg", "build", "seeds/", "--store", "store"], folder)
 
 
 def examples(text: str, folder: Path) -> str:
     """``text`` with what its examples print now."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
     parts, end = [], 0
     for example in EXAMPLE.finditer(text):
         parts.append(text[end : example.start()])

@@ -20,9 +20,17 @@ TRIPLES = re.compile(r"[\d,]+ triples")
 
 
 @pytest.fixture(scope="module")
-def today(tmp_path_factory: pytest.TempPathFactory) -> str:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the examples are run."""
+    folder = tmp_path_factory.mktemp("readme")
+    readme.prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def today(folder: Path) -> str:
     """README.md as it would be written now, but for the scores."""
-    return readme.examples(README, tmp_path_factory.mktemp("readme"))
+    return readme.examples(README, folder)
 
 
 def blocks(text: str) -> list[str]:
@@ -61,6 +69,12 @@ def test_every_command_has_an_example() -> None:
         assert re.search(rf"^\$ kg {name}\b", README, flags=re.MULTILINE), name
 
 
+def test_examples_write_into_one_folder(today: str, folder: Path) -> None:
+    """Which git does not hold; nothing is left beside what was there."""
+    assert {path.name for path in folder.iterdir()} == {"seeds", "store", "out"}
+    assert "/out/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
 def test_the_two_commands_are_targets() -> None:
     """And so is each other target that is named."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -92,6 +106,6 @@ def test_the_python_that_is_asked_for() -> None:
 def test_an_example_that_fails_is_told(tmp_path: Path) -> None:
     """With what it printed; and output is never taken for a command."""
     with pytest.raises(AssertionError, match=r"(?s)ends with 3:\noh"):
-        readme.examples("```console\n$ echo oh; exit 3\n```\n", tmp_path / "one")
+        readme.examples("```console\n$ echo oh; exit 3\n```\n", tmp_path)
     text = "```console\n$ printf 'a\\n> b\\n'\nold\n```\n"
-    assert readme.examples(text, tmp_path / "two") == "```console\n$ printf 'a\\n> b\\n'\na\n> b\n```\n"
+    assert readme.examples(text, tmp_path) == "```console\n$ printf 'a\\n> b\\n'\na\n> b\n```\n"
