@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.named_after import named_after
 from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -41,6 +42,8 @@ def people(found: Recognised) -> list[RoleFact]:
         bodies: set[int] = set()
         for match in _paired(found, list(read(sentence.frame, found.pack.code, "people"))):
             name, posts = match.one("name"), match.slots.get("post", ())
+            if name and named_after(found, match, name):
+                continue
             if name and not posts and match.means and plausible(found, name.value):
                 roles += _without_post(found, sentence, match, roles)
                 continue
@@ -195,11 +198,8 @@ def _cut(found: Recognised, span: Span) -> bool:
 def plausible(found: Recognised, name: Name) -> bool:
     """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
     first, *rest = fold(name.text).split(" ")
-    names = found.pack.names
     foreign = "-" in "".join(rest)  # *Ban* Ki-moon
-    told = (first in names.get("not_persons", ()) and not foreign) or (rest or [first])[-1] in names.get(
-        "not_surnames", ()
-    )
+    told = first in found.pack.names.get("not_persons", ()) and not foreign
     return len(name.text) > 1 and not name.text.isdigit() and not told
 
 

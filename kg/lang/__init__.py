@@ -89,6 +89,12 @@ def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in table.items()}
 
 
+def _words(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The lists of words, where who hosts a gathering holds it too."""
+    words = _lists(table)
+    return words | {"hold": tuple(dict.fromkeys((*words.get("hold", ()), *words.get("host", ()))))}
+
+
 def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
     """``table`` with its lists as tuples, which is what ``str.startswith`` and ``str.endswith`` take."""
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
@@ -116,7 +122,7 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         periods=_patterns(data.get("periods", [])),
         names=_tuples(data["names"]),
         bodies=_tuples(data["bodies"]),
-        words=_lists(data["words"]),
+        words=_words(data["words"]),
         macros=data.get("macros", {}),
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
         compounds=tuple(language.get("compounds", ())),

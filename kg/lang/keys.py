@@ -64,6 +64,14 @@ def _byline(value: Any) -> str:
     return next((f"'{key}' {wrong}" for key, item in value.items() if (wrong := _regex(item))), "")
 
 
+def _named_after(value: Any) -> str:
+    """What is wrong with a list of patterns, each with {} where a name stands."""
+    if not _all(value, str):
+        return "is not a list of texts"
+    wrong = (f"'{v}' {'does not hold {} once' if v.count('{}') != 1 else _regex(v.replace('{}', 'x'))}" for v in value)
+    return next((text for text in wrong if not text.endswith("' ")), "")
+
+
 def _home(value: Any) -> str:
     if not _by_word(value, str) or set(value) != {"place", "currency"}:
         return "does not hold 'place' and 'currency'"
@@ -160,7 +168,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
-             "not_surnames", "called", "such_as", "any_event", "sum_goes_on",
+             "called", "such_as", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
              "shares", "during", "together", "followed", "owner", "such", "until", "ahead", "several_days"),
@@ -168,7 +176,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
         "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "byline": Key(_byline),
-        "home": Key(_home),
+        "home": Key(_home), "named_after": Key(_named_after),
         "side": Key(_side),
     },
     "again": {

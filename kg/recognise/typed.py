@@ -88,6 +88,8 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
     if span.kind == "place" and pack.spaces and not pack.names.get("place_after_post"):
         return _first_name(span, text, spans) or _last_name(span, text, spans)
+    if span.kind in ("other", "venue") and pack.spaces and _last_name(span, text, spans):
+        return True
     if span.kind == "post" and pack.names.get("posts_lower"):
         return text[span.start].isupper() and _after_name(span, text, spans)
     if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
@@ -132,8 +134,8 @@ def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
 
 
 def _last_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
-    """A place right after a post and a capitalised word that is nothing known is a person's surname (President François
-    *Hollande*), also after a nationality: French President.
+    """A place or another word right after a post and a capitalised word that is nothing known is a person's surname
+    (President François *Hollande*), also after a nationality: French President.
     """
     if not _after_name(span, text, spans):
         return False
