@@ -57,6 +57,17 @@ BROKEN = {
     "no qualifier": (without("nearly"), "qualifiers.nearly", "is missing"),
     "no currency": (without("EUR"), "money.currencies", "has no word for EUR"),
     "no month": (ENGLISH.replace("june = 6, ", "").replace("jun = 6, ", ""), "dates.months", "names no month 6"),
+    "a macro that no pattern has": (instead("[macros]", '[macros]\nidle = "x"'), "macros.idle", "no pattern has it"),
+    "a macro of idle macros": (
+        instead("[macros]", '[macros]\nidle = "<other>"\nother = "<idle>"'),
+        "macros.other",
+        "no pattern has it",
+    ),
+    "a word told twice": (
+        instead("respectively = [", 'respectively = ["each in turn", "each in turn", '),
+        "words.respectively",
+        "'each in turn' stands in it 2 times",
+    ),
     "unknown section": (ENGLISH + "[nambers]\nx = 1\n", "nambers", "did you mean 'numbers'?"),
     "unknown key": (instead("joiners =", "joiner = []\njoiners ="), "money.joiner", "did you mean 'joiners'?"),
     "unknown family": (

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
@@ -237,6 +238,30 @@ def unknown(data: Mapping[str, Any]) -> Iterator[Problem]:
         if name not in WORDS and name not in used:
             hint = _near(name, set(WORDS)) or "; no pattern has it as a slot"
             yield Problem(f"words.{name}", f"unknown list of words{hint}")
+    yield from _idle(data)
+
+
+def _idle(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What stands in ``data``, which can be read, for nothing: macros that no pattern has, words told twice."""
+    macros: Mapping[str, str] = data.get("macros", {})
+    patterns = [row["pattern"] for rows in data["patterns"].values() for row in rows]
+    used, added = set[str](), _macros_in(patterns)
+    while added - used:
+        used |= added
+        added = _macros_in(macros.get(name, "") for name in added)
+    for name in macros:
+        if name not in used:
+            yield Problem(f"macros.{name}", "no pattern has it")
+    for section in ("names", "bodies", "words"):
+        for name, words in data[section].items():
+            for word, times in Counter(words if isinstance(words, list) else ()).items():
+                if times > 1:
+                    yield Problem(f"{section}.{name}", f"'{word}' stands in it {times} times")
+
+
+def _macros_in(patterns: Iterable[str]) -> set[str]:
+    """The macros that patterns name: ``<actor>``, but no ``(?P<group>``."""
+    return {name for pattern in patterns for name in re.findall(r"(?<!\?P)<([a-z_]+)>", pattern)}
 
 
 def _kinds(pattern: str) -> set[str]:
