@@ -79,6 +79,8 @@ def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: 
     One that ``gets`` is no giver: where these name only givers, or nobody, the nearest sentence before them tells.
     """
     names: list[Name] = []
+    if not gets and (teller := _teller(found, sentence, span)):
+        return [teller]
     for here in (sentence, *_back(found, sentence, BACK if gets else 1)):
         bodies = here.of("body")
         told = [s for s in here.of("place", "nation") if s.end <= span.start and is_land(s.value)]
@@ -87,6 +89,19 @@ def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: 
         if names and here.start < sentence.start:
             break
     return names
+
+
+def _teller(found: Recognised, sentence: Sentence, span: Span) -> Name | None:
+    """The country whose minister, ministry or embassy tells what "the country" right behind a verb of saying does:
+    "the *Chilean* embassy said *the country* would give …". Where they serve is not theirs.
+    """
+    verbs = [v for v in sentence.of("say", "pledge") if 0 <= span.start - v.end <= NEAR]
+    if not verbs:
+        return None
+    there = tuple(found.pack.names.get("locative", ()))
+    lands = [s for s in sentence.of("place", "nation") if s.end <= verbs[0].start and is_land(s.value)]
+    own = [s for s in lands if s.kind == "nation" or not (" " + found.folded[: s.start]).endswith(there)]
+    return own[-1].value if own else None
 
 
 def gives(sentence: Sentence, owner: Span) -> bool:

@@ -185,6 +185,8 @@ def carried(
         if glued or not _large(number) or any(a <= number.start < b for a, b in taken):
             continue
         told = [s for s in sums if s.end <= number.start]
+        if told and folded[told[-1].end : number.start].strip() in _brackets(pack):
+            continue  # "6 million dollars (*1.15 billion*)": the same sum in a currency that is not named
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
         earlier = [s.value for s in plain] or ([last] if last else [])
         if not earlier and number.start > home:
@@ -193,6 +195,11 @@ def carried(
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def _brackets(pack: Pack) -> frozenset[str]:
+    """What stands between a sum and the same sum told again in brackets."""
+    return frozenset({"(", *(w for w in pack.names.get("equals", ()) if w.startswith("("))})
 
 
 MOVING = frozenset({"give", "pledge", "paid", "receive", "raise", "benefit", "added"})

@@ -29,6 +29,8 @@ _SPELLED = re.compile(r"([\u4e00-\u9fff]{2,9}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'�
 """A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
 _OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
 """An acronym with the sign of the genitive."""
+_LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*){1,3}")
+"""A foreign name in its own letters: 副署長 *Anna Berg*."""
 
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
 """A small word with an apostrophe before a small letter, as French begins sentences."""
@@ -129,6 +131,8 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
         return None
     if match := _HAN_RUN.match(text, start, end):
         return _trim_foreign(text, match.start(), match.end(), pack)
+    if match := _LATIN.match(text, start):
+        return _person(text, *match.span(), pack)
     if (match := _SPELLED.match(text, start)) and not _verb_inside(text, *match.span(1), pack):
         return _person(text, *match.span(1), pack)
     reach = start
