@@ -111,7 +111,8 @@ def _far_before(mention: Mention, day: Span) -> bool:
     """
     if day.value.last is None or not mention.kind or mention.start - day.end <= 3 * NEAR:
         return False
-    return not any(-NEAR <= s.start - day.end <= NEAR for s in mention.of("hold", "closes", "place"))
+    near = mention.of("hold", "closes", "place")
+    return not any(max(s.start - day.end, day.start - s.end) <= NEAR for s in near)
 
 
 def _span(mention: Mention) -> int:

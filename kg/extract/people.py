@@ -68,7 +68,8 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
     A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
     director, B*.
     """
-    pairs = {(p, n) for m in matches if (n := m.one("name")) for p in m.slots.get("post", ())[:1]}
+    named = [(m, n) for m in matches if (n := m.one("name")) and plausible(found, n.value)]
+    pairs = {(p, n) for m, n in named for p in m.slots.get("post", ())[:1]}
     across: set[tuple[Span, Span]] = set()
     for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
         before = [n for p, n in pairs if p == post and n.start < post.start]

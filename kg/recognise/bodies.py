@@ -21,6 +21,9 @@ _ACRONYM = re.compile(
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )
 
+_SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
+"""An acronym written like a name, as some papers do: (Bad), (Cedeao)."""
+
 
 def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Organizations named by a head with at least one more unit; values are ``Name``."""
@@ -37,6 +40,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         for s in spans
         if s.kind in ("post", "event", "body") or (s.kind == "venue" and s.end >= ends.get(s.start, 0))
     }
+    words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}  # "civil society" is no society
     found: dict[tuple[int, int], Span] = {}
     for head in heads:
         if head.start in blocked:
@@ -55,7 +59,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start = min([start, *(u.start for u in units)])
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
-        if text[start - 1 : start] in pack.bodies.get("not_after", ()):
+        if text[start - 1 : start] in pack.bodies.get("not_after", ()) or (start, end) in words_of_aid:
             continue
         named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (
@@ -168,7 +172,18 @@ def _telling(units: Sequence[Span], pack: Pack) -> bool:
 def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:
     """The acronym given in brackets right after a body's name ends at ``end``; group 1 is the acronym."""
     match = _ACRONYM.match(text, end)
+    if match is None and pack.spaces and (match := _SMALL.match(text, end)) and not _spells(text, end, match[1]):
+        return None
     return match if match and match[1] not in pack.bodies.get("not_acronyms", ()) else None
+
+
+def _spells(text: str, end: int, acronym: str) -> bool:
+    """True where the first letters of the words before ``end`` hold those of ``acronym`` in order: *Banque africaine de
+    développement* (Bad).
+    """
+    words = re.findall(r"[^\W\d_]+", text[max(0, end - 120) : end])[-2 * len(acronym) :]
+    letters = iter("".join(fold(word[0]) for word in words))
+    return all(any(one == other for other in letters) for one in fold(acronym))
 
 
 def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.model import Name
-from kg.recognise.fold import fold
+from kg.recognise.fold import fold, is_han
 from kg.recognise.growing import Neighbours, grow_left, grow_right
 from kg.recognise.spans import Span
 
@@ -20,6 +20,8 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         start, end = head.start, head.end
         if near.pack.bodies["left"] or not near.pack.spaces:
             start, _ = grow_left(near, start)
+        if not near.pack.spaces and start == head.start:
+            start = _called(near, head.start)
         if near.pack.bodies["right"] and near.pack.spaces:
             end, _ = grow_right(near, end)
         if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
@@ -29,6 +31,19 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
     return found
+
+
+def _called(near: Neighbours, start: int) -> int:
+    """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店."""
+    breaks = near.pack.bodies.get("breaks", "")
+    there = tuple(near.pack.names.get("locative", ()))
+    for at in range(start - 1, max(start - 8, 0), -1):
+        if not is_han(near.text[at]) or near.text[at] in breaks:
+            break
+        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(there, 0, at)
+        if edge:
+            return at
+    return start
 
 
 def _with_article(near: Neighbours, start: int) -> int:
