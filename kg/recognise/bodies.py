@@ -40,7 +40,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         for s in spans
         if s.kind in ("post", "event", "body") or (s.kind == "venue" and s.end >= ends.get(s.start, 0))
     }
-    words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}  # "civil society" is no society
+    words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}
     found: dict[tuple[int, int], Span] = {}
     for head in heads:
         if head.start in blocked:
@@ -59,7 +59,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start = min([start, *(u.start for u in units)])
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
-        if text[start - 1 : start] in pack.bodies.get("not_after", ()) or (start, end) in words_of_aid:
+        plain = head.value == "association" and (start, end) in words_of_aid  # "civil society" is no society
+        if plain or text[start - 1 : start] in pack.bodies.get("not_after", ()):
             continue
         named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (

@@ -40,7 +40,9 @@ def _called(near: Neighbours, start: int) -> int:
     for at in range(start - 1, max(start - 8, 0), -1):
         if not is_han(near.text[at]) or near.text[at] in breaks:
             break
-        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(there, 0, at)
+        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(
+            there, 0, at
+        )
         if edge:
             return at
     return start
