@@ -68,7 +68,8 @@ def _right_before(clause: Clause) -> Party | None:
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between == " " and clause.found.folded.endswith(", ", 0, party.start)
-        if elided or _item(clause, party) or (between in (" (", "(") and aid and not shares(clause, party)):
+        bracket = between in (" (", "(") and aid and not shares(clause, party)
+        if elided or _item(clause, party) or (bracket and not party.has("to")):
             return party
     return None
 
@@ -95,6 +96,7 @@ def _subject(clause: Clause) -> Party | None:
         if p.end <= verb.start
         and (not p.has("governed") or _acts(clause, p))
         and not p.has("which", "explains")
+        and not _owns_words(clause, p)
         and not (p.has("asks") and any(p.end < s.start < verb.start for s in clause.sentence.of("ask")))
         and not (p.has("aside") and "," in clause.gap(p.end, verb.start))
         and not any(p.end <= s.start < verb.start for s in clause.ahead("receive", "raise"))
@@ -104,6 +106,16 @@ def _subject(clause: Clause) -> Party | None:
         return None
     after = [p for p in clause.before if p.start >= named[-1].end and p.end <= verb.start and p.span.kind == "anyone"]
     return NOBODY if after and not _in_apposition(clause, named[-1], after, verb) else named[-1]
+
+
+def _owns_words(clause: Clause, party: Party) -> bool:
+    """True for the owner of words that tell of somebody else: "*the fund's* statement described Kenya's pledge"."""
+    verb = clause.verbs[-1]
+    if not clause.found.folded.startswith("'s ", party.end) or party.span.kind == "place":
+        return False
+    named = [s for s in clause.words if s.kind in ("post", "name", "body", *GIVING, "aid") and s.start > party.end]
+    others = [p for p in clause.before if party.end < p.start and p.end <= verb.start and p.name]
+    return bool(others) and (not named or named[0].start - party.end > NEAR)
 
 
 def _in_apposition(clause: Clause, party: Party, after: Sequence[Party], verb: Span) -> bool:

@@ -209,6 +209,8 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
     giver = None if _same(giver, read.get("recipient")) else giver
     taker = read.get("recipient") or recipient(clause, giver, near)
+    if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
+        giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
     joined = bool(earlier) and _joined(clause) and not clause.verbs
     hoped = _hoped(clause, start)
     if hoped:
@@ -387,10 +389,19 @@ def _status(clause: Clause) -> str:
     for words in (clause.ahead(*dict(STATUS)), clause.behind(*dict(STATUS))):
         kinds = {s.kind for s in words}
         # of "gave 5 million to those in *need*" the sum is given
-        kinds -= {"ask"} if clause.verbs and words == clause.behind(*dict(STATUS)) else set()
+        given = clause.verbs or _given_behind(clause)
+        kinds -= {"ask"} if given and words == clause.behind(*dict(STATUS)) else set()
         if kinds:
             return next(status for kind, status in STATUS if kind in kinds)
     return ""
+
+
+def _given_behind(clause: Clause) -> bool:
+    """True where a verb of giving stands close behind a sum, before any of asking: "the 5 million *we provide* will
+    let us answer requests".
+    """
+    words = clause.behind("give", "paid", "ask")
+    return bool(words) and words[0].kind != "ask" and words[0].start - clause.money.end <= NEAR
 
 
 def _asked_right_behind(clause: Clause) -> bool:

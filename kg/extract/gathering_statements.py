@@ -186,7 +186,7 @@ def _near(found: Recognised, mention: Mention) -> list[Sentence]:
 
 def _introduces(between: str) -> bool:
     """Whether a word such as "theme" speaks of the quotation after it: a few words of one clause lie between."""
-    return len(between) <= 45 and not re.search(r"[.;,!?。，；]", between)
+    return len(between) <= 45 and not re.search(r"[.;,!?。，；]", between[1:] if between.startswith(", ") else between)
 
 
 def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:

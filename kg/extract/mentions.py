@@ -56,11 +56,18 @@ def _named(
             yield span, f"{span.kind}-name"
         elif span.kind == "name" and (person := _person(span, persons)):
             yield span._replace(value=person), "person-name"
-        elif span.kind == "acronym" and span.value.text in acronyms:
+        elif span.kind == "acronym" and (span.value.text in acronyms or _acts(sentence, span)):
             yield span, "acronym"
     for match in read(sentence.frame, found.pack.code, "source"):
         for span in match.slots.get("source", ()):
             yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+
+
+def _acts(sentence: Sentence, acronym: Span) -> bool:
+    """True for an acronym of three letters or more right before a verb that only somebody can be the subject of."""
+    letters = acronym.value.text
+    verbs = sentence.of("give", "pledge", "say", "host", "ask")
+    return len(letters) > 2 and letters.isalpha() and any(s.start - acronym.end == 1 for s in verbs)
 
 
 def _person(span: Span, persons: dict[str, Name]) -> Name | None:

@@ -75,7 +75,9 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
         before = [n for p, n in pairs if p == post and n.start < post.start]
         after = [n for p, n in pairs if p == post and n.start > post.start]
         if before and after:
-            has_its_own = any(n in before and p.start < n.start and (p, n) not in across for p, n in pairs)
+            # of "*Ambassador* Lee, head of mission, Mr Moe, director" the title is no item of the list
+            own = [n for p, n in pairs if n in before and p.start < n.start and (p, n) not in across]
+            has_its_own = any(_after_comma(found, n) or not any(_titled(found, a) for a in after) for n in own)
             behind = [n for n in after if _after_comma(found, n)]
             across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
@@ -89,6 +91,12 @@ def _word_alone(found: Recognised, name: Span) -> bool:
         return False
     whole = (s.value.text for part in found.sentences for s in part.frame.spans if s.kind == "name")
     return not any(" " in text and name.value.text in text.split() for text in whole)
+
+
+def _titled(found: Recognised, name: Span) -> bool:
+    """True for a name right after a comma and an honorific: ", *Mr.* Tom Moe"."""
+    before = found.folded[max(0, name.start - 30) : name.start]
+    return any(before.endswith(f", {word} ") for word in found.pack.names.get("honorifics", ()))
 
 
 def _after_comma(found: Recognised, name: Span) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.clauses import GIVING, Party, parties
+from kg.extract.clauses import GIVING, NEAR, Party, parties
 from kg.extract.referents import gives, is_land
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
@@ -64,7 +64,8 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
 def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
     """True for the subject of a verb of giving."""
     apart = found.folded[party.end : party.end + 1] in (":", ",", ";")
-    return not apart and not party.has("governed", "to", "in") and gives(sentence, party.span)
+    hosts = any(0 < s.start - party.end <= NEAR // 2 for s in sentence.of("host"))
+    return not apart and not party.has("governed", "to", "in") and (hosts or gives(sentence, party.span))
 
 
 def _home(giver: Name) -> Iterator[str]:

@@ -192,7 +192,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "domain_left", "domain_right", "proper_compounds"),
             Key(FLAG),
         ),
-        **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
+        "field": Key(_regex), **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
                          "foreign_heads"), Key(TEXTS)),
         "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),
     },

@@ -48,6 +48,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         start, end, units = head.start, head.end, list[Span]()
         if pack.bodies["right"]:
             end, units = grow_right(near, head.end)
+        end, units = _with_field(near, head, end, units)
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
@@ -79,6 +80,21 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
 def _field(units: Sequence[Span]) -> bool:
     """True for the fields of a ministry, which some papers write small: *ministère des affaires étrangères*."""
     return bool(units) and all(u.kind in ("concept", "sector") for u in units)
+
+
+def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
+    """How far a name reaches over words in small letters that say its field: *Direktoratet* for samfunnssikkerhet."""
+    field = _field_pattern(near.pack.code)
+    match = field.match(near.text, head.end) if field and near.text[head.start].isupper() else None
+    if match is None or match.end() <= end:
+        return end, units
+    return match.end(), [Span(match.start(), match.end(), "field", None)]
+
+
+@cache
+def _field_pattern(code: str) -> re.Pattern[str] | None:
+    pattern = lang.load(code).bodies.get("field")
+    return re.compile(pattern) if pattern else None
 
 
 def _proper(near: Neighbours, head: Span) -> bool:

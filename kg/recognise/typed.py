@@ -51,7 +51,7 @@ def typed(
     text = article.text
     if not pack.spaces:
         spans = whole_words(text, spans, start, end, pack)
-    weak = _weak(text, spans, pack)
+    weak = [*_weak(text, spans, pack), *_weak_bodies(text, spans, pack)]
     spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
     grown = _grown(text, folded, spans, pack)
     told = figures(article, folded, pack, spans, start, end, last)
@@ -182,6 +182,26 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
                 Span(match.start(), match.end(), "event", "conference"),
                 Span(match.start(), match.end(), "code", number),
             ]
+    return found
+
+
+def _weak_bodies(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """Ambiguous names of bodies, of two words or more, that stand apart from other names: the *Red Cross*, not the
+    Kenya *Red Cross*.
+    """
+    if not (pack.spaces and pack.bodies["left"]):
+        return []
+    found = []
+    for span in spans:
+        words = text[span.start : span.end].split(" ")
+        titled = len(words) > 1 and all(w[:1].isupper() for w in words)
+        if span.kind != "weak-body" or not titled or fold(words[0]) in pack.names.get("articles", ()):
+            continue
+        before = text[max(0, span.start - 24) : span.start].rstrip().rpartition(" ")[2]
+        after = text[span.end : span.end + 2]
+        alone = not before[:1].isupper() or fold(before) in pack.names.get("stop", ())
+        if alone and not (after[:1] in " -" and after[1:2].isupper()) and "'s" not in before:
+            found.append(span._replace(kind="body"))
     return found
 
 
