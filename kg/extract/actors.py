@@ -97,6 +97,7 @@ def _subject(clause: Clause) -> Party | None:
         and (not p.has("governed") or _acts(clause, p))
         and not p.has("which", "explains")
         and not _owns_words(clause, p)
+        and not _hosts_only(clause, p)
         and not (p.has("asks") and any(p.end < s.start < verb.start for s in clause.sentence.of("ask")))
         and not (p.has("aside") and "," in clause.gap(p.end, verb.start))
         and not any(p.end <= s.start < verb.start for s in clause.ahead("receive", "raise"))
@@ -106,6 +107,19 @@ def _subject(clause: Clause) -> Party | None:
         return None
     after = [p for p in clause.before if p.start >= named[-1].end and p.end <= verb.start and p.span.kind == "anyone"]
     return NOBODY if after and not _in_apposition(clause, named[-1], after, verb) else named[-1]
+
+
+def _hosts_only(clause: Clause, party: Party) -> bool:
+    """True for who holds a gathering, where a relative clause tells what was given there: "*France* called a conference
+    where 5 million was pledged".
+    """
+    verb = clause.verbs[-1]
+    hosts = any(0 < s.start - party.end <= 2 or 0 < party.start - s.end <= 2 for s in clause.sentence.of("host"))
+    if not hosts:
+        return False
+    events = [s.end for s in clause.sentence.of("event") if party.end <= s.start and s.end <= verb.start]
+    there = clause.listed("there")
+    return any(f" {word} " in clause.gap(end, verb.start) for end in events for word in there)
 
 
 def _owns_words(clause: Clause, party: Party) -> bool:
@@ -324,7 +338,8 @@ def signed(clause: Clause) -> dict[str, Party]:
         return {}
     own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
     bodies = [p for p in both if p.name and p.name.kind == "organization"]
-    giver = own if len(own) == 1 else bodies
+    known = [p for p in bodies if p.name and is_giver(p.name)]
+    giver = own if len(own) == 1 else known if len(bodies) == 2 else bodies
     if len(giver) != 1:
         return {"donor": NOBODY, "recipient": NOBODY}
     return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}

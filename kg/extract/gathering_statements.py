@@ -58,13 +58,32 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
     times = [s for m in dated for s in when_told(found, m, lasting=lasting)]
     begun = next((s.value for s in times if s.property == "startDate"), None)
     begun = begun if isinstance(begun, date) else None
-    yield from (_ending(s, begun) for s in times)
+    yield from (_ending(s, begun) for s in _rows_first(times))
     places = [s for m in ranked for s in where(found, m)]
     yield from sorted(places, key=lambda s: not _in_country(s.value))
     for mention in ranked:
         yield from _theme(found, mention)
         yield from years_told(found, mention)
         yield from _by_rules(found, mention, begun)
+
+
+def _rows_first(times: Sequence[Statement]) -> list[Statement]:
+    """``times`` with a row of days before a single day of it: who comes to "the conference *on 9 May*" comes to the
+    last of "*8-9 May*".
+    """
+    starts = [s for s in times if s.property == "startDate"]
+    rows = {
+        s.evidence: (s.value, e.value)
+        for s in starts
+        for e in times
+        if e.property == "endDate" and e.evidence.start == s.evidence.start and e.evidence.end == s.evidence.end
+    }
+    first = starts[0].value if starts else None
+    for one, last in rows.values():
+        if isinstance(first, date) and isinstance(one, date) and isinstance(last, date) and one < first <= last:
+            other = {"startDate": one, "endDate": last}
+            return sorted(times, key=lambda s: s.value != other.get(s.property, s.value))
+    return list(times)
 
 
 def _ending(told: Statement, begun: date | None) -> Statement:
@@ -94,6 +113,8 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         and (is_town(s) or owned_from(found.folded, s.end, found.pack) is None)
     ]
     placed = [s for s in placed if is_town(s) or not _about(mention, s)]
+    lines = [m for m in read(mention.sentence.frame, found.pack.code, "dateline") if m.start == mention.sentence.start]
+    placed = [s for s in placed if not any(m.start <= s.start < m.end for m in lines)]
     other = [s.end for s in mention.sentence.of("succeeds")]  # "after those *held in Lima*, …"
     other = [e for e in other if not 0 <= mention.start - e <= _OPENS]
     placed = [s for s in placed if not any(e <= s.start and "," not in found.folded[e : s.start] for e in other)]
@@ -206,6 +227,7 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
         closed = any(word.start == match.end() for word in sentence.of("theme_end"))
         named = mention.ordinal_span is not None and mention.ordinal_span.end == match.start() < mention.span.start
         named = named or (match.start() - mention.span.end in (0, 1) and _is_title(found, match))
+        named = named or (mention.span.start - match.end() == 1 and len(_words_of(match).split()) > 2)
         if len(_words_of(match)) >= least and (closed or named):
             yield statement("theme", _words_of(match), mention, Span(*match.span(), "theme"), "event-theme")
 

@@ -200,6 +200,8 @@ def news_day(found: Recognised) -> list[Statement]:
             break
         for day in sentence.of("date") if published and sentence.of("pledge", "raise", "give", "hold") else ():
             first = day.value.first
+            if day.end >= sentence.end - 2 and any(0 <= day.start - s.end <= 1 for s in sentence.of("say")):
+                continue  # "…, the ministry *announced on Tuesday*."
             if published and isinstance(first, date) and not day.value.stated and 0 <= (published - first).days < 4:
                 return [Statement("startDate", first, Evidence(day.start, day.end, "event-news-day"))]
     return []

@@ -59,8 +59,16 @@ def _same_sum(one: FigureFact, other: FigureFact) -> bool:
         (one.amount, one.upper) == (other.amount, other.upper) or _tops(one, other) or _tops(other, one)
     ):
         return False
+    if one.donors and _alike(one.donors, other.donors) and _of_land_and_body(one, other):
+        return True  # "gave the Philippines 3 million … signed with the ministry for 3 million"
     pairs = ((one.donors, other.donors), (one.recipients, other.recipients), (one.period, other.period))
     return all(not a or not b or _alike(a, b) for a, b in pairs)
+
+
+def _of_land_and_body(one: FigureFact, other: FigureFact) -> bool:
+    """True where the one names a country as receiver, and the other a body."""
+    kinds = [{n.kind for n in figure.recipients} for figure in (one, other)]
+    return {"place"} in kinds and {"organization"} in kinds
 
 
 def _tops(one: FigureFact, other: FigureFact) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
@@ -107,14 +107,17 @@ GIVERS = frozenset({"InternationalOrganization", "NonGovernmentalOrganization", 
 
 def _givers(found: Recognised) -> int:
     """How often the article names a body that gives or organizes aid."""
-    kinds = GIVERS - {"GovernmentBody"}
-    entries = load_registry().by_id
-    return sum(
-        1
-        for sentence in found.sentences
-        for span in sentence.of("body")
-        if span.value.known in entries and entries[span.value.known].type in kinds
-    )
+    return sum(1 for sentence in found.sentences for span in sentence.of("body") if _gives_aid(span.value.known))
+
+
+@cache
+def _gives_aid(known: str) -> bool:
+    """True for a registered body that gives or organizes aid: of those of states the agencies whose name says so."""
+    entry = load_registry().by_id.get(known)
+    if entry is None or entry.type != "GovernmentBody":
+        return entry is not None and entry.type in GIVERS
+    words = {word for label in entry.labels for word in fold(label.text).split()}
+    return "agency" in words and bool(words & {"cooperation", "development"})
 
 
 def off_topic(sentence: Sentence) -> bool:

@@ -188,6 +188,7 @@ def carried(
         if told and folded[told[-1].end : number.start].strip() in _brackets(pack):
             continue  # "6 million dollars (*1.15 billion*)": the same sum in a currency that is not named
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
+        plain = [s for s in plain if not retold(folded, s, sums, pack)] or plain
         earlier = [s.value for s in plain] or ([last] if last else [])
         if not earlier and number.start > home:
             earlier = [Money(number.value.value, pack.names["home"]["currency"], "", assumed=True)]

@@ -32,6 +32,9 @@ _OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*){1,3}")
 """A foreign name in its own letters: 副署長 *Anna Berg*."""
 
+_MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}")
+"""What somebody is to a body, written in one word: *SV-toppen* Berit Lie."""
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
 """A small word with an apostrophe before a small letter, as French begins sentences."""
 
@@ -66,6 +69,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         while words and opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
             words = words[1:]
         if words and _ELIDED.match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
+            words = words[1:]
+        if len(words) > 1 and _MEMBER.fullmatch(match[0][words[0][0] : words[0][1]]):
             words = words[1:]
         while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
             words = words[:-1]

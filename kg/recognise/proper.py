@@ -50,8 +50,8 @@ def _beginning(text: str, start: int, end: int, acronym: str, pack: Pack) -> int
         if not word[0].isupper():
             if fold(word) not in small:
                 return -1
-        elif word[0] == acronym[left - 1]:
-            left -= 1
+        elif word[0] == acronym[left - 1] or word[:2].upper() == acronym[max(0, left - 2) : left] != "":
+            left -= 1 if word[0] == acronym[left - 1] else 2  # CApacity for Disaster Reduction Initiative
             if left == 0:
                 return at if " " in text[at:end] else -1
         elif left == len(acronym):

@@ -199,7 +199,7 @@ def _weak_bodies(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             continue
         before = text[max(0, span.start - 24) : span.start].rstrip().rpartition(" ")[2]
         after = text[span.end : span.end + 2]
-        alone = not before[:1].isupper() or fold(before) in pack.names.get("stop", ())
+        alone = not before[:1].isupper() or before[-1] in ",;:)" or fold(before) in pack.names.get("stop", ())
         if alone and not (after[:1] in " -" and after[1:2].isupper()) and "'s" not in before:
             found.append(span._replace(kind="body"))
     return found
