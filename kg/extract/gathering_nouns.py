@@ -46,7 +46,7 @@ def _in_title(found: Recognised, sentence: Sentence, noun: Span, nouns: Sequence
     if not told or not any(n.end < told[-1].start and told[-1].start - n.end <= NEAR for n in nouns):
         return False
     between = found.article.text[told[-1].end : noun.start]
-    return bool(re.match(r",?:? ?[“”\"«‘《„「『]", between)) and not re.search(r"[”\"»》」』].", between[4:])
+    return bool(re.match(r",?:? ?[“”\"«»‘《„「『]", between)) and not re.search(r"[”\"»》」』].", between[4:])
 
 
 def _followed(mentions: Sequence[Mention]) -> Iterator[Mention]:

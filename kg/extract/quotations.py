@@ -15,6 +15,7 @@ from kg.recognise.spans import Span
 _MARKS = (
     r"“([^“”]{20,600})”|«\s?([^«»]{20,600}?)\s?»|\"([^\"\n]{20,600})\"|„([^“„”]{20,600})[“”]|「([^「」]{12,600})」"
     r"|”([^“”\n]{20,600})”"  # as Swedish and Finnish write them, one mark on both sides
+    r"|(?<![^\s(])»(?=\S)([^«»\n]{20,600})(?<=\S)«(?!\w)"  # as Danish and German write them
 )
 
 
