@@ -45,7 +45,7 @@ def test_the_form_works_by_itself(store: Store) -> None:
     status, html = sparql(store)
     assert status == 200
     assert '<form class="sparql" action="/here/sparql?lang=en" method="get"' in html
-    assert "SELECT ?person ?name ?title" in html
+    assert "SELECT DISTINCT ?person ?name ?title" in html
     assert "<option>csv</option>" in html
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 from xml.etree import ElementTree as Xml
@@ -24,6 +25,9 @@ COLOURS: Final = {
 #: How round the corners of a box are: kinds are told apart without colours too.
 _ROUND: Final = {"person": 16, "organization": 3, "place": 9, "conference": 0, "series": 0, "sum": 16, "count": 16}
 _FONTS: Final = "'Noto Sans', 'DejaVu Sans', 'Noto Sans CJK SC', 'Noto Sans Arabic', sans-serif"
+#: What makes a PNG takes any font for letters that the first one lacks, one with serifs too: these it is told.
+_HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+_HAN_FONTS: Final = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 _PAPER: Final = ("#ffffff", "#16191d")
 _INK: Final = ("#1d2126", "#e6e4de")
 _EDGE: Final = ("#85827a", "#7d848d")
@@ -65,6 +69,10 @@ def svg(
         _heading(root, heading)
     for box in drawn.boxes:
         _box(root, box, href(box) if href else "")
+    if alone:
+        for text in root.iter("text"):
+            if _HAN.search("".join(text.itertext())):
+                text.set("font-family", _HAN_FONTS)
     return Xml.tostring(root, encoding="unicode") + "\n"
 
 

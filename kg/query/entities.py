@@ -107,10 +107,12 @@ def _listed(nodes: list[NamedNode], store: Dataset) -> list[str]:
 
 
 def _nearest(store: Dataset, name: str, kinds: tuple[str, ...]) -> list[str]:
-    """Names that hold the words of ``name``, or are spelled nearly so."""
-    folded: dict[str, str] = {}
+    """Names that hold the words of ``name``, or are spelled nearly so: one of each thing, three at most."""
+    folded: dict[str, Spelling] = {}
     for each in sorted(spelled(store, kinds), key=lambda one: (one.text, one.language)):
-        folded.setdefault(" ".join(words(each.text)), each.text)
+        folded.setdefault(" ".join(words(each.text)), each)
     wanted = " ".join(words(name))
-    holding = [text for key, text in folded.items() if wanted and f" {wanted} " in f" {key} "]
-    return holding[:3] or [folded[key] for key in get_close_matches(wanted, folded, n=3, cutoff=0.7)]
+    holding = [each for key, each in folded.items() if wanted and f" {wanted} " in f" {key} "]
+    near = holding or [folded[key] for key in get_close_matches(wanted, folded, n=_CANDIDATES, cutoff=0.7)]
+    best = {each.node: each.text for each in reversed(near)}  # of one thing the first: the nearest
+    return [each.text for each in near if best[each.node] == each.text][:3]

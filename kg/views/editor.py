@@ -20,10 +20,11 @@ _PROPERTIES: Final = (term("owl:ObjectProperty"), term("owl:DatatypeProperty"), 
 _QUERY: Final = """PREFIX kg: <https://w3id.org/kg-news/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
-SELECT ?person ?name ?title
+SELECT DISTINCT ?person ?name ?title
 WHERE {
   ?role a kg:Role ; kg:heldBy ?person ; kg:title ?title .
   ?person rdfs:label ?name .
+  FILTER (LANG(?name) = LANG(?title))
 }
 ORDER BY ?person ?name ?title
 LIMIT 100
