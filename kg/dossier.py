@@ -57,7 +57,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Inside:
+class Inside:
     """Links to parts of the file, as ``kg.pages.links.Links``: ``pages`` by path and parameters, ``nodes`` by IRI."""
 
     base: str
@@ -111,7 +111,7 @@ def dossier(store: Store, *, language: str = "en", title: str = "", with_text: b
     """
     chapters = _chapters(store, language, with_text=with_text)
     parts = [part for _, found in chapters for part in found]
-    links = _Inside(
+    links = Inside(
         store.base,
         {(part.path, tuple(sorted(part.parameters))): part.key for part in parts} | _ALIASES,
         dict(_nodes(store, with_text=with_text)),
@@ -125,7 +125,7 @@ def dossier(store: Store, *, language: str = "en", title: str = "", with_text: b
     return whole(language, title, [chapter for chapter in shown if chapter.pieces], look, f"'sha256-{digest}'")
 
 
-def _asked(part: _Part, language: str, links: _Inside) -> Asked:
+def _asked(part: _Part, language: str, links: Inside) -> Asked:
     return Asked(path=part.path, parameters=part.parameters, language=language, links=links)
 
 

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import wells
@@ -17,10 +17,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import pages
 from kg.build import build
+from kg.dossier import Inside
 from kg.explain import TITLES
 from kg.explain.why import ORIGINS
 from kg.findings import SEVERITIES
-from kg.pages import LANGUAGES, Asked, page
+from kg.pages import LANGUAGES, Asked, page, piece
 from kg.pages.editor import SAID as FORM_WORDS
 from kg.pages.links import ServerLinks, outward
 from kg.pages.shown.lists import LISTED
@@ -38,6 +39,7 @@ from kg.vocab import BASE, LABEL, RDF_TYPE, article_iri, kg, shared_graph, term
 
 WORDS = Path(pages.__file__).parent / "words"
 LINKS = ServerLinks("/below", BASE)
+NOWHERE = Inside(BASE, {}, {})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -249,3 +251,22 @@ def test_pages_are_well_made(language: str) -> None:
         ]:
             assert reference in ids, (path, reference)
         assert not tree.xpath("//@style|//style|//script[not(@src)]"), path
+
+
+def test_a_thing_leads_to_questions_that_answer() -> None:
+    """Those that have something to say of it, each with an answer; in no file of its own."""
+    store = wells.store()
+    led = set()
+    for name in ("person/ana-ruiz", "organization/sylvanian-aid-union", "place/freedonia"):
+        tree = html.document_fromstring(page(store, Asked(path=f"kg-news/id/{name}", links=LINKS)).html)
+        for link in tree.xpath("//section[@aria-labelledby='leads']//a"):
+            parts = urlsplit(link.get("href").removeprefix("/below/"))
+            asked = Asked(path=parts.path, parameters=tuple(parse_qsl(parts.query)), links=LINKS)
+            found = page(store, asked)
+            assert found.status == 200
+            answer = html.document_fromstring(found.html)
+            assert not answer.find_class("error")
+            assert answer.xpath("//table/tbody/tr"), link.get("href")
+            led.add(parts.path)
+    assert {"figures", "queries/person-posts", "queries/posts"} <= led
+    assert 'id="leads"' not in piece(store, Asked(path="kg-news/id/person/ana-ruiz", links=NOWHERE))

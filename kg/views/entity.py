@@ -14,7 +14,7 @@ from kg.store import Store
 from kg.views.lists import ArticlesAsked, articles
 from kg.views.names import Named, names
 from kg.views.reading import Brief
-from kg.vocab import SECTOR, kg
+from kg.vocab import RDF_TYPE, SECTOR, kg
 
 #: How many lines of a group, and quotes of a line, are read.
 MOST: Final = 200
@@ -22,13 +22,14 @@ MOST: Final = 200
 ARTICLES: Final = 10
 
 
-#: Questions about a thing that facts have under a property: that property, the query, and its parameter.
+#: Questions about a thing that some of a class have under a property: class, property, the query, its parameter.
 _QUESTIONS: Final = (
-    ("heldBy", "person-posts", "person"), ("speaker", "quotations", "speaker"), ("roleIn", "posts", "body"),
-    ("organizer", "organizers", "organizer"), ("place", "conferences", "place"), ("inSeries", "editions", "series"),
+    ("Role", "heldBy", "person-posts", "person"), ("Quotation", "speaker", "quotations", "speaker"),
+    ("Role", "roleIn", "posts", "body"), ("Conference", "organizer", "organizers", "organizer"),
+    ("Conference", "place", "conferences", "place"), ("Conference", "inSeries", "editions", "series"),
 )  # fmt: skip
-#: Bars of the sums that have a thing under a property, and what they are grouped by then.
-_BARS: Final = (("donor", "recipient"), ("recipient", "donor"), ("sector", "donor"))
+#: Properties of sums under which a thing has bars.
+_BARS: Final = ("donor", "recipient", "sector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,16 @@ def entity(store: Store, node: NamedNode, *, language: str) -> Entity:
 def _leads(store: Store, node: NamedNode) -> Iterator[Lead]:
     """The pages that say more of a thing: only those that have something to say."""
 
-    def has(part: str) -> bool:
-        return next(iter(store.match(None, kg(part), node)), None) is not None
+    def has(kind: str, part: str) -> bool:
+        wholes = (quad.subject for quad in store.match(None, kg(part), node))
+        return any(
+            next(iter(store.match(whole, RDF_TYPE, kg(kind))), None) for whole in wholes if isinstance(whole, NamedNode)
+        )
 
     written = node.value.removeprefix(store.base).removeprefix(SECTOR)
-    for part, by in _BARS:
-        if has(part):
-            yield Lead(part, "figures", {"by": by, part: written})
-    for property_, name, part in _QUESTIONS:
-        if has(property_):
+    for part in _BARS:
+        if has("AidFigure", part):
+            yield Lead(part, "figures", {"by": part, part: written})
+    for kind, property_, name, part in _QUESTIONS:
+        if has(kind, property_):
             yield Lead(part, f"queries/{name}", {part: written}, named(name))

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -140,7 +141,7 @@ class Figures:
 
 def figures(store: Dataset, chosen: Chosen) -> Figures:
     """The sums of ``store`` that fit, as charts."""
-    told = read_figures(store)
+    told = _all_figures(store)
     fitting = [figure for figure in told if _fits(figure, chosen)]
     quotes = Quotes(store)
     keyed: dict[str, dict[tuple[str, ...], list[Figure]]] = defaultdict(lambda: defaultdict(list))
@@ -181,6 +182,12 @@ def read_figures(store: Dataset, *, nodes: Iterable[NamedNode] | None = None) ->
     for node, predicate, value in _stated(store) if nodes is None else _stated_of(store, nodes):
         found[node][predicate.value.removeprefix(KG)].append(value if isinstance(value, NamedNode) else value.value)
     return tuple(_figure(node, found[node]) for node in _sorted(found) if found[node].keys() >= _NEEDED)
+
+
+@lru_cache(maxsize=2)
+def _all_figures(store: Dataset) -> tuple[Figure, ...]:
+    """All sums of a store: read once, for a store that is open is fixed."""
+    return read_figures(store)
 
 
 def _stated(store: Dataset) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
