@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.dataset import Dataset
 from kg.query.quotes import Quote, Quotes
+from kg.store import Store
 from kg.views.citing import cited
 from kg.vocab import KG, RDF_TYPE, kg
 
@@ -139,7 +140,7 @@ class Figures:
     absent: tuple[str, ...] = ()
 
 
-def figures(store: Dataset, chosen: Chosen) -> Figures:
+def figures(store: Store, chosen: Chosen) -> Figures:
     """The sums of ``store`` that fit, as charts."""
     told = _all_figures(store)
     fitting = [figure for figure in told if _fits(figure, chosen)]
@@ -185,7 +186,7 @@ def read_figures(store: Dataset, *, nodes: Iterable[NamedNode] | None = None) ->
 
 
 @lru_cache(maxsize=2)
-def _all_figures(store: Dataset) -> tuple[Figure, ...]:
+def _all_figures(store: Store) -> tuple[Figure, ...]:
     """All sums of a store: read once, for a store that is open is fixed."""
     return read_figures(store)
 
