@@ -109,9 +109,10 @@ def browsing(size: tuple[int, int] = WIDE, *, dark: bool = False, scripts: bool 
         driver.set_script_timeout(PATIENCE)
         screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < WIDE[0] // 2}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-        if dark:
-            scheme = [{"name": "prefers-color-scheme", "value": "dark"}]
-            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+        # Without motion nothing is still on its way when a test looks or clicks.
+        liked = {"prefers-reduced-motion": "reduce", **({"prefers-color-scheme": "dark"} if dark else {})}
+        features = [{"name": name, "value": value} for name, value in liked.items()]
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
         yield Browser(driver, Path(downloads.name))
     finally:
         driver.quit()

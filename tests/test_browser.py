@@ -62,11 +62,8 @@ def test_from_a_chinese_name_to_the_vietnamese_article_and_back(browser: Browser
     text = browser.one("section.text")
     assert text.get_attribute("lang") == "vi"
     start = int(mark.removeprefix("c").split("-")[0])
-    shown = browser.one(f"[id^='c{start}']")
-    seen = browser.driver.execute_script(
-        "const box = arguments[0].getBoundingClientRect(); return box.top >= 0 && box.top < window.innerHeight", shown
-    )
-    assert seen, "the quote is not on the screen"
+    top = f"document.querySelector('[id^=c{start}]').getBoundingClientRect().top"
+    browser.until(f"{top} >= 0 && {top} < window.innerHeight")
     assert any(" ".join(quoted.split()) in " ".join(each.text.split()) for each in browser.all("section.text p"))
     browser.driver.back()
     WebDriverWait(browser.driver, PATIENCE).until(lambda driver: driver.current_url == person)

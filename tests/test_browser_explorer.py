@@ -52,12 +52,12 @@ def test_a_mark_tells_what_it_means(server: Served, browser: Browser) -> None:
     panel = browser.one(".panel")
     assert not panel.is_displayed()
     ActionChains(browser.driver).move_to_element(mark).perform()
-    assert panel.is_displayed()
+    browser.until("!document.querySelector('.panel').hidden")
     assert panel.text == str(mark.get_attribute("aria-description")).strip()
     browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
-    assert not panel.is_displayed()
+    browser.until("document.querySelector('.panel').hidden")
     browser.run("arguments[0].focus()", mark)
-    assert panel.is_displayed()
+    browser.until("!document.querySelector('.panel').hidden")
     assert browser.complaints() == []
 
 
