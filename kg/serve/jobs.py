@@ -13,7 +13,7 @@ from typing import IO, Any, TypeAlias
 from kg.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which would be pickled field by field
 class Head:
     """What goes before the body of an answer: its status, its media type with charset, further header fields."""
 

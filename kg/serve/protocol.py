@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, serialize
 
 from kg.query import not_sparql
 from kg.query.guard import check
@@ -27,7 +27,7 @@ _MOST_PARAMETERS: Final = 1_000
 _WITH_ARTICLE: Final = {"query": "a query", "update": "an update"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, which would be pickled field by field
 class SparqlAsked:
     """A query, the graphs it sees where the request names them, the forms accepted, and the hosts SERVICE may ask."""
 
@@ -103,10 +103,17 @@ def answer_query(store: Store, asked: SparqlAsked) -> tuple[Head, Body]:
     check(asked.query, where="query", hosts=asked.hosts)
     default_graphs, named_graphs = _dataset(asked)
     prefixes = {**PREFIXES, "kgid": store.base}
-    try:
-        answer = store.db.query(
-            asked.query, base_iri=store.base, prefixes=prefixes, default_graph=default_graphs, named_graphs=named_graphs
+
+    def ask(known: dict[str, str] | None) -> QueryBoolean | QuerySolutions | QueryTriples:
+        return store.db.query(
+            asked.query, base_iri=store.base, prefixes=known, default_graph=default_graphs, named_graphs=named_graphs
         )
+
+    try:
+        try:
+            answer = ask(None)  # to hand over prefixes takes longer than to read the query
+        except SyntaxError:
+            answer = ask(prefixes)
     except SyntaxError as error:
         raise Refused(of_error(not_sparql(str(error), asked.query, "query"))) from None
     except (OSError, ValueError, RuntimeError) as error:

@@ -7,7 +7,7 @@ import errno
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final, cast
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -23,9 +23,36 @@ _CONNECTIONS: Final = 500
 _BACKLOG: Final = 1024
 #: Seconds within which a request's head must come, and for which a client may read nothing.
 _HEAD: Final = 15.0
+#: How the head of an answer begins; not of one that only says that the request may go on (100).
+_HEAD_BEGINS: Final = tuple(f"HTTP/1.1 {first}".encode() for first in "2345")
 _READ: Final = 60.0
 #: Seconds that requests under way have when the server is told to end.
 _END: Final = 2
+
+
+class Together:
+    """A transport that sends the head of an answer together with what follows it, and all else at once."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; a head is held until there are more, or the end."""
+        if data.startswith(_HEAD_BEGINS) and not self._head:
+            self._head = data
+        else:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+    def close(self) -> None:
+        """Close the connection, once all is sent."""
+        if self._head:
+            self.write(b"")
+        self._transport.close()
 
 
 class Patient(H11Protocol):
@@ -36,7 +63,7 @@ class Patient(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection begins."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, Together(transport)))
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from kg.errors import KgError
 from kg.serve.jobs import Body, Head, Job
@@ -57,7 +57,7 @@ class Limits:
     memory: int = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which would be pickled field by field
 class Asked:
     """A job, what it is asked, and whether only the head of its answer is wanted."""
 
@@ -95,18 +95,15 @@ class Output:
     def flush(self) -> None:
         """Nothing: what is held goes out when there is enough of it."""
 
-    def end(self) -> None:
-        """Send what is held."""
-        if self._begun:
-            self._send_held()
-        else:
-            send(self._channel, WHOLE, (self._head, bytes(self._held)))
+    def rest(self) -> bytes:
+        """The frame of what is held, that it may go out together with the end."""
+        return frame(MORE, self._held) if self._begun else frame_of(WHOLE, (self._head, bytes(self._held)))
 
     def _send_held(self) -> None:
         if not self._begun:
             send(self._channel, HEAD, self._head)
             self._begun = True
-        self._channel.sendall(FRAME.pack(MORE, len(self._held)) + self._held)
+        self._channel.sendall(frame(MORE, self._held))
         self._held.clear()
         self._since = time.monotonic()
 
@@ -125,8 +122,9 @@ def work(channel: socket.socket, path: Path, limits: Limits) -> None:
         return
     limit_memory(limits.memory)
     send(channel, READY, None)
+    jobs = channel.makefile("rb")
     try:
-        while (asked := _receive(channel)) is not None:
+        while (asked := _receive(jobs)) is not None:
             _alarm(limits.seconds + _GRACE)
             last = _answer(store, asked, channel, limits)
             _alarm(0)
@@ -142,12 +140,13 @@ def _answer(store: Store, asked: Asked, channel: socket.socket, limits: Limits) 
     What nobody foresaw ends the process, with a traceback.
     """
     problem: Problem | None = None
+    rest = b""
     try:
         head, body = asked.job(store, asked.request)
         output = Output(channel, head, most=limits.result)
         if not asked.only_head:
             _write(body, output)
-        output.end()
+        rest = output.rest()
     except Refused as error:
         problem = error.problem
     except KgError as error:
@@ -158,9 +157,9 @@ def _answer(store: Store, asked: Asked, channel: socket.socket, limits: Limits) 
     except MemoryError:
         problem = Problem(503, NO_MEMORY, hint="Ask for less.")
     if problem is not None:
-        send(channel, PROBLEM, problem)
+        rest = frame_of(PROBLEM, problem)
     last = _is_swollen(limits.memory)
-    channel.sendall(FRAME.pack(LAST if last else END, 0))
+    channel.sendall(rest + frame(LAST if last else END, b""))
     return last
 
 
@@ -176,28 +175,29 @@ def _write(body: Body, output: Output) -> None:
 
 def send(channel: socket.socket, kind: bytes, content: object) -> None:
     """Send a frame with a value."""
-    data = pickle.dumps(content)
-    channel.sendall(FRAME.pack(kind, len(data)) + data)
+    channel.sendall(frame_of(kind, content))
 
 
-def _receive(channel: socket.socket) -> Asked | None:
+def frame(kind: bytes, content: bytes | bytearray) -> bytes:
+    """A frame."""
+    return FRAME.pack(kind, len(content)) + content
+
+
+def frame_of(kind: bytes, content: object) -> bytes:
+    """A frame with a value."""
+    return frame(kind, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
+
+
+def _receive(jobs: IO[bytes]) -> Asked | None:
     """The next job; None where the server has gone."""
-    _, length = FRAME.unpack(_exactly(channel, FRAME.size) or FRAME.pack(END, 0))
-    data = _exactly(channel, length)
+    start = jobs.read(FRAME.size)
+    length = FRAME.unpack(start)[1] if len(start) == FRAME.size else 0
+    data = jobs.read(length)
+    if len(data) < length:
+        return None
     asked = pickle.loads(data) if data else None  # noqa: S301 -- it comes from the server, through our own socket
     assert asked is None or isinstance(asked, Asked)
     return asked
-
-
-def _exactly(channel: socket.socket, length: int) -> bytes:
-    """So many bytes; none where the other end has closed."""
-    data = bytearray()
-    while len(data) < length:
-        piece = channel.recv(length - len(data))
-        if not piece:
-            return b""
-        data += piece
-    return bytes(data)
 
 
 def end_with_server() -> None:

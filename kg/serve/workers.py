@@ -276,8 +276,7 @@ class Pool:
         reusable = False
         try:
             async with asyncio.timeout(_GRACE if answer.left else self.limits.seconds) as answer.patience:
-                content = pickle.dumps(asked)
-                worker.writer.write(FRAME.pack(frames.JOB, len(content)) + content)
+                worker.writer.write(frames.frame_of(frames.JOB, asked))
                 reusable = await _read(worker, answer)
         except TimeoutError:
             told = f"the answer takes longer than {self.limits.seconds:g} seconds, the most this server gives it"
