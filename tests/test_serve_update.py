@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
 from quads import PERSON, dataset
-from serving import PATIENCE, ROOT, Served, serving, until
+from serving import CLIENT, PATIENCE, ROOT, Served, serving, until
 
 from kg.build import build
 from kg.diff import diff
@@ -73,12 +73,12 @@ def send(server: Served, update: str, *, token: str = TOKEN, kind: str = SPARQL,
     """What is answered to an update; ``more`` are parameters."""
     fields = {"authorization": f"Bearer {token}", "content-type": kind}
     names = {key.replace("_", "-"): value for key, value in more.items()}
-    return httpx.post(f"{server.url}/update", content=update, params=names, headers=fields, timeout=PATIENCE)
+    return CLIENT.post(f"{server.url}/update", content=update, params=names, headers=fields)
 
 
 def ask(server: Served, query: str) -> bool:
     """What is answered to a yes or no."""
-    return bool(httpx.get(server.sparql, params={"query": query}, timeout=PATIENCE).json()["boolean"])
+    return bool(CLIENT.get(server.sparql, params={"query": query}).json()["boolean"])
 
 
 def apply(folder: Path, update: str, **graphs: tuple[str, ...]) -> Store:
@@ -92,11 +92,10 @@ def test_an_update_is_seen_at_once(writable: Served) -> None:
     assert send(writable, HELLO).status_code == 204
     assert ask(writable, f"ASK {{ GRAPH <{NOTES}> {{ ?s ?p 'hello' }} }}")
     assert not ask(writable, "ASK { ?s ?p 'hello' }")
-    again = httpx.post(
+    again = CLIENT.post(
         f"{writable.url}/update",
         data={"update": HELLO.replace("hello", "again")},
         headers={"authorization": f"bearer {TOKEN}"},
-        timeout=PATIENCE,
     )
     assert again.status_code == 204
     assert ask(writable, f"ASK {{ GRAPH <{NOTES}> {{ ?s ?p 'hello', 'again' }} }}")
@@ -120,7 +119,7 @@ def test_an_update_can_use_what_the_articles_say(writable: Served) -> None:
 def test_an_own_graph_is_linked_data(writable: Served) -> None:
     """What it says is at the path of its IRI."""
     assert send(writable, HELLO).status_code == 204
-    answer = httpx.get(
+    answer = CLIENT.get(
         f"{writable.url}/kg-news/id/graph/own-notes", headers={"accept": "text/turtle"}, timeout=PATIENCE
     )
     assert answer.status_code == 200
@@ -149,7 +148,7 @@ def test_without_the_token_nothing_is_changed(writable: Served, fields: dict[str
     before = open_store(writable.store).data
     sent = {key: value.encode("latin-1") for key, value in {**fields, "content-type": SPARQL}.items()}
     url = f"{writable.url}/update?token={TOKEN}&access_token={TOKEN}"
-    answer = httpx.post(url, content=HELLO, headers=sent, timeout=PATIENCE)
+    answer = CLIENT.post(url, content=HELLO, headers=sent)
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith('Bearer realm="kg"')
     assert TOKEN not in answer.text
@@ -159,13 +158,13 @@ def test_without_the_token_nothing_is_changed(writable: Served, fields: dict[str
 def test_another_site_cannot_send_an_update(writable: Served) -> None:
     """No field that lets its scripts read or send anything; and what comes from one is refused with the token too."""
     origin = {"origin": "https://example.org", "access-control-request-method": "POST"}
-    told = httpx.options(f"{writable.url}/update", headers=origin)
+    told = CLIENT.options(f"{writable.url}/update", headers=origin)
     assert (told.status_code, told.headers["allow"]) == (204, "POST, OPTIONS")
     assert not [name for name in told.headers if name.startswith("access-control-")]
     before = open_store(writable.store).data
     for site in ("https://example.org", "null", "http://127.0.0.1", writable.url.replace("http:", "https:")):
         fields = {"origin": site, "authorization": f"Bearer {TOKEN}", "content-type": SPARQL}
-        answer = httpx.post(f"{writable.url}/update", content=HELLO, headers=fields, timeout=PATIENCE)
+        answer = CLIENT.post(f"{writable.url}/update", content=HELLO, headers=fields)
         assert answer.status_code == 403
         assert not [name for name in answer.headers if name.startswith("access-control-")]
     assert open_store(writable.store).data == before
@@ -174,14 +173,14 @@ def test_another_site_cannot_send_an_update(writable: Served) -> None:
 def test_a_server_that_is_not_writable_takes_no_update(server: Served) -> None:
     """Whatever token comes with it, at neither endpoint; and it says so in its description."""
     fields = {"authorization": f"Bearer {TOKEN}", "content-type": SPARQL}
-    assert httpx.post(f"{server.url}/update", content=HELLO, headers=fields).status_code == 403
-    assert httpx.post(server.sparql, data={"update": HELLO}, headers=fields | {"content-type": ""}).status_code >= 400
-    assert "SPARQL11Update" not in httpx.get(server.sparql, headers={"accept": "text/turtle"}).text
+    assert CLIENT.post(f"{server.url}/update", content=HELLO, headers=fields).status_code == 403
+    assert CLIENT.post(server.sparql, data={"update": HELLO}, headers=fields | {"content-type": ""}).status_code >= 400
+    assert "SPARQL11Update" not in CLIENT.get(server.sparql, headers={"accept": "text/turtle"}).text
 
 
 def test_the_description_names_the_endpoint_of_updates(writable: Served) -> None:
     """As a service of its own."""
-    told = httpx.get(writable.sparql, headers={"accept": "application/n-triples"}).text
+    told = CLIENT.get(writable.sparql, headers={"accept": "application/n-triples"}).text
     assert f"{writable.url}/update" in told
     assert "SPARQL11Update" in told
 
@@ -210,7 +209,7 @@ def test_what_the_protocol_does_not_allow(
 ) -> None:
     """It is refused as the protocol says, with a problem document."""
     fields = {"authorization": f"Bearer {TOKEN}", **({"content-type": kind} if kind else {})}
-    answer = httpx.request(method, f"{writable.url}/update", content=content or None, headers=fields, timeout=PATIENCE)
+    answer = CLIENT.request(method, f"{writable.url}/update", content=content or None, headers=fields)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
 

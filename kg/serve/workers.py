@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
+from kg.serve import tables
 from kg.serve import worker as frames
 from kg.serve.jobs import Head, Job
 from kg.serve.problems import Problem, Refused, refuse
@@ -62,13 +63,14 @@ PROCESSES.set_forkserver_preload(list(_PRELOADED))
 
 @dataclass(eq=False)
 class Worker:
-    """A process, how it is spoken with, and which state of the store it has open."""
+    """A process, how it is spoken with, which state of the store it has open, and whether it has the tables of it."""
 
     process: BaseProcess
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     state: object
     retiring: bool = False
+    ready: bool = False
 
     async def receive(self) -> tuple[bytes, bytes]:
         """The next frame: its kind and content. Raises IncompleteReadError, or an OSError, where the process ended."""
@@ -168,6 +170,7 @@ class Pool:
         self._free_running = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._tables: tuple[object, bytes] = (None, b"")
         self._renewing = asyncio.Lock()
 
     @property
@@ -181,6 +184,8 @@ class Pool:
         for _ in range(self._size):
             self._give(await self._started())
         self._spawn(self._follow())
+        if self._size > 1:  # one alone has more to do
+            self._spawn(self._keep_ready())
 
     def give_up(self) -> None:
         """End whatever is under way, or waits, with a problem: the server ends."""
@@ -345,10 +350,43 @@ class Pool:
                     self._end(old)
                 self._state = _state(self._path)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _keep_ready(self) -> None:
+        """Have one worker make the tables of each generation, and all others take them when they are idle."""
+        while True:
+            for worker in [each for each in self._workers if not each.ready and not each.retiring]:
+                if worker in self._idle:
+                    await self._make_ready(worker)
+            await asyncio.sleep(_LOOK)
+
+    async def _make_ready(self, worker: Worker) -> None:
+        """Have an idle worker make the tables, or take them where they are made.
+
+        Where that ends its process no other tries: the tables are then made where they are needed.
+        """
+        worker.ready = True
+        state, made = self._tables
+        there = state == worker.state
+        if there and not made:
+            return
+        self._idle.remove(worker)
+        answer = Answer(worker.state)
+        job = Asked(tables.take, made) if there else Asked(tables.make, None)
+        running = self._spawn(self._run(worker, job, answer, free=False))
+        try:
+            await answer.begun
+            found = b"".join([piece async for piece in answer.pieces()])
+            made = made if there else answer.whole if answer.whole is not None else found
+        except Refused as error:
+            _LOG.info("%s", error.problem.detail)
+            made = b""
+        await asyncio.wait((running,))
+        self._tables = worker.state, made if worker in self._workers else b""
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 async def _read(worker: Worker, answer: Answer) -> bool:

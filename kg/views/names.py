@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -14,6 +13,7 @@ from kg.query.entities import KINDS as ENTITIES
 from kg.resolve.spelling import latin_slug
 from kg.store import Store
 from kg.views.reading import naming, rows
+from kg.views.tables import Kept
 from kg.vocab import ALT_LABEL, LABEL, POSITION, SECTOR, kg, shared_graph, term
 
 #: What is listed and found, by the first part of its IRI's local name or by the scheme of a concept.
@@ -25,7 +25,7 @@ _NAMES: Final = {"names": (LABEL, ALT_LABEL, kg("acronym")), "vocabularies": (te
 _SCHEMES: Final = {SECTOR: "sector", POSITION: "position"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which would be pickled field by field
 class Named:
     """A thing that has names.
 
@@ -57,7 +57,7 @@ class Named:
         return found
 
 
-@lru_cache(maxsize=2)
+@Kept
 def names(store: Store) -> dict[str, Named]:
     """Everything of ``KINDS`` that has a name, by its IRI."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.dataset import Dataset
 from kg.store import Store
+from kg.views.tables import Kept
 from kg.vocab import RDF_TYPE, kg, term
 
 _BODY: Final = term("schema:articleBody")
@@ -21,7 +22,7 @@ _STATED: Final = (kg("statedIn"), term("oa:hasSource"))
 _OPENING: Final = 70
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which would be pickled field by field
 class Brief:
     """An article in brief: IRI, id, title, language, and day (``2025-12-01``, may be empty).
 
@@ -43,7 +44,7 @@ def rows(store: Store, text: str) -> Iterator[tuple[str, ...]]:
     return (tuple("" if row[name] is None else row[name].value for name in names) for row in answer)
 
 
-@lru_cache(maxsize=2)
+@Kept
 def briefs(store: Store) -> dict[str, Brief]:
     """Every article by its IRI, the latest first."""
     values = {name: _values(store, name) for name in ("identifier", "headline", "inLanguage", "datePublished")}

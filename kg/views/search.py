@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Final
 
 from kg.resolve.spelling import is_han, simplified, words
 from kg.store import Store
 from kg.views.names import Named, names
 from kg.views.reading import Brief, briefs
+from kg.views.tables import Kept
 
 #: How many results are shown of each sort.
 SHOWN: Final = 50
@@ -30,7 +30,7 @@ _NEAREST: Final = 5
 _COMPARED: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which would be pickled field by field
 class Hit:
     """A thing that was found, and the spelling (text, language) by which."""
 
@@ -142,7 +142,18 @@ def _nearest(by_name: tuple[_Index, Sequence[Hit]], wanted: str) -> Iterator[Hit
             yield hit
 
 
-@lru_cache(maxsize=2)
+def tables(store: Store) -> tuple[object, ...]:
+    """All that a search looks things up in, made ready; for ``put_tables`` in another process."""
+    return names(store), briefs(store), _spellings(store), _headlines(store)
+
+
+def put_tables(store: Store, made: tuple[object, ...]) -> None:
+    """Look things up in what ``tables`` gave for the same store."""
+    for table, value in zip((names, briefs, _spellings, _headlines), made, strict=True):
+        table.put(store, value)  # type: ignore[attr-defined]  # each its own
+
+
+@Kept
 def _spellings(store: Store) -> tuple[_Index, tuple[Hit, ...]]:
     """Every spelling of everything that has a name, with the same number as its line in the index."""
     folded: dict[str, str] = {}
@@ -159,7 +170,7 @@ def _spellings(store: Store) -> tuple[_Index, tuple[Hit, ...]]:
     return _index(keys), tuple(hits)
 
 
-@lru_cache(maxsize=2)
+@Kept
 def _headlines(store: Store) -> tuple[_Index, tuple[Brief, ...]]:
     kept = [(key, brief) for brief in briefs(store).values() if (key := fold(brief.title))]
     return _index([key for key, _ in kept]), tuple(brief for _, brief in kept)
