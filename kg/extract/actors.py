@@ -103,9 +103,11 @@ def _subject(clause: Clause) -> Party | None:
         and not any(p.end <= s.start < verb.start for s in clause.ahead("receive", "raise"))
     ]
     named = [p for p in able if p.span.kind != "anyone"]
+    counted = _counted(clause, named[-1].end if named else clause.start, verb)
     if not named:
-        return None
+        return NOBODY if counted else None
     after = [p for p in clause.before if p.start >= named[-1].end and p.end <= verb.start and p.span.kind == "anyone"]
+    after += counted
     return NOBODY if after and not _in_apposition(clause, named[-1], after, verb) else named[-1]
 
 
@@ -125,11 +127,28 @@ def _hosts_only(clause: Clause, party: Party) -> bool:
 def _owns_words(clause: Clause, party: Party) -> bool:
     """True for the owner of words that tell of somebody else: "*the fund's* statement described Kenya's pledge"."""
     verb = clause.verbs[-1]
-    if not clause.found.folded.startswith("'s ", party.end) or party.span.kind == "place":
+    if owned_from(clause.found.folded, party.end, clause.found.pack) is None or party.span.kind == "place":
         return False
     named = [s for s in clause.words if s.kind in ("post", "name", "body", *GIVING, "aid") and s.start > party.end]
     others = [p for p in clause.before if party.end < p.start and p.end <= verb.start and p.name]
     return bool(others) and (not named or named[0].start - party.end > NEAR)
+
+
+def _counted(clause: Clause, since: int, verb: Span) -> list[Party]:
+    """Givers counted right before the verb, a comma or a verb of saying apart from what is named before ``since``:
+    "Egypt's president said that *60 countries* promised".
+    """
+    who = [s for s in clause.sentence.of("countable") if s.value in ("country", "organization", "ngo", "delegate")]
+    numbers = {n.end for n in clause.ahead("number")}
+    said = [s.start for s in clause.ahead("say") if s.start >= since]
+    return [
+        Party(s, None)
+        for s in who
+        if since < s.start < verb.start <= s.end + NEAR
+        and not any(word in clause.gap(s.end, verb.start) for word in clause.found.pack.bodies["and"])
+        and any(0 <= s.start - end <= 1 for end in numbers)
+        and ("," in clause.gap(since, s.start) or any(at < s.start for at in said))
+    ]
 
 
 def _in_apposition(clause: Clause, party: Party, after: Sequence[Party], verb: Span) -> bool:

@@ -339,7 +339,7 @@ def _of_signing(clause: Clause, period: Span) -> bool:
     that is told only then: "announced *in 2017* that it would give 3 million".
     """
     value, published = period.value, clause.found.article.published
-    past = value.end and published and value.end < published and (value.end - value.start).days <= 366
+    past = value.start and value.end and published and value.end < published and (value.end - value.start).days <= 366
     told = past and clause.found.pack.spaces and any(v.start >= period.end for v in clause.verbs)
     said = clause.ahead("pledge", "say") if told else ()
     return any(0 <= period.start - s.end <= 2 for s in (*clause.ahead("sign"), *said))
