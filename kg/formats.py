@@ -57,16 +57,27 @@ def by_name(name: str) -> Format:
     raise KgError(f"there is no format '{name}'", where="--format", hint=hint)
 
 
+def named_by(path: PurePath) -> Format | None:
+    """The format that a file's extension names, before ``.gz`` if it ends so; None where it names none."""
+    suffix = PurePath(path.stem if is_packed(path) else path).suffix.lower()
+    return next((form for form in FORMATS if form.extension == suffix), None)
+
+
+def is_packed(path: PurePath) -> bool:
+    """Whether a file's name says that it is packed with gzip."""
+    return path.suffix.lower() == ".gz"
+
+
 def by_path(path: PurePath) -> Format:
     """The format that a file's extension names. Raises KgError where it names none."""
-    for form in FORMATS:
-        if form.extension == path.suffix.lower():
-            return form
+    form = named_by(path)
+    if form is not None:
+        return form
     extensions = ", ".join(form.extension for form in FORMATS)
     raise KgError(
         f"the name '{path.name}' does not say which format to write",
         where="--output",
-        hint=f"Name it with --format, or end the file's name in one of {extensions}.",
+        hint=f"Name it with --format, or end the file's name in one of {extensions}, or one of them and .gz.",
     )
 
 

@@ -8,7 +8,9 @@ ontology, no addresses, no code of the shapes' own.
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -25,7 +27,7 @@ from kg import shacl
 from kg.checked import Checked, digest, load_checked
 from kg.errors import KgError
 from kg.findings import SH, SHAPE, Finding, Messages, Report, order, shape_messages
-from kg.formats import FORMATS
+from kg.formats import FORMATS, is_packed, named_by
 from kg.ontology import ontology_quads
 from kg.places import places
 from kg.resources import shape_files
@@ -105,17 +107,12 @@ def validate_files(paths: Iterable[Path], *, engine: str = "auto") -> Report:
 
 def read_rdf(path: Path) -> Iterator[Quad]:
     """The quads of an RDF file; those of no graph are put in one for the file. Raises KgError as ``validate_files``."""
-    form = next((form for form in FORMATS if form.extension == path.suffix.lower()), None)
+    form = named_by(path)
     if form is None:
         extensions = ", ".join(form.extension for form in FORMATS)
-        raise KgError("the file's name does not end as one of RDF", where=str(path), hint=f"One of: {extensions}")
-    try:
-        if path.stat().st_size > SIZE_LIMIT:
-            size = f"{SIZE_LIMIT // 1_000_000} MB"
-            raise KgError(f"the file is larger than {size}", where=str(path), hint="Split it by article.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise KgError(f"the file cannot be read: {error.strerror or error}", where=str(path)) from None
+        hint = f"One of: {extensions}; or one of them and .gz"
+        raise KgError("the file's name does not end as one of RDF", where=str(path), hint=hint)
+    data = _content(path)
     if form.rdf == RdfFormat.RDF_XML:
         _refuse_doctype(data, path)
     try:
@@ -126,6 +123,20 @@ def read_rdf(path: Path) -> Iterator[Quad]:
     except SyntaxError as error:
         place = f"{path}:{error.lineno}:{error.offset}" if error.lineno else str(path)
         raise KgError(f"this is not {form.name}: {error.msg}", where=place) from None
+
+
+def _content(path: Path) -> bytes:
+    """What is in a file, unpacked. Raises KgError for one that cannot be read or is too large."""
+    try:
+        with gzip.open(path) if is_packed(path) else path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise KgError(f"the file cannot be read: {reason}", where=str(path)) from None
+    if len(data) > SIZE_LIMIT:
+        size = f"{SIZE_LIMIT // 1_000_000} MB"
+        raise KgError(f"the file is larger than {size}", where=str(path), hint="Split it by article.")
+    return data
 
 
 def _in_file(quad: Quad) -> Quad:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from kg.build import build
 from kg.builder import values
+from kg.builder.reading import deaf_children
 from kg.builder.slim import slim
 from kg.builder.update import Plan, all_quads, in_parts
 from kg.cli import main
@@ -337,6 +339,15 @@ def test_a_graph_inferred_from_in_parts_is_the_one_inferred_from_at_once() -> No
     resolution = resolve(list(readings.values()))
     plan = Plan(tuple(sorted(readings)), readings.__getitem__, resolution, BASE, infer=True)
     assert set(in_parts(plan)) == set(all_quads(plan))
+
+
+def test_ctrl_c_is_for_the_process_that_others_work_for() -> None:
+    """Those it starts do not hear it, and so say nothing of it; it hears it again when they are started."""
+    program = [sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"]
+    before = signal.getsignal(signal.SIGINT)
+    with deaf_children():
+        assert subprocess.run(program, capture_output=True, text=True, check=True).stdout == "True\n"
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_several_processes_read_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from quads import dataset
 
 from kg.cli import main
+from kg.diff import diff
 from kg.formats import FORMATS, NAMES
 from kg.graph import Graph
 from kg.store import write_store
@@ -49,6 +51,16 @@ def test_the_file_name_says_the_format(store: Path, tmp_path: Path, form: object
     assert (result.exit_code, result.output) == (0, "")
     assert file.read_bytes() == Graph.open(store).export(form.name)  # type: ignore[attr-defined]
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_name_in_gz_is_packed(store: Path, tmp_path: Path) -> None:
+    """The same bytes every time, and they are read back as what is in them."""
+    for name in ("one.nq.gz", "two.nq.gz"):
+        assert run("-o", tmp_path / name, "--store", store).exit_code == 0
+    packed = (tmp_path / "one.nq.gz").read_bytes()
+    assert gzip.decompress(packed) == Graph.open(store).export("nquads")
+    assert packed == (tmp_path / "two.nq.gz").read_bytes()
+    assert diff(tmp_path / "one.nq.gz", store) == []
 
 
 def test_a_named_format_beats_the_file_name(store: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -231,6 +232,10 @@ def test_a_store_that_conforms(tmp_path: Path, seeds: Graph) -> None:
         ("a.rdf", "<r/>".encode("utf-16"), "read in UTF-8 only"),
         ("a.rdf", b"<r>", "this is not xml"),
         ("a.jsonld", b'{"@context": "https://example.org/context", "name": "x"}', "this is not json-ld"),
+        ("a.txt.gz", b"", "does not end as one of RDF"),
+        ("a.ttl.gz", b"<urn:a> <urn:b> <urn:c> .\n", "cannot be read: Not a gzipped file"),
+        ("a.ttl.gz", gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 99)[:-9], "cannot be read: Compressed file ended"),
+        ("a.nt.gz", gzip.compress(b"<urn:a> <urn:b>"), "this is not ntriples"),
         ("a.ttl", b"<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .\n", "triple is used as a term"),
     ],
 )
@@ -244,11 +249,13 @@ def test_a_file_that_cannot_be_read_is_wrong_use(tmp_path: Path, name: str, data
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before it is read."""
-    monkeypatch.setattr("kg.validate.SIZE_LIMIT", 3)
-    (tmp_path / "a.ttl").write_text(BAD)
-    with pytest.raises(KgError, match="larger than"):
-        validate_files([tmp_path / "a.ttl"])
+    """So is one that becomes so when it is unpacked; neither is read to its end."""
+    monkeypatch.setattr("kg.validate.SIZE_LIMIT", 1000)
+    (tmp_path / "a.ttl").write_text(BAD * 50)
+    (tmp_path / "b.ttl.gz").write_bytes(gzip.compress(BAD.encode() * 50))
+    for name in ("a.ttl", "b.ttl.gz"):
+        with pytest.raises(KgError, match="larger than"):
+            validate_files([tmp_path / name])
 
 
 def test_imports_of_a_file_are_not_followed(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Final, TypeAlias
 
 from kg.builder.digests import bytes_digest, reading_digest, text_digest
@@ -142,7 +145,22 @@ def _results(names: Sequence[str], jobs: int) -> Iterator[tuple[tuple[Reading, .
         yield from map(_read_one, names)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_read_one, names, chunksize=16)
+        with deaf_children():
+            results = pool.map(_read_one, names, chunksize=4)
+        yield from results
+
+
+@contextmanager
+def deaf_children() -> Iterator[None]:
+    """Let processes begin that Ctrl-C does not reach: it is for this one to end them; each would show a traceback."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _read_one(name: str) -> tuple[tuple[Reading, ...], list[Skipped]]:

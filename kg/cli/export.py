@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import click
 
@@ -35,9 +36,10 @@ def command(
 ) -> None:
     """Write the graph of the store in an RDF format, the same bytes every time.
 
-    JSON-LD, TriG and N-Quads carry the named graphs; Turtle, N-Triples and RDF/XML the merged facts.
+    JSON-LD, TriG and N-Quads carry the named graphs; Turtle, N-Triples and RDF/XML the merged facts. A file whose name
+    ends in .gz is packed.
     """
-    from kg.formats import by_name, by_path, write_graph
+    from kg.formats import by_name, by_path, is_packed, write_graph
     from kg.store import open_store
 
     if split is not None:
@@ -55,7 +57,11 @@ def command(
     part = output.with_name(f".{output.name}.part")
     try:
         with part.open("wb") as file:
-            write_graph(opened, form, file, with_text=with_text)
+            if is_packed(output):
+                with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+                    write_graph(opened, form, cast(IO[bytes], packed), with_text=with_text)
+            else:
+                write_graph(opened, form, file, with_text=with_text)
         part.replace(output)
     except OSError as error:
         raise KgError(f"'{output}' cannot be written: {error.strerror or error}", where="--output") from error
