@@ -60,15 +60,6 @@ class Interface:
         except ValueError:
             return written
 
-    def moment(self, written: str) -> str:
-        """A day with or without its year, ``--12-04`` or ``2025-12-04``, in words; anything else as it is."""
-        if not written.startswith("--"):
-            return self.day(written)
-        try:
-            return format_skeleton("MMMMd", date.fromisoformat(f"2000-{written[2:]}"), locale=self._locale)
-        except ValueError:
-            return written
-
     def brief(self, value: Decimal) -> str:
         """A round number with its thousands, millions or billions in short, as at the tick of a chart."""
         return format_compact_decimal(value, locale=self._locale, fraction_digits=3)
