@@ -231,6 +231,16 @@ def test_a_long_iri_is_not_cut(request: pytest.FixtureRequest) -> None:
     assert "an IRI of 1,884 bytes" in result.stderr
 
 
+def test_a_thing_of_more_triples_than_an_answer_holds(request: pytest.FixtureRequest) -> None:
+    """Virtuoso cuts an answer off without a word: what is said of one thing is read back by pages."""
+    case = a_case(request, "virtuoso")
+    graph = shared_graph("large", base=case.base)
+    case.store(*(Quad(NamedNode("urn:large"), LABEL, text(f"x{number}"), graph) for number in range(12_000)))
+    result = case.load()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "sent 0 graphs" in case.load().output
+
+
 @pytest.mark.parametrize("change", ["a graph lost", "a graph cut", "a hash lost"])
 def test_what_was_changed_behind_its_back(oxi: Case, change: str) -> None:
     """A graph that is not as it was left is sent again, whatever the manifest says."""

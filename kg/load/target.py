@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final, TypeVar
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -95,8 +95,20 @@ class Target:
             return
         for part in _portions(subjects, limit) if limit else [None]:
             named = f"VALUES ?s {{ {' '.join(part)} }} " if part else ""
-            for row in self.select(f"SELECT ?s ?p ?o {{ {named}GRAPH <{graph}> {{ ?s ?p ?o }} }}"):
+            pattern = f"{named}GRAPH <{graph}> {{ ?s ?p ?o }}"
+            fits = part is None or sum(subjects[subject] for subject in part) <= limit
+            for row in self.select(f"SELECT ?s ?p ?o {{ {pattern} }}") if fits else self._pages(pattern, limit):
                 yield f"{row['s']} {row['p']} {row['o']} .\n".encode()
+
+    def _pages(self, pattern: str, limit: int) -> Iterator[dict[str, str]]:
+        """The rows of a pattern of ?s, ?p and ?o, by pages: one subject may have more triples than an answer holds."""
+        for start in count(0, limit):
+            # Sorted inside and counted outside: Virtuoso refuses to sort what it then skips far into.
+            text = f"SELECT ?s ?p ?o {{ {{ SELECT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o }} }}"
+            rows = self.select(f"{text} LIMIT {limit} OFFSET {start}")
+            yield from rows
+            if len(rows) < limit:
+                return
 
     def _graph_store(self, method: str, graph: str, body: bytes) -> None:
         assert self.graphs_url is not None
@@ -135,11 +147,11 @@ def _portions(subjects: Mapping[str, int], limit: int) -> Iterator[list[str]]:
     """``subjects`` in lists that together have at most ``limit`` triples and are no longer than a question may be."""
     portion: list[str] = []
     size = 0
-    for subject, count in subjects.items():
-        if portion and (size + count > limit or len(portion) == GRAPHS_AT_ONCE):
+    for subject, triples in subjects.items():
+        if portion and (size + triples > limit or len(portion) == GRAPHS_AT_ONCE):
             yield portion
             portion, size = [], 0
         portion.append(subject)
-        size += count
+        size += triples
     if portion:
         yield portion
