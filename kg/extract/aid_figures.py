@@ -208,10 +208,11 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     giver = read.get("donor") or donor(clause)
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
     giver = None if _same(giver, read.get("recipient")) else giver
-    taker = read.get("recipient") or recipient(clause, giver, near)
+    joined = bool(earlier) and _joined(clause) and not clause.verbs
+    told = joined and bool(earlier[-1].recipients)  # "15 million in aid and *1 million* in cash" for the same
+    taker = read.get("recipient") or recipient(clause, giver, () if told else near)
     if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
-    joined = bool(earlier) and _joined(clause) and not clause.verbs
     hoped = _hoped(clause, start)
     if hoped:
         giver, shared = None, ()

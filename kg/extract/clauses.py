@@ -295,7 +295,10 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[
         return False
     spans = sentence.frame.spans
     for index in range(bisect_left(spans, span.start, key=_start) - 1, -1, -1):
-        if len(re.findall(r"\w+", found.folded[max(spans[index].end, span.start - ASIDE) : span.start])) > 2:
+        words = found.folded[max(spans[index].end, span.start - ASIDE) : span.start]
+        for between in (s for s in spans[index + 1 :] if s.start < span.start and s.kind in ("period", "date")):
+            words = words.replace(found.folded[between.start : between.end], "")
+        if len(re.findall(r"\w+", words)) > 2:
             break
         if spans[index].kind in ("hold", "post", "event") or spans[index] in _held(sentence):
             return True

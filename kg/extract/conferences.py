@@ -117,6 +117,8 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if mention.kind != best.kind and _on_other_days(mention, best):
         return False
+    if _passes(found, mention, best):
+        return False
     if _indefinite(found, mention) and _indefinite(found, best) and is_ahead(found, mention) != is_ahead(found, best):
         return False  # "told *a meeting* in May that donors will gather at *a conference* in June"
     general = bool({mention.kind, best.kind} & GENERIC) or (
@@ -125,6 +127,17 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
     general = general or {mention.kind, best.kind} == _DONORS
     part = mention.kind in _PASSING and not _indefinite(found, mention) and _town(found, mention) in ("", here)
     return mention.kind == best.kind or general or part
+
+
+def _passes(found: Recognised, mention: Mention, best: Mention) -> bool:
+    """True for some gathering or other at which something happened, told after the one reported: "launched *at a
+    meeting* hosted by Chad".
+    """
+    after = 0 < best.sentence.paragraph < mention.sentence.paragraph and mention.kind in GENERIC
+    if not after or not _indefinite(found, mention) or _indefinite(found, best):
+        return False
+    before = found.folded[max(0, mention.start - NEAR) : mention.start]
+    return any(word in f" {before}" for word in found.pack.names.get("during", ()))
 
 
 def _again(found: Recognised, mentions: Sequence[Mention], reported: Sequence[Mention], best: Mention) -> list[Mention]:

@@ -54,7 +54,7 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
         if mention.ordinal is not None and mention.ordinal_span is not None:
             yield statement("ordinal", mention.ordinal, mention, mention.ordinal_span, "event-ordinal")
     lasting = lasts(found, ranked)
-    dated = sorted(ranked, key=lambda m: not any(d.value.stated for d in m.of("date")))
+    dated = sorted(ranked, key=lambda m: (not any(d.value.stated for d in m.of("date")), not _held_on(m)))
     times = [s for m in dated for s in when_told(found, m, lasting=lasting)]
     begun = next((s.value for s in times if s.property == "startDate"), None)
     begun = begun if isinstance(begun, date) else None
@@ -86,6 +86,12 @@ def _rows_first(times: Sequence[Statement]) -> list[Statement]:
     return list(times)
 
 
+def _held_on(mention: Mention) -> bool:
+    """True where a day stands right behind a verb of holding: "the forum, which was *held on 4 May*, …"."""
+    days = mention.of("date")
+    return any(0 <= day.start - verb.end <= _TITLED for verb in mention.of("hold") for day in days)
+
+
 def _ending(told: Statement, begun: date | None) -> Statement:
     """A last day that a weekday told is the first of its name after the day on which the gathering has ``begun``."""
     value = told.value
@@ -109,7 +115,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     placed = [
         s
         for s in places
-        if (not s.value.known or ends_with(found, s.start, "locative"))
+        if (not s.value.known or ends_with(found, _leads(found, s, places), "locative"))
         and (is_town(s) or owned_from(found.folded, s.end, found.pack) is None)
     ]
     placed = [s for s in placed if is_town(s) or not _about(mention, s)]
@@ -133,6 +139,12 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     if towns:
         best = min(towns, key=lambda s: (_gap(mention, s), s.start))
         yield statement("place", best.value, mention, best, "event-place")
+
+
+def _leads(found: Recognised, town: Span, places: Sequence[Span]) -> int:
+    """Where a place begins, the country right before a town included where there are no spaces: 在|英国|伦敦."""
+    before = next((p.start for p in places if p.end == town.start and is_country(p)), None)
+    return town.start if before is None or found.pack.spaces else before
 
 
 def _about(mention: Mention, country: Span) -> bool:

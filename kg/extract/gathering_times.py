@@ -153,7 +153,9 @@ def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:
     before = [d for d in days if 0 <= verb.start - d.end <= NEAR and not CLAUSE.search(found.folded, d.end, verb.start)]
     if not after and not before and 0 <= verb.start - mention.end <= _BESIDE:  # "on Monday as the third forum ended"
         before = [d for d in days if 0 <= mention.start - d.end <= NEAR // 2]
-    return after[0] if after else before[-1] if before and found.pack.spaces else None
+    if before and not found.pack.spaces and any(before[-1].end <= s.start < verb.start for s in mention.of("hold")):
+        before = []
+    return after[0] if after else before[-1] if before else None
 
 
 def _said(mention: Mention, day: Span) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import FigureFact, Name, Period
+from kg.recognise.fold import fold
 from kg.registry import load_registry
 
 
@@ -23,6 +24,13 @@ def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
             continue
         place[index] = at
         first = kept[at]
+        if first.currency_assumed and not figure.currency_assumed:
+            first = replace(
+                first,
+                currency=figure.currency,
+                currency_as_written=figure.currency_as_written,
+                currency_assumed=False,
+            )
         kept[at] = replace(
             first,
             period=first.period or figure.period,
@@ -55,7 +63,7 @@ def _as_told_before(figure: FigureFact, alias: int | None, kept: Sequence[Figure
 
 
 def _same_sum(one: FigureFact, other: FigureFact) -> bool:
-    if one.currency != other.currency or not (
+    if not _same_money(one, other) or not (
         (one.amount, one.upper) == (other.amount, other.upper) or _tops(one, other) or _tops(other, one)
     ):
         return False
@@ -69,6 +77,14 @@ def _of_land_and_body(one: FigureFact, other: FigureFact) -> bool:
     """True where the one names a country as receiver, and the other a body."""
     kinds = [{n.kind for n in figure.recipients} for figure in (one, other)]
     return {"place"} in kinds and {"organization"} in kinds
+
+
+def _same_money(one: FigureFact, other: FigureFact) -> bool:
+    """One currency, or the same word for it of which one telling says whose it is: *dollars*, *dollars* canadiens."""
+    if one.currency == other.currency or one.currency_assumed == other.currency_assumed:
+        return one.currency == other.currency
+    bare, full = (one, other) if one.currency_assumed else (other, one)
+    return fold(bare.currency_as_written) in fold(full.currency_as_written).split()
 
 
 def _tops(one: FigureFact, other: FigureFact) -> bool:

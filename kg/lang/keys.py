@@ -176,7 +176,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
-        "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "byline": Key(_byline),
+        "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "capitals_without": Key(TEXT), "byline": Key(_byline),
         "home": Key(_home), "named_after": Key(_named_after),
         "side": Key(_side),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -157,7 +158,7 @@ def lexicon(code: str) -> Lexicon:
     """The lexicon of language ``code``. Raises KgError where its pack is missing or wrong."""
     pack = lang.load(code)
     table: dict[str, list[Entry]] = {}
-    for entry in _entries(pack):
+    for entry in _written(pack):
         row = table.setdefault(fold(entry.label), [])
         if not any(entry[1:4] == other[1:4] for other in row):  # of one kind, value and case
             row.append(entry)
@@ -171,6 +172,20 @@ def lexicon(code: str) -> Lexicon:
         numbered=frozenset(schemes.load().series_codes),
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
     )
+
+
+def _written(pack: Pack) -> Iterator[Entry]:
+    """The entries of a pack, and each that may be written without the accent of a capital: *Etat*, *Affaires
+    Etrangères*.
+    """
+    accents = pack.names.get("capitals_without", "")
+    words = re.compile(rf"(?<!\w)[{accents}{accents.upper()}](?=\w{{3}})") if accents else None
+    for entry in _entries(pack):
+        yield entry
+        if words is not None and entry.case != EXACT:
+            plain = words.sub(lambda m: unicodedata.normalize("NFD", m[0])[0], entry.label)
+            if plain != entry.label:
+                yield entry._replace(label=plain)
 
 
 def _row(entries: Sequence[Entry]) -> Row:

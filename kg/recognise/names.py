@@ -25,7 +25,9 @@ _ACRONYM = re.compile(
     r"(?![^\W\u3400-\u9fff])"
 )
 
-_SPELLED = re.compile(r"([\u4e00-\u9fff]{2,9}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]")
+_SPELLED = re.compile(
+    r"([\u4e00-\u9fff][\u4e00-\u9fff·•・‧-]{1,11}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]"
+)
 """A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
 _OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
 """An acronym with the sign of the genitive."""
