@@ -60,7 +60,7 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     write_store(dataset(), base=BASE, path=folder / "store")
     with serving(folder / "store", "--writable", log=folder / "log.txt", token=TOKEN) as served:
         yield served
-        assert served.said() == ""
+        assert "Traceback" not in served.said()
 
 
 @pytest.fixture
@@ -439,11 +439,11 @@ def test_an_update_takes_no_longer_than_allowed(folder: Path, tmp_path: Path) ->
         " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(12))
         + " FILTER(CONCAT(STR(?c0), STR(?c5), STR(?c11)) = 'never') }"
     )
-    with serving(folder, "--writable", "--time-limit", "2", log=tmp_path / "log.txt", token=TOKEN) as served:
+    with serving(folder, "--writable", "--time-limit", "5", log=tmp_path / "log.txt", token=TOKEN) as served:
         before = open_store(folder).data
         answer = send(served, endless)
         assert answer.status_code == 503
-        assert "longer than 2 seconds" in answer.json()["detail"]
+        assert "longer than 5 seconds" in answer.json()["detail"]
         assert open_store(folder).data == before
         assert until(lambda: send(served, HELLO).status_code == 204)
         assert sorted(entry.name for entry in folder.glob("data-*")) == [open_store(folder).data]
@@ -650,8 +650,9 @@ def test_a_token_that_is_none_is_refused(folder: Path, token: str) -> None:
     assert not token.strip() or token.strip() not in ran.stderr
 
 
-def test_a_token_is_made_where_none_is_set(folder: Path, tmp_path: Path) -> None:
+def test_a_token_is_made_where_none_is_set(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is printed once, and works."""
+    monkeypatch.delenv("KG_TOKEN", raising=False)
     with serving(folder, "--writable", log=tmp_path / "log.txt") as served:
         assert served.process.stdout is not None
         told = served.process.stdout.readline()
