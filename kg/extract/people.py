@@ -314,7 +314,7 @@ def _authors(found: Recognised) -> Iterator[RoleFact]:
         if at >= 0:
             name = Name("person", article.author, article.language)
             evidence = (Evidence(at, at + len(article.author), "byline"),)
-            yield RoleFact(name, "author", article.author, evidence, observed=article.published)
+            yield RoleFact(name, "author", "", evidence, observed=article.published)
             return
 
 
