@@ -221,8 +221,14 @@ def _nation_gives(clause: Clause, nation: Span) -> bool:
     posts = [s for s in sentence.of("post") if 0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2]
     if posts and any(v.start >= posts[0].end for v in clause.verbs):
         return True
+    people = {s.start for s in sentence.of("sector") if s.value in _PEOPLE}  # "*Syrian* refugees"
     following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
+    following = [s for s in following if s.start not in people]
     return any(not clause.gap(nation.end, s.start).split() for s in following[:2])
+
+
+_PEOPLE = frozenset({"refugees", "vulnerable-groups", "children"})
+"""Sectors that are called by those whom they are for."""
 
 
 def _agent(clause: Clause) -> Party | None:

@@ -238,6 +238,8 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
         for mark, key in CASES
         if preceded(found, sentence, span.start, key) or preceded(found, sentence, start, key)
     }
+    if "to" in marks and preceded(found, sentence, span.start, "told_by"):
+        marks = (marks - {"to"}) | {"of"}
     if marks or joined:
         marks.add("governed")
     if span.kind == "place":

@@ -87,6 +87,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and (during or not _said(mention, day))
         and not _far_before(mention, day)
         and not _of_another(mention, day)
+        and not _in_clause(found, mention, day)
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
@@ -97,6 +98,16 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
 def _promised_for(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for a weekday shortly before a gathering that is told as one to come: "på tirsdag *skal* det være en …"."""
     return 0 <= mention.start - day.end <= NEAR and to_come(found, day.end, mention.start)
+
+
+def _in_clause(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for a day in a clause that tells what was before or after the gathering: "the conference ended on Friday,
+    two days *before* the city marks its birthday *on 7 April*".
+    """
+    words = [w for w in found.pack.names.get("not_event", ()) if len(w.strip()) > _BESIDE]
+    since = max([mention.end, *(s.end for s in mention.of("hold", "closes", "date") if s.end < day.start)])
+    gap = f" {found.folded[since : day.start]}"
+    return any((at := gap.find(f" {word}")) >= 0 and len(gap) - at > len(word) + 3 * _BESIDE for word in words)
 
 
 def _of_another(mention: Mention, day: Span) -> bool:

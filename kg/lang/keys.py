@@ -169,7 +169,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         **dict.fromkeys(
             ("particles", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
-             "called", "such_as", "there", "any_event", "sum_goes_on",
+             "called", "such_as", "there", "told_by", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
              "shares", "during", "together", "followed", "owner", "such", "until", "ahead", "several_days"),
