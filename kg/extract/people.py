@@ -79,7 +79,7 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
             own = [n for p, n in pairs if n in before and p.start < n.start and (p, n) not in across]
             has_its_own = any(_after_comma(found, n) or not any(_titled(found, a) for a in after) for n in own)
             # of "…, *President* Lee" the comma stands before the post
-            behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 2]
+            behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 1]
             across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
 
