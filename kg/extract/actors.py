@@ -35,6 +35,8 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
             continue
         for slot in ("donor", "recipient"):
             span = match.one(slot)
+            if slot == "donor" and span and span.kind == "nation" and _says_who(clause, span):
+                continue
             if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
                 whole = _owned_by(clause, span)
                 party = Party(whole, actor(clause.sentence, whole))
@@ -221,10 +223,15 @@ def _nation_gives(clause: Clause, nation: Span) -> bool:
     posts = [s for s in sentence.of("post") if 0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2]
     if posts and any(v.start >= posts[0].end for v in clause.verbs):
         return True
-    people = {s.start for s in sentence.of("sector") if s.value in _PEOPLE}  # "*Syrian* refugees"
     following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
-    following = [s for s in following if s.start not in people]
+    if _says_who(clause, nation):
+        return False
     return any(not clause.gap(nation.end, s.start).split() for s in following[:2])
+
+
+def _says_who(clause: Clause, nation: Span) -> bool:
+    """True for a nationality right before those whom aid is for: "*Syrian* refugees"."""
+    return any(s.value in _PEOPLE and 0 <= s.start - nation.end <= 1 for s in clause.sentence.of("sector"))
 
 
 _PEOPLE = frozenset({"refugees", "vulnerable-groups", "children"})

@@ -111,6 +111,8 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             break
         if is_head(unit) and near.text[at].isupper() and units and not capitals:
             break
+        if joined and joined[0][0] == "," and unit.kind == "word" and _two_words(near, unit.end):
+            break  # "for the Joint Secretariat, *Ann Moe*, director": a person
         if unit.kind == "word" and bodies.get("names_end") and (_named(units) or _begins_name(near, at)):
             break
         units.append(unit)
@@ -118,6 +120,12 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         if place_ends and unit.kind in ("place", "weak-place"):
             break
     return _without_verb(near, units, end)
+
+
+def _two_words(near: Neighbours, end: int) -> bool:
+    """True where a second capitalised word that no list holds follows, and then a comma."""
+    second = _CAPITAL.match(near.text, end + 1) if near.text[end : end + 1] == " " else None
+    return bool(second) and not near.starting.get(end + 1) and near.text[second.end() : second.end() + 1] == ","
 
 
 def _named(units: Sequence[Span]) -> bool:
