@@ -125,7 +125,7 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
 def _two_words(near: Neighbours, end: int) -> bool:
     """True where a second capitalised word that no list holds follows, and then a comma."""
     second = _CAPITAL.match(near.text, end + 1) if near.text[end : end + 1] == " " else None
-    return bool(second) and not near.starting.get(end + 1) and near.text[second.end() : second.end() + 1] == ","
+    return second is not None and not near.starting.get(end + 1) and near.text.startswith(",", second.end())
 
 
 def _named(units: Sequence[Span]) -> bool:
