@@ -37,6 +37,9 @@ _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Z
 _MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}|HE")
 """What somebody is to a body, written in one word (*SV-toppen* Berit Lie), and Excellencies: *HE* Ann Lee."""
 
+_LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|TD|MEP|MSP|OBE|CBE")
+"""Letters that a member of a parliament or an order bears behind the name: Ann Lee *T.D.*"""
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
 """A small word with an apostrophe before a small letter, as French begins sentences."""
 
@@ -74,6 +77,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[1:]
         if len(words) > 1 and _MEMBER.fullmatch(match[0][words[0][0] : words[0][1]]):
             words = words[1:]
+        if len(words) > 2 and _LETTERS.fullmatch(match[0][words[-1][0] : words[-1][1]]):
+            words = words[:-1]
         while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
             words = words[:-1]
         if not words:

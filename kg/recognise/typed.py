@@ -21,6 +21,7 @@ from kg.recognise.posts import posts
 from kg.recognise.spans import Span, longest
 from kg.recognise.unspaced import before_posts, whole_words
 from kg.recognise.venues import venues
+from kg.registry import load_registry
 
 _FRAMED = frozenset(
     {
@@ -55,6 +56,7 @@ def typed(
     spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
     grown = _grown(text, folded, spans, pack)
     told = figures(article, folded, pack, spans, start, end, last)
+    spans = [s for s in spans if not _common_words(s, text, pack)]
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
     halls = [s for s in grown if s.kind == "venue"]
@@ -183,6 +185,16 @@ def _coded(folded: str, start: int, end: int) -> list[Span]:
                 Span(match.start(), match.end(), "code", number),
             ]
     return found
+
+
+def _common_words(span: Span, text: str, pack: Pack) -> bool:
+    """True for words that are a registered body's only when its capitals are left out: *Irish aid* organisations."""
+    if span.kind != "body" or not (pack.spaces and pack.bodies.get("capitals")):
+        return False
+    written = text[span.start : span.end]
+    if not written.rpartition(" ")[2][:1].islower() or not text[span.end + 1 : span.end + 2].islower():
+        return False
+    return written not in {label.text for label in load_registry().by_id[str(span.value)].labels}
 
 
 def _weak_bodies(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
