@@ -290,12 +290,15 @@ def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
 
 
 def _own(found: Recognised, value: Money) -> Iterable[str]:
-    """The countries an article names, where it nowhere names the one that an open word is taken for otherwise."""
+    """The countries an article names, where it nowhere names the one that an open word is taken for otherwise, and
+    the word is not the money of the readers, of whom no article need say so.
+    """
     if not value.written.isalpha() and " " not in value.written:
         return ()
     named = _countries(found)
     told = value.currency != "" and value.currency[:2] in named
-    return () if told or value.currency == "USD" else named
+    own = found.pack.names.get("home", {}).get("currency")
+    return () if told or value.currency in ("USD", own) else named
 
 
 @lru_cache(maxsize=2)

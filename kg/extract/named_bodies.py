@@ -58,6 +58,12 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
             yield from _list(found, sentence, opened.end())
 
 
+def call_of(found: Recognised, body: Span) -> str:
+    """The word that calls a body one and opens its span, as it is written: *the charity* Vita; empty for others."""
+    match = _called(found.pack.code).match(found.folded, body.start, body.end)
+    return found.article.text[match.start() : match.end()].strip() if match else ""
+
+
 @cache
 def _called(code: str) -> re.Pattern[str]:
     words = sorted(lang.load(code).names.get("called", ()), key=len, reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from kg.extract.named_bodies import call_of
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -59,7 +60,9 @@ STEM = 6
 def _different(found: Recognised) -> set[str]:
     """The words of aid an article uses, each once whatever its form: an *appeal* told three times is one word."""
     spans = (s for x in found.sentences for s in x.of("aid", "event", "post", "sector") if _is_aid_word(s))
-    return {found.folded[s.start : min(s.end, s.start + STEM)] for s in spans} | _in_headline(found)
+    called = (call_of(found, s) for x in found.sentences for s in x.of("body") if _is_charity(found, s))
+    told = {found.folded[s.start : min(s.end, s.start + STEM)] for s in spans}
+    return told | set(called) | _in_headline(found)
 
 
 def _in_headline(found: Recognised) -> set[str]:
@@ -106,8 +109,23 @@ GIVERS = frozenset({"InternationalOrganization", "NonGovernmentalOrganization", 
 
 
 def _givers(found: Recognised) -> int:
-    """How often the article names a body that gives or organizes aid."""
-    return sum(1 for sentence in found.sentences for span in sentence.of("body") if _gives_aid(span.value.known))
+    """How often the article names a body that gives or organizes aid: a registered one, or a charity."""
+    return sum(
+        _gives_aid(span.value.known) or _is_charity(found, span)
+        for sentence in found.sentences
+        for span in sentence.of("body")
+    )
+
+
+def _is_charity(found: Recognised, body: Span) -> bool:
+    """True for a body called by a word of aid: *the aid group Vita*, but not *the association Vita*."""
+    return _speaks_aid(call_of(found, body), found.pack.code)
+
+
+@lru_cache(maxsize=256)
+def _speaks_aid(text: str, code: str) -> bool:
+    """True where a few words hold one of aid."""
+    return any(span.kind == "aid" for span in lexicon(code).spans(text, fold(text)))
 
 
 @cache
