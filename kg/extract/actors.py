@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, item_of_list
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, both_words, item_of_list
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, owns_sum, shares
-from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.frames import read
 from kg.recognise.owners import owned_from
@@ -303,7 +302,7 @@ def next_giver(clause: Clause) -> int:
 
 def partners(clause: Clause, giver: Party) -> list[Party]:
     """Those who give a sum together with ``giver``: the names joined to it on its left ("*A, B and* C will give")."""
-    both = "|".join(re.escape(w.strip()) for w in clause.found.pack.bodies["and"])
+    both = "|".join(re.escape(w.strip()) for w in both_words(clause.found.pack))
     joint = re.compile(rf",? ?(?:{both}|,) ?(?:\w{{1,3}} |\w')?")
     joined: list[Party] = []
     for one in reversed([p for p in clause.before if p.name and p.end <= giver.start]):
@@ -315,7 +314,24 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
         joined.append(one)
         if len(joined) == 6:
             break
-    return joined
+    return [*joined, *_with_the_first(clause, giver)]
+
+
+def _with_the_first(clause: Clause, giver: Party) -> list[Party]:
+    """Those joined on its right to a giver that opens their list, up to their verb, where "and" is written as "with" is
+    and only the first is free ("*日本*、挪威和韩国提供").
+    """
+    joiners = clause.found.pack.bodies.get("joiners", ())
+    verb = next((v.start for v in clause.verbs if v.start >= giver.end), None)
+    if not joiners or verb is None or giver.name is None:
+        return []
+    last, joined = giver, list[Party]()
+    for one in clause.before:
+        if one.name and one.start >= last.end and clause.gap(last.end, one.start) in joiners:
+            joined.append(one)
+            last = one
+    apart = verb - last.end > NEAR or set(clause.gap(last.end, verb)) & set(",;:")
+    return [] if apart or last.end > verb else joined
 
 
 def fellows(clause: Clause, party: Party) -> list[Party]:
@@ -328,9 +344,9 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
         return []
     found, last = clause.found, party
     listed: list[Party] = []
-    joints = {w.strip(" ,"): w for w in found.pack.bodies["and"]}
+    joints = {w.strip(" ,、"): w for w in both_words(found.pack)}
     joint = re.compile(
-        rf"(?:,? ?({'|'.join(re.escape(w) for w in joints if w)})|,) ?(?:\w{{1,4}} |\w')?(?:\w{{2}} \w')?"
+        rf"(?:,? ?({'|'.join(re.escape(w) for w in joints if w)})|[,、]) ?(?:\w{{1,4}} |\w')?(?:\w{{2}} \w')?"
     )
     closed = 0
     for one in [
@@ -345,56 +361,6 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
     own = min(
         (s.start for s in clause.words if s.kind in (*GIVING, "ask", "receive") and s.start >= last.end), default=0
     )
-    acts = bool(own) and own - last.end <= NEAR
+    # where there are no spaces whoever gets something stands before its verb
+    acts = bool(own) and own - last.end <= NEAR and not found.pack.bodies.get("joiners")
     return listed[:closed] if closed == len(listed) and not acts and not _of_next(clause, last) else []
-
-
-def signed(clause: Clause) -> dict[str, Party]:
-    """Giver and receiver of a sum that two sign for ("Japan and Vietnam signed notes on a loan of 41 billion yen").
-
-    The giver is a body beside a state, or the state whose currency it is (an ISO 4217 code begins with the country's
-    ISO 3166-1 code); where neither tells, ``NOBODY`` is named.
-    """
-    verbs = clause.ahead("sign")
-    nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
-    if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
-        return {}
-    both = _signers(clause, verbs[-1])
-    if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
-        return {"donor": both[0]} if both[0].name and is_giver(both[0].name) else {}
-    if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
-        home = clause.found.pack.names.get("home", {}).get("currency")
-        # a sum in the country's own money is what it gives
-        return {"recipient": both[0]} if clause.money.value.currency == home else {"donor": both[0]}
-    if len(both) < 2:
-        return {}
-    own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
-    bodies = [p for p in both if p.name and p.name.kind == "organization"]
-    known = [p for p in bodies if p.name and is_giver(p.name)]
-    giver = own if len(own) == 1 else known if len(bodies) == 2 else bodies
-    if len(giver) != 1:
-        return {"donor": NOBODY, "recipient": NOBODY}
-    return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
-
-
-def _signers(clause: Clause, verb: Span) -> list[Party]:
-    """The two who sign: joined before the verb ("*A and B* signed"), or one with the other ("A signed *with B*")."""
-    able = [p for p in (*clause.before, *clause.after) if p.span.kind in ("place", "body")]
-    before = [p for p in able if p.end <= verb.start and not p.has("to", "in", "of", "by")][-2:]
-    if len(before) == 2 and clause.gap(before[0].end, before[1].start).strip(" ,") in _joints(clause):
-        return before
-    words = "|".join(re.escape(w.strip()) for w in clause.listed("together")) or "(?!)"
-    edge = r"(?<!\w)" if clause.found.pack.spaces else ""
-    after = re.compile(rf"{edge}(?:{words}) ?(?:\w{{1,3}} |\w')?$")
-    others = [p for p in able if p.start >= (before[-1].end if before else verb.end) and after.search(_lead(clause, p))]
-    return [*before[-1:], *others[:1]]
-
-
-def _lead(clause: Clause, party: Party) -> str:
-    """The few characters before a party."""
-    return clause.gap(max(clause.start, party.start - 24), party.start)
-
-
-def _joints(clause: Clause) -> set[str]:
-    words = [w.strip(" ,") for w in (*clause.found.pack.bodies["and"], *clause.listed("together"))]
-    return {"", *words, *(f"{w} {a}" for w in words for a in clause.listed("articles"))}

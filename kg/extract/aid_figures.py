@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from kg.extract.actors import (
     by_rules,
@@ -15,9 +13,7 @@ from kg.extract.actors import (
     donor,
     fellows,
     has_actor,
-    next_giver,
     partners,
-    signed,
 )
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties, unqualified
 from kg.extract.count_figures import qualifier
@@ -25,15 +21,19 @@ from kg.extract.datelines import country_of, datelines
 from kg.extract.receiver import with_receiver
 from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
+from kg.extract.shared_sums import for_each, in_a_row, shared_out
+from kg.extract.signers import both_told
+from kg.extract.sum_periods import period_of, spent_in
 from kg.extract.takers import asker, recipient
 from kg.extract.told_once import told_once
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
-from kg.model import Evidence, FigureFact, Name, Period, RoleFact
+from kg.model import Evidence, FigureFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fiscal import in_days
 from kg.recognise.fold import fold
 from kg.recognise.money import Money
 from kg.recognise.spans import Span
+from kg.registry import load_registry
 
 SMALLEST = 100
 """Units of a currency below which a sum is a price or a share of somebody."""
@@ -57,6 +57,8 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
             told = _in_sentence(found, sentence, previous, roles, len(figures))
             figures += _added(sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
+        elif previous is not None:
+            figures = spent_in(sentence, previous, figures, found.pack.code)
         previous = sentence
     return with_receiver(found, told_once(figures)) if about else told_once(figures)
 
@@ -98,41 +100,20 @@ def _in_sentence(
     near = parties(found, previous) if previous is not None and previous.paragraph == sentence.paragraph else []
     figures: list[FigureFact] = []
     for index, money in enumerate(sums):
-        if money.value.amount <= 0 or _not_given(sentence, money):
+        if money.value.amount <= 0 or _not_given(found, sentence, money):
             continue
         twin = _twin(found, sums, index)
-        if twin is not None and _not_given(sentence, sums[twin]):
+        if twin is not None and _not_given(found, sentence, sums[twin]):
             continue
         if twin is not None and figures:
             figures.append(_retold(found, sentence, money, figures[twin - index], first_index + len(figures) - 1))
             continue
         own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
-        figures += _for_each(clause, _figure(clause, near, figures))
-    if len(figures) != len(sums) or not (sentence.of("respectively") or _in_a_row(found, sums)):
+        figures += for_each(clause, _figure(clause, near, figures))
+    if len(figures) != len(sums) or not (sentence.of("respectively") or in_a_row(found, sums)):
         return figures
-    return _shared_out([clause_of(found, sentence, able, sums, at) for at in range(len(sums))], figures)
-
-
-def _for_each(clause: Clause, figure: FigureFact) -> list[FigureFact]:
-    """One figure for each of several givers, or else receivers, where a word beside the sum says that each gives it."""
-    beside = [s for s in clause.sentence.of("each") if _beside_sum(clause, s)]
-    if beside and len(figure.donors) > 1:
-        return [replace(figure, donors=(giver,)) for giver in figure.donors]
-    if beside and len(figure.recipients) > 1:
-        return [replace(figure, recipients=(taker,)) for taker in figure.recipients]
-    return [figure]
-
-
-def _beside_sum(clause: Clause, word: Span) -> bool:
-    return 0 <= word.start - clause.money.end <= NEAR or 0 <= clause.money.start - word.end <= NEAR
-
-
-def _in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
-    """True for sums that only marks and "and" part: each is the share of one of as many givers."""
-    joints = {"", ",", "、", *(w.strip(" ,") for w in found.pack.bodies["and"])}
-    gaps = (found.folded[a.end : b.start].strip(" ,") for a, b in pairwise(sums))
-    return len(sums) > 1 and all(gap in joints for gap in gaps)
+    return shared_out([clause_of(found, sentence, able, sums, at) for at in range(len(sums))], figures)
 
 
 def _retold(found: Recognised, sentence: Sentence, money: Span, base: FigureFact, alias: int) -> FigureFact:
@@ -165,25 +146,31 @@ def _beside(found: Recognised, sentence: Sentence, money: Span) -> bool:
     return told("other") and not told("aid", "pledge", "give", "paid")
 
 
-def _not_given(sentence: Sentence, money: Span) -> bool:
+def _not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """True for a sum right after a word such as "cost" or "claimed back", or before one such as "in damage": nobody
     gives it. Nor does anybody a sum of a few coins.
     """
     words = sentence.of("not_given")
     before = any(0 <= money.start - s.end <= 16 for s in words)
-    return before or any(0 <= s.start - money.end <= 1 for s in words) or money.value.amount < SMALLEST
+    after = any(0 <= s.start - money.end <= 1 for s in words)
+    return before or after or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
 
 
-def _shared_out(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
-    """Each giver with its own sum, where the words say so ("A and B will give 12 and 18 million respectively")."""
-    before = [[p.name for p in clause.before if p.name] for clause in clauses]
-    for index, givers in enumerate(before):
-        end = index + len(givers)
-        if len(givers) > 1 and end <= len(clauses) and not any(before[index + 1 : end]):
-            pairs = zip(figures[index:end], givers, strict=True)
-            status = figures[index].status
-            figures[index:end] = [replace(f, donors=(giver,), status=status) for f, giver in pairs]
-    return figures
+def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum by which something rose or fell: right behind a verb of change that a word of comparison opens
+    ("比上一轮减少3亿欧元").
+    """
+    folded = found.folded
+    verb = next((v for v in sentence.of("change") if 0 <= money.start - v.end <= NEAR), None)
+    if verb is None or unqualified(folded[verb.end : money.start], found.pack.code) not in ("", "了"):
+        return False
+    named = [s for s in sentence.frame.spans if s.kind in ("place", "body", "name", "nation")]
+    return any(
+        w.end <= verb.start
+        and not set(folded[w.end : verb.start]) & set(",;:")
+        and not any(n.start <= w.start < n.end for n in named)
+        for w in sentence.of("compared")
+    )
 
 
 def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:
@@ -203,8 +190,8 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     found, sentence, value = clause.found, clause.sentence, clause.money.value
     slug, start, end = qualifier(found, sentence, clause.money)
     read, rule = by_rules(clause)
-    both = signed(clause)
-    read = both | read if not read or _same(read.get("donor"), both.get("donor")) else read
+    both = both_told(clause)
+    read = both | read if "donor" not in read or _same(read.get("donor"), both.get("donor")) else read
     giver = read.get("donor") or donor(clause)
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
     giver = None if _same(giver, read.get("recipient")) else giver
@@ -213,6 +200,8 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     taker = read.get("recipient") or recipient(clause, giver, () if told else near)
     if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
+    if giver is None and taker is not None and _spends_its_own(clause, taker):
+        giver, taker = taker, None
     hoped = _hoped(clause, start)
     if hoped:
         giver, shared = None, ()
@@ -223,7 +212,7 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     donors = tuple(p.name for p in givers if p.name and not p.same(taker)) or (() if giver else shared)
     takers = (taker, *fellows(clause, taker)) if taker else ()
     recipients = tuple(p.name for p in takers if p.name) or (earlier[-1].recipients if joined else ())
-    period = _period(clause)
+    period = period_of(clause)
     told_in = earlier[-1].currency_as_written if earlier else None
     used = [s for s in (giver, taker, period) if s and sentence.start <= s.start < sentence.end]
     first, last = min([start, *(s.start for s in used)]), max([end, *(s.end for s in used)])
@@ -245,6 +234,20 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
         status=status,
         evidence=(Evidence(first, last, rule or "sum-in-clause"),),
     )
+
+
+def _spends_its_own(clause: Clause, party: Party) -> bool:
+    """True for a government named after "for", where somebody promises a sum of its own money: it is on its behalf
+    ("Sie sagte für die *Bundesregierung* 50 Millionen Euro zu").
+    """
+    name, verbs = party.name, clause.ahead("say", *GIVING)
+    entry = load_registry().by_id.get(name.known) if name else None
+    if name is None or entry is None or not verbs or not party.has("to") or party.start > clause.money.start:
+        return False
+    if name.text in (label.text for label in entry.labels if label.preferred):
+        return False  # *Deutschland* itself may well get something
+    home, currency = clause.found.pack.names.get("home", {}), clause.money.value.currency
+    return country_code(name) == currency[:2] or (name.known, currency) == (home.get("place"), home.get("currency"))
 
 
 def _hoped(clause: Clause, start: int) -> bool:
@@ -305,85 +308,6 @@ def _own(found: Recognised, value: Money) -> Iterable[str]:
 def _countries(found: Recognised) -> dict[str, None]:
     """The countries an article names, in its order."""
     return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))
-
-
-def _period(clause: Clause) -> Span | None:
-    """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
-    periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
-    periods = [p for p in periods if not any(other(clause, p) for other in _OTHERS)]
-    if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
-        periods = [p for p in periods if p.start < next_giver(clause)]
-    if not clause.first:
-        opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
-        periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
-    return min(periods, key=lambda p: (_unbounded(p.value), abs(p.start - clause.money.end)), default=None)
-
-
-def _of_former(clause: Clause, period: Span) -> bool:
-    """True for a period right behind the sum before, parted from this one: "2 billion *in 2025*, up from 1 billion"."""
-    ahead = not set(clause.gap(clause.start, period.start)) & set(",;:(，；、")
-    return (
-        ahead
-        and bool(set(clause.gap(period.end, clause.money.start)) & set(",;，；"))
-        and period.end <= clause.money.start
-    )
-
-
-def _in_aside(clause: Clause, period: Span) -> bool:
-    """True for a period in a relative clause before the sum ("Tokyo, which gave nothing *last year*, will …")."""
-    words, folded = clause.listed("relative"), clause.found.folded
-    opened = max((folded.rfind(w, clause.start, period.start) for w in words), default=-1)
-    if opened < 0 or "," in clause.gap(opened + 2, period.start):
-        return False
-    return "," in clause.gap(period.end, clause.money.start)
-
-
-def _of_signing(clause: Clause, period: Span) -> bool:
-    """True for a year in which something was signed, right after the verb: "the accord signed *in 2019*"; or was said
-    that is told only then: "announced *in 2017* that it would give 3 million".
-    """
-    value, published = period.value, clause.found.article.published
-    past = value.start and value.end and published and value.end < published and (value.end - value.start).days <= 366
-    told = past and clause.found.pack.spaces and any(v.start >= period.end for v in clause.verbs)
-    said = clause.ahead("pledge", "say") if told else ()
-    return any(0 <= period.start - s.end <= 2 for s in (*clause.ahead("sign"), *said))
-
-
-def _in_a_name(clause: Clause, period: Span) -> bool:
-    """True for the year that ends a name behind the sum: "to carry out its National Adaptation Plan *2023-2050*"."""
-    text, pack = clause.found.article.text, clause.found.pack
-    word = re.search(r"(?<!\w)([^\W\d_][\w'’-]*) $", text[max(0, period.start - 24) : period.start])
-    named = pack.spaces and pack.bodies.get("plain", True) and text[period.start].isdigit()
-    if not (named and word and word[1][0].isupper()) or fold(word[1]) in pack.months:
-        return False
-    return period.start >= clause.money.end
-
-
-def _before_and(clause: Clause, period: Span) -> bool:
-    """True for a period before the sum with ", and" between them: it is told of another thing."""
-    between = clause.gap(period.end, clause.money.start)
-    opens = period.start - clause.sentence.start <= 4
-    joints = [w.strip() for w in clause.found.pack.bodies["and"] if w.strip().isalpha()]
-    return not opens and any(f", {word} " in between for word in joints)
-
-
-def _since_then(clause: Clause, period: Span) -> bool:
-    """True for a past period in a relative clause behind the sum: "the Sahel, *which* knows its worst crisis *in five
-    years*".
-    """
-    published = clause.found.article.published
-    gap = clause.gap(clause.money.end, period.start)
-    past = published is not None and period.value.end == published
-    return past and any(f" {word.strip(' ,')} " in gap for word in clause.listed("relative"))
-
-
-_OTHERS = (_in_aside, _of_signing, _in_a_name, _before_and, _since_then)
-"""What makes a period that of other things than the sum."""
-
-
-def _unbounded(period: Period) -> bool:
-    """True for "each year", which says less than "until 2035"."""
-    return period.start is None and period.end is None
 
 
 def _status(clause: Clause) -> str:

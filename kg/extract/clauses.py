@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from kg import lang
 from kg.extract.referents import is_land, referent
+from kg.lang import Pack
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import read
@@ -180,6 +181,11 @@ def actor(sentence: Sentence, span: Span) -> Name:
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
+def both_words(pack: Pack) -> tuple[str, ...]:
+    """What joins two names: "and"; in languages without spaces the marks and characters that join them."""
+    return (*pack.bodies["and"], *pack.bodies.get("joiners", ()))
+
+
 def preceded(found: Recognised, sentence: Sentence, start: int, key: str) -> bool:
     """True where a word of the pack's list ``key`` stands right before ``start``, in the same sentence; an adjective
     such as "drought-hit" may part them.
@@ -210,6 +216,7 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
     again: dict[int, Name] = {}
     for span in sentence.of("again"):
         apart = not any(s.start < span.end and span.start < s.end for s in named)
+        apart = apart and not _ends_a_name(found, span)
         gets = any(preceded(found, sentence, span.start, key) for key in ("dative", "locative"))
         name = referent(found, sentence, span, roles, gets=gets) if apart else None
         if name is not None and found.folded[span.start - 1] != "-":
@@ -222,6 +229,14 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
         # and "la *Banque* mondiale" is named
         if span.start not in again and not any(s.start < span.end and span.start <= s.end + 2 for s in named):
             yield Party(span._replace(kind="anyone"), None)
+
+
+def _ends_a_name(found: Recognised, span: Span) -> bool:
+    """True for a bare word for a body behind other characters, in a language without spaces: the last of a name that no
+    list holds (江河|*基金会*).
+    """
+    bare = not found.pack.spaces and found.folded[span.start : span.end] == span.value[1]
+    return bare and found.folded[span.start - 1 : span.start].isalpha()
 
 
 def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int], *, joined: bool) -> Party:
@@ -268,7 +283,7 @@ def _joined_to_governed(
     joined = [
         (p, g)
         for p, g in zip(near, governed, strict=True)
-        if p.end < party.start and found.folded[p.end : party.start] in found.pack.bodies["and"]
+        if p.end < party.start and found.folded[p.end : party.start] in both_words(found.pack)
     ]
     return bool(joined) and (
         joined[-1][1] or any(preceded(found, sentence, joined[-1][0].start, key) for _, key in CASES)
@@ -309,10 +324,17 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[
 
 
 def _field_of_post(found: Recognised, sentence: Sentence, span: Span) -> bool:
-    """True for what the post of somebody named is about: "the minister for the *Indo-Pacific*, Ann Lee"."""
+    """True for what the post of somebody is about: "the minister for the *Indo-Pacific*, Ann Lee", "Ann Lee, envoy for
+    *Syria*, pledged", "the commissioner for the *Mediterranean* pledged".
+    """
     post, name = _before(sentence.of("post"), span.start), _behind(sentence.of("name"), span.end)
-    if post is None or name is None or span.start - post.end > 12 or name.start - span.end > 2:
+    if post is None or span.start - post.end > 12:
         return False
+    if name is None or name.start - span.end > 2:
+        verb = _behind(sentence.of("say", *GIVING), span.end)
+        apart = found.folded.startswith(", ", span.end)
+        if not found.pack.bodies.get("domain_right") or not (apart or (verb and verb.start - span.end == 1)):
+            return False
     words = found.folded[post.end : span.start]
     return any(words.strip() == case.strip() for case in found.pack.names.get("dative", ()))
 

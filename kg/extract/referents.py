@@ -15,6 +15,8 @@ from kg.registry import load_registry
 
 NEAR = 12
 """Characters between a giver and its verb."""
+HEADS = ("minister", "president", "chancellor")
+"""Ends of the slugs of posts of a country, however it is joined to them."""
 BACK = 3
 """How many sentences back a speaker is looked for."""
 
@@ -171,12 +173,19 @@ def _subjects(found: Recognised, sentence: Sentence) -> list[Name]:
 
 
 def _posted_to(found: Recognised, role: RoleFact) -> bool:
-    """True for an ambassador whose country is the one where they serve: "the ambassador *to Malawi*"."""
-    if role.position != "ambassador" or role.body is None:
+    """True for those whose country is not whose they are, but where they serve or what their post is about: "the
+    ambassador *to Malawi*", "the commissioner *for the Mediterranean*".
+    """
+    if role.body is None or role.body.kind != "place":
+        return False
+    serves, heads = role.position == "ambassador", role.position.endswith(HEADS)
+    entry = load_registry().by_id.get(role.body.known)
+    if heads and entry is not None and entry.country:
         return False
     told = found.folded[role.evidence[0].start : role.evidence[0].end]
     before = " " + told.partition(fold(role.body.text))[0]
-    return before.endswith(tuple(w for key in ("dative", "locative") for w in found.pack.names.get(key, ())))
+    keys = ("dative", "locative") if serves else ("dative",)
+    return before.endswith(tuple(w for key in keys for w in found.pack.names.get(key, ())))
 
 
 def _beside(found: Recognised, owner: Span, posts: Sequence[Span]) -> bool:

@@ -118,7 +118,7 @@ CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v:
 
 QUALIFIERS: Final = ("exactly", "about", "nearly", "more-than", "up-to", "at-least")
 #: Families of patterns, and what each reads.
-FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source")
+FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source", "spent")
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
@@ -129,7 +129,7 @@ WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
          "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
-         "host"),
+         "host", "compared"),
         Key(TEXTS),
     ),
 }  # fmt: skip
@@ -144,7 +144,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
         "group": Key(TEXTS, needed=True), "range": Key(_regex, needed=True), "range_opens": Key(NAMES),
-        "and_half": Key(TEXTS), "change_opens": Key(TEXTS),
+        "and_half": Key(TEXTS), "definite": Key(TEXTS), "change_opens": Key(TEXTS),
         "words": Key(NUMBERS, wanted=True), "tens": Key(_tens), "magnitudes": Key(WHOLES, needed=True),
         "ordinals": Key(WHOLES, wanted=True), "ordinal_patterns": Key(_ordinal_patterns, wanted=True),
         "ordinal_dot": Key(FLAG), "infix": Key(_is(
@@ -172,7 +172,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "called", "such_as", "there", "told_by", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
-             "shares", "during", "together", "followed", "owner", "such", "until", "ahead", "several_days"),
+             "shares", "during", "together", "followed", "further", "owner", "such", "until", "ahead", "several_days"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
@@ -181,7 +181,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "side": Key(_side),
     },
     "again": {
-        **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS),
+        **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),
         "bodies": Key(NAMES, wanted=True),
     },
     "bodies": {

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from kg import lang
 from kg.lang import Pack
 from kg.model import Article
-from kg.recognise import money as sums
-from kg.recognise import sides
+from kg.recognise import earlier, sides
 from kg.recognise.acronyms import as_explained
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
 from kg.recognise.lexicon import lexicon
-from kg.recognise.money import Money
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span
 from kg.recognise.typed import typed
@@ -65,13 +63,10 @@ def recognise(article: Article) -> Recognised:
         for start, end in sentences(text, p.start, p.end, pack)
     ]
     rows = []
-    last: Money | None = None
-    for (start, end, _), row in zip(parts, split(spans, parts), strict=True):
-        rows.append(typed(article, folded, pack, row, start, end, last))
-        told = [s for s in rows[-1][0] if s.kind == "money"]
-        plain = [s for s in told if not sums.in_brackets(folded, s.start)] or told
-        plain = [s for s in plain if not sums.retold(folded, s, told, pack)]
-        last = plain[-1].value if plain else last
+    last = earlier.Earlier()
+    for (start, end, index), row in zip(parts, split(spans, parts), strict=True):
+        rows.append(typed(article, folded, pack, row, start, end, last.at(index)))
+        last = earlier.after(folded, rows[-1][0], last, index, pack)
     rows = as_explained(text, rows)
     if not pack.spaces:
         rows = as_named_once(text, with_known(text, rows, parts, pack), pack)

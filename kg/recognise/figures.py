@@ -8,7 +8,7 @@ from kg.lang import Pack
 from kg.model import Article
 from kg.recognise import dates, numbers
 from kg.recognise import money as sums
-from kg.recognise.money import Money
+from kg.recognise.earlier import Earlier, meant, moves
 from kg.recognise.spans import Span
 
 NUMBERING = frozenset({"numword", "currency", "respectively"})
@@ -16,7 +16,7 @@ NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-pla
 
 
 def figures(
-    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Money | None
+    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Earlier
 ) -> list[Span]:
     """Days, periods, ordinals, sums and numbers of one sentence: what an earlier kind claims no later one takes."""
     text, code = article.text, pack.code
@@ -33,9 +33,11 @@ def figures(
     money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
     money = sorted([*money, *sums.listed(folded, figures, money, code)])
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
-    money += sums.led(folded, figures, money, named, pack)
+    money += [] if last.near else sums.led(folded, figures, money, named, pack)
     home = sums.given_at_home(folded, spans, pack)
-    money += sums.carried(folded[:end], figures, sorted(money), last if sums.moves(spans, pack) else None, home, pack)
+    goes_on = last.money if moves(spans, last, pack) else None
+    money += sums.carried(folded[:end], figures, sorted(money), goes_on, home, pack)
+    money += meant(folded[:end], figures, sorted(money), spans, last, pack)
     money += sums.shares(folded[:end], figures, sorted(money), named, pack)
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [

@@ -129,7 +129,7 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
     for number, second in reversed(list(pairwise(numbers))):
         later = following.get(second.start)
         scale = _scale(later, second)
-        plain = _large(number) or (number.value.scale in (1, scale) and number.value.shape == "digits")
+        plain = is_large(number) or (number.value.scale in (1, scale) and number.value.shape == "digits")
         plain = plain and not 1900 <= number.value.value <= 2100
         if later is None or not plain or any(s.start <= number.start < s.end for s in sums):
             continue
@@ -159,7 +159,7 @@ def led(folded: str, numbers: Sequence[Span], sums: Sequence[Span], actors: Sequ
     found: list[Span] = []
     for number in reversed(numbers):
         later = min((s for s in (*sums, *found) if s.start > number.start), default=None)
-        if not _large(number) or later is None or any(s.start <= number.start < s.end for s in sums):
+        if not is_large(number) or later is None or any(s.start <= number.start < s.end for s in sums):
             continue
         if any(s.end <= number.start for s in sums):  # the sum before says it
             continue
@@ -191,7 +191,7 @@ def carried(
     taken = [(s.start, s.end) for s in sums]
     for number in numbers:
         glued = folded[number.start - 1 : number.start].isalpha() and pack.spaces  # a sign that no list holds
-        if glued or not _large(number) or any(a <= number.start < b for a, b in taken):
+        if glued or not is_large(number) or any(a <= number.start < b for a, b in taken):
             continue
         told = [s for s in sums if s.end <= number.start]
         if told and folded[told[-1].end : number.start].strip() in _brackets(pack):
@@ -212,18 +212,6 @@ def _brackets(pack: Pack) -> frozenset[str]:
     return frozenset({"(", *(w for w in pack.names.get("equals", ()) if w.startswith("("))})
 
 
-MOVING = frozenset({"give", "pledge", "paid", "receive", "raise", "benefit", "added"})
-"""Kinds of words by which a sentence goes on to speak of the money told before it."""
-
-
-def moves(spans: Sequence[Span], pack: Pack) -> bool:
-    """True where a sentence may go on to speak of the money told before it: it has a word of giving or getting, or
-    counts nothing. In "four million people are hungry, a number that may rise to *five million*" is no sum.
-    """
-    counts = pack.spaces and any(s.kind == "countable" for s in spans)
-    return not counts or any(s.kind in MOVING for s in spans)
-
-
 def given_at_home(folded: str, spans: Sequence[Span], pack: Pack) -> int:
     """Where the country of the language's press is told to give ("*Norge gir* 15 millioner til …"), behind which
     millions without a currency are of its own money; the length of the text where nothing says so.
@@ -235,7 +223,7 @@ def given_at_home(folded: str, spans: Sequence[Span], pack: Pack) -> int:
     return min(told, default=len(folded))
 
 
-def _large(number: Span) -> bool:
+def is_large(number: Span) -> bool:
     """True for a number with a magnitude that only sums of money have beside them: millions, or many 万."""
     scale = number.value.scale
     return bool(scale >= 10**6 or (scale == 10**4 and number.value.value >= 10**6))

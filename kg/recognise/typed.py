@@ -13,10 +13,10 @@ from kg.model import Article, Name
 from kg.recognise import names, numbers, proper, sides
 from kg.recognise.bodies import acronym_after, bodies
 from kg.recognise.candidates import candidates
+from kg.recognise.earlier import Earlier
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold
 from kg.recognise.growing import is_head, neighbours
-from kg.recognise.money import Money
 from kg.recognise.posts import posts
 from kg.recognise.spans import Span, longest
 from kg.recognise.unspaced import before_posts, whole_words
@@ -41,12 +41,12 @@ _FRAMED = frozenset(
         "number",
     }
 )
-_APART = frozenset({"business", "elsewhere", "each", "change", "not_given"})
+_APART = frozenset({"business", "elsewhere", "each", "change", "compared", "not_given"})
 """Lists of words that say what a sentence is about, and are text to the rules."""
 
 
 def typed(
-    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Money | None
+    article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Earlier
 ) -> tuple[list[Span], list[Span]]:
     """All spans of one sentence, and those of its frame. ``last`` is the latest sum of the sentences before."""
     text = article.text

@@ -1,0 +1,115 @@
+"""Who gives and who gets a sum where one phrase tells of both: two who sign for it, one who receives it of another."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.actors import NOBODY, country_code
+from kg.extract.clauses import Clause, Party, parties, unqualified
+from kg.extract.topic import is_giver
+from kg.model import Name
+from kg.recognise.spans import Span
+from kg.registry import load_registry
+
+BESIDE, APART = 12, 32
+"""Characters between a verb of receiving and whom it is from, and between who receives and that verb."""
+
+
+def both_told(clause: Clause) -> dict[str, Party]:
+    """Giver and receiver of a sum that one phrase tells both of: who sign for it, or who receives it from whom."""
+    return _signed(clause) or _of_accord(clause) or _received_from(clause)
+
+
+def _signed(clause: Clause) -> dict[str, Party]:
+    """Giver and receiver of a sum that two sign for ("Japan and Vietnam signed notes on a loan of 41 billion yen").
+
+    The giver is a body beside a state, or the state whose currency it is (an ISO 4217 code begins with the country's
+    ISO 3166-1 code); where neither tells, ``NOBODY`` is named.
+    """
+    verbs = clause.ahead("sign")
+    nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
+    if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
+        return {}
+    both = _signers(clause, verbs[-1])
+    if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
+        return {"donor": both[0]} if both[0].name and is_giver(both[0].name) else {}
+    if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
+        home = clause.found.pack.names.get("home", {}).get("currency")
+        # a sum in the country's own money is what it gives
+        return {"recipient": both[0]} if clause.money.value.currency == home else {"donor": both[0]}
+    if len(both) < 2:
+        return {}
+    own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
+    bodies = [p for p in both if p.name and p.name.kind == "organization"]
+    known = [p for p in bodies if p.name and is_giver(p.name)]
+    if len(known) == 2:  # of two who give aid, the one that is no association of citizens gives to the other
+        known = [p for p in known if p.name and not _is_association(p.name)]
+    giver = own if len(own) == 1 else known if len(bodies) == 2 else bodies
+    if len(giver) != 1:
+        return {"donor": NOBODY, "recipient": NOBODY}
+    return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
+
+
+def _is_association(name: Name) -> bool:
+    entry = load_registry().by_id.get(name.known)
+    return entry is not None and entry.type == "NonGovernmentalOrganization"
+
+
+def _of_accord(clause: Clause) -> dict[str, Party]:
+    """The same for a sum of what was signed in the sentence before: "A signed a deal with B. *The deal* covers"."""
+    found, sentence = clause.found, clause.sentence
+    words = tuple(f"{word} " for word in found.pack.raw.get("again", {}).get("accord", ()))
+    at = found.sentences.index(sentence) if found.folded.startswith(words, sentence.start) else 0
+    if not at:
+        return {}
+    before = found.sentences[at - 1]
+    told = Clause(
+        found=found,
+        sentence=before,
+        money=clause.money,
+        start=before.start,
+        end=before.end,
+        first=True,
+        before=tuple(parties(found, before, clause.roles)),
+        after=(),
+        words=before.frame.spans,
+        roles=clause.roles,
+    )
+    return _signed(told) if clause.first and before.of("sign") and not before.of("money") else {}
+
+
+def _received_from(clause: Clause) -> dict[str, Party]:
+    """Who receives a sum, and from whom, where both stand before it: "Malawi will receive *from Norway* 3 million"."""
+    verbs = clause.ahead("receive")
+    if not verbs or any(v.start > verbs[-1].start for v in clause.verbs):
+        return {}
+    verb = verbs[-1]
+    from_ = [p for p in clause.before if p.name and 0 < p.start - verb.end <= BESIDE and p.has("of", "by")]
+    near = [p for p in clause.before if 0 < verb.start - p.end <= APART and p.name]
+    if not from_ or not near or near[-1].has("to", "in", "of", "by"):
+        return {}
+    plain = unqualified(clause.gap(from_[0].end, clause.money.start).strip(), clause.found.pack.code) == ""
+    return {"donor": from_[0], "recipient": near[-1]} if plain else {}
+
+
+def _signers(clause: Clause, verb: Span) -> list[Party]:
+    """The two who sign: joined before the verb ("*A and B* signed"), or one with the other ("A signed *with B*")."""
+    able = [p for p in (*clause.before, *clause.after) if p.span.kind in ("place", "body")]
+    before = [p for p in able if p.end <= verb.start and not p.has("to", "in", "of", "by")][-2:]
+    if len(before) == 2 and clause.gap(before[0].end, before[1].start).strip(" ,") in _joints(clause):
+        return before
+    words = "|".join(re.escape(w.strip()) for w in clause.listed("together")) or "(?!)"
+    edge = r"(?<!\w)" if clause.found.pack.spaces else ""
+    after = re.compile(rf"{edge}(?:{words}) ?(?:\w{{1,3}} |\w')?$")
+    others = [p for p in able if p.start >= (before[-1].end if before else verb.end) and after.search(_lead(clause, p))]
+    return [*before[-1:], *others[:1]]
+
+
+def _lead(clause: Clause, party: Party) -> str:
+    """The few characters before a party."""
+    return clause.gap(max(clause.start, party.start - 24), party.start)
+
+
+def _joints(clause: Clause) -> set[str]:
+    words = [w.strip(" ,") for w in (*clause.found.pack.bodies["and"], *clause.listed("together"))]
+    return {"", *words, *(f"{w} {a}" for w in words for a in clause.listed("articles"))}
