@@ -70,7 +70,10 @@ def _told_by_verbs(found: Recognised) -> Iterator[Mention]:
     """
     towns = [place for place, _ in datelines(found)]
     for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
-        many = [*sentence.of("anyone"), *(s for s in sentence.of("countable") if s.value in _MANY)]
+        held = [(b.start, b.end) for b in sentence.of("body")]  # a word inside a body's name counts nobody
+        counted = [s for s in sentence.of("countable") if s.value in _MANY]
+        counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
+        many = [*sentence.of("anyone"), *counted]
         verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
         lead = [
             replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
