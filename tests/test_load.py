@@ -10,7 +10,7 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,8 @@ from servers import PATIENCE, VIRTUOSO_USER, Server, oxigraph, running, virtuoso
 
 from kg.cli import main
 from kg.load import run as load_run
+from kg.load.connect import connect
+from kg.load.content import graph_names
 from kg.load.manifest import manifest_graph
 from kg.load.values import value
 from kg.remote import http as load_http
@@ -239,6 +241,19 @@ def test_a_thing_of_more_triples_than_an_answer_holds(request: pytest.FixtureReq
     result = case.load()
     assert (result.exit_code, result.stderr) == (0, "")
     assert "sent 0 graphs" in case.load().output
+
+
+def test_counts_by_pages(case: Case) -> None:
+    """Every graph is counted, however few of them an answer holds; one that is not there is left out."""
+    store = case.store()
+    case.load()
+    target = connect(case.server.url, client=load_http.Client(load_http.Credentials(*VIRTUOSO_USER)))
+    names = graph_names(store, merged=True)
+    counts = target.counts([*names, f"{case.base}nowhere"])
+    assert counts == {graph: len(case.holds(graph)) for graph in names}
+    short = replace(target, profile=replace(target.profile, rows=2))
+    assert short.counts(names) == counts
+    assert short.counts([]) == {}
 
 
 @pytest.mark.parametrize("change", ["a graph lost", "a graph cut", "a hash lost"])

@@ -262,3 +262,9 @@ def test_an_unknown_profile() -> None:
     """With the nearest name."""
     with pytest.raises(KgError, match="Did you mean 'virtuoso'"):
         by_name("virtuso")
+
+
+def test_counting_all_graphs_has_pages() -> None:
+    """Where all graphs are counted at once, the profile says how long an answer may be."""
+    assert [profile.name for profile in PROFILES if profile.scans] == ["virtuoso"]
+    assert all(profile.rows for profile in PROFILES if profile.scans)
