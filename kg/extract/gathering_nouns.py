@@ -94,6 +94,7 @@ def _named(found: Recognised, sentence: Sentence, nouns: Sequence[Span]) -> Ment
     span = nouns[-1]
     start, _ = grow_left(near, nouns[0].start)
     end, _ = grow_right(near, span.end)
+    end = min(end, _speaker_after(found, sentence, span, end))
     ordinal = next((o for noun in nouns if (o := ordinal_of(found, sentence, noun))), None)
     start = min(start, ordinal.start) if ordinal else start
     verbal = any(start <= v.start and v.end <= end for v in sentence.of("hold", "earlier", "later"))
@@ -109,6 +110,17 @@ def _named(found: Recognised, sentence: Sentence, nouns: Sequence[Span]) -> Ment
         ordinal=int(ordinal.value) if ordinal else None,
         ordinal_span=ordinal,
     )
+
+
+def _speaker_after(found: Recognised, sentence: Sentence, noun: Span, end: int) -> int:
+    """Where the name of a gathering ends that grew over that of somebody with a post: "told the conference *Ana Ruiz*,
+    minister"; else ``end``.
+    """
+    posts = [p.start for p in sentence.of("post")]
+    for name in (n for n in sentence.of("name") if noun.end < n.start < end):
+        if any(0 < at - name.end <= NEAR and found.folded[name.end] in ",(" for at in posts):
+            return len(found.folded[: name.start].rstrip())
+    return end
 
 
 def _promised(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
@@ -158,6 +170,7 @@ def _told_apart(found: Recognised, mention: Mention) -> Mention:
     if _such(found, mention):
         return replace(mention, kind="")
     relation = next((kind for kind in ("earlier", "later") if _told(found, mention, kind)), "")
+    relation = relation or ("earlier" if _in_a_past_year(found, mention) else "")
     relation = relation or ("other" if right_after(found, mention, "another") else "")
     year = year_of(found, mention)
     published = found.article.published
@@ -165,6 +178,19 @@ def _told_apart(found: Recognised, mention: Mention) -> Mention:
         relation = "earlier" if year < published.year else "later" if year > published.year else ""
     towns = [s for s in mention.of("place") if is_town(s) and _calls(found, mention, s)]
     return replace(mention, relation=relation, year=year, town=place_id(towns[0].value) if towns else "")
+
+
+def _in_a_past_year(found: Recognised, mention: Mention) -> bool:
+    """True where a year before that of publication stands right before a gathering, and a few small words between:
+    "*vergangenes Jahr* bei einer ersten Konferenz".
+    """
+    published = found.article.published
+    before = [p for p in mention.sentence.of("period") if 0 < mention.start - p.end <= NEAR]
+    if published is None or not before or not before[-1].value.end:
+        return False
+    between = found.folded[before[-1].end : mention.start]
+    small = all(len(word) <= 5 for word in between.split()) and not set(between) & set(",;:()")
+    return small and before[-1].value.end.year < published.year
 
 
 def _calls(found: Recognised, mention: Mention, town: Span) -> bool:

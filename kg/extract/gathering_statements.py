@@ -207,15 +207,19 @@ def _is_title(found: Recognised, match: re.Match[str]) -> bool:
 
 def _near(found: Recognised, mention: Mention) -> list[Sentence]:
     """The sentence of a mention, and the next one where that goes on about the same gathering: it names none, and is of
-    the same paragraph or begins with a verb of holding ("*Organised by* …").
+    the same paragraph or begins with a verb of holding ("*Organised by* …"); behind it also one of that paragraph that
+    begins with a word for its theme ("*The motto* was …").
     """
     index = found.sentences.index(mention.sentence)
-    following = [
-        s
-        for s in found.sentences[index + 1 : index + 2]
-        if s.paragraph == mention.sentence.paragraph or any(v.start - s.start <= _OPENS for v in s.of("hold"))
-    ]
-    return [mention.sentence, *(s for s in following if not s.of("event"))]
+    near = [mention.sentence]
+    for place, s in enumerate(found.sentences[index + 1 : index + 3]):
+        same = s.paragraph == mention.sentence.paragraph
+        goes_on = any(v.start - s.start <= _OPENS for v in s.of("hold")) or (same and place == 0)
+        goes_on = goes_on if place == 0 else same and any(w.start - s.start <= _OPENS for w in s.of("theme"))
+        if s.of("event") or not goes_on:
+            break
+        near.append(s)
+    return near
 
 
 def _introduces(between: str) -> bool:

@@ -62,8 +62,8 @@ def typed(
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
-    # of a name and a word of aid that are as long the name stands: Utviklingsfondet
-    everything.sort(key=lambda s: (s.start, -s.end, s.kind == "aid"))
+    # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
+    everything.sort(key=lambda s: (s.start, -s.end, s.kind in ("aid", "earlier", "later")))
     owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
     framed = longest(
         s
