@@ -23,9 +23,10 @@ from quads import dataset
 from servers import PATIENCE, VIRTUOSO_USER, Server, oxigraph, running, virtuoso
 
 from kg.cli import main
+from kg.load import content as load_content
 from kg.load import run as load_run
 from kg.load.connect import connect
-from kg.load.content import graph_names
+from kg.load.content import graph_names, lines
 from kg.load.manifest import manifest_graph
 from kg.load.values import value
 from kg.remote import http as load_http
@@ -149,6 +150,27 @@ def test_a_load_and_the_next(case: Case, method: str) -> None:
     assert "changed" in case.load("--dry-run").output
     assert "sent 2 graphs (44 triples), 3 were there already" in case.load("--method", method).output
     assert case.is_whole()
+
+
+def test_what_is_not_sent_is_not_read(oxi: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second load of a store asks its target alone; a graph that was lost there is read and sent again."""
+    oxi.store()
+    oxi.load()
+    read: list[str] = []
+
+    def noted(store: Store, graph: str) -> list[bytes]:
+        read.append(graph)
+        return lines(store, graph)
+
+    monkeypatch.setattr(load_run, "lines", noted)
+    monkeypatch.setattr(load_content, "lines", noted)
+    assert "sent 0 graphs" in oxi.load().output
+    assert not read
+    one = facts_graph("one", base=oxi.base).value
+    at_once(oxi.server, f"DROP GRAPH <{one}>")
+    assert "sent 1 graph (15 triples), 4 were there already" in oxi.load().output
+    assert read == [one]
+    assert oxi.is_whole()
 
 
 def test_prune(case: Case) -> None:

@@ -42,8 +42,18 @@ def graph_names(store: Store, *, with_text: bool = False, merged: bool = False) 
 def contents(store: Store, *, with_text: bool = False, merged: bool = False) -> Iterator[tuple[Content, list[bytes]]]:
     """The content of each of ``graph_names`` that has any, with its lines, one at a time, so that memory is flat."""
     for graph in graph_names(store, with_text=with_text, merged=merged):
-        if written := lines(store, graph):
-            yield Content(graph, hashlib.sha256(b"".join(written)).hexdigest(), len(written)), written
+        content, written = content_of(store, graph)
+        if written:
+            yield content, written
+
+
+def content_of(store: Store, graph: str) -> tuple[Content, list[bytes]]:
+    """The content of a graph, with its lines."""
+    written = lines(store, graph)
+    digest = hashlib.sha256()
+    for line in written:
+        digest.update(line)
+    return Content(graph, digest.hexdigest(), len(written)), written
 
 
 def lines(store: Store, graph: str) -> list[bytes]:
