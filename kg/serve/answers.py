@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, TypeAlias, TypeVar
 
 from starlette.requests import Request
@@ -24,6 +24,8 @@ MOST_KEPT: Final = 1_000_000
 #: Bytes of a request's body that are read, and seconds it may take to come.
 MOST_SENT: Final = 1_000_000
 _PATIENCE: Final = 15.0
+#: Seconds after which it is looked whether the client is still there.
+_SOON: Final = 0.05
 
 
 async def answer(
@@ -51,18 +53,14 @@ async def respond(
     if whole is None and request.scope["http_version"] == "1.0":
         # Without chunks, a client could not tell where the answer breaks off from where it ends.
         whole = await while_there(request.receive, _all(given))
+    headers = {"Content-Type": head.media_type, **dict(head.fields), **dict(fields)}
     if request.method == "HEAD":
-        response: Response = _HeadOnly(head.status)
-    elif whole is None:
-        response = _Streamed(given, head.status, keep)
-    else:
-        response = Response(whole, head.status)
-        if keep is not None:
-            keep(whole)
-    response.headers["Content-Type"] = head.media_type
-    for name, value in (*head.fields, *fields):
-        response.headers[name] = value
-    return response
+        return _HeadOnly(head.status, headers)
+    if whole is None:
+        return _Streamed(given, head.status, headers, keep)
+    if keep is not None:
+        keep(whole)
+    return Response(whole, head.status, headers)
 
 
 async def read_body(request: Request) -> bytes:
@@ -95,18 +93,38 @@ async def _all(given: Answer) -> bytes:
 
 
 async def while_there(receive: Receive, work: Awaitable[Result]) -> Result:
-    """What ``work`` gives. Cancelled where the client leaves. Raises Refused, which nobody reads, then."""
-    working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_gone(receive))
+    """What ``work`` gives. Cancelled where the client leaves. Raises Refused, which nobody reads, then.
+
+    Most work is done before anybody looks whether the client is still there, which costs as much as that work.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    assert task is not None, "requests are answered in tasks"
+    looking: asyncio.Task[None] | None = None
+    over = left = False
+
+    def look() -> None:
+        nonlocal looking
+        looking = loop.create_task(_gone(receive))
+        looking.add_done_callback(leave)
+
+    def leave(looked: asyncio.Task[None]) -> None:
+        nonlocal left
+        if not over and not looked.cancelled():
+            left = True
+            task.cancel()
+
+    timer = loop.call_later(_SOON, look)
     try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if working.done():
-            return working.result()
-        raise refuse(408, "the client has left")
+        return await work
+    except asyncio.CancelledError:
+        if left and not task.uncancel():
+            raise refuse(408, "the client has left") from None
+        raise
     finally:
-        leaving.cancel()
-        if not working.done():
-            working.cancel()
+        over = True
+        timer.cancel()
+        if looking is not None:
+            looking.cancel()
 
 
 async def _gone(receive: Receive) -> None:
@@ -117,8 +135,8 @@ async def _gone(receive: Receive) -> None:
 class _Streamed(Response):
     """An answer that comes in pieces."""
 
-    def __init__(self, given: Answer, status: int, keep: Keep | None) -> None:
-        super().__init__(status_code=status)
+    def __init__(self, given: Answer, status: int, headers: Mapping[str, str], keep: Keep | None) -> None:
+        super().__init__(None, status, headers)
         del self.headers["content-length"]
         self._given = given
         self._keep = keep
@@ -149,6 +167,6 @@ class _Streamed(Response):
 class _HeadOnly(Response):
     """The head of an answer, whose length nobody has counted."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(status_code=status)
+    def __init__(self, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(None, status, headers)
         del self.headers["content-length"]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
+#: Choices that are kept: clients ask for the same again and again.
+_KEPT: Final = 256
 #: Ranges that are looked at: more than any client sends.
 _MOST: Final = 100
 _TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 -- a word of the standard, nothing secret
@@ -15,7 +18,8 @@ _LANGUAGE: Final = re.compile(r"\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _QUALITY: Final = re.compile(r"0?(?:\.[0-9]*)?|1(?:\.0*)?")
 
 
-def choose(accept: str | None, offers: Sequence[str]) -> str | None:
+@lru_cache(_KEPT)
+def choose(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """The media type of ``offers`` that an ``Accept`` field likes best, the first of equals; None if it likes none.
 
     No field, an empty one, and one without anything that can be read, accept everything.

@@ -7,13 +7,13 @@ import errno
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Final
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import KgError
 from kg.serve.app import Settings, application
+from kg.serve.patient import Patient
 from kg.serve.workers import Pool
 from kg.store import open_store
 
@@ -21,82 +21,8 @@ from kg.store import open_store
 _CONNECTIONS: Final = 500
 #: Connections that wait to be taken.
 _BACKLOG: Final = 1024
-#: Seconds within which a request's head must come, and for which a client may read nothing.
-_HEAD: Final = 15.0
-#: How the head of an answer begins; not of one that only says that the request may go on (100).
-_HEAD_BEGINS: Final = tuple(f"HTTP/1.1 {first}".encode() for first in "2345")
-_READ: Final = 60.0
 #: Seconds that requests under way have when the server is told to end.
 _END: Final = 2
-
-
-class Together:
-    """A transport that sends the head of an answer together with what follows it, and all else at once."""
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
-        self._head = b""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        """Send bytes; a head is held until there are more, or the end."""
-        if data.startswith(_HEAD_BEGINS) and not self._head:
-            self._head = data
-        else:
-            self._transport.write(self._head + data)
-            self._head = b""
-
-    def close(self) -> None:
-        """Close the connection, once all is sent."""
-        if self._head:
-            self.write(b"")
-        self._transport.close()
-
-
-class Patient(H11Protocol):
-    """HTTP/1.1 that does not wait for ever: not for the rest of a request's head, nor for a client that never reads."""
-
-    _waiting: asyncio.TimerHandle | None = None
-    _stuck: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A connection begins."""
-        super().connection_made(cast(asyncio.Transport, Together(transport)))
-        self._wait()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """A connection ends."""
-        self._wait(over=True)
-        self.resume_writing()
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """Bytes come: a whole head, or a part of one."""
-        super().data_received(data)
-        at_work = self.cycle is not None and not self.cycle.response_complete
-        self._wait(over=at_work)
-
-    def _wait(self, *, over: bool = False) -> None:
-        """Close the connection in a while, unless that is under way already; or, where it is ``over``, leave it."""
-        if over and self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
-        elif not over and self._waiting is None:
-            self._waiting = self.loop.call_later(_HEAD, self.transport.close)
-
-    def pause_writing(self) -> None:
-        """The client reads more slowly than it is sent to."""
-        super().pause_writing()
-        self._stuck = self.loop.call_later(_READ, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """The client has read."""
-        super().resume_writing()
-        if self._stuck is not None:
-            self._stuck.cancel()
-            self._stuck = None
 
 
 def serve(settings: Settings, *, host: str, port: int, told: Callable[[str], object]) -> None:

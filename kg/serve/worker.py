@@ -27,9 +27,9 @@ from kg.store import Store, open_store
 
 FRAME: Final = struct.Struct("!cI")
 
-#: Kinds of frames. To a worker: a job. From it: ready; a problem in place of an answer, or of the rest of one; a whole
-#: answer; the head of a longer one; bytes of that. Each answer and each problem is followed by the end: of the
-#: answer, or of both the answer and the worker.
+#: Kinds of frames. To a worker: a job. From it: ready; a problem in place of an answer, or of the rest of one; the head
+#: of an answer all of whose bytes follow in one frame; the head of a longer one; bytes of an answer. Each answer and
+#: each problem is followed by the end: of the answer, or of both the answer and the worker.
 JOB: Final = b"J"
 READY: Final = b"R"
 PROBLEM: Final = b"P"
@@ -96,8 +96,8 @@ class Output:
         """Nothing: what is held goes out when there is enough of it."""
 
     def rest(self) -> bytes:
-        """The frame of what is held, that it may go out together with the end."""
-        return frame(MORE, self._held) if self._begun else frame_of(WHOLE, (self._head, bytes(self._held)))
+        """The frames of what is held, that they may go out together with the end."""
+        return (b"" if self._begun else frame_of(WHOLE, self._head)) + frame(MORE, self._held)
 
     def _send_held(self) -> None:
         if not self._begun:

@@ -403,8 +403,9 @@ async def _read(worker: Worker, answer: Answer) -> bool:
             if kind == frames.PROBLEM:
                 answer.fail(told)
             else:
-                head, answer.whole = told if kind == frames.WHOLE else (told, None)
-                answer.begin(head)
+                if kind == frames.WHOLE:
+                    _, answer.whole = await worker.receive()
+                answer.begin(told)
 
 
 async def why_ended(worker: Worker) -> Problem:
