@@ -91,8 +91,14 @@ def test_a_runaway_query_is_ended_with_its_process(strict: Served) -> None:
 
 def test_rows_that_go_on_for_too_long_break_off(strict: Served) -> None:
     """What has begun cannot become a problem; the connection breaks, so that nobody takes it for the whole."""
-    with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message"):
-        ask(strict, STALLS)
+    for _ in range(10):
+        try:
+            answer = ask(strict, STALLS)
+        except httpx.RemoteProtocolError:  # closed in the middle of the answer
+            break
+        assert answer.status_code == 503, "on a slow machine its time may be over before the first row"
+    else:
+        pytest.fail("no answer began")
     assert answers(strict)
 
 
