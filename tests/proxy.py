@@ -105,6 +105,10 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             body = self.rfile.read(length)
+            if len(body) < length:
+                # The client was killed in mid-body. What came would be whole to the server: a PUT of an empty graph.
+                self.close_connection = True
+                return
             proxy.requests.append(Request(self.command, self.path, headers, body))
             if isinstance(fault, Reply):
                 self.answer(fault.status, list(fault.headers.items()), fault.body)
