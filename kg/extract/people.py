@@ -52,7 +52,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 continue
             if name is None or name.start in bodies or not plausible(found, name.value):
                 continue
-            if posts and posts[0].start < name.start and _word_alone(found, name):
+            opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
+            if posts and (opens or posts[0].start < name.start) and _word_alone(found, name, opens=opens):
                 continue
             if pairs and not pairs <= told:  # an earlier rule that read a body has the say
                 new = list(_roles(found, sentence, match))
@@ -84,11 +85,13 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
 
 
-def _word_alone(found: Recognised, name: Span) -> bool:
+def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
     """True for a capitalised word between commas that no other name of the article holds: *head of mission,
-    Specialist in …*; an honorific before it makes it a name.
+    Specialist in …*; or that ``opens`` a sentence before one: *Separately, the minister …*. An honorific before it
+    makes it a name.
     """
-    if not found.pack.spaces or " " in name.value.text or found.folded[max(0, name.start - 2) : name.start] != ", ":
+    comma = found.folded[max(0, name.start - 2) : name.start] == ", "
+    if not found.pack.spaces or " " in name.value.text or not (comma or opens):
         return False
     whole = (s.value.text for part in found.sentences for s in part.frame.spans if s.kind == "name")
     return not any(" " in text and name.value.text in text.split() for text in whole)

@@ -113,7 +113,16 @@ def _of_further_clause(clause: Clause, period: Span) -> bool:
     return bool(re.search(rf", ?(?:{words})(?: \w{{1,5}}){{0,2}} ?$", clause.gap(clause.money.end, period.start)))
 
 
-_OTHERS = (_in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause)
+def _of_gathering(clause: Clause, period: Span) -> bool:
+    """True for the month or year of a gathering behind the sum: "pledged at the meeting in Rome *in 2023*"."""
+    value = period.value
+    once = value.start is not None and value.end is not None and (value.end - value.start).days <= 366
+    events = [s.end for s in clause.behind("event") if s.end <= period.start]
+    told = [s.start for s in clause.sentence.of("hold", "place") if s.start < period.start]
+    return once and bool(events) and any(events[-1] <= at for at in told)
+
+
+_OTHERS = (_in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)
 """What makes a period that of other things than the sum."""
 
 

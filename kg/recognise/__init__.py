@@ -17,6 +17,7 @@ from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span
 from kg.recognise.typed import typed
 from kg.recognise.unspaced import as_named_once, split, with_known
+from kg.recognise.whose import as_signed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +69,7 @@ def recognise(article: Article) -> Recognised:
         rows.append(typed(article, folded, pack, row, start, end, last.at(index)))
         last = earlier.after(folded, rows[-1][0], last, index, pack)
     rows = as_explained(text, rows)
+    rows = as_signed(folded, rows, pack) if pack.spaces else rows
     if not pack.spaces:
         rows = as_named_once(text, with_known(text, rows, parts, pack), pack)
     found = tuple(
