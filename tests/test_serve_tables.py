@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 from quads import dataset
 
-from kg.serve import tables
-from kg.serve.worker import Limits
+from kg.serve import tables, worker
+from kg.serve.worker import Asked, Limits
 from kg.serve.workers import Pool
 from kg.store import Store, open_store, write_store
 from kg.views import names, search
@@ -61,7 +62,7 @@ def test_all_workers_are_made_ready(seed_store: Path, tmp_path: Path, memory: in
         await pool.start()
         try:
             async with asyncio.timeout(240):
-                while not (pool._tables[0] == pool.state and all(worker.ready for worker in pool._workers)):
+                while not (pool._tables[0] == pool.state and all(each.ready for each in pool._workers)):
                     await asyncio.sleep(0.1)
             return pool._tables
         finally:
@@ -70,3 +71,17 @@ def test_all_workers_are_made_ready(seed_store: Path, tmp_path: Path, memory: in
     state, data = asyncio.run(work())
     assert state is not None
     assert bool(data) is given
+
+
+def test_a_generation_that_has_gone_is_told(seed_store: Path) -> None:
+    """Whoever asked is told to ask again; the worker ends, and says nothing on standard error."""
+
+    def gone(_: Store, __: object) -> object:
+        raise FileNotFoundError("While open a file for random read: data-6/graph/000010.sst")
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert worker._answer(open_store(seed_store), Asked(gone, None), theirs, Limits(seconds=60))  # type: ignore[arg-type]
+        theirs.shutdown(socket.SHUT_WR)
+        told = b"".join(iter(lambda: ours.recv(4096), b""))
+    assert b"the store was replaced while this was asked" in told

@@ -140,7 +140,7 @@ def _answer(store: Store, asked: Asked, channel: socket.socket, limits: Limits) 
     What nobody foresaw ends the process, with a traceback.
     """
     problem: Problem | None = None
-    rest = b""
+    rest, gone = b"", False
     try:
         head, body = asked.job(store, asked.request)
         output = Output(channel, head, most=limits.result)
@@ -156,9 +156,11 @@ def _answer(store: Store, asked: Asked, channel: socket.socket, limits: Limits) 
         problem = Problem(403, told, hint="Ask for less, with LIMIT, or take all of the graph with kg export.")
     except MemoryError:
         problem = Problem(503, NO_MEMORY, hint="Ask for less.")
+    except FileNotFoundError:  # a file that was not read before went with its generation
+        problem, gone = Problem(503, "the store was replaced while this was asked", hint="Ask again."), True
     if problem is not None:
         rest = frame_of(PROBLEM, problem)
-    last = _is_swollen(limits.memory)
+    last = gone or _is_swollen(limits.memory)
     channel.sendall(rest + frame(LAST if last else END, b""))
     return last
 
