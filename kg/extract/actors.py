@@ -38,7 +38,9 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
                 continue
             if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
                 whole = _owned_by(clause, span)
-                party = Party(whole, actor(clause.sentence, whole))
+                # one that a rule reads behind its sum may open a list: "from *Norad* and UNICEF"
+                listed = frozenset({"by" if slot == "donor" else "to"} if span.start >= clause.money.end else ())
+                party = Party(whole, actor(clause.sentence, whole), listed)
                 if slot == "donor" and party.same(gets):
                     continue
                 told[slot], name = party, name or match.rule

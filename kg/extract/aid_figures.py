@@ -111,9 +111,24 @@ def _in_sentence(
         own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
         figures += for_each(clause, _figure(clause, near, figures))
+    figures = _of_head(found, sentence, sums, figures)
     if len(figures) != len(sums) or not (sentence.of("respectively") or in_a_row(found, sums)):
         return figures
     return shared_out([clause_of(found, sentence, able, sums, at) for at in range(len(sums))], figures)
+
+
+def _of_head(
+    found: Recognised, sentence: Sentence, sums: Sequence[Span], figures: list[FigureFact]
+) -> list[FigureFact]:
+    """``figures``, those of a list given the receiver that its head names: "aid *to Mali* is shared out so: 2 million
+    for schools, 3 million for roads".
+    """
+    colon = found.folded.rfind(": ", sentence.start, sums[0].start) if len(figures) > 1 else -1
+    if colon < 0 or len(figures[0].recipients) != 1:
+        return figures
+    taker = figures[0].recipients[0]
+    headed = any(s.end <= colon and s.value.text == taker.text for s in sentence.of("place", "body"))
+    return [replace(f, recipients=f.recipients or (taker,)) for f in figures] if headed else figures
 
 
 def _retold(found: Recognised, sentence: Sentence, money: Span, base: FigureFact, alias: int) -> FigureFact:
@@ -161,6 +176,8 @@ def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:
     ("比上一轮减少3亿欧元").
     """
     folded = found.folded
+    if _year_on_year(found, sentence, money):
+        return True
     verb = next((v for v in sentence.of("change") if 0 <= money.start - v.end <= NEAR), None)
     if verb is None or unqualified(folded[verb.end : money.start], found.pack.code) not in ("", "了"):
         return False
@@ -171,6 +188,18 @@ def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:
         and not any(n.start <= w.start < n.end for n in named)
         for w in sentence.of("compared")
     )
+
+
+def _year_on_year(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum by which something rose or fell from one year to a later one, both past: "økte med 9 milliarder
+    *fra 2021 til 2022*".
+    """
+    behind = next((p for p in sentence.of("period") if 0 < p.start - money.end <= 2), None)
+    published, opens = found.article.published, found.pack.numbers.get("change_opens", ())
+    if behind is None or not published or not behind.value.end or behind.value.end >= published:
+        return False
+    from_year = found.folded.startswith(tuple(f"{word} " for word in opens), behind.start)
+    return from_year and any(v.end <= money.start for v in sentence.of("change"))
 
 
 def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:

@@ -7,6 +7,9 @@ import re
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
+REACH, EDITION = 40, 90
+"""Characters between an ordinal and its gathering, and those where words such as *round of* come between."""
+
 
 def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
     """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
@@ -19,6 +22,7 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
         if 0 <= span.start - o.end <= _reach(found, o)
         and "," not in found.folded[o.end : span.start]
         and not counts_else(found, o)
+        and not _of_others(found, o, span)
     ]
     if before and not any(
         o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
@@ -30,11 +34,20 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
     return None
 
 
+def _of_others(found: Recognised, ordinal: Span, event: Span) -> bool:
+    """True where a preposition parts an ordinal and a gathering: *andre* partnere til møtet are other partners, and no
+    second meeting. Editions and rounds of it bear its number all the same.
+    """
+    between = found.folded[ordinal.end : event.start]
+    told = found.pack.spaces and any(w in between for w in found.pack.names.get("dative", ()))
+    return told and _reach(found, ordinal) == REACH
+
+
 def _reach(found: Recognised, ordinal: Span) -> int:
     """How many characters after an ordinal its gathering may stand: more where *round of* and the like come between."""
     words = tuple(found.pack.names.get("edition", ()))
     between = found.folded[ordinal.end : ordinal.end + 20].lstrip()
-    return 90 if words and between.startswith(words) else 40
+    return EDITION if words and between.startswith(words) else REACH
 
 
 def counts_else(found: Recognised, ordinal: Span) -> bool:

@@ -203,7 +203,7 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     yield from _registered(pack)
     for kind, words in pack.words.items():
         for word in words:
-            yield Entry(word, kind, word, EXACT if _acronym(word) else ANY, kind == "venue" and fold(word) in compounds)
+            yield Entry(word, kind, word, EXACT if _acronym(word) else ANY, fold(word) in compounds)
     for slug, words in pack.qualifiers.items():
         yield from (Entry(word, "qualifier", slug) for word in words)
     for slug, words in pack.qualifiers_after.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lang, schemes
 from kg.lang import Pack
@@ -33,6 +33,10 @@ _OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
 """An acronym with the sign of the genitive."""
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*){1,3}")
 """A foreign name in its own letters: 副署長 *Anna Berg*."""
+
+_CAPITALISED = re.compile(rf"(?<!\w)[{_UPPER}][\w'’-]*")
+SHORTEST = 3
+"""Letters of the shortest name that is looked for behind its genitive."""
 
 _MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}|HE")
 """What somebody is to a body, written in one word (*SV-toppen* Berit Lie), and Excellencies: *HE* Ann Lee."""
@@ -87,7 +91,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         name = text[begin:stop]
         name = name[: unowned(fold(name), len(name), pack)]
         stop = begin + len(name)
-        if pack.bodies.get("genitive") and _OWNER.fullmatch(name):  # ICAN|s direktør
+        if pack.bodies.get("genitive") and (_OWNER.fullmatch(name) or _owns(text, begin, stop)):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
         if _ACRONYM.fullmatch(name) and name.upper() == name:
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
@@ -95,6 +99,21 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             continue
         if len(name) > 1 and len(words) <= 6 and (len(words) > 1 or fold(name) not in stops):
             yield Span(begin, stop, "name", Name("person", name, pack.code))
+
+
+def _owns(text: str, start: int, stop: int) -> bool:
+    """True for a name with the ``s`` of the genitive, right before what it owns, which the text also tells without it:
+    Ola *Moes* reise, where *Moe* stands elsewhere.
+    """
+    last = text[max(text.rfind(" ", start, stop), start - 1) + 1 : stop]
+    before_small = text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].islower()
+    return before_small and last[-1] == "s" and len(last) > SHORTEST and last[:-1] in _capitalised(text)
+
+
+@lru_cache(maxsize=2)
+def _capitalised(text: str) -> frozenset[str]:
+    """The words of a text that begin with a capital."""
+    return frozenset(_CAPITALISED.findall(text))
 
 
 def _opens(text: str, at: int, sentence: tuple[int, int]) -> bool:
