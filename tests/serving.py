@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -20,8 +21,23 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 #: Seconds after which what should have come has not, on a machine however slow.
 PATIENCE = 120
+_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class _OneEach(httpx.BaseTransport):
+    """A connection of its own for each request.
+
+    A pool that many threads share and that keeps no connection closes, once in some ten thousand requests, one that it
+    has just given to another of them: "Bad file descriptor".
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        limits = httpx.Limits(max_keepalive_connections=0)
+        return httpx.HTTPTransport(verify=_TLS, limits=limits, trust_env=False).handle_request(request)
+
+
 #: A client that waits so long, keeps no connection and goes through no proxy.
-CLIENT = httpx.Client(timeout=PATIENCE, limits=httpx.Limits(max_keepalive_connections=0), trust_env=False)
+CLIENT = httpx.Client(timeout=PATIENCE, transport=_OneEach(), trust_env=False)
 
 
 @dataclass(frozen=True)
