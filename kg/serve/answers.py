@@ -11,8 +11,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.serve.jobs import Job
+from kg.serve.pieces import Answer
 from kg.serve.problems import Refused, refuse
-from kg.serve.workers import Answer, Pool
+from kg.serve.workers import Pool
 
 Result = TypeVar("Result")
 #: What is given all bytes of an answer.

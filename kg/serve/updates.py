@@ -17,9 +17,9 @@ from starlette.responses import Response
 from kg.serve import worker as frames
 from kg.serve.answers import read_body, while_there
 from kg.serve.problems import Refused, refuse
+from kg.serve.processes import START, begin, why_ended
 from kg.serve.protocol import FORM, read_sent
 from kg.serve.worker import Limits
-from kg.serve.workers import START, begin, why_ended
 from kg.serve.writer import UpdateAsked, write
 
 UPDATE: Final = "application/sparql-update"

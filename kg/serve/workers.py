@@ -9,139 +9,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import multiprocessing
 import pickle
-import signal
-import socket
-import sys
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
 from kg.serve import tables
 from kg.serve import worker as frames
-from kg.serve.jobs import Head, Job
+from kg.serve.jobs import Job
+from kg.serve.pieces import GRACE, Answer, read
 from kg.serve.problems import Problem, Refused, refuse
-from kg.serve.worker import FRAME, Asked, Limits, work
+from kg.serve.processes import START, Worker, begin, why_ended
+from kg.serve.worker import Asked, Limits, work
 from kg.store.folder import MANIFEST
 
 _LOG: Final = logging.getLogger("kg.serve")
 
 #: Jobs that wait for a worker before more are sent away.
 _QUEUE: Final = 128
-#: Pieces of an answer that are read ahead of the client: some 64 kB each.
-_AHEAD: Final = 16
-#: Seconds a job may go on for nobody, so that a short one does not cost a process.
-_GRACE: Final = 0.3
 #: Seconds between two looks for a new generation, and before another try to start a worker that would not start.
 _LOOK: Final = 0.5
-#: Seconds a worker may take to open the store.
-START: Final = 60.0
 #: Where the server ends before the answer does.
 _ENDING: Final = Problem(503, "the server is being ended", fields=(("Retry-After", "10"),))
-#: Modules that a process has before it is asked anything: what jobs need.
-_PRELOADED: Final = (
-    "kg.serve.worker",
-    "kg.serve.writer",
-    "kg.serve.protocol",
-    "kg.serve.linked",
-    "kg.serve.api",
-    "kg.pages",
-)
-
-
-#: Processes are forked from one that has read the modules and nothing else; where there are no forks, each reads them.
-PROCESSES: Final = (
-    multiprocessing.get_context("spawn") if sys.platform == "win32" else multiprocessing.get_context("forkserver")
-)
-PROCESSES.set_forkserver_preload(list(_PRELOADED))
-
-
-@dataclass(eq=False)
-class Worker:
-    """A process, how it is spoken with, which state of the store it has open, and whether it has the tables of it."""
-
-    process: BaseProcess
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    state: object
-    retiring: bool = False
-    ready: bool = False
-
-    async def receive(self) -> tuple[bytes, bytes]:
-        """The next frame: its kind and content. Raises IncompleteReadError, or an OSError, where the process ended."""
-        kind, length = FRAME.unpack(await self.reader.readexactly(FRAME.size))
-        return kind, await self.reader.readexactly(length) if length else b""
-
-    def end(self) -> None:
-        """End the process now."""
-        if self.process.is_alive():
-            self.process.kill()
-        self.writer.close()
-
-
-async def begin(target: Callable[..., None], *arguments: object, state: object = None) -> Worker:
-    """A process that runs ``target``, given one end of a socket and these arguments."""
-    ours, theirs = socket.socketpair()
-    process = PROCESSES.Process(target=target, args=(theirs, *arguments), daemon=True)
-    with theirs:
-        await asyncio.to_thread(process.start)
-    reader, writer = await asyncio.open_connection(sock=ours)
-    return Worker(process, reader, writer, state)
-
-
-class Answer:
-    """What a job gives: ``head``, then its bytes. ``whole`` holds them all where they came at once.
-
-    ``state`` tells the generation of the store that it is of from any other.
-    """
-
-    def __init__(self, state: object) -> None:
-        self.state = state
-        self.begun: asyncio.Future[Head] = asyncio.get_running_loop().create_future()
-        self.whole: bytes | None = None
-        self._pieces: asyncio.Queue[bytes | Problem | None] = asyncio.Queue(_AHEAD)
-        self.left = False
-        #: While the job goes on: how long it may.
-        self.patience: asyncio.Timeout | None = None
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """The bytes as they come. Raises Refused where the answer breaks off."""
-        while (piece := await self._pieces.get()) is not None:
-            if isinstance(piece, Problem):
-                raise Refused(piece)
-            yield piece
-
-    def leave(self) -> None:
-        """Nobody wants the rest: a job that is not soon done is ended."""
-        self.left = True
-        while not self._pieces.empty():
-            self._pieces.get_nowait()
-        if self.patience is not None and not self.patience.expired():
-            self.patience.reschedule(asyncio.get_running_loop().time() + _GRACE)
-
-    def begin(self, head: Head) -> None:
-        """Give the head."""
-        if not self.begun.done():  # whoever asked may have left
-            self.begun.set_result(head)
-
-    async def put(self, piece: bytes | None) -> None:
-        """Add bytes, or None for the end; waits where the client is slow."""
-        if not self.left:
-            await self._pieces.put(piece)
-
-    def fail(self, problem: Problem) -> None:
-        """Give a problem in place of the answer, or of its rest."""
-        if not self.begun.done():
-            self.begun.set_exception(Refused(problem))
-        elif not self.left:
-            if self._pieces.full():
-                self._pieces.get_nowait()
-            self._pieces.put_nowait(problem)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -280,9 +172,9 @@ class Pool:
         """See a job through: read its frames into ``answer``, and end its process when its time is over."""
         reusable = False
         try:
-            async with asyncio.timeout(_GRACE if answer.left else self.limits.seconds) as answer.patience:
+            async with asyncio.timeout(GRACE if answer.left else self.limits.seconds) as answer.patience:
                 worker.writer.write(frames.frame_of(frames.JOB, asked))
-                reusable = await _read(worker, answer)
+                reusable = await read(worker, answer)
         except TimeoutError:
             told = f"the answer takes longer than {self.limits.seconds:g} seconds, the most this server gives it"
             answer.fail(Problem(503, told, hint="Ask for less, or with fewer ways to combine things."))
@@ -387,33 +279,6 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-async def _read(worker: Worker, answer: Answer) -> bool:
-    """Read the frames of one answer; whether the worker can take another job."""
-    while True:
-        kind, data = await worker.receive()
-        if kind == frames.MORE:
-            await answer.put(data)
-        elif kind in (frames.END, frames.LAST):
-            await answer.put(None)
-            return kind == frames.END
-        else:
-            told = pickle.loads(data)  # noqa: S301 -- it comes from our own process, through our own socket
-            if kind == frames.PROBLEM:
-                answer.fail(told)
-            else:
-                if kind == frames.WHOLE:
-                    _, answer.whole = await worker.receive()
-                answer.begin(told)
-
-
-async def why_ended(worker: Worker) -> Problem:
-    """What to say of a process that ended in the middle of a job."""
-    await asyncio.to_thread(worker.process.join, 2)
-    if worker.process.exitcode in (-signal.SIGABRT, -signal.SIGKILL):  # how the engine, or the system, ends without it
-        return Problem(503, frames.NO_MEMORY, hint="Ask for less.")
-    return Problem(500, "the process that worked on the answer ended", hint="What happened stands in the server's log.")
 
 
 def _state(path: Path) -> object:
