@@ -434,10 +434,14 @@ def test_languages(language: str, text: str) -> None:
         ("da", "Mødet om Gaza blev holdt i Oslo."),
         ("da", "Norge og Danmark har aftalt at støtte Malawi med 100 millioner kroner."),
         ("sv", "Sverige ger 20 miljoner kronor i nödhjälp till Gaza, säger ministern."),
+        ("id", "Menteri mengatakan bahwa Malaysia menyalurkan bantuan 10 juta ringgit kepada rakyat Palestina."),
+        ("ms", "Menteri berkata bahawa Indonesia menyalurkan bantuan bernilai 10 juta rupiah kepada rakyat Palestin."),
+        ("id", "Jepang memberikan hibah 5 juta dolar AS untuk sekolah di Laos, kata duta besar pada Jumat."),
+        ("ms", "Jepun akan memberi bantuan 5 juta dolar AS untuk sekolah di Laos, kata duta pada Jumaat."),
     ],
 )
 def test_near_languages_in_short_texts(language: str, text: str) -> None:
-    """Words that only one of the Scandinavian languages has tell it from the others."""
+    """Words that only one of two like languages has tell it from the other."""
     assert identify([text]) == language
 
 

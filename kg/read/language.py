@@ -38,8 +38,14 @@ _WORDS = {
         "meget mellem mere milliarder millioner mod noget nogle norge nu når nødhjælp og også om os "
         "samarbejde sammen se selv ser sige siger skal til ud uden udenrigsminister udvikling ugen var ved "
         "verden vil være været år øger",
+        "id": "agustus bahwa desember inggris jepang juli jumat kamis kantor karena maret miliar milyar oktober "
+        "perusahaan polisi prancis senin triliun usai wib yakni",
+        "ms": "ahad bahawa bilion disember ekoran iaitu isnin jepun julai jumaat kerana khamis mahu manakala "
+        "memaklumkan menerusi mesyuarat ogos polis syarikat trilion",
     }.items()
 }
+# Languages that are taken for one another: words tell only those of one row apart.
+_NEAR = (("nb", "nn", "da"), ("id", "ms"))
 _UNDECIDED = {"nn": "nb"}
 _SURE_WIDTH = 25
 _WORD = re.compile(r"[^\W\d_]+")
@@ -113,7 +119,9 @@ def _by_words(lines: Sequence[str], guess: str) -> str:
     """``guess``, or the near language whose own words the lines have while they have none of the guess's own."""
     words = {word for line in lines[:200] for word in _WORD.findall(line[:_SAMPLE].lower())}
     sure = False
-    for code in (code for code in _WORDS if code != guess):
+    for code in next(row for row in _NEAR if guess in row):
+        if code == guess:
+            continue
         if words & (_WORDS[guess] - _WORDS[code]):
             sure = True
         elif words & (_WORDS[code] - _WORDS[guess]):
