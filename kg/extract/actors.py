@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, both_words, item_of_list
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, both_words, item_of_list, preceded
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, owns_sum, shares
 from kg.model import Name
@@ -212,10 +212,11 @@ def _inverted(clause: Clause) -> Party | None:
 
 
 def _of_nation(clause: Clause) -> Party | None:
-    """A nationality right before a word of giving or aid (*Japanese* lending, *norsk* bistand), or before a post whose
-    holder gives ("the *German* development minister announced").
+    """A nationality right before a word of giving or aid (*Japanese* lending, *norsk* bistand, *US* aid), or before a
+    post whose holder gives ("the *German* development minister announced").
     """
-    nations = [s for s in clause.ahead("nation") if _nation_gives(clause, s)]
+    short = [p.span for p in clause.before if p.span.kind == "place" and p.span.value.text.isupper()]
+    nations = sorted(s for s in (*clause.ahead("nation"), *short) if _nation_gives(clause, s))
     return Party(nations[-1], nations[-1].value) if nations else None
 
 
@@ -245,6 +246,20 @@ def _agent(clause: Clause) -> Party | None:
     able = (p for p in clause.after if p.has("by") and p.start < hosted and not _of_next(clause, p))
     able = (p for p in able if not _acts_otherwise(clause, p))
     return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
+
+
+def _spoken_for(clause: Clause) -> Party | None:
+    """The country whose post-holder stands after "by" behind the sum: "15 million, announced *by the emir* of Qatar"."""
+    owners = {s.end + 1: s.start for s in clause.behind("nation")}  # "by *Norwegian* Foreign Minister Lie"
+    told = [
+        s
+        for s in clause.behind("post", "name")
+        if preceded(clause.found, clause.sentence, owners.get(s.start, s.start), "ablative")
+    ]
+    if not told or not clause.ahead("pledge", "give", "aid", "paid"):
+        return None
+    name = speaks_for(clause.found, clause.roles, told[0], clause.money.value.currency)
+    return Party(told[0], name) if name else None
 
 
 def _acts_otherwise(clause: Clause, party: Party) -> bool:
@@ -281,6 +296,7 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _of_nation,
     _agent,
     _speaker,
+    _spoken_for,
 )
 """The rules for givers, the surest first."""
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from kg import lang
+from kg.extract.quoted_titles import quoted_titles
 from kg.extract.referents import is_land, referent
 from kg.lang import Pack
 from kg.model import Name, RoleFact
@@ -146,6 +147,8 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
     joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
     named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
+    titles = quoted_titles(found, sentence)
+    named = [s for s in named if not any(a <= s.start and s.end <= b and (a, b) != s[:2] for a, b in titles)]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
     told += _again(found, sentence, named, roles)
     told.sort(key=lambda p: (p.start, p.end))

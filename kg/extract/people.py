@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.named_after import named_after
@@ -69,7 +69,9 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
     A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
     director, B*.
     """
-    named = [(m, n) for m in matches if (n := m.one("name")) and plausible(found, n.value)]
+    names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
+    matches = [_without_next(found, m, names) for m in matches]
+    named = [(m, n) for m in matches if (n := m.one("name")) in names and n]
     pairs = {(p, n) for m, n in named for p in m.slots.get("post", ())[:1]}
     across: set[tuple[Span, Span]] = set()
     for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
@@ -83,6 +85,21 @@ def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
             behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 1]
             across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
+
+
+def _without_next(found: Recognised, match: Found, names: Set[Span]) -> Found:
+    """A match of two posts without the one of the neighbour: *A, minister of health*, and minister of trade B."""
+    name, posts, folded = match.one("name"), match.slots.get("post", ()), found.folded
+    if name is None or len(posts) != 2 or "," not in folded[posts[0].end : posts[1].start]:
+        return match
+    others = names - {name}
+    if name.end <= posts[0].start and any(0 < other.start - posts[1].end <= 2 for other in others):
+        wheres = tuple(w for w in match.slots.get("where", ()) if w.end <= posts[1].start)
+        return replace(match, slots={**match.slots, "post": posts[:1], "where": wheres}, end=posts[0].end)
+    behind = (other for other in others if other.end < posts[0].start)
+    if posts[1].end < name.start and any(folded[other.end : posts[0].start] in (", ", ", the ") for other in behind):
+        return replace(match, slots={**match.slots, "post": posts[1:]}, start=posts[1].start)
+    return match
 
 
 def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:

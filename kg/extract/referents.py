@@ -46,8 +46,11 @@ def _giver_before(found: Recognised, sentence: Sentence, span: Span) -> list[Nam
     """The giver told in the sentence before, for a pronoun that opens this one: "*It* will also give …"."""
     if span.start - sentence.start > 2:
         return []
-    told = [(s, here) for here in _back(found, sentence, 1) for s in here.of("place", "body")]
-    return [s.value for s, here in told if gives(here, s) and (s.kind == "body" or is_land(s.value))]
+    before = _back(found, sentence, 1)
+    told = [(s, here) for here in before for s in here.of("place", "body")]
+    named = [s.value for s, here in told if gives(here, s) and (s.kind == "body" or is_land(s.value))]
+    again = [(s, here) for here in before for s in here.of("again") if s.value[0] == "body" and gives(here, s)]
+    return named or [n for s, _ in again for n in _bodies_like(found, s.start, s.value[1])]  # "*The bank* gave"
 
 
 def _bodies_like(found: Recognised, end: int, stem: str) -> list[Name]:

@@ -41,18 +41,29 @@ def _signed(clause: Clause) -> dict[str, Party]:
         return {}
     own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
     bodies = [p for p in both if p.name and p.name.kind == "organization"]
-    known = [p for p in bodies if p.name and is_giver(p.name)]
-    if len(known) == 2:  # of two who give aid, the one that is no association of citizens gives to the other
-        known = [p for p in known if p.name and not _is_association(p.name)]
-    giver = own if len(own) == 1 else known if len(bodies) == 2 else bodies
+    able = [p for p in bodies if not (p.name and _works_for_others(p.name))]
+    known = [p for p in able if p.name and is_giver(p.name)]
+    if len(known) == 2 or able != bodies:  # a state's agency, a bank or a fund gives to the other
+        known = [p for p in known if p.name and _funds(p.name)]
+    giver = own if len(own) == 1 else known if len(bodies) == 2 else able
     if len(giver) != 1:
         return {"donor": NOBODY, "recipient": NOBODY}
     return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
 
 
-def _is_association(name: Name) -> bool:
+def _funds(name: Name) -> bool:
+    """True for a state's agency for aid, a bank or fund, and a union of states: others work with their money."""
     entry = load_registry().by_id.get(name.known)
-    return entry is not None and entry.type == "NonGovernmentalOrganization"
+    if entry is None or entry.type == "GovernmentBody":
+        return entry is not None
+    words = {word for label in entry.labels if label.lang == "en" for word in label.text.casefold().split()}
+    return bool(words & {"bank", "fund", "union", "commission"}) and "nations" not in words
+
+
+def _works_for_others(name: Name) -> bool:
+    """True for an agency of the United Nations and its like: beside a state it may give, or be paid by it."""
+    entry = load_registry().by_id.get(name.known)
+    return entry is not None and entry.type == "InternationalOrganization" and not _funds(name)
 
 
 def _of_accord(clause: Clause) -> dict[str, Party]:

@@ -45,12 +45,23 @@ def _speaks_of_aid(span: Span) -> bool:
 @lru_cache(maxsize=2)
 def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so with two different words at least, or with one
-    and a body that gives, and oftener than it speaks of markets, matches or crime (``other`` of the pack).
+    and a body that gives, and oftener than it speaks of markets, matches or crime (``other`` of the pack). What a town
+    gives to its own people is no aid.
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
     bodies = _givers(found)
     told = _different(found)
-    return len(told) + bool(bodies) >= 2 and bool(told) and aid_words(found) + bodies > other
+    said = len(told) + bool(bodies) >= 2 and bool(told) and aid_words(found) + bodies > other
+    return said and not (bodies == 0 and _of_one_town(found))
+
+
+def _of_one_town(found: Recognised) -> bool:
+    """True for an article about the politics of a town or district, that names one country at most."""
+    if not any(s.of("local") for s in found.sentences):
+        return False
+    entries = load_registry().by_id
+    named = (entries.get(p.value.known) for s in found.sentences for p in s.of("place", "nation"))
+    return len({entry.in_country or entry.id for entry in named if entry}) <= 1
 
 
 STEM = 6

@@ -129,7 +129,7 @@ WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
          "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
-         "host", "compared"),
+         "host", "compared", "local"),
         Key(TEXTS),
     ),
 }  # fmt: skip

@@ -194,7 +194,7 @@ def carried(
         if glued or not is_large(number) or any(a <= number.start < b for a, b in taken):
             continue
         told = [s for s in sums if s.end <= number.start]
-        if told and folded[told[-1].end : number.start].strip() in _brackets(pack):
+        if told and _retold_unnamed(folded[told[-1].end : number.start].strip(), pack):
             continue  # "6 million dollars (*1.15 billion*)": the same sum in a currency that is not named
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
         plain = [s for s in plain if not retold(folded, s, sums, pack)] or plain
@@ -205,6 +205,13 @@ def carried(
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def _retold_unnamed(between: str, pack: Pack) -> bool:
+    """True for what stands before a sum told again in a currency that no list holds: "(", "(equivalent to *wari*"."""
+    words = _brackets(pack)
+    opened, _, currency = between.rpartition(" ")
+    return between in words or (opened in words and opened != "(" and currency.isalpha())
 
 
 def _brackets(pack: Pack) -> frozenset[str]:
