@@ -249,7 +249,7 @@ def _agent(clause: Clause) -> Party | None:
 
 
 def _spoken_for(clause: Clause) -> Party | None:
-    """The country whose post-holder stands after "by" behind the sum: "15 million, announced *by the emir* of Qatar"."""
+    """The country whose post-holder stands after "by" behind the sum: "15 million announced *by the emir* of Qatar"."""
     owners = {s.end + 1: s.start for s in clause.behind("nation")}  # "by *Norwegian* Foreign Minister Lie"
     told = [
         s
