@@ -56,7 +56,7 @@ def _funds(name: Name) -> bool:
     entry = load_registry().by_id.get(name.known)
     if entry is None or entry.type == "GovernmentBody":
         return entry is not None
-    words = {word for label in entry.labels if label.lang == "en" for word in label.text.casefold().split()}
+    words = {word for label in entry.labels for word in label.text.casefold().split()}
     return bool(words & {"bank", "fund", "union", "commission"}) and "nations" not in words
 
 
