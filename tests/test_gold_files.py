@@ -118,7 +118,7 @@ def test_sums_and_dates_are_plausible(half: str, item: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("half", "item"), all_entries())
 def test_articles_are_short(half: str, item: dict[str, Any]) -> None:
-    """An article is about 60 to 320 words long; two Chinese characters are taken for one word."""
+    """An article is about 60 to 320 words long; two Chinese or Japanese characters count as one word."""
     text = text_of(half, item["id"])
-    size = len(text) / 2 if item["lang"] == "zh" else len(text.split())
+    size = len(text) / 2 if item["lang"] in {"ja", "zh"} else len(text.split())
     assert 60 <= size <= 320, size
