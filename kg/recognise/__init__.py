@@ -37,6 +37,8 @@ class Sentence:
 
     def of(self, *kinds: str) -> Sequence[Span]:
         """The spans of these kinds, in text order."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], ())
         met = [kind for kind in kinds if kind in self.by_kind]
         if len(met) < 2:
             return self.by_kind[met[0]] if met else ()

@@ -30,7 +30,8 @@ class Earlier:
 
     def at(self, paragraph: int) -> Earlier:
         """The same for a sentence of ``paragraph``."""
-        return replace(self, near=self.money is not None and self.paragraph == paragraph)
+        near = self.money is not None and self.paragraph == paragraph
+        return self if near == self.near else replace(self, near=near)
 
 
 def after(folded: str, spans: Sequence[Span], last: Earlier, paragraph: int, pack: Pack) -> Earlier:
@@ -40,9 +41,11 @@ def after(folded: str, spans: Sequence[Span], last: Earlier, paragraph: int, pac
     plain = [s for s in plain if not retold(folded, s, told, pack)]
     if plain:
         return Earlier(plain[-1].value, paragraph)
+    if last.counted:
+        return last
     things = {s.start for s in spans if s.kind == "countable"}
-    counted = any(s.kind == "number" and is_large(s) and {s.end, s.end + 1} & things for s in spans)
-    return replace(last, counted=last.counted or counted)
+    counted = things and any(s.kind == "number" and is_large(s) and {s.end, s.end + 1} & things for s in spans)
+    return replace(last, counted=True) if counted else last
 
 
 def moves(spans: Sequence[Span], last: Earlier, pack: Pack) -> bool:

@@ -22,23 +22,15 @@ def figures(
     text, code = article.text, pack.code
     days = dates.dates(folded, start, end, code, article.published)
     ranks = [o for o in numbers.ordinals(folded, start, end, code) if not overlaps(o, days)]
-    window = folded[start:end]
-    words = [s._replace(start=s.start - start, end=s.end - start) for s in spans if s.kind in NUMBERING]
-    plain = (s._replace(start=s.start + start, end=s.end + start) for s in numbers.numbers(window, words, code))
-    told = [s for s in spans if s.kind == "ordinal"]
-    named = [] if pack.spaces else [s for s in spans if s.kind in NAMES or s.kind == "concept"]  # 红|十字
-    figures = [n for n in plain if not overlaps(n, [*days, *ranks, *told, *named])]
-    gone = sums.former(folded[:end], figures, spans, pack)
-    figures = [n for n in figures if not any(g.start == n.start for g in gone)]
-    money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], code)
-    money = sorted([*money, *sums.listed(folded, figures, money, code)])
-    named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
-    money += [] if last.near else sums.led(folded, figures, money, named, pack)
-    home = sums.given_at_home(folded, spans, pack)
-    goes_on = last.money if moves(spans, last, pack) else None
-    money += sums.carried(folded[:end], figures, sorted(money), goes_on, home, pack)
-    money += meant(folded[:end], figures, sorted(money), spans, last, pack)
-    money += sums.shares(folded[:end], figures, sorted(money), named, pack)
+    figures = _numbers(folded, pack, spans, start, end)
+    if figures:
+        told = [s for s in spans if s.kind == "ordinal"]
+        named = [] if pack.spaces else [s for s in spans if s.kind in NAMES or s.kind == "concept"]  # 红|十字
+        taken = [*days, *ranks, *told, *named]
+        figures = [n for n in figures if not overlaps(n, taken)]
+    gone = sums.former(folded[:end], figures, spans, pack) if len(figures) > 1 else []
+    figures = [n for n in figures if not any(g.start == n.start for g in gone)] if gone else figures
+    money = _sums(text, folded, pack, spans, figures, end, last) if figures else []
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [
         t
@@ -49,6 +41,29 @@ def figures(
         and not _counts(t, spans, folded)
     ]
     return [*days, *ranks, *times, *money, *(n for n in figures if not overlaps(n, money))]
+
+
+def _numbers(folded: str, pack: Pack, spans: list[Span], start: int, end: int) -> list[Span]:
+    """The numbers in ``folded[start:end]``, whatever they are part of."""
+    words = [Span(s.start - start, s.end - start, s.kind, s.value) for s in spans if s.kind in NUMBERING]
+    found = numbers.numbers(folded[start:end], words, pack.code)
+    return [Span(s.start + start, s.end + start, s.kind, s.value) for s in found]
+
+
+def _sums(
+    text: str, folded: str, pack: Pack, spans: list[Span], figures: list[Span], end: int, last: Earlier
+) -> list[Span]:
+    """The sums of money that the ``figures`` of a sentence up to ``end`` tell."""
+    here = folded[:end]
+    money = sums.money(text, folded, figures, [s for s in spans if s.kind == "currency"], pack.code)
+    money = sorted([*money, *sums.listed(folded, figures, money, pack.code)])
+    named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
+    money += [] if last.near else sums.led(folded, figures, money, named, pack)
+    goes_on = last.money if moves(spans, last, pack) else None
+    money += sums.carried(here, figures, sorted(money), goes_on, spans, pack)
+    money += meant(here, figures, sorted(money), spans, last, pack)
+    money += sums.shares(here, figures, sorted(money), named, pack)
+    return money
 
 
 def _counts(span: Span, spans: Iterable[Span], folded: str) -> bool:

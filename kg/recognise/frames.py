@@ -53,12 +53,16 @@ def _symbols(pack: Pack) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A sentence that begins at ``start`` of its article; ``text`` has a symbol at ``places[i]`` for ``spans[i]``."""
+    """A sentence that begins at ``start`` of its article; ``text`` has a symbol at ``places[i]`` for ``spans[i]``.
+
+    ``able`` are the places of the rules that can match it, for each family that has any.
+    """
 
     text: str
     start: int
     spans: tuple[Span, ...]
     places: tuple[int, ...]
+    able: Mapping[str, Sequence[int]]
 
     def offset(self, index: int) -> int:
         """The article's offset of the frame's character ``index``."""
@@ -90,7 +94,8 @@ def frame(folded: str, start: int, end: int, spans: Sequence[Span], code: str) -
         kept.append(span)
         position, size = span.end, size + 1
     pieces.append(folded[position:end])
-    return Frame("".join(pieces), start, tuple(kept), tuple(places))
+    text = "".join(pieces)
+    return Frame(text, start, tuple(kept), tuple(places), _able(text, code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +185,35 @@ def rules(code: str, family: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _sieve(code: str, family: str) -> Sieve:
-    return Sieve([rule.pattern for rule in rules(code, family)])
+def _sieve(code: str) -> tuple[Sieve, tuple[tuple[str, int], ...]]:
+    """One sieve of the rules of all families of a language, with the family and the place of each."""
+    every = [(family, place, rule) for family in lang.load(code).patterns for place, rule in enumerate(rules(code, family))]
+    return Sieve([rule.pattern for *_, rule in every]), tuple((family, place) for family, place, _ in every)
+
+
+def _able(text: str, code: str) -> Mapping[str, Sequence[int]]:
+    """The places of the rules of each family that can match a frame's text."""
+    sieve, told = _sieve(code)
+    able: dict[str, list[int]] = {}
+    for index in sieve.open(text):
+        family, place = told[index]
+        able.setdefault(family, []).append(place)
+    return able
 
 
 def read(frame: Frame, code: str, family: str) -> Iterator[Found]:
     """Every match of the rules of a family in ``frame``, rule by rule."""
-    told = rules(code, family)
-    for place in _sieve(code, family).open(frame.text):
-        yield from find(told[place], frame)
+    places = frame.able.get(family)
+    if places:
+        told = rules(code, family)
+        for place in places:
+            yield from find(told[place], frame)
 
 
 def find(rule: Rule, frame: Frame) -> Iterator[Found]:
     """Every match of ``rule`` in ``frame``, left to right."""
-    for match in rule.regex.finditer(frame.text):
+    regex = rule.regex
+    for match in regex.finditer(frame.text):
         slots: dict[str, tuple[Span, ...]] = {}
         for key, slot in rule.slots.items():
             span = frame.at(match.start(key)) if match.start(key) >= 0 else None
@@ -202,6 +222,6 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
         last = frame.at(match.end() - 1)
         end = last.end if last else frame.offset(match.end())
         title = None
-        if "title" in rule.regex.groupindex:
+        if "title" in regex.groupindex:
             title = frame.offset(match.start("title")), frame.offset(match.end("title"))
         yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots, title)

@@ -36,8 +36,10 @@ def _range(code: str) -> re.Pattern[str]:
 def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[Span], code: str) -> list[Span]:
     """All sums of money. ``currencies`` are the currency words and symbols met; values are ``Money``."""
     pack = lang.load(code)
-    before, after = _signs(folded, numbers, currencies, pack)
     found: list[Span] = []
+    if not currencies:
+        return found
+    before, after = _signs(folded, numbers, currencies, pack)
     index = 0
     while index < len(numbers):
         number = numbers[index]
@@ -87,9 +89,9 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
 
     A comma or a verb of giving behind the verb of raising leaves the two a range.
     """
-    opens = tuple(f" {word}" for word in pack.numbers.get("change_opens", ()))
-    verbs = [s for s in spans if s.kind == "change"] if opens else []
-    if not verbs:
+    verbs = [s for s in spans if s.kind == "change"]
+    opens = tuple(f" {word}" for word in pack.numbers.get("change_opens", ())) if verbs else ()
+    if not opens:
         return []
     money_words = [s for s in spans if s.kind == "currency"]
     before, after = {c.end: c for c in money_words}, {c.start: c for c in money_words}
@@ -121,10 +123,10 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
 
 def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str) -> list[Span]:
     """Plain numbers joined to the sum that follows: "12, 15 and 18 million euros" where that is no range."""
-    pack = lang.load(code)
-    joiners = "" if pack.spaces else "".join(f"|{re.escape(j)}" for j in pack.bodies.get("joiners", ()))
-    joint = re.compile(rf",? ?(?:{pack.numbers['range']}{joiners}) ?")
     found: list[Span] = []
+    if not sums or len(numbers) < 2:
+        return found
+    joint = _joint(code)
     following = {s.start: s for s in sums}
     for number, second in reversed(list(pairwise(numbers))):
         later = following.get(second.start)
@@ -143,6 +145,14 @@ def listed(folded: str, numbers: Sequence[Span], sums: Sequence[Span], code: str
     return found
 
 
+@cache
+def _joint(code: str) -> re.Pattern[str]:
+    """What may join the numbers of a list of sums."""
+    pack = lang.load(code)
+    joiners = "" if pack.spaces else "".join(f"|{re.escape(j)}" for j in pack.bodies.get("joiners", ()))
+    return re.compile(rf",? ?(?:{pack.numbers['range']}{joiners}) ?")
+
+
 def _scale(money: Span | None, number: Span) -> Decimal:
     """The magnitude of a sum whose number is ``number``, also where it took that from the sum after it."""
     digits = number.value.value / number.value.scale
@@ -154,14 +164,16 @@ def led(folded: str, numbers: Sequence[Span], sums: Sequence[Span], actors: Sequ
 
     Between them stand only a mark or "and" and the name of the next giver.
     """
-    both = "|".join(re.escape(w.strip()) for w in pack.bodies["and"] if w.strip() != ",")
-    before = re.compile(rf",?(?: ?(?:{both}),?)? ?(?:\w{{1,3}} |\w')?" if both else r"[,、]?")
     found: list[Span] = []
+    if not sums:
+        return found
+    before = _before_giver(pack.code)
+    first = min(s.end for s in sums)
     for number in reversed(numbers):
-        later = min((s for s in (*sums, *found) if s.start > number.start), default=None)
-        if not is_large(number) or later is None or any(s.start <= number.start < s.end for s in sums):
+        if not is_large(number) or first <= number.start:  # the sum before says it
             continue
-        if any(s.end <= number.start for s in sums):  # the sum before says it
+        later = min((s for s in (*sums, *found) if s.start > number.start), default=None)
+        if later is None or any(s.start <= number.start < s.end for s in sums):
             continue
         named = [a for a in actors if number.end < a.start and a.end <= later.start]
         beside = len(named) == 1 and not folded[named[0].end : later.start].strip()
@@ -169,6 +181,13 @@ def led(folded: str, numbers: Sequence[Span], sums: Sequence[Span], actors: Sequ
             value = later.value._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+@cache
+def _before_giver(code: str) -> re.Pattern[str]:
+    """What may part a sum from the name of the next giver."""
+    both = "|".join(re.escape(w.strip()) for w in lang.load(code).bodies["and"] if w.strip() != ",")
+    return re.compile(rf",?(?: ?(?:{both}),?)? ?(?:\w{{1,3}} |\w')?" if both else r"[,、]?")
 
 
 def retold(folded: str, money: Span, told: Sequence[Span], pack: Pack) -> bool:
@@ -179,19 +198,19 @@ def retold(folded: str, money: Span, told: Sequence[Span], pack: Pack) -> bool:
 
 
 def carried(
-    folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Money | None, home: int, pack: Pack
+    folded: str, numbers: Sequence[Span], sums: Sequence[Span], last: Money | None, spans: Sequence[Span], pack: Pack
 ) -> list[Span]:
     """Scaled numbers without a currency after a sum: "… 75 million euros, Rome 40 million".
 
-    ``last`` is the latest sum before the sentence in its article; where there is none, numbers behind ``home`` are of
-    the money of the language's own country (see ``given_at_home``). A number that goes on with a noun counts
-    something; one that goes on with a preposition, a mark or the end of the sentence is a sum.
+    ``last`` is the latest sum before the sentence in its article; where there is none, numbers of a sentence with
+    these ``spans`` may be of the money of the language's own country (see ``given_at_home``). A number that goes on
+    with a noun counts something; one that goes on with a preposition, a mark or the end of the sentence is a sum.
     """
     found = []
-    taken = [(s.start, s.end) for s in sums]
     for number in numbers:
-        glued = folded[number.start - 1 : number.start].isalpha() and pack.spaces  # a sign that no list holds
-        if glued or not is_large(number) or any(a <= number.start < b for a, b in taken):
+        if not is_large(number) or any(s.start <= number.start < s.end for s in sums):
+            continue
+        if pack.spaces and folded[number.start - 1 : number.start].isalpha():  # a sign that no list holds
             continue
         told = [s for s in sums if s.end <= number.start]
         if told and _retold_unnamed(folded[told[-1].end : number.start].strip(), pack):
@@ -199,7 +218,7 @@ def carried(
         plain = [s for s in told if not in_brackets(folded, s.start)] or told
         plain = [s for s in plain if not retold(folded, s, sums, pack)] or plain
         earlier = [s.value for s in plain] or ([last] if last else [])
-        if not earlier and number.start > home:
+        if not earlier and number.start > given_at_home(folded, spans, pack):
             earlier = [Money(number.value.value, pack.names["home"]["currency"], "", assumed=True)]
         if earlier and _goes_on(folded, number.end, pack):
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
@@ -251,7 +270,7 @@ def shares(
     currency and magnitude of the latest sum told in full before it.
     """
     words = tuple(pack.names.get("shares", ()))
-    if not words:
+    if not (words and sums):
         return []
     starts, ends = {a.start for a in actors}, {a.end for a in actors}
     marks = (*pack.bodies["and"], ",", ".", ";", ")", " ;")

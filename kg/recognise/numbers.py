@@ -89,13 +89,14 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
     """
     pack = lang.load(code)
     found = list(_digits(folded, pack))
-    told = list(_word_numbers(folded, words, pack))
-    found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)]
-    # of "200 mil mujeres" the word multiplies, and is no number of its own
-    found += [w for w in told if not any(n.start < w.start < n.end for n in found)]
+    told = list(_word_numbers(folded, words, pack)) if words else []
+    if told:
+        found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)]
+        # of "200 mil mujeres" the word multiplies, and is no number of its own
+        found += [w for w in told if not any(n.start < w.start < n.end for n in found)]
     if not pack.spaces:
         found += _han(folded, pack)
-    return _added(folded, sorted(found), words, pack)
+    return _added(folded, sorted(found), words, pack) if len(found) > 1 else found
 
 
 def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack) -> list[Span]:
