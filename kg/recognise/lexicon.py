@@ -15,7 +15,7 @@ from kg import lang, schemes
 from kg.lang import Pack
 from kg.recognise.currencies import ISO_4217, SIGNS
 from kg.recognise.fold import fold, is_han
-from kg.recognise.spans import Span, outermost
+from kg.recognise.spans import Span, longest_first, outermost
 from kg.registry import load_registry
 
 ANY, INITIAL, EXACT = range(3)
@@ -70,7 +70,7 @@ class Lexicon:
             kept = set(spans)
             covers = [s for s in met if s.value == ""]
             inner = [s for s in met if s.kind in ("post", "event") and s not in kept and not _covered(s, covers)]
-            spans = sorted([*spans, *inner], key=lambda s: (s.start, -s.end))
+            spans = longest_first([*spans, *inner])
         return spans
 
     def _matches(self, text: str, folded: str, later: list[Span]) -> Iterator[Span]:

@@ -15,6 +15,15 @@ class Span(NamedTuple):
     value: Any = None
 
 
+def _from_start(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
+
+
+def longest_first(spans: Iterable[Span]) -> list[Span]:
+    """The spans in text order; of those with one beginning the longest first, of equal ones the first given."""
+    return sorted(spans, key=_from_start)
+
+
 def longest(spans: Iterable[Span]) -> list[Span]:
     """The spans in text order without those that lie inside, or begin inside, an earlier or longer one.
 
@@ -22,7 +31,7 @@ def longest(spans: Iterable[Span]) -> list[Span]:
     """
     kept: list[Span] = []
     end = -1
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+    for span in longest_first(spans):
         if span.start >= end:
             kept.append(span)
             end = span.end
@@ -33,7 +42,7 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
     """The spans in text order without those that lie wholly inside another of their own kind."""
     reach: dict[str, int] = {}
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+    for span in longest_first(spans):
         if span.end > reach.get(span.kind, -1):
             reach[span.kind] = span.end
             kept.append(span)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
-from kg import schemes
+from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
 from kg.recognise import names, numbers, proper, sides
@@ -18,7 +17,7 @@ from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold
 from kg.recognise.growing import is_head, neighbours
 from kg.recognise.posts import posts
-from kg.recognise.spans import Span, longest
+from kg.recognise.spans import Span, longest, longest_first
 from kg.recognise.unspaced import before_posts, whole_words
 from kg.recognise.venues import venues
 from kg.registry import load_registry
@@ -41,6 +40,7 @@ _FRAMED = frozenset(
         "number",
     }
 )
+_AFTER_NAMES = frozenset({"aid", "earlier", "later"})
 _APART = frozenset({"business", "elsewhere", "each", "change", "compared", "not_given"})
 """Lists of words that say what a sentence is about, and are text to the rules."""
 
@@ -53,7 +53,7 @@ def typed(
     if not pack.spaces:
         spans = whole_words(text, spans, start, end, pack)
     weak = [*_weak(text, spans, pack), *_weak_bodies(text, spans, pack)]
-    spans = [s for s in [*spans, *weak] if not _is_other(s, spans)]
+    spans = _gatherings([*spans, *weak])
     grown = _grown(text, folded, spans, pack)
     told = figures(article, folded, pack, spans, start, end, last)
     spans = [s for s in spans if not _common_words(s, text, pack)]
@@ -63,19 +63,35 @@ def typed(
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
-    everything.sort(key=lambda s: (s.start, -s.end, s.kind in ("aid", "earlier", "later")))
+    everything.sort(key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES))
     owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
-    framed = longest(
-        s
-        for s in (everything if pack.spaces else before_posts(everything))
-        if (s.kind in _FRAMED or (s.kind in pack.words and s.kind not in _APART))
-        and not _unframed(s, text, spans, pack)
-        and not (s.kind == "aid" and (s.start, s.end - 1) in owners)
-    )
+    framed = _framed(everything if pack.spaces else longest_first(before_posts(everything)), text, spans, owners, pack)
     people = [proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, pack)]
     if not people:
         return everything, framed
-    return sorted([*everything, *people], key=lambda s: (s.start, -s.end)), longest([*framed, *people])
+    return longest_first([*everything, *people]), longest([*framed, *people])
+
+
+def _framed(
+    everything: Iterable[Span], text: str, spans: Sequence[Span], owners: Set[tuple[int, int]], pack: Pack
+) -> list[Span]:
+    """Those of ``everything``, longest first, that the frame shows: none inside another. ``owners`` are the bodies."""
+    kinds = _framed_kinds(pack.code)
+    kept: list[Span] = []
+    end = -1
+    for span in everything:
+        if span.start < end or span.kind not in kinds or _unframed(span, text, spans, pack):
+            continue
+        if span.kind != "aid" or (span.start, span.end - 1) not in owners:
+            kept.append(span)
+            end = span.end
+    return kept
+
+
+@cache
+def _framed_kinds(code: str) -> frozenset[str]:
+    """The kinds of spans that frames of language ``code`` show."""
+    return _FRAMED | (frozenset(lang.load(code).words) - _APART)
 
 
 def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
@@ -151,21 +167,34 @@ def _article_like(span: Span) -> bool:
     return span.kind == "number" and span.value.value == 1 and span.value.shape == "word"
 
 
-def _is_other(span: Span, spans: Iterable[Span]) -> bool:
-    """True for a word of gathering inside a phrase that means none (press *conference*)."""
-    return span.kind == "event" and any(s.kind == "notevent" and s.start <= span.start < s.end for s in spans)
+def _gatherings(spans: list[Span]) -> list[Span]:
+    """The spans without words of gathering inside phrases that mean none (press *conference*)."""
+    others = [s for s in spans if s.kind == "notevent"]
+    if not others:
+        return spans
+    return [s for s in spans if s.kind != "event" or not any(o.start <= s.start < o.end for o in others)]
 
 
 def _as_named(span: Span, text: str, pack: Pack) -> Span:
     """A registered name as a ``Name`` with the registry's id."""
-    kind = {"weak-place": "place", "person": "name"}.get(span.kind, span.kind)
-    if kind not in ("body", "place", "nation", "name"):
+    kind, what = _NAMED.get(span.kind, ("", ""))
+    if not kind:
         return span
-    what = {"body": "organization", "name": "person"}.get(kind, "place")
-    name = Name(what, text[span.start : span.end], pack.code, known=str(span.value))
+    written, known = text[span.start : span.end], str(span.value)
     if kind == "body" and (given := acronym_after(text, span.end, pack)):
-        return Span(span.start, given.end(), kind, replace(name, acronym=given[1]))
-    return Span(span.start, span.end, kind, name)
+        return Span(span.start, given.end(), kind, Name(what, written, pack.code, known, given[1]))
+    return Span(span.start, span.end, kind, Name(what, written, pack.code, known))
+
+
+_NAMED = {
+    "body": ("body", "organization"),
+    "place": ("place", "place"),
+    "weak-place": ("place", "place"),
+    "nation": ("nation", "place"),
+    "person": ("name", "person"),
+    "name": ("name", "person"),
+}
+"""The kinds of spans that registered names become, and the kinds of their names."""
 
 
 @cache
@@ -204,10 +233,10 @@ def _weak_bodies(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     if not (pack.spaces and pack.bodies["left"]):
         return []
     found = []
-    for span in spans:
+    for span in (s for s in spans if s.kind == "weak-body"):
         words = text[span.start : span.end].split(" ")
         titled = len(words) > 1 and all(w[:1].isupper() for w in words)
-        if span.kind != "weak-body" or not titled or fold(words[0]) in pack.names.get("articles", ()):
+        if not titled or fold(words[0]) in pack.names.get("articles", ()):
             continue
         before = text[max(0, span.start - 24) : span.start].rstrip().rpartition(" ")[2]
         after = text[span.end : span.end + 2]
