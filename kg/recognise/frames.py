@@ -187,7 +187,9 @@ def rules(code: str, family: str) -> tuple[Rule, ...]:
 @cache
 def _sieve(code: str) -> tuple[Sieve, tuple[tuple[str, int], ...]]:
     """One sieve of the rules of all families of a language, with the family and the place of each."""
-    every = [(family, place, rule) for family in lang.load(code).patterns for place, rule in enumerate(rules(code, family))]
+    every = [
+        (family, place, rule) for family in lang.load(code).patterns for place, rule in enumerate(rules(code, family))
+    ]
     return Sieve([rule.pattern for *_, rule in every]), tuple((family, place) for family, place, _ in every)
 
 
