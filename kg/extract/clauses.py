@@ -226,7 +226,7 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
             again[span.start] = name
             kind = "place" if name.kind == "place" else "body"
             yield Party(Span(span.start, span.end, kind, name), name, frozenset({"again"}))
-    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in ("speaker", "subject")]
+    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in ("speaker", "subject", "person")]
     for span in (*sentence.of("anyone"), *left):
         # "EU *countries* pledged" are part of the name before
         # and "la *Banque* mondiale" is named

@@ -265,6 +265,9 @@ def _by_rules(found: Recognised, mention: Mention, begun: date | None) -> Iterat
                 yield from _ends(found, mention, match, begun)
                 for number in match.slots.get("ordinal", ()):
                     yield statement("ordinal", int(number.value), mention, number, match.rule)
+                if match.title is not None:
+                    words = found.article.text[slice(*match.title)].strip("".join(o + c for o, c in _PAIRS))
+                    yield statement("theme", words, mention, Span(*match.title, "theme"), match.rule)
                 yield from _names(found, sentence, match)
 
 

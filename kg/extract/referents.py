@@ -34,6 +34,8 @@ def referent(
         names = _of_speaker(found, sentence, roles)
     elif kind == "subject":
         names = _giver_before(found, sentence, span)
+    elif kind == "person":
+        names = _holder_before(found, sentence, span, roles)
     elif kind == "country":
         names = _country_before(found, sentence, span, gets=gets)
     else:
@@ -51,6 +53,23 @@ def _giver_before(found: Recognised, sentence: Sentence, span: Span) -> list[Nam
     named = [s.value for s, here in told if gives(here, s) and (s.kind == "body" or is_land(s.value))]
     again = [(s, here) for here in before for s in here.of("again") if s.value[0] == "body" and gives(here, s)]
     return named or [n for s, _ in again for n in _bodies_like(found, s.start, s.value[1])]  # "*The bank* gave"
+
+
+def _holder_before(found: Recognised, sentence: Sentence, span: Span, roles: Sequence[RoleFact]) -> list[Name]:
+    """The country, or else the body, of the one post-holder of the sentence before, for a pronoun that opens this one:
+    "Norway sent *minister Moe*. *He* pledged …".
+    """
+    if span.start - sentence.start > 2:
+        return []
+    for here in _back(found, sentence, 1):
+        told = [r for r in roles if any(here.start <= e.start < here.end for e in r.evidence)]
+        if len({fold(r.person.text) for r in told}) != 1 or len(here.of("post")) > 1:
+            return []
+        bodies = [r.body for r in told if r.body]
+        owners = [s.value for s in here.of("nation", "place") if is_land(s.value) and _beside(found, s, here.of("post"))]
+        lands = [n for n in (*owners, *bodies) if n.kind == "place"]
+        return lands or bodies or _subjects(found, here)
+    return []
 
 
 def _bodies_like(found: Recognised, end: int, stem: str) -> list[Name]:

@@ -182,6 +182,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),
+        "person": Key(TEXTS),
         "bodies": Key(NAMES, wanted=True),
     },
     "bodies": {
