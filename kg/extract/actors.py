@@ -226,9 +226,19 @@ def _nation_gives(clause: Clause, nation: Span) -> bool:
     if posts and any(v.start >= posts[0].end for v in clause.verbs):
         return True
     following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
-    if _says_who(clause, nation):
+    if _says_who(clause, nation) or _is_for(clause, nation):
         return False
     return any(not clause.gap(nation.end, s.start).split() for s in following[:2])
+
+
+def _is_for(clause: Clause, nation: Span) -> bool:
+    """True for a nationality after a preposition such as "to", of those who get something: "5 million til det *danske*
+    sivilsamfunnet".
+    """
+    before = " " + clause.gap(max(clause.sentence.start, nation.start - NEAR), nation.start)
+    bare = re.sub(r"(?<= )\w{1,3} $", "", before)
+    cases = tuple(w for w in clause.listed("dative") if w.startswith(" "))
+    return clause.found.pack.spaces and before.endswith(cases) or (bare is not before and bare.endswith(cases))
 
 
 def _says_who(clause: Clause, nation: Span) -> bool:

@@ -234,7 +234,7 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     hoped = _hoped(clause, start)
     if hoped:
         giver, shared = None, ()
-    status = "requested" if hoped else _status(clause) or (earlier[-1].status if earlier and value.carried else "")
+    status = "requested" if hoped else _status(clause, giver) or (earlier[-1].status if earlier and value.carried else "")
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
     givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()
@@ -339,7 +339,18 @@ def _countries(found: Recognised) -> dict[str, None]:
     return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))
 
 
-def _status(clause: Clause) -> str:
+def _needs_before(clause: Clause, giver: Party | None) -> bool:
+    """True where what somebody asks for or needs is told in a stretch before the one of the giver and its verb: "to
+    meet the growing *needs*, Norway gives 5 million"; not in "asks Norway to give 5 million".
+    """
+    asks = clause.ahead("ask")
+    if giver is None or not asks or not asks[-1].end < giver.start < clause.money.start:
+        return False
+    between = clause.gap(asks[-1].end, giver.start)
+    return "," in between or any(asks[-1].end <= v.start < giver.start for v in clause.verbs)
+
+
+def _status(clause: Clause, giver: Party | None) -> str:
     """Whether a sum is paid, promised or asked for: as the words before it say, else those after it."""
     if _asked_right_behind(clause):
         return "requested"
@@ -348,6 +359,7 @@ def _status(clause: Clause) -> str:
         # of "gave 5 million to those in *need*" the sum is given
         given = clause.verbs or _given_behind(clause)
         kinds -= {"ask"} if given and words == clause.behind(*dict(STATUS)) else set()
+        kinds -= {"ask"} if _needs_before(clause, giver) else set()
         if kinds:
             return next(status for kind, status in STATUS if kind in kinds)
     return ""

@@ -27,6 +27,8 @@ GIVING = frozenset({"give", "pledge", "paid"})
 ACTORS = frozenset({"place", "body", "acronym"})
 NEAR, ASIDE = 24, 80
 """Characters between a name and its verb, and those that a relative clause may take."""
+_ONLY_FOR_SOME = ("speaker", "subject", "person")
+"""Words without a name that stand for somebody only where it is told for whom."""
 CASES = (("to", "dative"), ("in", "locative"), ("of", "genitive"), ("by", "ablative"))
 """What a party is to its clause by the preposition before it, and the pack's list of such words."""
 
@@ -226,7 +228,7 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
             again[span.start] = name
             kind = "place" if name.kind == "place" else "body"
             yield Party(Span(span.start, span.end, kind, name), name, frozenset({"again"}))
-    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in ("speaker", "subject", "person")]
+    left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in _ONLY_FOR_SOME]
     for span in (*sentence.of("anyone"), *left):
         # "EU *countries* pledged" are part of the name before
         # and "la *Banque* mondiale" is named

@@ -122,7 +122,8 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if _passes(found, mention, best):
         return False
-    if mention.town and not here and _indefinite(found, mention) and is_ahead(found, mention) > is_ahead(found, best):
+    some = mention.town and not here and mention.kind in GENERIC and best.kind not in GENERIC
+    if some and _indefinite(found, mention) and is_ahead(found, mention) > is_ahead(found, best):
         return False  # "in September she will chair *a meeting* in Nairobi"
     if _indefinite(found, mention) and _indefinite(found, best) and is_ahead(found, mention) != is_ahead(found, best):
         return False  # "told *a meeting* in May that donors will gather at *a conference* in June"

@@ -186,6 +186,20 @@ _TITLE = re.compile(
 """Words without quotation marks that are plainly a title: three or more with capitals, small ones between."""
 
 
+_PLAIN = re.compile(r" ([A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+){1,9})(?=\.(?:\s|$)|\n)")
+"""A few words without quotation marks up to the end of a sentence, the first with a capital."""
+
+
+def _is_plain(found: Recognised, word: Span, match: re.Match[str]) -> bool:
+    """True where ``match`` is a theme: a word of several parts opens it ("*under the theme* Water for all."), and it
+    holds no verb that the pack knows.
+    """
+    sentence = next((s for s in found.sentences if s.start <= word.start < s.end), None)
+    verbs = sentence.of("hold", "host", "give", "pledge", "say", "date") if sentence else []
+    opens = " " in found.folded[word.start : word.end]
+    return opens and not any(word.end <= v.start < match.end() for v in verbs)
+
+
 def _words_of(match: re.Match[str]) -> str:
     """The words between the quotation marks, without the comma or full stop that closes them."""
     return match[0][1:-1].strip().rstrip(",.，。").strip()
@@ -238,6 +252,8 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if match and _introduces(found.folded[word.end : match.start()]) and len(_words_of(match)) >= least:
             yield statement("theme", _words_of(match), mention, Span(word.start, match.end(), "theme"), "event-theme")
         elif match := _TITLE.match(text, word.end, _until_place(mention.sentence, word)):
+            yield statement("theme", match[1], mention, Span(word.start, match.end(), "theme"), "event-theme")
+        elif (match := _PLAIN.match(text, word.end)) and _is_plain(found, word, match):
             yield statement("theme", match[1], mention, Span(word.start, match.end(), "theme"), "event-theme")
     sentence = mention.sentence
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):

@@ -16,6 +16,7 @@ from kg.recognise.dates import When, years
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
+_WEEK = 7
 _RECENT = 3
 """Days after which nobody says of a past day that something lasted *until Friday*."""
 _BESIDE, _REVIEWED, _THEME = 4, 60, 200
@@ -189,6 +190,7 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     high = after if found.pack.names.get("verb_second") else day.start
     ahead = to_come(found, max(mention.low, min(starts)), high) or mention.relation == "later"
     ahead = ahead or (_until(found, day) and (published - when.first).days > _RECENT)
+    ahead = ahead or ((published - when.first).days == _WEEK - 1 and not mention.of("earlier") and not when.stated)
     if when.stated:
         written = str(when.first.year) in found.folded[day.start : day.end]
         return when if written or not ahead else When(_next_year(when.first), when.last and _next_year(when.last))

@@ -66,7 +66,8 @@ def _holder_before(found: Recognised, sentence: Sentence, span: Span, roles: Seq
         if len({fold(r.person.text) for r in told}) != 1 or len(here.of("post")) > 1:
             return []
         bodies = [r.body for r in told if r.body]
-        owners = [s.value for s in here.of("nation", "place") if is_land(s.value) and _beside(found, s, here.of("post"))]
+        posts = here.of("post")
+        owners = [s.value for s in here.of("nation", "place") if is_land(s.value) and _beside(found, s, posts)]
         lands = [n for n in (*owners, *bodies) if n.kind == "place"]
         return lands or bodies or _subjects(found, here)
     return []

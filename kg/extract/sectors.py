@@ -10,13 +10,17 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
 
+_AND = 8
+"""Characters of a hyphen and a word such as "and" between the halves of a field."""
+
+
 def sectors(found: Recognised, gatherings: Sequence[ConferenceFact]) -> list[SectorFact]:
     """One fact per sector, with every place that names it; none where the article is about other things."""
     if not gatherings and not about_aid(found):
         return []
     places: dict[str, list[Evidence]] = {}
     for sentence in found.sentences:
-        for span in named_sectors(sentence):
+        for span in (s for s in named_sectors(sentence) if not _half_of_post(found, sentence, s)):
             places.setdefault(str(span.value), []).append(Evidence(span.start, span.end, "sector-label"))
     return [SectorFact(sector, tuple(evidence)) for sector, evidence in sorted(places.items())]
 
@@ -25,3 +29,9 @@ def named_sectors(sentence: Sentence) -> list[Span]:
     """The sectors that a sentence names, but for words inside names of bodies and posts or other phrases."""
     names = sentence.of("body", "post", "notsector")
     return [s for s in sentence.of("sector") if not any(b.start <= s.start and s.end <= b.end for b in names)]
+
+
+def _half_of_post(found: Recognised, sentence: Sentence, sector: Span) -> bool:
+    """True for the first half of the field of a post: *klima*- og miljøminister."""
+    hyphen = found.folded.startswith("-", sector.end) or found.folded.startswith("-", sector.end - 1)
+    return hyphen and any(0 < post.start - sector.end <= _AND for post in sentence.of("post"))

@@ -24,7 +24,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
     if gets and not gets.same(giver):
         return gets
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
-    given = [p for p in given if not _of_next_item(clause, p)]
+    given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
     if given:
         return min(given, key=lambda p: p.has("again"))
     verbs = clause.verbs
@@ -47,6 +47,17 @@ def _of_former(clause: Clause, party: Party) -> bool:
         return False
     told = clause.gap(party.end, clause.money.start)
     return "," in told or any(word in told for word in clause.found.pack.bodies["and"] if word.strip())
+
+
+def _before_relative(clause: Clause, party: Party) -> bool:
+    """True for a place where somebody goes, before a relative clause that tells of others what they were given: "goes
+    to *Poland* to meet the agencies, which we have given 5 million".
+    """
+    verbs = clause.verbs
+    if not verbs or party.end > verbs[-1].start or party.has("again"):
+        return False
+    opened = max((clause.found.folded.rfind(w, party.end, verbs[-1].start) for w in clause.listed("relative")), default=0)
+    return opened - party.end > NEAR
 
 
 def _of_next_item(clause: Clause, party: Party) -> bool:
