@@ -169,6 +169,9 @@ def _whose_speech(found: Recognised, sentence: Sentence, roles: Sequence[RoleFac
         names = [n for n in here.of("name") if any(abs(a - n.end) <= 2 or 0 <= n.start - b <= 2 for a, b in told)]
         if names:
             return _bodies_of(roles, fold(names[0].value.text)) or _home_of(found, sentence, roles, names[0])
+        posts = [p for p in here.of("post") if any(0 < p.start - v.end <= 2 for v in says)]
+        if posts and (told_by := _home_of(found, sentence, roles, posts[0])):  # "… , says the minister"
+            return told_by
     return []
 
 
