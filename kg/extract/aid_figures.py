@@ -234,7 +234,9 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     hoped = _hoped(clause, start)
     if hoped:
         giver, shared = None, ()
-    status = "requested" if hoped else _status(clause, giver) or (earlier[-1].status if earlier and value.carried else "")
+    status = (
+        "requested" if hoped else _status(clause, giver) or (earlier[-1].status if earlier and value.carried else "")
+    )
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
     givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()

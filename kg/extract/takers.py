@@ -56,7 +56,8 @@ def _before_relative(clause: Clause, party: Party) -> bool:
     verbs = clause.verbs
     if not verbs or party.end > verbs[-1].start or party.has("again"):
         return False
-    opened = max((clause.found.folded.rfind(w, party.end, verbs[-1].start) for w in clause.listed("relative")), default=0)
+    words = clause.listed("relative")
+    opened = max((clause.found.folded.rfind(w, party.end, verbs[-1].start) for w in words), default=0)
     return opened - party.end > NEAR
 
 
