@@ -238,7 +238,7 @@ def _is_for(clause: Clause, nation: Span) -> bool:
     before = " " + clause.gap(max(clause.sentence.start, nation.start - NEAR), nation.start)
     bare = re.sub(r"(?<= )\w{1,3} $", "", before)
     cases = tuple(w for w in clause.listed("dative") if w.startswith(" "))
-    return clause.found.pack.spaces and before.endswith(cases) or (bare is not before and bare.endswith(cases))
+    return (clause.found.pack.spaces and before.endswith(cases)) or (bare is not before and bare.endswith(cases))
 
 
 def _says_who(clause: Clause, nation: Span) -> bool:

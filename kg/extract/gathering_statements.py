@@ -190,6 +190,15 @@ _PLAIN = re.compile(r" ([A-ZÀ-Þ][\w'’-]*(?: [\w'’-]+){1,9})(?=\.(?:\s|$)|\
 """A few words without quotation marks up to the end of a sentence, the first with a capital."""
 
 
+def _unquoted(found: Recognised, mention: Mention, word: Span) -> re.Match[str] | None:
+    """A theme without quotation marks behind ``word``: its capitals show it, or the end of the sentence."""
+    text = found.article.text
+    match = _TITLE.match(text, word.end, _until_place(mention.sentence, word))
+    if match is None and (plain := _PLAIN.match(text, word.end)) and _is_plain(found, word, plain):
+        return plain
+    return match
+
+
 def _is_plain(found: Recognised, word: Span, match: re.Match[str]) -> bool:
     """True where ``match`` is a theme: a word of several parts opens it ("*under the theme* Water for all."), and it
     holds no verb that the pack knows.
@@ -251,9 +260,7 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
         match = _QUOTED.search(text, word.end, min(len(text), word.end + 220))
         if match and _introduces(found.folded[word.end : match.start()]) and len(_words_of(match)) >= least:
             yield statement("theme", _words_of(match), mention, Span(word.start, match.end(), "theme"), "event-theme")
-        elif match := _TITLE.match(text, word.end, _until_place(mention.sentence, word)):
-            yield statement("theme", match[1], mention, Span(word.start, match.end(), "theme"), "event-theme")
-        elif (match := _PLAIN.match(text, word.end)) and _is_plain(found, word, match):
+        elif match := _unquoted(found, mention, word):
             yield statement("theme", match[1], mention, Span(word.start, match.end(), "theme"), "event-theme")
     sentence = mention.sentence
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):

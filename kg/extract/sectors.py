@@ -9,7 +9,6 @@ from kg.model import ConferenceFact, Evidence, SectorFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
-
 _AND = 8
 """Characters of a hyphen and a word such as "and" between the halves of a field."""
 

@@ -34,7 +34,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
     if opening := _opening(clause, giver):
         return opening
     if giver is None:
-        there = [p for p in clause.before if _is_there(p)]
+        there = [p for p in clause.before if _is_there(p) and not _before_relative(clause, p)]
         if there or not able:
             there = there or [p for p in earlier if _is_there(p)]
             return there[-1] if there else None
