@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.clauses import GIVING, NEAR, Clause, Party, actor, both_words, item_of_list, preceded
+from kg.extract.cases import governs, styled_until
+from kg.extract.clauses import GIVING, NEAR, PAUSES, Clause, Party, actor, both_words, governed_by, item_of_list
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, owns_sum, shares
 from kg.model import Name
@@ -93,10 +94,12 @@ def _subject(clause: Clause) -> Party | None:
     verb = clause.verbs[-1]
     if verb.kind == "pledge" and any(s.start >= verb.end for s in clause.ahead("receive", "raise")):
         return None  # "announced that it has received 5 million"
+    marked = bool(clause.listed("subject"))
     able = [
         p
         for p in clause.before
         if p.end <= verb.start
+        and (p.has("subject") or not marked)
         and (not p.has("governed") or _acts(clause, p))
         and not p.has("which", "explains")
         and not _owns_words(clause, p)
@@ -264,7 +267,7 @@ def _spoken_for(clause: Clause) -> Party | None:
     told = [
         s
         for s in clause.behind("post", "name")
-        if preceded(clause.found, clause.sentence, owners.get(s.start, s.start), "ablative")
+        if governed_by(clause.found, clause.sentence, owners.get(s.start, s.start), s.end, "ablative")
     ]
     if not told or not clause.ahead("pledge", "give", "aid", "paid"):
         return None
@@ -297,6 +300,22 @@ def _speaker(clause: Clause) -> Party | None:
     return Party(who, name) if name else None
 
 
+def _marked_speaker(clause: Clause) -> Party | None:
+    """Likewise, where words behind it mark the post or the person as the subject: 岸田首相|は|3億ドル…."""
+    if not clause.listed("subject") or not clause.verbs or clause.ahead("receive"):
+        return None
+    told = [s for s in clause.ahead("post", "name", "honorific") if governs(clause.found, s.start, s.end, "subject")]
+    who = told[-1] if told else None
+    if who is not None and any(
+        p.start >= who.end and (p.span.kind == "anyone" or p.has("subject")) for p in clause.before
+    ):
+        return None  # 首相は、支援国が…すると発表した
+    if who is not None and who.kind == "honorific":
+        who = next((s for s in clause.ahead("name") if s.end == who.start), None)
+    name = speaks_for(clause.found, clause.roles, who, clause.money.value.currency) if who else None
+    return Party(who, name) if who and name else None
+
+
 GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _right_before,
     _subject,
@@ -307,6 +326,7 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _agent,
     _speaker,
     _spoken_for,
+    _marked_speaker,
 )
 """The rules for givers, the surest first."""
 
@@ -370,6 +390,8 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
     """
     if not party.has("to", "by", "in"):
         return []
+    if clause.found.pack.names.get("postpositions"):
+        return _listed_before(clause, party)
     found, last = clause.found, party
     listed: list[Party] = []
     joints = {w.strip(" ,、"): w for w in both_words(found.pack)}
@@ -392,3 +414,16 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
     # where there are no spaces whoever gets something stands before its verb
     acts = bool(own) and own - last.end <= NEAR and not found.pack.bodies.get("joiners")
     return listed[:closed] if closed == len(listed) and not acts and not _of_next(clause, last) else []
+
+
+def _listed_before(clause: Clause, party: Party) -> list[Party]:
+    """Those joined to ``party`` on its left, where what governs their list stands behind the last."""
+    joints, first = both_words(clause.found.pack), party
+    listed: list[Party] = []
+    for one in reversed([p for p in (*clause.before, *clause.after) if p.end <= party.start]):
+        gap = clause.gap(styled_until(clause.found, one.end), first.start)
+        if one.span.kind not in ("place", "body") or gap not in joints or (gap in PAUSES and not listed):
+            break
+        listed.append(one)
+        first = one
+    return listed[::-1][-8:]

@@ -240,8 +240,10 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     if status == "requested" and taker is None:
         giver, taker = None, asker(clause)
     givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()
+    takers = sorted((taker, *fellows(clause, taker)), key=lambda p: p.start) if taker else []
+    getting = {p.name.known or p.name.text for p in takers if p.name}
+    givers = tuple(p for p in givers if p.same(giver) or (p.name and (p.name.known or p.name.text) not in getting))
     donors = tuple(p.name for p in givers if p.name and not p.same(taker)) or (() if giver else shared)
-    takers = (taker, *fellows(clause, taker)) if taker else ()
     recipients = tuple(p.name for p in takers if p.name) or (earlier[-1].recipients if joined else ())
     period = period_of(clause)
     told_in = earlier[-1].currency_as_written if earlier else None

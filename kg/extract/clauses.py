@@ -13,6 +13,7 @@ from functools import cache
 from typing import TypeVar
 
 from kg import lang
+from kg.extract.cases import governs, styled_until
 from kg.extract.quoted_titles import quoted_titles
 from kg.extract.referents import is_land, referent
 from kg.lang import Pack
@@ -25,6 +26,8 @@ from kg.registry import load_registry
 
 GIVING = frozenset({"give", "pledge", "paid"})
 ACTORS = frozenset({"place", "body", "acronym"})
+PAUSES = frozenset("、，,・")
+"""Joints that may part a subject from the rest as well."""
 NEAR, ASIDE = 24, 80
 """Characters between a name and its verb, and those that a relative clause may take."""
 _ONLY_FOR_SOME = ("speaker", "subject", "person")
@@ -40,7 +43,7 @@ class Party:
     ``marks`` is what the words beside say: ``to in of by`` (after a preposition), ``governed`` (so is it, or the name
     it is joined to), ``country`` or ``town``, ``there`` (only where a gathering is), ``which`` (which gathering, hall),
     ``asks`` (its verb is one of asking), ``explains`` (it belongs to words about the name before), ``aside`` (it
-    stands in a relative clause), ``again`` (it is not named here: "the bank").
+    stands in a relative clause), ``again`` (it is not named here: "the bank"), ``subject`` (words behind it say so).
     """
 
     span: Span
@@ -83,8 +86,11 @@ class Clause:
 
     @property
     def verbs(self) -> tuple[Span, ...]:
-        """The verbs of giving before the sum."""
-        return self.ahead(*GIVING)
+        """The verbs of giving before the sum; behind it in the sentence where the language has them last."""
+        if not self.found.pack.names.get("verb_last"):
+            return self.ahead(*GIVING)
+        spans = self.sentence.frame.spans
+        return tuple(s for s in spans if s.kind in GIVING and s.start >= self.money.end)
 
     def ahead(self, *kinds: str) -> tuple[Span, ...]:
         """The spans of these kinds before the sum."""
@@ -154,10 +160,13 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
     told += _again(found, sentence, named, roles)
     told.sort(key=lambda p: (p.start, p.end))
+    owners = {p.end for p in told if p.span.kind != "place"}
+    if found.pack.names.get("postpositions"):
+        ends = ends_of_lists(found, told)
+        return [_marked(found, sentence, p, owners, until=end) for p, end in zip(told, ends, strict=True)]
     governed: list[bool] = []
     for index, party in enumerate(told):
         governed.append(_joined_to_governed(found, sentence, party, told[max(0, index - 4) : index], governed[-4:]))
-    owners = {p.end for p in told if p.span.kind != "place"}
     return [_marked(found, sentence, p, owners, joined=joined) for p, joined in zip(told, governed, strict=True)]
 
 
@@ -191,10 +200,12 @@ def both_words(pack: Pack) -> tuple[str, ...]:
     return (*pack.bodies["and"], *pack.bodies.get("joiners", ()))
 
 
-def preceded(found: Recognised, sentence: Sentence, start: int, key: str) -> bool:
+def governed_by(found: Recognised, sentence: Sentence, start: int, end: int, key: str) -> bool:
     """True where a word of the pack's list ``key`` stands right before ``start``, in the same sentence; an adjective
-    such as "drought-hit" may part them.
+    such as "drought-hit" may part them. Where such words stand behind what they govern, it is one behind ``end``.
     """
+    if found.pack.names.get("postpositions"):
+        return governs(found, start, end, key)
     # a preposition may open a paragraph: "Til Etiopia …"
     before = " " + found.folded[max(sentence.start, start - 32) : start].replace("\n", " ")
     words = tuple(found.pack.names.get(key, ()))
@@ -222,7 +233,7 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
     for span in sentence.of("again"):
         apart = not any(s.start < span.end and span.start < s.end for s in named)
         apart = apart and not _ends_a_name(found, span)
-        gets = any(preceded(found, sentence, span.start, key) for key in ("dative", "locative"))
+        gets = any(governed_by(found, sentence, span.start, span.end, key) for key in ("dative", "locative"))
         name = referent(found, sentence, span, roles, gets=gets) if apart else None
         if name is not None and found.folded[span.start - 1] != "-":
             again[span.start] = name
@@ -244,8 +255,12 @@ def _ends_a_name(found: Recognised, span: Span) -> bool:
     return bare and found.folded[span.start - 1 : span.start].isalpha()
 
 
-def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int], *, joined: bool) -> Party:
-    """The party with its marks. ``joined`` to a governed name; ``owners`` are the ends of the bodies beside it."""
+def _marked(
+    found: Recognised, sentence: Sentence, party: Party, owners: Set[int], *, joined: bool = False, until: int = 0
+) -> Party:
+    """The party with its marks. ``joined`` to a governed name; ``owners`` are the ends of the bodies beside it, and
+    ``until`` is where its list ends, where what governs it stands behind.
+    """
     span, folded = party.span, found.folded
     # "in the *African* Sahel": the preposition stands before the nationality
     nation = _before(sentence.of("nation"), span.start)
@@ -256,12 +271,14 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     marks = {
         mark
         for mark, key in CASES
-        if preceded(found, sentence, span.start, key) or preceded(found, sentence, start, key)
+        if any(governed_by(found, sentence, at, until or span.end, key) for at in {span.start, start})
     }
-    if "to" in marks and preceded(found, sentence, span.start, "told_by"):
+    if "to" in marks and governed_by(found, sentence, span.start, until or span.end, "told_by"):
         marks = (marks - {"to"}) | {"of"}
     if marks or joined:
         marks.add("governed")
+    if until and governs(found, span.start, until, "subject"):
+        marks.add("subject")
     if span.kind == "place":
         marks.add("country" if is_land(span.value) else "town")
     if _merely_there(found, sentence, span, marks) or _after_its_town(sentence, span):
@@ -278,6 +295,19 @@ def _marked(found: Recognised, sentence: Sentence, party: Party, owners: Set[int
     return replace(party, marks=party.marks | marks)
 
 
+def ends_of_lists(found: Recognised, told: Sequence[Party]) -> list[int]:
+    """For each of ``told`` where the list ends in which it stands: what governs a list stands behind the last.
+
+    Marks alone make no list, "and" does: of 日本、ケニア|に the first is the subject.
+    """
+    joints, ends = both_words(found.pack), list[int]()
+    for party, following in zip(reversed(told), [None, *reversed(told[1:])], strict=False):
+        gap = found.folded[styled_until(found, party.end) : following.start] if following else ""
+        joined = gap in joints and following is not None and (gap not in PAUSES or ends[-1] > following.end)
+        ends.append(ends[-1] if joined else party.end)
+    return ends[::-1]
+
+
 def _joined_to_governed(
     found: Recognised, sentence: Sentence, party: Party, near: Sequence[Party], governed: Sequence[bool]
 ) -> bool:
@@ -291,7 +321,8 @@ def _joined_to_governed(
         if p.end < party.start and found.folded[p.end : party.start] in both_words(found.pack)
     ]
     return bool(joined) and (
-        joined[-1][1] or any(preceded(found, sentence, joined[-1][0].start, key) for _, key in CASES)
+        joined[-1][1]
+        or any(governed_by(found, sentence, joined[-1][0].start, joined[-1][0].end, key) for _, key in CASES)
     )
 
 
@@ -403,7 +434,7 @@ def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
 def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True where a place beside a government says whose it is: "the government *of Malawi*", "*Ghanas* regjering"."""
     after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
-    return any(preceded(found, sentence, s.start, key) for s in after for key in ("locative", "genitive"))
+    return any(governed_by(found, sentence, s.start, s.end, key) for s in after for key in ("locative", "genitive"))
 
 
 def _media(span: Span) -> bool:

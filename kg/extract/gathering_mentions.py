@@ -100,9 +100,3 @@ def right_after(found: Recognised, mention: Mention, key: str) -> bool:
     before = " " + found.folded[max(0, mention.start - NEAR) : mention.start]
     heads = (before, before.rstrip(" ").rpartition(" ")[0] + " ")
     return bool(words) and any(head.endswith(words) for head in heads)
-
-
-def ends_with(found: Recognised, position: int, key: str) -> bool:
-    """True where one of the pack's words ``names.<key>`` stands right before ``position``."""
-    before = " " + found.folded[max(0, position - 24) : position].replace("\n", " ")
-    return before.endswith(found.pack.names.get(key, ()))

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.cases import governs
 from kg.extract.datelines import is_town, place_id
 from kg.extract.gathering_mentions import (
     CLAUSE,
     GENERIC,
     NEAR,
     Mention,
-    ends_with,
     right_after,
     silent,
     titled,
@@ -198,7 +198,7 @@ def _calls(found: Recognised, mention: Mention, town: Span) -> bool:
     between = found.folded[mention.end : town.start]
     verbs = any(mention.end <= v.start < town.start for v in mention.of("hold", "pledge", "raise", "say"))
     after = 0 < len(between) <= 45 and not verbs and not CLAUSE.search(between)
-    return (after and ends_with(found, town.start, "locative")) or titled(found, mention, town)
+    return (after and governs(found, town.start, town.end, "locative")) or titled(found, mention, town)
 
 
 def _weighed(found: Recognised, mention: Mention) -> Mention:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.extract.cases import governs
 from kg.extract.clauses import actor
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
-from kg.extract.gathering_mentions import Mention, ends_with, silent, titled
+from kg.extract.gathering_mentions import Mention, silent, titled
 from kg.extract.gathering_times import editions, lasts, reviewed, statement, when_told, years_told
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -115,7 +116,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     placed = [
         s
         for s in places
-        if (not s.value.known or ends_with(found, _leads(found, s, places), "locative"))
+        if (not s.value.known or governs(found, _leads(found, s, places), s.end, "locative"))
         and (is_town(s) or owned_from(found.folded, s.end, found.pack) is None)
     ]
     placed = [s for s in placed if is_town(s) or not _about(mention, s)]
@@ -266,7 +267,8 @@ def _theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         closed = any(word.start == match.end() for word in sentence.of("theme_end"))
         named = mention.ordinal_span is not None and mention.ordinal_span.end == match.start() < mention.span.start
-        named = named or (match.start() - mention.span.end in (0, 1) and _is_title(found, match))
+        closes = not found.pack.spaces and match.end() == sentence.end  # a headline's last words are somebody's
+        named = named or (match.start() - mention.span.end in (0, 1) and _is_title(found, match) and not closes)
         named = named or (mention.span.start - match.end() == 1 and len(_words_of(match).split()) > 2)
         if len(_words_of(match)) >= least and (closed or named):
             yield statement("theme", _words_of(match), mention, Span(*match.span(), "theme"), "event-theme")
@@ -330,7 +332,7 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
 
 def _hosts(found: Recognised, place: Span) -> bool:
     """True for a country or a town that can be a host; not for a region, nor for where something is."""
-    return (is_country(place) or is_town(place)) and not ends_with(found, place.start, "locative")
+    return (is_country(place) or is_town(place)) and not governs(found, place.start, place.end, "locative")
 
 
 def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:
@@ -402,7 +404,7 @@ def _from_to(found: Recognised, sentence: Sentence, here: str) -> Iterator[State
         if here and beside and day.value.stated:
             yield from when_told(found, silent(sentence, beside[0]))
         ahead = published and isinstance(first, date) and isinstance(last, date) and published < first
-        if ahead and towns and ends_with(found, towns[0].start, "locative"):
+        if ahead and towns and governs(found, towns[0].start, towns[0].end, "locative"):
             there = silent(sentence, towns[0])
             yield statement("place", towns[0].value, there, day, "event-place")
             yield from when_told(found, there)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from kg.extract.cases import governs
 from kg.extract.datelines import is_town
-from kg.extract.gathering_mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, ends_with, to_come
+from kg.extract.gathering_mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come
 from kg.extract.gathering_years import listed_years, one_year
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
@@ -66,7 +67,7 @@ def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> 
 
 def _days(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
-    during = ends_with(found, mention.start, "during")
+    during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
@@ -83,7 +84,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
             or 0 <= day.start - mention.start <= _span(mention)
             or _promised_for(found, mention, day)
         )
-        and not any(ends_with(found, day.start, key) for key in ("as_of", "not_event") if not _until(found, day))
+        and not any(governs(found, day.start, day.end, key) for key in ("as_of", "not_event") if not _until(found, day))
         and not (mention.relation == "earlier" and _after_publication(found, day.value))
         and (during or not _said(mention, day))
         and not _far_before(mention, day)
@@ -148,7 +149,7 @@ def _pledging(mention: Mention) -> bool:
 def _until(found: Recognised, day: Span) -> bool:
     """True for a day after *until*, which may be a part of it as it is written."""
     words = tuple(found.pack.names.get("until", ()))
-    return ends_with(found, day.start, "until") or (bool(words) and found.folded.startswith(words, day.start))
+    return governs(found, day.start, day.end, "until") or (bool(words) and found.folded.startswith(words, day.start))
 
 
 def _is_last(found: Recognised, mention: Mention, day: Span) -> bool:

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from kg import lang
-from kg.extract.gathering_mentions import CLAUSE, NEAR, Mention, ends_with
+from kg.extract.cases import governs
+from kg.extract.gathering_mentions import CLAUSE, NEAR, Mention
 from kg.model import Period
 from kg.recognise import Recognised
 from kg.recognise.dates import years
@@ -17,7 +18,8 @@ def year_of(found: Recognised, mention: Mention) -> int | None:
     """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
     before = found.folded[max(mention.sentence.start, mention.span.start - 40) : mention.span.start]
     if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)) and not _listed(found, mention):
-        meant_for = ends_with(found, mention.span.start - len(before) + match.start(), "dative")
+        at = mention.span.start - len(before) + match.start()
+        meant_for = governs(found, at, at + len(match[1]), "dative")
         return None if meant_for and mention.of("hold") else int(match[1])  # "met to pledge *for 2019*"
     if (year := past_year(found, mention)) is not None:
         return year

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from kg import lang
 from kg.extract.named_after import named_after
 from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
@@ -294,14 +295,31 @@ def _named_so(found: Recognised, part: str) -> dict[str, Name]:
 
 
 def _parts(name: Name) -> list[str]:
-    return [w for word in fold(name.text).replace("·", " ").split(" ") for w in {word, *word.split("-")}]
+    surname = _surname(name)
+    if surname:
+        return [fold(name.text), surname]
+    return [w for word in _DOTS.sub(" ", fold(name.text)).split(" ") for w in {word, *word.split("-")}]
+
+
+_DOTS = re.compile("[·・＝=]")
+"""What parts the words of a foreign name in scripts without blanks."""
+
+
+def _surname(name: Name) -> str:
+    """The listed surname with which a name begins, where a pack tells names by their posts; empty elsewhere."""
+    names = lang.load(name.language).names if name.language in lang.codes() else {}
+    if not names.get("foreign"):
+        return ""
+    return max((s for s in names["surnames"] if name.text.startswith(s)), key=len, default="")
 
 
 def _words(name: Name) -> int:
     text = name.text
+    if surname := _surname(name):
+        return 1 if surname == text else 2
     if any("\u4e00" <= c <= "\u9fff" for c in text):
         return 2 if "·" in text or len(text) in (2, 3) else 1
-    return len(text.split())
+    return len(_DOTS.sub(" ", text).split())
 
 
 def _one_of_each(roles: Sequence[RoleFact]) -> list[RoleFact]:

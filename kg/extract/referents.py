@@ -256,7 +256,9 @@ def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currenc
 def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str, Name]:
     """The country of a minister whose country is not told: that of the language's press, for a sum in its money."""
     home = found.pack.names.get("home", {})
-    if currency != home.get("currency") or not any(p.endswith(("minister", "state-secretary")) for p in positions):
+    if currency not in (home.get("currency"), home.get("also")) or not any(
+        p.endswith(("minister", "state-secretary")) for p in positions
+    ):
         return {}
     text, code = load_registry().by_id[home["place"]].label(found.pack.code)
     return {home["place"]: Name("place", text, code, known=home["place"])}

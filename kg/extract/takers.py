@@ -18,7 +18,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
     listed = [p for p in clause.before if p.name and shares(clause, p)]
     if listed:
         return listed[-1]
-    able = [p for p in (*clause.after, *clause.before) if p.span.kind in ("place", "body") and not p.same(giver)]
+    able = [p for p in _in_order(clause) if p.span.kind in ("place", "body") and not p.same(giver)]
     able = [p for p in able if not (p.has("again") and giver and _name(giver) == _name(p))]
     gets = _who_receives(clause) or elided_receiver(clause)
     if gets and not gets.same(giver):
@@ -39,6 +39,16 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
             there = there or [p for p in earlier if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
+
+
+def _in_order(clause: Clause) -> Sequence[Party]:
+    """Those who may get a sum, the likeliest first: those behind it; where the verb is last the nearest before it, and
+    those behind it in its own stretch.
+    """
+    if not clause.found.pack.names.get("verb_last"):
+        return (*clause.after, *clause.before)
+    own = [p for p in clause.after if not set(clause.gap(clause.money.end, p.start)) & set(",、，;")]
+    return (*reversed(clause.before), *own)
 
 
 def _of_former(clause: Clause, party: Party) -> bool:

@@ -74,7 +74,7 @@ def _named_after(value: Any) -> str:
 
 
 def _home(value: Any) -> str:
-    if not _by_word(value, str) or set(value) != {"place", "currency"}:
+    if not _by_word(value, str) or set(value) - {"also"} != {"place", "currency"}:
         return "does not hold 'place' and 'currency'"
     return ""
 
@@ -135,6 +135,8 @@ WORDS: Final[Mapping[str, Key]] = {
 }  # fmt: skip
 #: Keys of packs of languages without spaces between words, needed by them alone.
 UNSPACED: Final = frozenset({"surnames", "transliteration"})
+#: Keys of packs that tell names by the posts beside them.
+POSTED: Final = frozenset({"surnames", "given", "edge"})
 
 KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "language": {
@@ -159,7 +161,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "dates": {
         "months": Key(_months, needed=True), "weekdays": Key(WHOLES, wanted=True),
         "patterns": Key(TEXTS, needed=True), "relative": Key(WHOLES), "told_years": Key(WHOLES),
-        "told_months": Key(WHOLES),
+        "told_months": Key(WHOLES), "eras": Key(WHOLES),
     },
     "names": {
         **dict.fromkeys(
@@ -172,13 +174,15 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "called", "such_as", "there", "told_by", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
-             "shares", "during", "together", "followed", "further", "owner", "such", "until", "ahead", "several_days"),
+             "shares", "during", "together", "followed", "further", "owner", "such", "until", "ahead", "several_days",
+             "subject"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
         "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "capitals_without": Key(TEXT), "byline": Key(_byline),
         "home": Key(_home), "named_after": Key(_named_after),
-        "side": Key(_side),
+        "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
+        **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),
@@ -219,6 +223,9 @@ def problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _macros(data.get("macros", {}))
     yield from _rules(data)
     language, names = data.get("language"), data.get("names")
+    if isinstance(names, dict) and "foreign" in names:
+        for key in sorted(POSTED - set(names)):
+            yield Problem(f"names.{key}", "is missing, and names.foreign needs it")
     if isinstance(language, dict) and isinstance(names, dict) and language.get("spaces") is False:
         for key in sorted(UNSPACED - set(names)):
             yield Problem(f"names.{key}", "is missing, and a language without spaces needs it")
@@ -247,6 +254,7 @@ def _idle(data: Mapping[str, Any]) -> Iterator[Problem]:
     """What stands in ``data``, which can be read, for nothing: macros that no pattern has, words told twice."""
     macros: Mapping[str, str] = data.get("macros", {})
     patterns = [row["pattern"] for rows in data["patterns"].values() for row in rows]
+    patterns += [*data["dates"]["patterns"], *(row["pattern"] for row in data.get("periods", ()))]
     used, added = set[str](), _macros_in(patterns)
     while added - used:
         used |= added

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.lang import Pack
 from kg.recognise import names
+from kg.recognise.posted import beside_posts
 from kg.recognise.spans import Span
 
 
@@ -20,6 +21,9 @@ def candidates(text: str, folded: str, start: int, end: int, framed: Sequence[Sp
         return
     for low, high in capitals:
         yield from names.acronyms(text, low, high, pack)
+    if pack.names.get("foreign"):
+        yield from beside_posts(text, start, end, framed, pack)
+        return
     for place, span in enumerate(framed):
         if span.kind == "post":
             following = itertools.islice(framed, place + 1, None)

@@ -24,6 +24,7 @@ _SLOTS = {
     "mm": r"(?P<mm>\d{1,2})",
     "mm2": r"(?P<mm2>\d{1,2})",
     "year": r"(?P<year>(?:19|20)\d\d)",
+    "yy": r"(?<!\d)(?P<yy>\d\d)",
     "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
 }
 
@@ -51,6 +52,7 @@ def _slots(pack: Pack) -> dict[str, str]:
         "weekday2": f"(?P<weekday2>{_alternation(pack.weekdays) or '(?!)'})",
         "toldmonth": f"(?P<toldmonth>{_alternation(pack.raw['dates'].get('told_months', ())) or '(?!)'})",
         "toldyear": f"(?P<toldyear>{_alternation(pack.raw['dates'].get('told_years', ())) or '(?!)'})",
+        "erayear": rf"(?P<erayear>(?:{_alternation(pack.raw['dates'].get('eras', ())) or '(?!)'})(?:\d{{1,2}}|元))",
         "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
 
@@ -190,6 +192,15 @@ def _year(got: Mapping[str, str], pack: Pack, published: date | None) -> int | N
     """The year as written, or as told from the year of publication: 去年6月, in June last year."""
     if written := got.get("year"):
         return int(written)
+    if (short := got.get("yy")) and published:  # the nearest year that ends so
+        century = published.year // 100 * 100
+        return min(
+            (c + int(short) for c in (century - 100, century, century + 100)), key=lambda y: abs(y - published.year)
+        )
+    if era := got.get("erayear"):
+        count = re.search(r"\d+$", era)  # the first year of an era has no number
+        begin = era[: count.start()] if count else era[:-1]
+        return int(pack.raw["dates"]["eras"][begin]) + (int(count[0]) if count else 1)
     word = got.get("toldyear")
     return published.year + int(pack.raw["dates"]["told_years"][word]) if word and published else None
 

@@ -71,3 +71,19 @@ def _by_table(text: str) -> str:
 def is_han(char: str) -> bool:
     """True for a Chinese character."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+
+
+def in_one_word(a: str, b: str) -> bool:
+    """True where two characters side by side stand in one word.
+
+    Chinese characters and hiragana show no word's edge; katakana end where another script begins (ケニア|に).
+    """
+    return a.isalnum() and b.isalnum() and not _unbroken(a) and not _unbroken(b) and _is_katakana(a) == _is_katakana(b)
+
+
+def _unbroken(char: str) -> bool:
+    return is_han(char) or "\u3041" <= char <= "\u309f" or char in "々〆"
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a0" <= char <= "\u30ff"

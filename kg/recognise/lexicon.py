@@ -14,7 +14,7 @@ import daachorse
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.recognise.currencies import ISO_4217, SIGNS
-from kg.recognise.fold import fold, is_han
+from kg.recognise.fold import fold, in_one_word
 from kg.recognise.spans import Span, longest_first, outermost
 from kg.registry import load_registry
 
@@ -79,7 +79,7 @@ class Lexicon:
         for start, end, index in self.automaton.find_overlapping(folded):
             entries, compound, currency = self.rows[index]
             owner = sum_follows = False
-            if end < size and folded[end].isalnum() and _joined(folded[end - 1], folded[end]):
+            if end < size and folded[end].isalnum() and in_one_word(folded[end - 1], folded[end]):
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
                 sum_follows = currency and folded[end].isdigit() and folded[start:end] not in self.numbered
                 if self.endings and any(e.kind in self.endings for e in entries):
@@ -87,7 +87,7 @@ class Lexicon:
                 if not owner and not sum_follows:
                     continue
             word_start = start
-            if start and folded[start - 1].isalnum() and _joined(folded[start - 1], folded[start]):
+            if start and folded[start - 1].isalnum() and in_one_word(folded[start - 1], folded[start]):
                 if not compound:
                     continue
                 word_start = _word_start(folded, start)
@@ -104,7 +104,7 @@ class Lexicon:
         """Entries of which a form is met that no list holds: *Konferenz*|en, *Gesundheit*|ssektor."""
         first, last = _word_start(folded, start), end
         reach = min(len(folded), end + LONGEST_WORD)
-        while last < reach and _joined(folded[last - 1], folded[last]):
+        while last < reach and in_one_word(folded[last - 1], folded[last]):
             last += 1
         for entry in entries:
             if entry.kind not in self.endings or entry.case != ANY or len(entry.label) < SHORTEST:
@@ -140,15 +140,10 @@ def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:
     return not (entry.kind == "nation" and text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper())
 
 
-def _joined(a: str, b: str) -> bool:
-    """True where ``a`` and ``b`` stand in one word. Chinese has no word boundaries to see."""
-    return a.isalnum() and b.isalnum() and not is_han(a) and not is_han(b)
-
-
 def _word_start(folded: str, at: int) -> int:
     """Where the word begins in which ``at`` stands."""
     reach = max(0, at - LONGEST_WORD)
-    while at > reach and _joined(folded[at - 1], folded[at]):
+    while at > reach and in_one_word(folded[at - 1], folded[at]):
         at -= 1
     return at
 

@@ -1,0 +1,46 @@
+"""What small words beside a name say of its part in the sentence: before it, or behind it where the language has them
+there (``names.postpositions``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg import lang
+from kg.recognise import Recognised
+
+KEYS = ("dative", "locative", "genitive", "ablative", "told_by", "as_of", "not_event", "during", "until", "subject")
+"""The pack's lists of such words."""
+REACH = 24
+"""Characters of the longest of them."""
+
+
+@cache
+def _behind(code: str) -> re.Pattern[str]:
+    names = lang.load(code).names
+    words = sorted({w for key in KEYS for w in names.get(key, ())}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+@cache
+def _styled(code: str) -> re.Pattern[str]:
+    return re.compile(lang.load(code).names.get("styled", ""))
+
+
+def styled_until(found: Recognised, end: int) -> int:
+    """Where a name ends that bears more than the list knows, where words behind it govern it: ギニア|共和国|に."""
+    match = _styled(found.pack.code).match(found.folded, end)
+    return match.end() if match else end
+
+
+def governs(found: Recognised, start: int, end: int, key: str) -> bool:
+    """True where one of the pack's words ``names.<key>`` stands right before ``start``; where these words stand behind,
+    where one stands right behind ``end``: the longest of all there, *によると* and not *に*.
+    """
+    words: tuple[str, ...] = found.pack.names.get(key, ())
+    if found.pack.names.get("postpositions"):
+        match = _behind(found.pack.code).match(found.folded, styled_until(found, end))
+        return match is not None and match[0] in words
+    before = " " + found.folded[max(0, start - REACH) : start].replace("\n", " ")
+    return before.endswith(words)

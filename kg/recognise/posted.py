@@ -1,0 +1,150 @@
+"""Names beside posts and honorifics, where neither blanks nor capitals show where a name begins.
+
+What tells is the script: foreign names have one of their own (グテーレス|事務総長), others begin with a listed surname
+(岸田|文雄|首相). The name stands before the post, also with the body between (グテーレス|国連|事務総長), or behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.spans import Span
+
+_OWNERS = frozenset({"place", "nation", "body", "acronym"})
+_MARKS = "・＝=·"
+LONGEST = 48
+"""Characters of the longest name."""
+
+
+class _Forms(NamedTuple):
+    """How a pack's names are written: foreign ones, others up to a post, others behind one, any before an honorific."""
+
+    foreign: re.Pattern[str]
+    ends: re.Pattern[str]
+    begins: re.Pattern[str]
+    honoured: re.Pattern[str]
+    between: re.Pattern[str]
+    joins: re.Pattern[str]
+
+
+@cache
+def _forms(code: str) -> _Forms:
+    names = lang.load(code).names
+    given = names["given"]
+    surnames = sorted(names["surnames"], key=len, reverse=True)
+    long = "|".join(re.escape(s) for s in surnames if len(s) > 1)
+    short = "|".join(re.escape(s) for s in surnames if len(s) == 1) or "(?!)"
+    # a surname of one sign stands for nobody
+    native = f"(?:(?:{long})(?:[ \u3000]?{given})?|(?:{short})[ \u3000]?{given})"
+    edge = names["edge"]
+    return _Forms(
+        foreign=re.compile(names["foreign"]),
+        ends=re.compile(rf"(?<!{edge})(?P<name>{native})$"),
+        begins=re.compile(rf"(?P<name>{native})(?!{edge})"),
+        honoured=re.compile(rf"(?<!{edge})(?P<name>{edge}{{2,5}})$"),
+        between=re.compile(rf"(?:{names.get('between_post', '(?!)')})$"),
+        joins=re.compile(names.get("joins_post", "(?!)")),
+    )
+
+
+def beside_posts(text: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterator[Span]:
+    """Names beside the posts and honorifics of a sentence's frame."""
+    taken = -1
+    for place, span in enumerate(framed):
+        if span.kind not in ("post", "honorific"):
+            continue
+        name = _before(text, start, place, framed, pack)
+        if (name is None or name.start < taken) and span.kind == "post":
+            name = _behind(text, end, place, framed, pack)
+        if name is not None and name.start >= taken:
+            yield name
+            taken = name.end
+
+
+def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
+    """The name that ends before ``framed[place]``, or before what says whose post it is."""
+    forms, at, index = _forms(pack.code), framed[place].start, place
+    for _ in range(6):
+        if name := _ends_at(text, start, at, framed[:index], pack, honoured=framed[index].kind == "honorific"):
+            return name
+        if framed[place].kind == "honorific":
+            return None
+        before = framed[index - 1] if index else None
+        if before is not None and before.kind in _OWNERS and before.end == at:
+            at, index = before.start, index - 1
+        elif match := forms.between.search(text[max(start, at - LONGEST) : at]):
+            at -= len(match[0])
+        else:
+            return None
+    return None
+
+
+def _ends_at(
+    text: str, start: int, at: int, framed: Sequence[Span], pack: Pack, *, honoured: bool = False
+) -> Span | None:
+    forms = _forms(pack.code)
+    low = max(start, at - LONGEST)
+    foreign = next((m for m in forms.foreign.finditer(text, low, at) if m.end() == at), None)
+    if foreign is not None:
+        begin = _past_owner(text, *foreign.span(), framed)
+        return _person(text, begin, at, pack) if begin < at and not _no_name(text, begin, at, pack) else None
+    low = max([low, *(s.end for s in framed if s.end <= at and s.kind != "number")])
+    native = forms.ends.search(text[low:at]) or (forms.honoured.search(text[low:at]) if honoured else None)
+    if native is None or _no_name(text, low + native.start(), at, pack):
+        return None
+    return _person(text, low + native.start(), at, pack)
+
+
+def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
+    """The name right behind the post ``framed[place]``: 外務大臣|の|岸田文雄|氏."""
+    forms, at = _forms(pack.code), framed[place].end
+    joined = forms.joins.match(text, at)
+    at = joined.end() if joined else at
+    if (foreign := forms.foreign.match(text, at, end)) and (joined or any(m in foreign[0] for m in _MARKS)):
+        begin = _past_owner(text, *foreign.span(), framed)
+        whole = begin == at and not _no_name(text, at, foreign.end(), pack)
+        following = next((s for s in framed if s.start == foreign.end()), None)
+        known = any(s.start == at and s.end == foreign.end() for s in framed)
+        honour = following is not None and following.kind == "honorific"
+        return _person(text, at, foreign.end(), pack) if whole and not known and (honour or _told(foreign[0])) else None
+    native = forms.begins.match(text, at, end)
+    if native is None:
+        return None
+    title = next((h for h in pack.names.get("honorifics", ()) if native[0].endswith(h)), "")
+    stop = native.end() - len(title)
+    return None if _no_name(text, at, stop, pack) else _person(text, at, stop, pack)
+
+
+def _told(written: str) -> bool:
+    """True for a foreign name of two parts or more, which is no other word."""
+    return any(mark in written for mark in _MARKS)
+
+
+def _past_owner(text: str, start: int, end: int, framed: Sequence[Span]) -> int:
+    """Where a name begins in a run of the script of foreign names, of which a country or body may be the first part:
+    フランス・|マクロン.
+    """
+    owner = next((s for s in framed if s.start == start and s.kind in _OWNERS and s.end <= end), None)
+    if owner is None:
+        return start
+    return owner.end + 1 if text[owner.end : owner.end + 1] in tuple(_MARKS) else owner.end
+
+
+def _no_name(text: str, start: int, end: int, pack: Pack) -> bool:
+    written = text[start:end]
+    return end - start < 2 or written in pack.names.get("not_names", ()) or written.startswith(_glued(pack.code))
+
+
+@cache
+def _glued(code: str) -> tuple[str, ...]:
+    return tuple(lang.load(code).names.get("glued", ""))
+
+
+def _person(text: str, start: int, end: int, pack: Pack) -> Span:
+    return Span(start, end, "name", Name("person", text[start:end], pack.code))
