@@ -32,6 +32,23 @@ def bodies(article: Article, *kinds: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("L'UNICEF a dit son intention de donner 75 millions de dollars pour le Soudan.", True),
+        ("UNICEF said on Monday that its intention is to give 75 million dollars to Sudan.", False),
+        ("La ayuda de la Unión Europea en Haití es de 5 millones de euros para escuelas.", False),
+    ],
+)
+def test_words_that_many_languages_share_make_no_line_foreign(line: str, stays: bool) -> None:
+    """A French line of such words is no English one; English and Spanish lines in a French article are."""
+    french = (
+        "Les bailleurs de fonds et les organisations humanitaires ont salué cette aide, et la réunion a pris fin hier."
+    )
+    article = read(line, french, language="fr")
+    assert (line in article.text) == stays
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         (ONE, "Three years of help", TWO, "What comes next", THREE),

@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.extract.cases import governs, styled_until
-from kg.extract.clauses import GIVING, NEAR, PAUSES, Clause, Party, actor, both_words, governed_by, item_of_list
+from kg.extract.clauses import (
+    GIVING,
+    NEAR,
+    PAUSES,
+    Clause,
+    Party,
+    actor,
+    both_words,
+    governed_by,
+    item_of_list,
+    unqualified,
+)
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, owns_sum, shares
 from kg.model import Name
@@ -20,8 +31,11 @@ NOBODY = Party(Span(0, 0, "anyone"), None)
 
 
 def country_code(name: Name | None) -> str:
-    """ISO 3166-1 code of a registered country; empty for others."""
-    entry = load_registry().by_id.get(name.known) if name else None
+    """ISO 3166-1 code of a registered country, or of the one that a place lies in; empty for others."""
+    entries = load_registry().by_id
+    entry = entries.get(name.known) if name else None
+    if entry is not None and entry.kind == "place" and entry.in_country:
+        entry = entries[entry.in_country]
     return entry.country if entry else ""
 
 
@@ -188,9 +202,17 @@ def _verbless(clause: Clause) -> Party | None:
         if clause.money.start - p.end <= 12
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
+        and not (p.has("governed") and _follows_case(clause, p))
         and not shares(clause, p)
     ]
     return near[-1] if near else None
+
+
+def _follows_case(clause: Clause, party: Party) -> bool:
+    """True where a preposition stands between a party and its sum: "set its plan for Chad and *Mali* at 3 million"."""
+    between = clause.gap(party.end, clause.money.start)
+    words = {w.strip() for key in ("locative", "dative") for w in clause.listed(key)}
+    return unqualified(between.strip(), clause.found.pack.code) in words
 
 
 def _first_of_list(clause: Clause) -> Party | None:
@@ -289,7 +311,8 @@ def _speaker(clause: Clause) -> Party | None:
     verbs = clause.verbs
     if not verbs or (clause.ahead("ask") and not clause.ahead("pledge", "paid")):
         return None
-    if any(verbs[0].start < s.start for s in clause.sentence.of("benefit")) or clause.ahead("receive", "raise"):
+    gets = [s for s in clause.sentence.of("benefit") if verbs[0].start < s.start < clause.money.start]
+    if gets or clause.ahead("receive", "raise"):
         return None
     inverted = [s for s in clause.ahead("post", "name") if 0 < s.start - verbs[0].end <= 2]
     before = [s for s in clause.words if s.end <= verbs[0].start]

@@ -18,6 +18,9 @@ from kg.extract.actors import (
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties, unqualified
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
+from kg.extract.gifts import of_gift
+from kg.extract.giver import with_giver
+from kg.extract.part_sums import with_totals
 from kg.extract.receiver import with_receiver
 from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
@@ -60,7 +63,8 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         elif previous is not None:
             figures = spent_in(sentence, previous, figures, found.pack.code)
         previous = sentence
-    return with_receiver(found, told_once(figures)) if about else told_once(figures)
+    once = with_totals(told_once(_in_common_money(found, figures)))
+    return with_giver(found, with_receiver(found, once)) if about else once
 
 
 def _plainly_given(figure: FigureFact) -> bool:
@@ -222,6 +226,9 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     both = both_told(clause)
     read = both | read if "donor" not in read or _same(read.get("donor"), both.get("donor")) else read
     giver = read.get("donor") or donor(clause)
+    if giver is None and not has_actor(clause):
+        read = of_gift(clause) | read
+        giver = read.get("donor")
     shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
     giver = None if _same(giver, read.get("recipient")) else giver
     joined = bool(earlier) and _joined(clause) and not clause.verbs
@@ -323,6 +330,21 @@ def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
     often = Counter(whose[code] for code in _own(found, value) if code in whose).most_common(1)
     codes += [currency for currency, _ in often]
     return codes[0] if value.assumed and codes else value.currency
+
+
+def _in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, with an open word such as "dollars" read as US dollars throughout where also somebody whose money it
+    is not gives some: an article that tells what Japan and Canada give counts both in the same.
+    """
+    common = {fold(w) for w, code in found.pack.raw["money"].get("assumed", {}).items() if code == "USD"}
+    whose = found.pack.raw["money"].get("whose", {})
+    open_ = [f for f in figures if f.currency_assumed and fold(f.currency_as_written) in common]
+    mixed = {
+        f.currency_as_written
+        for f in open_
+        if any(country_code(d) not in whose.get(fold(f.currency_as_written), {}) for d in f.donors)
+    }
+    return [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
 
 
 def _own(found: Recognised, value: Money) -> Iterable[str]:

@@ -234,11 +234,15 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
         apart = not any(s.start < span.end and span.start < s.end for s in named)
         apart = apart and not _ends_a_name(found, span)
         gets = any(governed_by(found, sentence, span.start, span.end, key) for key in ("dative", "locative"))
+        # of "the bank *us* gave" the pronoun is no subject
+        object_ = span.value[0] == "speaker" and any(s.end == span.start - 1 for s in named)
+        gets = gets or object_
         name = referent(found, sentence, span, roles, gets=gets) if apart else None
         if name is not None and found.folded[span.start - 1] != "-":
             again[span.start] = name
             kind = "place" if name.kind == "place" else "body"
-            yield Party(Span(span.start, span.end, kind, name), name, frozenset({"again"}))
+            marks = frozenset({"again", "to", "governed"} if object_ else {"again"})
+            yield Party(Span(span.start, span.end, kind, name), name, marks)
     left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in _ONLY_FOR_SOME]
     for span in (*sentence.of("anyone"), *left):
         # "EU *countries* pledged" are part of the name before

@@ -15,6 +15,7 @@ from kg.extract.topic import about_aid, about_cooperation
 from kg.extract.towns import with_towns
 from kg.model import ConferenceFact, Evidence, Name, Statement
 from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
 
 LEAD_REACH = 4
 """Paragraphs within which an article names the gathering that its opening sentence tells of."""
@@ -183,8 +184,15 @@ def _on_other_days(one: Mention, other: Mention) -> bool:
 
 def _own_days(mention: Mention) -> set[tuple[date, date]]:
     """First and last day of each time that stands close behind the name of a gathering."""
-    near = [d.value for d in mention.of("date") if d.value.stated and 0 <= d.start - mention.end <= NEAR]
+    near = [d.value for d in mention.of("date") if d.value.stated and 0 <= _words_between(mention, d) <= NEAR]
     return {(w.first, w.last if isinstance(w.last, date) else w.first) for w in near if isinstance(w.first, date)}
+
+
+def _words_between(mention: Mention, day: Span) -> int:
+    """Characters between a gathering and a day behind it, who holds it and where it is left out; negative before it."""
+    between = (s for s in mention.of("place", "body", "acronym", "venue", "hold") if mention.end <= s.start < day.start)
+    framed = {s.start for s in mention.sentence.frame.spans}
+    return day.start - mention.end - sum(s.end - s.start for s in between if s.start in framed)
 
 
 def _any_event(found: Recognised, mention: Mention) -> bool:

@@ -153,7 +153,9 @@ def _about(mention: Mention, country: Span) -> bool:
     conference), or that a word of aid is for ("aid to *Syria*").
     """
     named = mention.start <= country.start and country.end <= mention.span.start
-    return named or any(0 <= country.start - s.end <= _FOR for s in mention.sentence.of("aid"))
+    of_donors = mention.span  # "the donors' conference *in Kuwait*"
+    aid = (s for s in mention.sentence.of("aid") if not of_donors.start <= s.start < of_donors.end)
+    return named or any(0 <= country.start - s.end <= _FOR for s in aid)
 
 
 _TITLED, _OPENS = 12, 16

@@ -24,12 +24,13 @@ def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
             continue
         place[index] = at
         first = kept[at]
-        if first.currency_assumed and not figure.currency_assumed:
+        told = figure.currency_assumed and figure.donors and not first.donors
+        if first.currency_assumed and (told or not figure.currency_assumed):
             first = replace(
                 first,
                 currency=figure.currency,
                 currency_as_written=figure.currency_as_written,
-                currency_assumed=False,
+                currency_assumed=figure.currency_assumed,
             )
         kept[at] = replace(
             first,
@@ -80,9 +81,16 @@ def _of_land_and_body(one: FigureFact, other: FigureFact) -> bool:
 
 
 def _same_money(one: FigureFact, other: FigureFact) -> bool:
-    """One currency, or the same word for it of which one telling says whose it is: *dollars*, *dollars* canadiens."""
-    if one.currency == other.currency or one.currency_assumed == other.currency_assumed:
-        return one.currency == other.currency
+    """One currency, or the same word for it of which one telling says whose it is (*dollars*, *dollars* canadiens), or
+    of which only one tells who gives it.
+    """
+    if one.currency == other.currency:
+        return True
+    if one.currency_assumed and other.currency_assumed:
+        whose = bool(one.donors) != bool(other.donors)
+        return whose and fold(one.currency_as_written) == fold(other.currency_as_written)
+    if not (one.currency_assumed or other.currency_assumed):
+        return False
     bare, full = (one, other) if one.currency_assumed else (other, one)
     return fold(bare.currency_as_written) in fold(full.currency_as_written).split()
 

@@ -129,7 +129,7 @@ WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
          "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
-         "host", "compared", "local"),
+         "host", "compared", "local", "cost"),
         Key(TEXTS),
     ),
 }  # fmt: skip
@@ -170,7 +170,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             Key(TEXTS, wanted=True),
         ),
         **dict.fromkeys(
-            ("particles", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
+            ("particles", "elided", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
              "called", "such_as", "there", "told_by", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
@@ -186,7 +186,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),
-        "person": Key(TEXTS),
+        "person": Key(TEXTS), "gift": Key(TEXTS),
         "bodies": Key(NAMES, wanted=True),
     },
     "bodies": {

@@ -148,7 +148,9 @@ def _identify(lines: Sequence[str], declared: str) -> str:
 
 
 def is_foreign(text: str, language: str) -> bool:
-    """Whether a line is surely in another language than ``language``: no part of it in that or a like one."""
+    """Whether a line is surely in another language than ``language``: no part of it in that or a like one, and no more
+    small words of the one than of the other (words that many languages share mislead by their letters).
+    """
     wide = width(text)
     # Names, places and dates in a short line look like any language: only words tell.
     if wide < _SURE_WIDTH or (wide < _VOTE_WIDTH and wide == len(text) and len(_WORD.findall(text)) < 5):
@@ -157,7 +159,18 @@ def is_foreign(text: str, language: str) -> bool:
     if not (reliable and found) or found[0][1] < 80:
         return False
     like = _alike(language)
-    return all(code not in like for code, _ in found)
+    if any(code in like for code, _ in found):
+        return False
+    words = set(_WORD.findall(text.lower()))
+    return len(words & _small_words(language)) <= len(words & _small_words(found[0][0]))
+
+
+@cache
+def _small_words(code: str) -> frozenset[str]:
+    """The small words that a language's pack holds; none where it has no pack."""
+    from kg import lang
+
+    return frozenset(lang.load(code).names.get("stop", ())) if code in supported() else frozenset()
 
 
 @cache

@@ -47,7 +47,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             continue
         start, end, units = head.start, head.end, list[Span]()
         if pack.bodies["right"]:
-            end, units = grow_right(near, head.end)
+            end, units = _until_country(head, *grow_right(near, head.end))
         end, units = _with_field(near, head, end, units)
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
@@ -75,6 +75,12 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+def _until_country(head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
+    """A government's name ends with its country: "the *government of Turkey* to Chad"."""
+    country = next((i for i, u in enumerate(units) if u.kind == "place"), None) if head.value == "government" else None
+    return (end, units) if country is None else (units[country].end, units[: country + 1])
 
 
 def _field(units: Sequence[Span]) -> bool:

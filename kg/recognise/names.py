@@ -44,9 +44,6 @@ _MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}|HE")
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|TD|MEP|MSP|OBE|CBE")
 """Letters that a member of a parliament or an order bears behind the name: Ann Lee *T.D.*"""
 
-_ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
-"""A small word with an apostrophe before a small letter, as French begins sentences."""
-
 
 @cache
 def _run(code: str) -> re.Pattern[str]:
@@ -63,6 +60,13 @@ def _field(code: str) -> re.Pattern[str]:
     return re.compile(rf" (?:{joins}) (?:{fields})(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def _elided(code: str) -> re.Pattern[str]:
+    """A small word that lost its vowel before a small letter, as sentences begin: *L'*ancien, *Dell'*ex."""
+    words = "|".join(re.escape(w.capitalize()) for w in lang.load(code).names.get("elided", ())) or "(?!)"
+    return re.compile(rf"(?:{words})['’](?=[^\W\d_])(?![A-ZÀ-Þ])")
+
+
 def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, int]) -> Iterator[Span]:
     """Names in ``text[start:end]``, a stretch between spans of ``sentence``: runs of capitalised words.
 
@@ -77,7 +81,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         opens = _opens(text, at + words[0][0], sentence)
         while words and opens and fold(match[0][words[0][0] : words[0][1]]) in stops:
             words = words[1:]
-        if words and _ELIDED.match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
+        if words and _elided(pack.code).match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
             words = words[1:]
         if len(words) > 1 and _MEMBER.fullmatch(match[0][words[0][0] : words[0][1]]):
             words = words[1:]

@@ -9,6 +9,7 @@ from kg.lang import Pack
 
 _END = re.compile(
     r"(?<![.!?…])[.!?…]+(?:[ \u00a0\u202f]?»)?[\"”»'’)\]]*\s+(?=[\"“”«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n"
+    r"|(?<=[a-zà-ÿ]{3})\.(?=[A-ZÀ-Þ][a-zà-ÿ]{0,11}['’ ])"  # pages that were glued together: "the end.The next"
 )
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 LONGEST_SENTENCE = 2000

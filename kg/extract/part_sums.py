@@ -1,0 +1,43 @@
+"""Sums that an article tells one by one after their total: who gives the total gives each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import FigureFact
+
+FEWEST = 2
+"""Parts that a total has at least."""
+
+
+def with_totals(figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, those told right after a sum that is exactly theirs together given its giver and receiver where
+    they name none: "Rome gives *5 million*. … *3 million* for schools … *2 million* for wells".
+    """
+    out = list(figures)
+    for index, total in enumerate(out):
+        for at in _parts(out, index) if total.donors else ():
+            part = out[at]
+            recipients = part.recipients or total.recipients
+            out[at] = replace(part, donors=total.donors, recipients=recipients, status=part.status or total.status)
+    return out
+
+
+def _parts(figures: Sequence[FigureFact], index: int) -> Iterator[int]:
+    """The indices of the parts of the ``index``-th figure: the sums right behind it that make it up."""
+    total, left, parts = figures[index], figures[index].amount, list[int]()
+    if total.upper is not None:
+        return
+    for at in range(index + 1, len(figures)):
+        part = figures[at]
+        if part.alias is not None:
+            continue
+        if part.donors or part.upper is not None or part.currency != total.currency or part.status == "requested":
+            return
+        left -= part.amount
+        parts.append(at)
+        if left <= 0:
+            break
+    if left == 0 and len(parts) >= FEWEST:
+        yield from parts
