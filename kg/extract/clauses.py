@@ -86,11 +86,19 @@ class Clause:
 
     @property
     def verbs(self) -> tuple[Span, ...]:
-        """The verbs of giving before the sum; behind it in the sentence where the language has them last."""
-        if not self.found.pack.names.get("verb_last"):
-            return self.ahead(*GIVING)
-        spans = self.sentence.frame.spans
-        return tuple(s for s in spans if s.kind in GIVING and s.start >= self.money.end)
+        """The verbs of giving before the sum; behind it in the sentence where the language has them last. Of "will
+        provide Mali with a *grant*" the noun is none.
+        """
+        if self.found.pack.names.get("verb_last"):
+            spans = self.sentence.frame.spans
+            return tuple(s for s in spans if s.kind in GIVING and s.start >= self.money.end)
+        verbs = self.ahead(*GIVING)
+        nouns = {v for v in verbs[1:] if self._is_noun(v)}
+        return tuple(v for v in verbs if v not in nouns) if nouns else verbs
+
+    def _is_noun(self, verb: Span) -> bool:
+        before = self.found.folded[max(self.start, verb.start - 12) : verb.start]
+        return before.endswith(tuple(self.found.pack.names.get("indefinite", ())))
 
     def ahead(self, *kinds: str) -> tuple[Span, ...]:
         """The spans of these kinds before the sum."""

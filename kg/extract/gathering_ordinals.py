@@ -24,9 +24,9 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
         and not counts_else(found, o)
         and not _of_others(found, o, span)
     ]
-    if before and not any(
-        o.end <= e.start < span.start for o in before[-1:] for e in sentence.of("event", "hold", "money")
-    ):
+    bodies = sentence.of("body")  # of "the 9th Lake Forum Leaders' Meeting" the forum is a body
+    others = [e for e in sentence.of("event", "hold", "money") if not any(b.start < e.start < b.end for b in bodies)]
+    if before and not any(before[-1].end <= e.start < span.start for e in others):
         return before[-1]
     after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
     if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):

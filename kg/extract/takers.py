@@ -88,7 +88,20 @@ def _who_receives(clause: Clause) -> Party | None:
     if not verbs:
         return None
     able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
-    return able[-1] if able and not any(p.has("to", "in", "of", "by") for p in able) else None
+    if able and not any(p.has("to", "in", "of", "by") for p in able):
+        return able[-1]
+    return _opens_and_receives(clause, verbs[-1])
+
+
+def _opens_and_receives(clause: Clause, verb: Span) -> Party | None:
+    """The one free name before a verb of receiving, with which its sentence opens: "*Mali*, which borders on Niger, has
+    in these three years received".
+    """
+    before = [p for p in clause.before if p.name and p.end <= verb.start]
+    free = [p for p in before if not p.has("to", "in", "of", "by", "governed", "aside", "which", "explains")]
+    opens = clause.first and len(free) == 1 and free[0].start - clause.sentence.start <= len("the ")
+    acts = bool(clause.verbs)
+    return free[0] if opens and not acts and not clause.found.pack.names.get("verb_second") else None
 
 
 def elided_receiver(clause: Clause) -> Party | None:

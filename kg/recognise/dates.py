@@ -273,7 +273,7 @@ def _bounds(
     here = year or (published.year if published else 0)
     kind, _, argument = means.partition(" ")
     if kind == "years" and year and got.get("year2"):
-        return _span_of_years(year, got)
+        return _span_of_years(year, got, pack)
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind == "year" and year:
@@ -290,9 +290,10 @@ def _bounds(
         return _first(here, argument, _count(got.get("n"), pack) or 0)
     if kind in ("open", "fiscal"):
         return None, None
-    if kind == "until-month" and published and got.get("month"):
+    if kind == "until-month" and (year or published) and got.get("month"):
         month = pack.months[got["month"]]
-        return None, _part(published.year + (month < published.month), month, 1)[1]
+        ahead = published.year + (month < published.month) if published else 0
+        return None, _part(year or ahead, month, 1)[1]
     if published is None:
         return None
     return _relative(kind, argument, _count(got.get("n"), pack), published)
@@ -304,11 +305,12 @@ def _first(year: int, unit: str, count: int) -> tuple[date, date] | None:
     return (date(year, 1, 1), _part(year, months, 1)[1]) if 1 <= months <= 12 else None
 
 
-def _span_of_years(year: int, got: Mapping[str, str]) -> tuple[date, date] | None:
-    """From ``year`` (its month ``mm`` where told) to ``year2`` (``mm2``): "2021-25", "from 2018 to October 2023"."""
+def _span_of_years(year: int, got: Mapping[str, str], pack: Pack) -> tuple[date, date] | None:
+    """From ``year`` (its month where told) to ``year2``: "from 2018 to October 2023", "May 2018-June 2019"."""
     written = got["year2"]
     last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
-    first_month, last_month = int(got.get("mm") or 1), int(got.get("mm2") or 12)
+    named = [pack.months.get(got.get(key, ""), 0) for key in ("month", "month2")]
+    first_month, last_month = int(got.get("mm") or named[0] or 1), int(got.get("mm2") or named[1] or 12)
     if not (year <= last <= year + 60 and 1 <= first_month <= 12 and 1 <= last_month <= 12):
         return None
     return _part(year, first_month, 1)[0], _part(last, last_month, 1)[1]
