@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Store as Database
 
 from kg.build import build
 from kg.builder import values
@@ -184,6 +185,22 @@ def test_a_store_that_cannot_be_added_to_loses_nothing(news: Path, monkeypatch: 
     assert told(build([news], store=store)).read == 3
     monkeypatch.setattr(values, "FORM", "a third")
     assert told(build([news / "a.txt"], store=store, prune=True)).articles == 1
+
+
+def test_a_store_that_forgot_some_of_its_files_says_so(news: Path) -> None:
+    """The table of files is kept in parts, and one of them is lost."""
+    store = news.parent / "store"
+    (data,) = store.glob("data-*")
+    database = Database(str(data / "readings"))
+    told = sorted(
+        (quad for quad in database if quad.subject.value.startswith("urn:kg:files-")),
+        key=lambda quad: quad.object.value,
+    )
+    database.remove(told[-1])
+    database.flush()
+    del database
+    with pytest.raises(KgError, match="files are lacking"):
+        build([news], store=store)
 
 
 def test_what_is_remembered_is_what_was_read() -> None:

@@ -28,7 +28,7 @@ from kg.load import run as load_run
 from kg.load.connect import connect
 from kg.load.content import graph_names, lines
 from kg.load.manifest import manifest_graph
-from kg.load.values import value
+from kg.load.values import differences, value
 from kg.remote import http as load_http
 from kg.store import Store, open_store, write_store
 from kg.vocab import LABEL, facts_graph, integer, shared_graph, text
@@ -162,7 +162,6 @@ def test_what_is_not_sent_is_not_read(oxi: Case, monkeypatch: pytest.MonkeyPatch
         read.append(graph)
         return lines(store, graph)
 
-    monkeypatch.setattr(load_run, "lines", noted)
     monkeypatch.setattr(load_content, "lines", noted)
     assert "sent 0 graphs" in oxi.load().output
     assert not read
@@ -276,6 +275,28 @@ def test_counts_by_pages(case: Case) -> None:
     short = replace(target, profile=replace(target.profile, rows=2))
     assert short.counts(names) == counts
     assert short.counts([]) == {}
+
+
+def test_reading_back_by_pages(case: Case) -> None:
+    """Whether a graph comes whole, by pages or thing by thing, its lines are those that were sent, by value.
+
+    More than was expected is found too, and less.
+    """
+    graph = shared_graph("texts", base=case.base)
+    texts = ("友好组织𠀀😀", 'a "b"\n\tc\\d', "Đặng", unicodedata.normalize("NFD", "Đặng"), "", "x .", "<y> .")
+    store = case.store(*(Quad(NamedNode(f"urn:{n % 3}"), LABEL, text(said), graph) for n, said in enumerate(texts)))
+    case.load()
+    target = connect(case.server.url, client=load_http.Client(load_http.Credentials(*VIRTUOSO_USER)))
+    short = replace(target, profile=replace(target.profile, rows=2))
+    for name in graph_names(store, merged=True):
+        sent = lines(store, name)
+        for where in (target, short):
+            assert differences(sent, where.read(name, sent)) == ([], [])
+        assert {value(line) for line in short.read(name, sent[1:])} == set(map(value, sent))
+        assert {value(line) for line in short.read(name, [*sent, sent[0].replace(b"> <", b"> <x", 1)])} == (
+            set(map(value, sent))
+        )
+    assert target.read(f"{case.base}nowhere", []) == []
 
 
 @pytest.mark.parametrize("change", ["a graph lost", "a graph cut", "a hash lost"])

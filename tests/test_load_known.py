@@ -10,10 +10,13 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 from quads import dataset
 
-from kg.load.content import contents
+from kg.build import build
+from kg.load.content import Reader, contents, graph_names, lines
 from kg.load.known import Known, recall, remember
 from kg.store import Store, open_store, write_store
-from kg.vocab import BASE, LABEL, shared_graph, text
+from kg.vocab import BASE, LABEL, facts_graph, merged_graph, own_prefix, shared_graph, text
+
+SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def hashed(store: Store) -> Known:
@@ -82,3 +85,46 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     remember(store, hashed(store))
     assert not recall(store).contents
     assert sorted(file.parent.iterdir()) == before
+
+
+def test_a_build_hands_on_what_is_known_of_the_graphs_it_left_alone(tmp_path: Path) -> None:
+    """Of those that it changed, and of the merged facts, nothing is known; of all others, what is true."""
+    news, path = tmp_path / "news", tmp_path / "store"
+    news.mkdir()
+    for seed in sorted(SEEDS.glob("*.txt"))[:2]:
+        shutil.copy(seed, news)
+    store = build([news], store=path).store
+    remember(store, hashed(store))
+    (news / "more.txt").write_text("Deputy Prime Minister Nguyen Van An met the director of the Ford Foundation.\n")
+    after = build([news], store=path).store
+    known, true = recall(after).contents, hashed(after).contents
+    assert known == {graph: content for graph, content in true.items() if graph in known}
+    kept = {facts_graph(article, base=BASE).value for article in articles(after)}
+    assert len(kept & known.keys()) == 2
+    assert len(kept - known.keys()) == 1
+    assert merged_graph(BASE).value not in known
+
+
+def articles(store: Store) -> set[str]:
+    """The ids of the articles of ``store``."""
+    start, end = f"{BASE}article/", "/facts"
+    names = {graph.value for graph in store.db.named_graphs() if isinstance(graph, NamedNode)}
+    return {name.removeprefix(start).removesuffix(end) for name in names if name.endswith(end)}
+
+
+def test_merged_facts_are_what_the_graphs_say(tmp_path: Path) -> None:
+    """Read once more, or taken from the graphs that were read: the same."""
+    own = Quad(NamedNode("urn:a"), LABEL, text("note"), NamedNode(f"{own_prefix(BASE)}notes"))
+    again = Quad(NamedNode("urn:a"), LABEL, text("twice"), shared_graph("more", base=BASE))
+    twice = Quad(NamedNode("urn:a"), LABEL, text("twice"), shared_graph("most", base=BASE))
+    store = write_store([*dataset(BASE), own, again, twice], base=BASE, path=tmp_path / "store")
+    merged = merged_graph(BASE).value
+    reader = Reader(store, {})
+    found = {graph: reader.content(graph)[1]() for graph in graph_names(store, with_text=True, merged=True)}
+    assert found[merged] == lines(store, merged)
+    assert found == {graph: lines(store, graph) for graph in found}
+    one = facts_graph("one", base=BASE).value
+    partly = Reader(store, {one: reader.hashed[one]})
+    assert {graph: partly.content(graph)[0] for graph in graph_names(store, with_text=True, merged=True)} == (
+        reader.hashed
+    )

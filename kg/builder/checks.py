@@ -68,7 +68,8 @@ def summary_of(
     """What a graph of the articles in ``rows`` holds, and what was done to get it."""
     facts: Counter[str] = Counter()
     for row in rows:
-        facts.update(row.facts)
+        for kind, count in row.facts.items():
+            facts[kind] += count
     return Summary(
         articles=len(rows),
         read=read,

@@ -124,6 +124,10 @@ def row_quads(row: Row) -> Iterator[Quad]:
         yield _quad(_key_node(step, key), _SIDES[side], text)
     for other in looked_at(row.about):
         yield _quad(item_node(other), _LOOKS, text)
+
+
+def report_quads(row: Row) -> Iterator[Quad]:
+    """That the article of a conference has it, as it is kept: several rows of one article may say the same."""
     if not isinstance(row.item, Node):
         yield _quad(_entity_node(row.id), _IN, row.item[0])
 

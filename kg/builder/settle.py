@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from pyoxigraph import Quad
 from pyoxigraph import Store as Database
 
-from kg.builder.memory import Known, Memory, article_quads, known_of, known_quads, placed_quads, row_quads
+from kg.builder.memory import Known, Memory, article_quads, known_of, known_quads, placed_quads, report_quads, row_quads
 from kg.mappers.entity import best_label
 from kg.registry import Registry
 from kg.resolve.again import Refreshed, refreshed, rows_of
@@ -19,6 +21,9 @@ from kg.resolve.nodes import Node
 from kg.resolve.series_again import Moved, placed_again
 from kg.resolve.sightings import Sighting
 from kg.resolve.steps import Whole, in_series, resolve_all
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def settled_anew(sightings: Sequence[Sighting], registry: Registry) -> Settled:
 
 def _remember_all(whole: Whole, sightings: Sequence[Sighting], database: Database) -> None:
     placed, resolution = whole.placement.placed, whole.resolution
-    database.bulk_extend(quad for row in rows_of(whole.table, whole.outcome) for quad in row_quads(row))
+    rows = rows_of(whole.table, whole.outcome)
+    database.bulk_extend(quad for row in rows for quad in chain(row_quads(row), report_quads(row)))
     database.bulk_extend(quad for one in placed.values() for quad in placed_quads(one))
     database.bulk_extend(quad for one in sightings for quad in _seen_in(one))
     known = known_of(resolution.entities, resolution.merges, placed)
@@ -218,21 +224,31 @@ def _remember(
     database: Database,
 ) -> None:
     names, series = found.names, found.series
-    old, new = (
-        {
-            *(quad for row in rows.values() for quad in row_quads(row)),
-            *(quad for its in known.values() for quad in known_quads(its)),
-            *(quad for one in placed.values() for quad in placed_quads(one)),
-            *(quad for one in sightings for quad in _seen_in(one)),
-        }
-        for rows, known, placed, sightings in (
-            (names.before, before, series.before, gone),
-            (names.after, after, series.after.placed, fresh),
-        )
-    )
+    old, new = set[Quad](), set[Quad]()
+    _remember_change(names.before, names.after, row_quads, old, new)
+    _remember_change(before, after, known_quads, old, new)
+    _remember_change(series.before, series.after.placed, placed_quads, old, new)
+    # These may be said by several: what did not change says them too.
+    old.update(chain.from_iterable(map(report_quads, names.before.values())), *map(_seen_in, gone))
+    new.update(chain.from_iterable(map(report_quads, names.after.values())), *map(_seen_in, fresh))
     for quad in old - new:
         database.remove(quad)
     database.extend(new - old)
+
+
+def _remember_change(
+    before: Mapping[Key, Value],
+    after: Mapping[Key, Value],
+    quads: Callable[[Value], Iterable[Quad]],
+    old: set[Quad],
+    new: set[Quad],
+) -> None:
+    """Add to ``old`` and ``new`` what was kept and is to be kept of values that are others now."""
+    for key in before.keys() | after.keys():
+        was, now = before.get(key), after.get(key)
+        if was != now:
+            old.update(() if was is None else quads(was))
+            new.update(() if now is None else quads(now))
 
 
 def _seen_in(sighting: Sighting) -> Iterator[Quad]:

@@ -1,6 +1,7 @@
 """What a store remembers of its articles: the files, and the readings of every one.
 
-It is kept in a database of its own beside the facts, so that no query sees it: an entry a file, and a few tables.
+It is kept in a database of its own beside the facts, so that no query sees it: an entry a file, and a few tables. The
+table of files is kept in parts, so that a build writes those parts anew in which something changed, and not all of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+from zlib import crc32
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
@@ -27,6 +29,8 @@ _NAMES: Final = NamedNode("urn:kg:names")
 _TABLE: Final = NamedNode("urn:kg:table")
 _FILE: Final = "urn:kg:file:"
 _TABLES: Final = ("form", "files", "entities", "triples")
+#: In how many parts the table of files is kept.
+_PARTS: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,17 @@ def file_key(real: str, store: Path) -> str:
 def load_shelf(database: Database) -> Shelf | None:
     """The tables; None where they were written by a kg with another model of facts. Raises KgError for damaged ones."""
     tables = {name: _table(database, name) for name in _TABLES}
-    if tables["form"] != values.FORM:
+    if tables["form"] != _form():
         return None
     try:
-        files = {key: _file_row(row) for key, row in tables["files"].items()}
-        return Shelf(files, int(tables["entities"]), int(tables["triples"]))
+        plain = [row for number in range(_PARTS) for row in (_table(database, _part_name(number)) or {}).items()]
+        files = {key: _file_row(row) for key, row in sorted(plain)}
+        shelf = Shelf(files, int(tables["entities"]), int(tables["triples"]))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise KgError(f"what the store remembers of its articles is damaged: {error}", where="--store") from None
+    if len(shelf.files) != tables["files"]:
+        raise KgError("what the store remembers of its articles is damaged: files are lacking", where="--store")
+    return shelf
 
 
 def load_readings(database: Database, key: str, *, slimmed: bool = False) -> tuple[Reading, ...]:
@@ -93,23 +101,47 @@ def load_readings(database: Database, key: str, *, slimmed: bool = False) -> tup
 def write_shelf(
     database: Database, shelf: Shelf, readings: Iterable[tuple[str, tuple[Reading, ...]]], gone: Iterable[str] = ()
 ) -> None:
-    """Put the tables and new ``readings`` (by file) into ``database``, and take out those of files that are gone."""
+    """Put the tables and new ``readings`` (by file) into ``database``, and take out those of files that are gone.
+
+    A file of which something else is said than before has new readings, or is gone.
+    """
+    changed = set[int]()
     for key in gone:
+        changed.add(_part(key))
         _remove(database, _node(key))
     for key, found in readings:
+        changed.add(_part(key))
         _remove(database, _node(key))
         database.add(Quad(_node(key), _READINGS, Literal(values.dump(found)), DefaultGraph()))
         database.add(Quad(_node(key), _NAMES, Literal(values.dump(tuple(map(slim, found)))), DefaultGraph()))
     tables: dict[str, Any] = {
-        "form": values.FORM,
-        "files": {key: _plain_row(row) for key, row in shelf.files.items()},
+        "form": _form(),
+        "files": len(shelf.files),
         "entities": shelf.entities,
         "triples": shelf.triples,
     }
-    for name, table in tables.items():
+    parts: dict[int, dict[str, object]] = {number: {} for number in changed}
+    for key, row in shelf.files.items():
+        if (number := _part(key)) in changed:
+            parts[number][key] = _plain_row(row)
+    for name, table in (*tables.items(), *((_part_name(number), part) for number, part in parts.items())):
         node = NamedNode(f"urn:kg:{name}")
         _remove(database, node)
         database.add(Quad(node, _TABLE, Literal(json.dumps(table, ensure_ascii=False, sort_keys=True)), DefaultGraph()))
+
+
+def _form() -> str:
+    """What entries and tables are like; what was written otherwise is not read."""
+    return f"{values.FORM}/{_PARTS}"
+
+
+def _part(key: str) -> int:
+    """The part of the table of files that a file is in."""
+    return crc32(key.encode("utf-8", "surrogatepass")) % _PARTS
+
+
+def _part_name(number: int) -> str:
+    return f"files-{number}"
 
 
 def _remove(database: Database, node: NamedNode) -> None:

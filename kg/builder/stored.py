@@ -18,16 +18,17 @@ from kg.builder.reading import Files, Progress, named, read_files, with_ids
 from kg.builder.settle import Settled, settled_again, settled_anew
 from kg.builder.shelf import Shelf, load_readings, load_shelf, write_shelf
 from kg.builder.slim import slim
-from kg.builder.update import Plan, changed, written_anew
+from kg.builder.update import Change, Plan, changed, written_anew
 from kg.errors import KgError
 from kg.graph import Graph
+from kg.load.known import Known, hand_on, recall_in
 from kg.model import Reading
 from kg.registry import Registry
 from kg.resolve.sightings import Sighter
 from kg.store import Folder, Store, commit, open_store, read_folder, writing
 from kg.store.folder import open_database
 from kg.store.own import kept_own, put_own
-from kg.vocab import facts_graph
+from kg.vocab import facts_graph, merged_graph
 
 _NONE: Final = Shelf()
 #: The ids of the articles of each file, by its key.
@@ -222,16 +223,23 @@ def _write(
 ) -> Shelf:
     """Make the store what it is to be, and return its tables."""
     change = changed(plan, settled.articles, settled.entities) if link else written_anew(plan)
-    shelf = Shelf(files.rows, settled.count)
+    shelf, done = Shelf(files.rows, settled.count), Change(0)
+    known = recall_in(former.folder.path / former.folder.data) if link and former.folder is not None else Known({})
 
     def fill(graph: Database, readings: Database) -> None:
-        nonlocal shelf
+        nonlocal shelf, done
         if not link and former.folder is not None:
             put_own(graph, kept_own(former.folder, base=plan.base), base=plan.base)
-        shelf = replace(shelf, triples=change(graph) + (former.shelf.triples if link else 0))
+        done = change(graph)
+        shelf = replace(shelf, triples=done.grown + (former.shelf.triples if link else 0))
         rows = files.read if link else {key: files.read.get(key) or former.recall(key) for key in files.rows}
         write_shelf(readings, shelf, rows.items(), files.gone if link else ())
         settled.remember(readings)
+        if not link:
+            # What many batches left is put in order now: else every later build would begin on it, and not end.
+            graph.optimize()
+            readings.optimize()
 
     commit(store, fill, base=plan.base, made_by=made_by, former=former.folder if link else None)
+    hand_on(known, store / read_folder(store).data, {*done.graphs, merged_graph(plan.base).value})
     return shelf

@@ -39,6 +39,14 @@ class Plan:
     infer: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a graph: by how many triples its merged facts have grown, and the named graphs it changed."""
+
+    grown: int
+    graphs: frozenset[str] = frozenset()
+
+
 def assemble(readings: Iterable[Reading], resolution: Resolution, *, base: str) -> Iterator[Quad]:
     """All quads but the inferred ones: ontology, vocabularies, names, and each article's facts and body."""
     yield from ontology_quads(base=base)
@@ -60,16 +68,16 @@ def all_quads(plan: Plan) -> list[Quad]:
     return [*quads, *entailed(quads, base=plan.base)] if plan.infer else quads
 
 
-def written_anew(plan: Plan) -> Callable[[Database], int]:
-    """What fills an empty database with the whole graph, article by article, and returns the number of triples."""
+def written_anew(plan: Plan) -> Callable[[Database], Change]:
+    """What fills an empty database with the whole graph, article by article."""
     return partial(_write, plan)
 
 
-def _write(plan: Plan, graph: Database) -> int:
+def _write(plan: Plan, graph: Database) -> Change:
     quads = with_default_graph(in_parts(plan), base=plan.base)
     while batch := list(islice(quads, _BATCH)):
         graph.bulk_extend(batch)
-    return count_triples(graph)
+    return Change(count_triples(graph))
 
 
 def in_parts(plan: Plan) -> Iterator[Quad]:
@@ -86,16 +94,13 @@ def in_parts(plan: Plan) -> Iterator[Quad]:
         yield from inference.rest()
 
 
-def changed(plan: Plan, articles: Iterable[str], entities: Iterable[str]) -> Callable[[Database], int]:
-    """What makes the graph of ``plan`` of the one before, where these articles and entities may be others.
-
-    It returns by how many triples the merged graph has grown.
-    """
+def changed(plan: Plan, articles: Iterable[str], entities: Iterable[str]) -> Callable[[Database], Change]:
+    """What makes the graph of ``plan`` of the one before, where these articles and entities may be others."""
     staying = frozenset(plan.articles)
     return partial(_change, plan, {key: key in staying for key in sorted(articles)}, tuple(entities))
 
 
-def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], graph: Database) -> int:
+def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], graph: Database) -> Change:
     """Replace the graphs of some articles (True: still there) and what is said of some entities."""
     removed: set[Quad] = set()
     added: set[Quad] = set()
@@ -111,8 +116,12 @@ def _change(plan: Plan, articles: Mapping[str, bool], entities: Sequence[str], g
     added |= named - were
     grown = replace_quads(graph, removed, added, base=plan.base)
     if plan.infer:
-        grown += replace_quads(graph, *inferred_changes(graph, removed, added, base=plan.base), base=plan.base)
-    return grown
+        left, entered = inferred_changes(graph, removed, added, base=plan.base)
+        grown += replace_quads(graph, left, entered, base=plan.base)
+        removed.update(left)
+        added.update(entered)
+    graphs = {quad.graph_name for quad in chain(removed, added)}
+    return Change(grown, frozenset(name.value for name in graphs if isinstance(name, NamedNode)))
 
 
 def _graph(graph: Database, name: NamedNode) -> Iterator[Quad]:

@@ -183,7 +183,13 @@ def _reach_years(view: _View, reach: _Reach) -> set[NamedNode]:
     }
     conferences = {node for node in reach.timed | reach.told if _has(view, node, kg("monthDay"))} | dated
     reporting = near | {article for node in conferences for article in view.subjects(kg("reports"), node)}
-    counts = {count for article in reporting for count in view.subjects(kg("statedIn"), article)}
+    # Of all that an article states, only what holds as of a day may want for a year: there is far less of that.
+    counts = {
+        count
+        for article in reporting
+        for count in view.subjects(kg("statedIn"), article)
+        if _has(view, count, kg("asOf"))
+    }
     reach.focus |= conferences | counts
     told = conferences | {node for article in reporting for node in view.objects(article, kg("reports"))}
     return reporting | {
@@ -215,12 +221,16 @@ def _context(
                 yield from _types(view, triple[2])
         for part in view.objects(node, kg("session")):
             yield from _types(view, part)
+    met: set[NamedNode] = set()
     for article in articles:
         for predicate in _TELLING:
             for triple in view.find(article, predicate, None):
-                if isinstance(triple[2], NamedNode):
+                told = triple[2]
+                if isinstance(told, NamedNode):
                     yield triple
-                    yield from (found for time in _TIMES for found in view.find(triple[2], time, None))
+                    if told not in met:
+                        met.add(told)
+                        yield from (found for time in _TIMES for found in view.find(told, time, None))
 
 
 def _types(view: _View, node: Term) -> Iterator[Triple]:

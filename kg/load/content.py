@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from kg.remote.profiles import Profile
-from kg.store import Store, is_body
+from kg.store import Store, count_triples, is_body, is_merged
 from kg.vocab import merged_graph
 
+#: Lines that are hashed at once.
+_AT_ONCE: Final = 10_000
 _IRI: Final = re.compile(rb"<([^<>]*)>")
 _LITERAL: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 
@@ -31,12 +34,12 @@ class Content:
 def graph_names(store: Store, *, with_text: bool = False, merged: bool = False) -> list[str]:
     """The named graphs of ``store``, sorted; article bodies only ``with_text``.
 
-    ``merged`` adds the default graph, which has each fact once, under a name of its own: servers differ in what they
-    take for their default graph, and where it is the union some count a fact once for each graph that has it.
+    ``merged`` adds the default graph as the last, which has each fact once, under a name of its own: servers differ in
+    what they take for their default graph, and where it is the union some count a fact once for each graph that has it.
     """
     graphs = (graph for graph in store.db.named_graphs() if isinstance(graph, NamedNode))
     named = (graph.value for graph in graphs if with_text or not is_body(graph, base=store.base))
-    return sorted([*named, *([merged_graph(store.base).value] if merged else [])])
+    return [*sorted(named), *([merged_graph(store.base).value] if merged else [])]
 
 
 def contents(store: Store, *, with_text: bool = False, merged: bool = False) -> Iterator[tuple[Content, list[bytes]]]:
@@ -49,11 +52,51 @@ def contents(store: Store, *, with_text: bool = False, merged: bool = False) -> 
 
 def content_of(store: Store, graph: str) -> tuple[Content, list[bytes]]:
     """The content of a graph, with its lines."""
-    written = lines(store, graph)
+    return _content(graph, lines(store, graph))
+
+
+def _content(graph: str, written: list[bytes]) -> tuple[Content, list[bytes]]:
     digest = hashlib.sha256()
-    for line in written:
-        digest.update(line)
+    for start in range(0, len(written), _AT_ONCE):
+        digest.update(b"".join(written[start : start + _AT_ONCE]))
     return Content(graph, digest.hexdigest(), len(written)), written
+
+
+@dataclass
+class Reader:
+    """Reads the graphs of a store, one after another, those of ``hashed`` only where their lines are asked for.
+
+    The merged facts say what the graphs say of which they are merged: where all of these were read before, they are
+    not read once more. ``hashed`` grows by what is read.
+    """
+
+    store: Store
+    hashed: dict[str, Content]
+    _met: set[bytes] = field(default_factory=set, init=False)
+    _whole: bool = field(default=True, init=False)
+
+    def __post_init__(self) -> None:
+        self._whole = merged_graph(self.store.base).value not in self.hashed
+
+    def content(self, graph: str) -> tuple[Content, Callable[[], list[bytes]]]:
+        """The content of a graph, and what gives its lines."""
+        is_all = graph == merged_graph(self.store.base).value
+        if graph in self.hashed:
+            self._whole = False
+            self._met.clear()
+            return self.hashed[graph], partial(lines, self.store, graph)
+        written = self._merged() if is_all else lines(self.store, graph)
+        self.hashed[graph], written = _content(graph, written)
+        if self._whole and not is_all and is_merged(NamedNode(graph), base=self.store.base):
+            self._met.update(written)
+        return self.hashed[graph], lambda: written
+
+    def _merged(self) -> list[bytes]:
+        """The lines of the merged facts."""
+        if self._whole and len(self._met) == count_triples(self.store.db):
+            written, self._met = sorted(self._met), set()
+            return written
+        return lines(self.store, merged_graph(self.store.base).value)
 
 
 def lines(store: Store, graph: str) -> list[bytes]:
@@ -66,12 +109,16 @@ def lines(store: Store, graph: str) -> list[bytes]:
 
 def in_graph(written: Iterable[bytes], graph: str) -> bytes:
     """Lines of N-Triples as N-Quads of ``graph``."""
-    end = f" <{graph}> .\n".encode()
-    return b"".join(line.removesuffix(b" .\n") + end for line in written)
+    # No literal has an end of line in it: what is replaced is the end of a line.
+    return b"".join(written).replace(b" .\n", f" <{graph}> .\n".encode())
 
 
 def obstacle(written: Sequence[bytes], profile: Profile) -> str | None:
     """Why a server of ``profile`` cannot hold these lines, said for people; None where it can."""
+    longest = max(map(len, written), default=0)
+    fits = all(longest <= limit for limit in (profile.iri_bytes, profile.literal_bytes) if limit)
+    if fits and not any(b"_:" in line for line in written):
+        return None
     for line in written:
         if line.startswith(b"_:") or b" _:" in _LITERAL.sub(b"", line):
             return "it holds a blank node, which cannot be sent twice as the same"

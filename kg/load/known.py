@@ -1,14 +1,15 @@
 """What is known already of the graphs of a store: the hash and size of each, kept beside the data once it was read.
 
-A generation of a store never changes, so what was read of one stays true; the next write makes another, of which
-nothing is known. Nothing hangs on the file: where it is missing, damaged or cannot be written, graphs are read.
+A generation of a store never changes, so what was read of one stays true; the next write makes another, and a build
+that changes some graphs of it hands on what is known of the others. Nothing hangs on the file: where it is missing,
+damaged or cannot be written, graphs are read.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,11 @@ class Known:
 
 def recall(store: Store) -> Known:
     """What is known of the generation of ``store`` that is open."""
-    folder = _folder(store)
+    return recall_in(_folder(store))
+
+
+def recall_in(folder: Path | None) -> Known:
+    """What is known of the generation in ``folder``; nothing of one that is in memory."""
     database = "" if folder is None else _identity(folder)
     if folder is None or not database:
         return Known({})
@@ -44,8 +49,19 @@ def recall(store: Store) -> Known:
 def remember(store: Store, known: Known) -> None:
     """Keep what is ``known`` beside the data, where the folder may be written and still is what it was."""
     folder = _folder(store)
-    if folder is None or not known.database or recall(store).contents == known.contents:
-        return
+    if folder is not None and known.database and recall(store).contents != known.contents:
+        _keep(folder, known)
+
+
+def hand_on(known: Known, folder: Path, changed: Container[str]) -> None:
+    """Keep what is ``known`` of a generation in that of ``folder``, which differs from it in ``changed`` alone."""
+    contents = {graph: content for graph, content in known.contents.items() if graph not in changed}
+    database = _identity(folder)
+    if contents and database:
+        _keep(folder, Known(contents, database))
+
+
+def _keep(folder: Path, known: Known) -> None:
     graphs = {graph: [content.digest, content.count] for graph, content in sorted(known.contents.items())}
     part = _file(folder).with_suffix(f".{os.getpid()}.part")
     with suppress(OSError):  # it may not be written, or a build has just put another generation in its place

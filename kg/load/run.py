@@ -7,13 +7,12 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from types import TracebackType
 from typing import Final
 
 from kg.errors import KgError
 from kg.load import manifest
-from kg.load.content import Content, content_of, graph_names, lines
+from kg.load.content import Content, Reader, graph_names
 from kg.load.known import Known, recall, remember
 from kg.load.plan import Batch, Kind, Plan, kind_of
 from kg.load.send import Check, Sender, confirm, send
@@ -70,10 +69,10 @@ def load(
         _tidy(store, target)
     found: dict[Kind, list[Content]] = {"new": [], "changed": [], "same": []}
     known = recall(store)
-    hashed = dict(known.contents)
+    reader = Reader(store, dict(known.contents))
     with _Sending(target, store.base, check) as sending:
         for done, graph in enumerate(names, 1):
-            content, written = _content(store, graph, hashed)
+            content, written = reader.content(graph)
             if content.count:
                 kind = kind_of(content, entries, counts)
                 if kind == "same" and check == "all" and confirm(target, {content: written()}, contents_too=True)[1]:
@@ -83,18 +82,10 @@ def load(
                     sending.add(content, written(), new=kind == "new")
             if progress:
                 progress(done, len(names))
-    remember(store, Known(hashed, known.database))
+    remember(store, Known(reader.hashed, known.database))
     gone = sorted(entries.keys() - {content.graph for each in found.values() for content in each})
     todo = Plan(tuple(found["new"]), tuple(found["changed"]), tuple(found["same"]), tuple(gone))
     return Outcome(todo) if dry_run else _finish(target, todo, sending.failed, prune=prune, base=store.base)
-
-
-def _content(store: Store, graph: str, hashed: dict[str, Content]) -> tuple[Content, Callable[[], list[bytes]]]:
-    """The content of a graph, and what gives its lines: it is read now only where it is not ``hashed`` yet."""
-    if graph in hashed:
-        return hashed[graph], partial(lines, store, graph)
-    hashed[graph], written = content_of(store, graph)
-    return hashed[graph], lambda: written
 
 
 def _finish(target: Target, todo: Plan, failed: dict[str, str], *, prune: bool, base: str) -> Outcome:

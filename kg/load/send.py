@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -63,20 +62,23 @@ def confirm(
     target: Target, sent: Mapping[Content, Sequence[bytes]], *, contents_too: bool
 ) -> tuple[dict[Content, int], dict[str, str]]:
     """Which of ``sent`` the target holds whole, with its own count of triples, and what is wrong with the others."""
-    counts = target.counts(item.graph for item in sent)
     whole: dict[Content, int] = {}
     wrong: dict[str, str] = {}
-    for item, written in sent.items():
-        count = counts.get(item.graph, 0)
-        if contents_too:
-            found = list(target.read(item.graph, Counter(line.split(b" ", 1)[0].decode() for line in written)))
-            lacking, surplus = differences(written, found)
-            # The target may count one triple where two forms of one value were sent.
-            fits = not lacking and not surplus and len(found) == count
+    others: dict[Content, list[bytes]] = {}
+    for item, written in sent.items() if contents_too else ():
+        found = target.read(item.graph, written)
+        if found == written:
+            # What is read back and is what was sent, to the byte, needs no counting.
+            whole[item] = item.count
         else:
-            lacking, surplus = [], []
-            fits = count == item.count
-        if fits:
+            others[item] = found
+    rest = [item for item in sent if item not in whole]
+    counts = target.counts(item.graph for item in rest) if rest else {}
+    for item in rest:
+        count = counts.get(item.graph, 0)
+        lacking, surplus = differences(sent[item], others[item]) if item in others else ([], [])
+        # The target may count one triple where two forms of one value were sent.
+        if count == (len(others[item]) if item in others else item.count) and not lacking and not surplus:
             whole[item] = count
         else:
             wrong[item.graph] = _difference(item, count, lacking, surplus)

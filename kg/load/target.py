@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -10,6 +11,7 @@ from typing import Final, TypeVar
 from pyoxigraph import RdfFormat, parse, serialize
 
 from kg.errors import KgError
+from kg.load.values import differences
 from kg.remote.detect import select
 from kg.remote.http import Client
 from kg.remote.profiles import Profile
@@ -90,23 +92,40 @@ class Target:
         """Remove ``graph``, or do nothing where there is none."""
         self.update(f"DROP SILENT GRAPH <{graph}>")
 
-    def read(self, graph: str, subjects: Mapping[str, int]) -> Iterator[bytes]:
-        """The triples of ``graph``, which has about ``subjects`` (to how many triples), as lines of N-Triples.
+    def read(self, graph: str, expected: Sequence[bytes]) -> list[bytes]:
+        """The triples of ``graph``, which may be those of ``expected``, as sorted lines of N-Triples.
 
-        In one answer where the server gives answers of that length, else by as many subjects as fit in one.
+        In one answer where the server gives answers of that length, else by pages; where these are not what was
+        expected, as servers may sort each page as they like, by as many subjects as fit in an answer.
         """
-        total, limit = sum(subjects.values()), self.profile.rows
-        if self.graphs_url is not None and not (limit and total > limit):
+        limit = self.profile.rows
+        if self.graphs_url is not None and not (limit and len(expected) > limit):
+            headers = {"Accept": "application/n-triples"}
             answer = self.client.request(
-                "GET",
-                self.graphs_url,
-                params={"graph": graph},
-                headers={"Accept": "application/n-triples"},
-                accept=(404,),
+                "GET", self.graphs_url, params={"graph": graph}, headers=headers, accept=(404,)
             )
-            if answer.status_code != 404:
-                yield from _lines(answer.content)
-            return
+            return [] if answer.status_code == 404 else _lines(answer.content, expected)
+        if limit and len(expected) > limit:
+            found = self._paged(graph, expected, limit)
+            if found is not None:
+                return found
+        return sorted(set(self._by_subjects(graph, Counter(line.split(b" ", 1)[0].decode() for line in expected))))
+
+    def _paged(self, graph: str, expected: Sequence[bytes], limit: int) -> list[bytes] | None:
+        """The triples of a graph by pages in the server's own order; None where they do not say what is expected."""
+        pages = []
+        for start in count(0, limit):
+            text = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT {limit} OFFSET {start}"
+            headers = {"Accept": "application/n-triples"}
+            pages.append(self.client.request("POST", self.query_url, data={"query": text}, headers=headers).content)
+            if pages[-1].count(b" .\n") < limit:
+                break
+        triples = _lines(b"".join(pages), expected)
+        return triples if triples == expected or differences(expected, triples) == ([], []) else None
+
+    def _by_subjects(self, graph: str, subjects: Mapping[str, int]) -> Iterator[bytes]:
+        """The triples of ``graph``, which has about ``subjects`` (to how many triples), as lines of N-Triples."""
+        limit = self.profile.rows
         for part in _portions(subjects, limit) if limit else [None]:
             named = f"VALUES ?s {{ {' '.join(part)} }} " if part else ""
             pattern = f"{named}GRAPH <{graph}> {{ ?s ?p ?o }}"
@@ -143,14 +162,20 @@ def _counted(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, int]]:
             yield row["g"][1:-1], number
 
 
-def _lines(triples: bytes) -> list[bytes]:
-    """N-Triples as this project writes them, a line each. Raises KgError for what is no N-Triples."""
+def _lines(triples: bytes, expected: Sequence[bytes]) -> list[bytes]:
+    """N-Triples as this project writes them, as sorted lines. Raises KgError for what is no N-Triples.
+
+    They are taken as they are where they are what is ``expected``, and parsed only otherwise.
+    """
+    found = sorted(triples.splitlines(keepends=True))
+    if found == expected:
+        return found
     try:
         written = serialize(parse(triples, RdfFormat.N_TRIPLES), format=RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise KgError(f"the target gives a graph in what is no N-Triples: {error}") from error
     assert written is not None, "without a file to write to, the text is returned"
-    return written.splitlines(keepends=True)
+    return sorted(set(written.splitlines(keepends=True)))
 
 
 def insert(graph: str, lines: Iterable[bytes]) -> str:

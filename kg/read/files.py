@@ -267,6 +267,8 @@ def distinct(found: Sequence[Article]) -> list[Article]:
 def distinct_ids(found: Sequence[tuple[str, str]]) -> list[str]:
     """An id for each (path, id): of those that share one, all but the first by path get a number."""
     taken = {own for _, own in found}
+    if len(taken) == len(found):
+        return [own for _, own in found]
     met: set[str] = set()
     ids: dict[int, str] = {}
     numbers: dict[str, int] = {}
