@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extract.actors import NOBODY, country_code
 from kg.extract.clauses import Clause, Party, parties, unqualified
@@ -17,7 +18,7 @@ BESIDE, APART = 12, 32
 
 def both_told(clause: Clause) -> dict[str, Party]:
     """Giver and receiver of a sum that one phrase tells both of: who sign for it, or who receives it from whom."""
-    return _signed(clause) or _of_accord(clause) or _received_from(clause)
+    return _signed(clause) or _of_accord(clause) or _received_from(clause) or _approved_from(clause)
 
 
 def _signed(clause: Clause) -> dict[str, Party]:
@@ -103,17 +104,39 @@ def _received_from(clause: Clause) -> dict[str, Party]:
     return {"donor": from_[0], "recipient": near[-1]} if plain else {}
 
 
+def _approved_from(clause: Clause) -> dict[str, Party]:
+    """Who lends a sum that its receiver approves, and who receives it: "Kenya's cabinet *approved* a loan agreement
+    *with the World Bank* for 3 million", "the parliament *ratified* a credit of 3 million *from the fund*".
+    """
+    if not clause.verbs or clause.verbs[-1].value not in clause.listed("approve"):
+        return {}
+    verb = clause.verbs[-1]
+    who = [p for p in clause.before if 0 <= verb.start - p.end <= APART and p.name]
+    lead = _joined_by(clause, (*clause.listed("together"), *clause.listed("ablative")))
+    behind = [p for p in (*clause.before, *clause.after) if p.start > verb.end and p.name and _funds(p.name)]
+    lenders = [p for p in behind if p.has("of", "by") or lead.search(_lead(clause, p))]
+    if not lenders or (who and who[-1].name and _funds(who[-1].name)):
+        return {}
+    state = who[-1:] if who and country_code(who[-1].name) and who[-1].span.kind == "place" else []
+    return {"donor": lenders[0], **({"recipient": state[0]} if state else {})}
+
+
 def _signers(clause: Clause, verb: Span) -> list[Party]:
     """The two who sign: joined before the verb ("*A and B* signed"), or one with the other ("A signed *with B*")."""
     able = [p for p in (*clause.before, *clause.after) if p.span.kind in ("place", "body")]
     before = [p for p in able if p.end <= verb.start and not p.has("to", "in", "of", "by")][-2:]
     if len(before) == 2 and clause.gap(before[0].end, before[1].start).strip(" ,") in _joints(clause):
         return before
-    words = "|".join(re.escape(w.strip()) for w in clause.listed("together")) or "(?!)"
-    edge = r"(?<!\w)" if clause.found.pack.spaces else ""
-    after = re.compile(rf"{edge}(?:{words}) ?(?:\w{{1,3}} |\w')?$")
+    after = _joined_by(clause, clause.listed("together"))
     others = [p for p in able if p.start >= (before[-1].end if before else verb.end) and after.search(_lead(clause, p))]
     return [*before[-1:], *others[:1]]
+
+
+def _joined_by(clause: Clause, words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of what ends in one of ``words``, and perhaps an article."""
+    joined = "|".join(re.escape(w.strip()) for w in words) or "(?!)"
+    edge = r"(?<!\w)" if clause.found.pack.spaces else ""
+    return re.compile(rf"{edge}(?:{joined}) ?(?:\w{{1,3}} |\w')?$")
 
 
 def _lead(clause: Clause, party: Party) -> str:

@@ -112,6 +112,8 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
         return text[span.start].isupper() and _after_name(span, text, spans)
     if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
         return True
+    if span.kind in ("number", "qualifier") and _inside_name(span, text, spans):
+        return True
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
     if text[span.end - 1] == ".":  # "president of Vita *Dr.* Lee": no name holds a short form
@@ -142,6 +144,12 @@ def _after_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
     before = _word_before(span, text)
     held = any(s.end == span.start - 1 and s.kind not in ("concept", "countable") for s in spans)
     return text[span.start - 1 : span.start] == " " and before[:1].isupper() and before.isalpha() and not held
+
+
+def _inside_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """True for a capitalised word between two capitalised words that are nothing known: José *Dos* Santos."""
+    follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
+    return follows and text[span.start].isupper() and _after_name(span, text, spans)
 
 
 def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
