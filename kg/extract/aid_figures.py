@@ -101,7 +101,7 @@ def _in_sentence(
 ) -> list[FigureFact]:
     sums = [s for s in sentence.frame.spans if s.kind == "money" and not _beside(found, sentence, s)]
     able = parties(found, sentence, roles)
-    near = parties(found, previous) if previous is not None and previous.paragraph == sentence.paragraph else []
+    near = previous if previous is not None and previous.paragraph == sentence.paragraph else None
     figures: list[FigureFact] = []
     for index, money in enumerate(sums):
         if money.value.amount <= 0 or _not_given(found, sentence, money):
@@ -218,8 +218,8 @@ def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:
     )
 
 
-def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]) -> FigureFact:
-    """The figure of a clause. ``near`` are the parties of the sentence before, ``earlier`` the figures of this one."""
+def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]) -> FigureFact:
+    """The figure of a clause. ``near`` is the sentence before in its paragraph, ``earlier`` the figures of this one."""
     found, sentence, value = clause.found, clause.sentence, clause.money.value
     slug, start, end = qualifier(found, sentence, clause.money)
     read, rule = by_rules(clause)
@@ -233,7 +233,7 @@ def _figure(clause: Clause, near: Sequence[Party], earlier: Sequence[FigureFact]
     giver = None if _same(giver, read.get("recipient")) else giver
     joined = bool(earlier) and _joined(clause) and not clause.verbs
     told = joined and bool(earlier[-1].recipients)  # "15 million in aid and *1 million* in cash" for the same
-    taker = read.get("recipient") or recipient(clause, giver, () if told else near)
+    taker = read.get("recipient") or recipient(clause, giver, None if told else near)
     if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
     if giver is None and taker is not None and _spends_its_own(clause, taker):

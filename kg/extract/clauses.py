@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from kg import lang
@@ -83,12 +83,16 @@ class Clause:
     after: tuple[Party, ...]
     words: tuple[Span, ...]
     roles: Sequence[RoleFact] = ()
+    verbs: tuple[Span, ...] = field(init=False)
+    """The verbs of giving before the sum; behind it in the sentence where the language has them last. Of "will provide
+    Mali with a *grant*" the noun is none.
+    """
 
-    @property
-    def verbs(self) -> tuple[Span, ...]:
-        """The verbs of giving before the sum; behind it in the sentence where the language has them last. Of "will
-        provide Mali with a *grant*" the noun is none.
-        """
+    def __post_init__(self) -> None:
+        """The verbs are asked for by almost every rule."""
+        object.__setattr__(self, "verbs", self._verbs())
+
+    def _verbs(self) -> tuple[Span, ...]:
         if self.found.pack.names.get("verb_last"):
             spans = self.sentence.frame.spans
             return tuple(s for s in spans if s.kind in GIVING and s.start >= self.money.end)
@@ -102,11 +106,13 @@ class Clause:
 
     def ahead(self, *kinds: str) -> tuple[Span, ...]:
         """The spans of these kinds before the sum."""
-        return tuple(s for s in self.words if s.kind in kinds and s.end <= self.money.start)
+        start = self.money.start
+        return tuple([s for s in self.words if s.kind in kinds and s.end <= start])
 
     def behind(self, *kinds: str) -> tuple[Span, ...]:
         """The spans of these kinds after the sum."""
-        return tuple(s for s in self.words if s.kind in kinds and s.start >= self.money.end)
+        end = self.money.end
+        return tuple([s for s in self.words if s.kind in kinds and s.start >= end])
 
     def gap(self, start: int, end: int) -> str:
         """The folded text between two offsets."""
@@ -178,6 +184,12 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     return [_marked(found, sentence, p, owners, joined=joined) for p, joined in zip(told, governed, strict=True)]
 
 
+@lru_cache(maxsize=64)
+def parties_named(found: Recognised, sentence: Sentence) -> Sequence[Party]:
+    """The parties of a sentence where nothing is known of roles: asked for by each sum of the next sentence."""
+    return parties(found, sentence)
+
+
 def item_of_list(found: Recognised, sentence: Sentence) -> bool:
     """True for an item of a list of givers, each with its sum: a line "*Norway*: 30 billion kroner", "*Oman* - …"."""
     money = next(iter(sentence.of("money")), None)
@@ -216,11 +228,14 @@ def governed_by(found: Recognised, sentence: Sentence, start: int, end: int, key
         return governs(found, start, end, key)
     # a preposition may open a paragraph: "Til Etiopia …"
     before = " " + found.folded[max(sentence.start, start - 32) : start].replace("\n", " ")
-    words = tuple(found.pack.names.get(key, ()))
+    words: tuple[str, ...] = found.pack.names.get(key, ())
     if before.endswith(words):
         return True
-    plain = re.sub(r"(?<= )[^\W\d_]+-[^\W\d_]+ $", "", before) if "-" in before else before
+    plain = _ADJECTIVE.sub("", before) if "-" in before else before
     return plain is not before and plain.endswith(words)
+
+
+_ADJECTIVE = re.compile(r"(?<= )[^\W\d_]+-[^\W\d_]+ $")
 
 
 def unqualified(text: str, code: str) -> str:

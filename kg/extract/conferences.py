@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from kg.extract.datelines import capitals_told, datelines, is_town, place_id
 from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, is_ahead, right_after, silent
@@ -206,7 +207,9 @@ def _indefinite(found: Recognised, mention: Mention) -> bool:
     return right_after(found, mention, "indefinite")
 
 
+@lru_cache(maxsize=64)
 def _town(found: Recognised, mention: Mention) -> str:
+    """Where a gathering is held, as its mention says; asked for each pair of mentions."""
     told = (s.value for s in where(found, mention) if s.property == "place")
     return mention.town or next((place_id(v) for v in told if isinstance(v, Name)), "")
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from kg import lang
 from kg.extract.topic import AID_SECTORS
 from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
@@ -28,10 +30,9 @@ def count_figures(found: Recognised) -> list[CountFact]:
 
 
 def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
-    countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]
-    if not countables:
-        return
-    for number in sentence.of("number"):
+    told = sentence.of("number")
+    countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)] if told else []
+    for number in told if countables else ():
         value: Decimal = number.value.value
         thing = _counted(found, number, countables)
         if (
@@ -72,9 +73,15 @@ def _inside_other(found: Recognised, sentence: Sentence, thing: Span) -> bool:
 
 def _governed(found: Recognised, between: str) -> bool:
     """True where a preposition stands between a number and a thing: "three years *to* countries" counts no country."""
-    keys = ("dative", "locative", "genitive")
-    words = {w.strip() for key in keys for w in found.pack.names.get(key, ())}
-    return found.pack.spaces and bool((words - {j.strip() for j in found.pack.joiners}) & set(between.split()))
+    return found.pack.spaces and not _prepositions(found.pack.code).isdisjoint(between.split())
+
+
+@cache
+def _prepositions(code: str) -> frozenset[str]:
+    """The prepositions of a language that stand before no currency."""
+    pack = lang.load(code)
+    words = {w.strip() for key in ("dative", "locative", "genitive") for w in pack.names.get(key, ())}
+    return frozenset(words - {j.strip() for j in pack.joiners})
 
 
 def _is_version(number: Span) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.clauses import GIVING, NEAR, Party, parties
+from kg.extract.clauses import GIVING, NEAR, Party, parties_named
 from kg.extract.referents import gives, is_land
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
@@ -37,7 +37,7 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     the article says that something goes.
     """
     givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
-    lead = [parties(found, s) for s in found.sentences[:LEAD]]
+    lead = [parties_named(found, s) for s in found.sentences[:LEAD]]
     givers |= {
         p.name.known
         for s, row in zip(found.sentences, lead, strict=False)
@@ -114,8 +114,10 @@ def _may_go(found: Recognised, figure: FigureFact, receiver: Name) -> bool:
         return False
     givers = {d.known for d in figure.donors}
     others = {s.value.known for s in sentence.of("place", "nation") if is_land(s.value)} - {receiver.known, *givers}
-    bodies = [p for p in parties(found, sentence) if p.has("to") and p.name and p.name.kind == "organization"]
-    return not bodies and (not others or _many_give(sentence, givers))
+    if others and not _many_give(sentence, givers):
+        return False
+    told = parties_named(found, sentence)
+    return not any(p.has("to") and p.name and p.name.kind == "organization" for p in told)
 
 
 def _many_give(sentence: Sentence, givers: set[str]) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
+from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, parties_named, unqualified
 from kg.extract.referents import speaks_for
+from kg.recognise import Sentence
 from kg.recognise.spans import Span
 
 
-def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> Party | None:
+def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> Party | None:
     """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to.
 
-    ``earlier`` are the parties of the sentence before, where it is of the same paragraph.
+    ``earlier`` is the sentence before, where it is of the same paragraph.
     """
     listed = [p for p in clause.before if p.name and shares(clause, p)]
     if listed:
@@ -36,7 +36,8 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sequence[Party]) -> 
     if giver is None:
         there = [p for p in clause.before if _is_there(p) and not _before_relative(clause, p)]
         if there or not able:
-            there = there or [p for p in earlier if _is_there(p)]
+            named = parties_named(clause.found, earlier) if earlier is not None and not there else ()
+            there = there or [p for p in named if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
 
