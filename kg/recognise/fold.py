@@ -73,6 +73,7 @@ def is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
 
 
+@lru_cache(maxsize=8192)
 def in_one_word(a: str, b: str) -> bool:
     """True where two characters side by side stand in one word.
 

@@ -38,11 +38,15 @@ class Entry(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The entries of one folded label; whether one may be part of a compound, and whether one is a currency."""
+    """The entries of one folded label; whether one may be part of a compound, and whether one is a currency.
+
+    ``plain``: wherever the label is a word of its own, it is all of them.
+    """
 
     entries: tuple[Entry, ...]
     compound: bool
     currency: bool
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Lexicon:
         """Entries as they are listed. Those with an ending go to ``later``: a label that is listed has the say."""
         size = len(folded)
         for start, end, index in self.automaton.find_overlapping(folded):
-            entries, compound, currency = self.rows[index]
+            entries, compound, currency, plain = self.rows[index]
             owner = sum_follows = False
             if end < size and folded[end].isalnum() and in_one_word(folded[end - 1], folded[end]):
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
@@ -91,6 +95,10 @@ class Lexicon:
                 if not compound:
                     continue
                 word_start = _word_start(folded, start)
+            if plain and word_start == start and not owner and not sum_follows:
+                for _, kind, value, _, _ in entries:
+                    yield Span(start, end, kind, value)
+                continue
             for entry in entries:
                 if (word_start < start and not entry.compound) or (owner and entry.kind not in NAMED):
                     continue
@@ -185,9 +193,11 @@ def _written(pack: Pack) -> Iterator[Entry]:
 
 def _row(entries: Sequence[Entry]) -> Row:
     compound = currency = False
+    plain = True
     for entry in entries:
         compound, currency = compound or entry.compound, currency or entry.kind == "currency"
-    return Row(tuple(entries), compound, currency)
+        plain = plain and entry.case == ANY and entry.kind != "nation"
+    return Row(tuple(entries), compound, currency, plain)
 
 
 def _entries(pack: Pack) -> Iterator[Entry]:

@@ -40,6 +40,8 @@ _FRAMED = frozenset(
         "number",
     }
 )
+_GROWING = frozenset({"post", "venue", "concept"})
+"""Kinds of spans around which names grow."""
 _AFTER_NAMES = frozenset({"aid", "earlier", "later"})
 _APART = frozenset({"business", "elsewhere", "each", "change", "compared", "not_given"})
 """Lists of words that say what a sentence is about, and are text to the rules."""
@@ -96,7 +98,7 @@ def _framed_kinds(code: str) -> frozenset[str]:
 
 def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     """Posts, venues and bodies of a sentence, each grown from its head."""
-    if not any(s.kind in ("post", "venue") or is_head(s) for s in spans):
+    if not any(s.kind in _GROWING and (s.kind != "concept" or is_head(s)) for s in spans):
         return []
     near = neighbours(text, folded, spans, pack)
     return [*posts(near, spans), *venues(near, spans), *bodies(near, spans)]
