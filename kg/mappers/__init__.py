@@ -50,13 +50,18 @@ def map_reading(reading: Reading, resolution: Resolution, *, base: str = BASE) -
     nodes = _nodes(facts, context)
     context = replace(context, figures=_figures(reading, nodes), conferences=_conferences(facts, context))
     graph = facts_graph(reading.article.id, base=base)
-    return [Quad(*triple, graph) for triple in dict.fromkeys(_triples(facts, nodes, context))]
+    shown: list[Shown] = []
+    stated = dict.fromkeys(_triples(facts, nodes, context, shown))
+    # most triples are evidence, and those are made once each
+    return [Quad(*triple, graph) for lines in (stated, evidence_lines(shown, context)) for triple in lines]
 
 
-def _triples(facts: Mapping[int, Fact], nodes: Mapping[int, NamedNode], context: Context) -> Iterator[Triple]:
+def _triples(
+    facts: Mapping[int, Fact], nodes: Mapping[int, NamedNode], context: Context, shown: list[Shown]
+) -> Iterator[Triple]:
+    """What facts state. Where each is ``shown`` in the text is left there for its evidence."""
     yield from article_lines(context)
     yield from entities_met((name for fact in facts.values() for name in _BY_FACT[type(fact)].names(fact)), context)
-    shown: list[Shown] = []
     claims: list[Claim] = []
     for index, fact in facts.items():
         lines: Iterator[Line] = _BY_FACT[type(fact)].lines(fact, nodes.get(index, context.node), context)
@@ -68,7 +73,6 @@ def _triples(facts: Mapping[int, Fact], nodes: Mapping[int, NamedNode], context:
             else:
                 yield line
     yield from claim_lines(claims, context)
-    yield from evidence_lines(shown, context)
 
 
 def _nodes(facts: Mapping[int, Fact], context: Context) -> dict[int, NamedNode]:

@@ -69,15 +69,24 @@ def _fault(fact: Fact, article: Article) -> str:
 
 
 def evidence_lines(lines: Iterable[Shown], context: Context) -> Iterator[Triple]:
-    """``kg:evidence`` for each line, and the node that quotes the text; the same place and rule give one node."""
-    done: set[Evidence] = set()
+    """``kg:evidence`` for each line, and the node that quotes the text; the same place and rule give one node.
+
+    Each triple comes once.
+    """
+    done: dict[tuple[int, int, str], tuple[NamedNode, set[NamedNode]]] = {}
     for line in lines:
-        item = line.evidence
+        item, subject = line.evidence, line.subject
+        key = (item.start, item.end, item.rule)
+        if key in done:
+            node, subjects = done[key]
+            if subject not in subjects:
+                subjects.add(subject)
+                yield subject, EVIDENCE, node
+            continue
         node = context.below(f"evidence/{item.start}-{item.end}-{_segment(item.rule)}")
-        yield line.subject, EVIDENCE, node
-        if item not in done:
-            done.add(item)
-            yield from _target(node, item, context)
+        done[key] = node, {subject}
+        yield subject, EVIDENCE, node
+        yield from _target(node, item, context)
 
 
 def claim_lines(claims: Iterable[Claim], context: Context) -> Iterator[Triple]:
