@@ -95,17 +95,19 @@ class Lexicon:
                 if not compound:
                     continue
                 word_start = _word_start(folded, start)
-            if plain and word_start == start and not owner and not sum_follows:
-                for _, kind, value, _, _ in entries:
-                    yield Span(start, end, kind, value)
-                continue
+            inside = word_start < start
+            if not plain or inside or owner or sum_follows:
+                entries = tuple(
+                    e
+                    for e in entries
+                    if (e.compound or not inside)
+                    and (e.kind in NAMED or not owner)
+                    and (e.kind == "currency" or not sum_follows)
+                    and _written_so(e, text, start, end)
+                )
             for entry in entries:
-                if (word_start < start and not entry.compound) or (owner and entry.kind not in NAMED):
-                    continue
-                if (sum_follows and entry.kind != "currency") or not _written_so(entry, text, start, end):
-                    continue
                 yield Span(word_start, end, entry.kind, entry.value)
-                if word_start < start and entry.kind == "concept":
+                if inside and entry.kind == "concept":
                     yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
 
     def _inflected(self, entries: Sequence[Entry], folded: str, start: int, end: int) -> Iterator[Span]:
