@@ -39,7 +39,7 @@ def of_gift(clause: Clause) -> dict[str, Party]:
     giver = _agent(told) or donor(told)
     if giver is None or giver.name is None:
         return {}
-    taker = recipient(told, giver, ())
+    taker = recipient(told, giver, None)
     same = taker is None or taker.name is None or taker.name.known == giver.name.known
     return {"donor": giver} if same or taker is None else {"donor": giver, "recipient": taker}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, parties_named, unqualified
 from kg.extract.referents import speaks_for
