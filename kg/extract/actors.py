@@ -85,11 +85,21 @@ def _right_before(clause: Clause) -> Party | None:
     aid = clause.sentence.of(*GIVING, "aid") and not clause.sentence.of("ask")
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
-        elided = not clause.first and between == " " and clause.found.folded.endswith(", ", 0, party.start)
+        elided = not clause.first and between in (" ", "") and _opens_part(clause, party, between)
         bracket = between in (" (", "(") and aid and not shares(clause, party)
         if elided or _item(clause, party) or (bracket and not party.has("to")):
             return party
     return None
+
+
+def _opens_part(clause: Clause, party: Party, between: str) -> bool:
+    """True behind a comma, or where a part of the sum before is told: "65 billion, *of which* Germany 10"."""
+    if between and clause.found.folded.endswith(", ", 0, party.start):
+        return True
+    opened = [w.end for w in clause.sentence.of("parts") if w.end <= party.start]
+    return (
+        bool(opened) and not party.has("to", "in") and clause.gap(opened[-1], party.start)[-1:] in ("", ",", "、", ";")
+    )
 
 
 def _item(clause: Clause, party: Party) -> bool:

@@ -21,6 +21,7 @@ from kg.extract.datelines import country_of, datelines
 from kg.extract.gifts import of_gift
 from kg.extract.giver import with_giver
 from kg.extract.part_sums import with_totals
+from kg.extract.parts import own_share, with_whole
 from kg.extract.receiver import with_receiver
 from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
@@ -103,6 +104,7 @@ def _in_sentence(
     able = parties(found, sentence, roles)
     near = previous if previous is not None and previous.paragraph == sentence.paragraph else None
     figures: list[FigureFact] = []
+    told: list[tuple[Span, FigureFact]] = []
     for index, money in enumerate(sums):
         if money.value.amount <= 0 or _not_given(found, sentence, money):
             continue
@@ -114,7 +116,9 @@ def _in_sentence(
             continue
         own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
-        figures += for_each(clause, _figure(clause, near, figures))
+        figure = with_whole(found, sentence, money, _figure(clause, near, figures), told)
+        told.append((money, figure))
+        figures += for_each(clause, figure)
     figures = _of_head(found, sentence, sums, figures)
     if len(figures) != len(sums) or not (sentence.of("respectively") or in_a_row(found, sums)):
         return figures
@@ -229,7 +233,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     if giver is None and not has_actor(clause):
         read = of_gift(clause) | read
         giver = read.get("donor")
-    shared = earlier[-1].donors if giver is None and earlier and not has_actor(clause) else ()
+    shared = earlier[-1].donors if giver is None and earlier and _goes_on(clause) else ()
     giver = None if _same(giver, read.get("recipient")) else giver
     joined = bool(earlier) and _joined(clause) and not clause.verbs
     told = joined and bool(earlier[-1].recipients)  # "15 million in aid and *1 million* in cash" for the same
@@ -274,6 +278,11 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
         status=status,
         evidence=(Evidence(first, last, rule or "sum-in-clause"),),
     )
+
+
+def _goes_on(clause: Clause) -> bool:
+    """True for a sum that nobody else is told to give than who gives the sum before."""
+    return not has_actor(clause) and not own_share(clause.found, clause.sentence, clause.money)
 
 
 def _spends_its_own(clause: Clause, party: Party) -> bool:

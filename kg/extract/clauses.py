@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from kg import lang
 from kg.extract.cases import governs, styled_until
+from kg.extract.parts import end_of_whole
 from kg.extract.quoted_titles import quoted_titles
 from kg.extract.referents import is_land, referent
 from kg.lang import Pack
@@ -134,7 +135,7 @@ def clause_of(
     """The stretch of ``sentence`` about the ``at``-th of its ``sums``, with those of ``able`` that stand in it."""
     money = sums[at]
     start = sums[at - 1].end if at else sentence.start
-    end = sums[at + 1].start if at + 1 < len(sums) else sentence.end
+    end = end_of_whole(sentence, money, sums[at + 1].start if at + 1 < len(sums) else sentence.end)
     return Clause(
         found=found,
         sentence=sentence,
@@ -169,6 +170,8 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
     joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
     named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
+    origin = {s.start for s in named if s.kind == "place" and found.folded.startswith("/", s.start - 1)}
+    named = [s for s in named if s.start not in origin or s.start - 1 not in {n.end for n in named}]  # GPI/*Korea*
     titles = quoted_titles(found, sentence)
     named = [s for s in named if not any(a <= s.start and s.end <= b and (a, b) != s[:2] for a, b in titles)]
     told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))

@@ -15,12 +15,6 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
-_MEASURE = re.compile(
-    r"(?:多|余|餘|來|来)?(?!个?月|個月|[年月天日周週岁歲倍分点點%时時号號等]|小[时時])"
-    r"(?:(?:个|個|名|位|家|场|場|次|项|項|间|間|所|支|国)[^\W\d_，。、；,;的在向将將于於由对對为為是了]{0,9}?|(?:个|個)(?!人)[^\W\d_，。、；,;]{2,10}的)?"
-)
-_BARE = re.compile(r"[^\W\d_，。、；,;的在向将將于於由对對为為是了给給让讓号號等a-z]{1,3}")
-"""What may stand between a number in digits and a thing without a measure word: 1800万|受灾|民众."""
 
 
 def count_figures(found: Recognised) -> list[CountFact]:
@@ -105,7 +99,7 @@ def _begins_list(found: Recognised, sentence: Sentence, thing: Span) -> bool:
 
 def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:
     folded, spaces = found.folded, found.pack.spaces
-    between = _WORDS_BETWEEN if spaces else _MEASURE
+    between = _WORDS_BETWEEN if spaces else _written(found.pack.code, "measure")
     after = [
         c
         for c in countables
@@ -120,11 +114,17 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         near = (
             not spaces
             and 0 <= number.start - thing.end <= 6
-            and re.match(r"[多余餘]?(?:个|個|家|名|位|场|場|项|項)(?!\w)", folded[number.end :])
+            and _written(found.pack.code, "measure_last").match(folded, number.end)
         )
-        if near and re.fullmatch("[共有达達约約为為近超过過逾总數数计計]*", folded[thing.end : number.start]):
+        if near and _written(found.pack.code, "measure_after").fullmatch(folded, thing.end, number.start):
             return thing
     return None
+
+
+@cache
+def _written(code: str, key: str) -> re.Pattern[str]:
+    """A pattern of the pack about measure words; one that nothing meets where the pack has none."""
+    return re.compile(lang.load(code).names.get(key, "(?!)"))
 
 
 def _bare(found: Recognised, number: Span, thing: Span) -> bool:
@@ -132,8 +132,8 @@ def _bare(found: Recognised, number: Span, thing: Span) -> bool:
     told = not found.pack.spaces and found.folded[number.start].isdigit()
     return (
         told
-        and _MEASURE.match(found.folded, number.end) is not None
-        and bool(_BARE.fullmatch(found.folded, number.end, thing.start))
+        and _written(found.pack.code, "measure").match(found.folded, number.end) is not None
+        and bool(_written(found.pack.code, "measure_bare").fullmatch(found.folded, number.end, thing.start))
     )
 
 

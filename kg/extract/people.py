@@ -358,12 +358,14 @@ def _authors(found: Recognised) -> Iterator[RoleFact]:
 
 
 def _reporters(found: Recognised) -> Iterator[RoleFact]:
-    """The reporter in the dateline of an article without word boundaries: （记者 周立群）, 記者林佩珊台北報導."""
+    """The reporter in the dateline of an article without word boundaries, or in its last lines: （记者 周立群）,
+    記者林佩珊台北報導.
+    """
     article, words = found.article, found.pack.names.get("byline", {})
     if found.pack.spaces or not words:
         return
     after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
-    for paragraph in article.paragraphs[:4]:
+    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
         for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
             high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
             spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
@@ -384,4 +386,7 @@ def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> 
 
 
 def _places(found: Recognised) -> Iterator[Span]:
-    return (s for sentence in found.sentences for s in sentence.frame.spans if s.kind == "place")
+    """The places named; of two that share a sign the later: 陳文|山|東京, not 山東."""
+    for sentence in found.sentences:
+        places = sentence.of("place")
+        yield from (s for s in places if not any(s.start < p.start < s.end < p.end for p in places))

@@ -129,7 +129,7 @@ WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
          "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
-         "host", "compared", "local", "cost"),
+         "host", "compared", "local", "cost", "parts", "counterpart", "notask"),
         Key(TEXTS),
     ),
 }  # fmt: skip
@@ -183,6 +183,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "home": Key(_home), "named_after": Key(_named_after),
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
         **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
+        **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
+        **dict.fromkeys(("home_alone", "districts"), Key(TEXTS)),
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),

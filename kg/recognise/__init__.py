@@ -12,6 +12,7 @@ from kg.recognise import earlier, sides
 from kg.recognise.acronyms import as_explained
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
+from kg.recognise.homes import as_home
 from kg.recognise.lexicon import lexicon
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span
@@ -73,7 +74,7 @@ def recognise(article: Article) -> Recognised:
     rows = as_explained(text, rows)
     rows = as_signed(folded, rows, pack) if pack.spaces else rows
     if not pack.spaces:
-        rows = as_named_once(text, with_known(text, rows, parts, pack), pack)
+        rows = as_home(folded, as_named_once(text, with_known(text, rows, parts, pack), pack), parts, pack)
     found = tuple(
         Sentence(
             start,

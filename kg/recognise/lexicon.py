@@ -211,6 +211,7 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     for kind, words in pack.words.items():
         for word in words:
             yield Entry(word, kind, word, EXACT if _acronym(word) else ANY, fold(word) in compounds)
+    yield from (Entry(word, "ask", "") for word in pack.words.get("notask", ()))
     for slug, words in pack.qualifiers.items():
         yield from (Entry(word, "qualifier", slug) for word in words)
     for slug, words in pack.qualifiers_after.items():

@@ -50,6 +50,7 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
         joined = second is not None and _in_range(folded, number, second, before, code) and _rises(number, second)
         last = second if joined and second is not None else number
         front = _front(folded, number.start, before)
+        front = None if front and found and front.start < found[-1].end else front  # 157 triệu *USD* | năm 2011
         back = _back(folded, last.end, after, pack.joiners)
         if front and back and front.value[0] != back.value[0] and not back.value[1]:
             front = front if front.value[1] is False else None

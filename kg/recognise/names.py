@@ -89,6 +89,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[:-1]
         while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
             words = words[:-1]
+        words = _behind_district(text, match, words, pack)
         if not words:
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
@@ -118,6 +119,19 @@ def _owns(text: str, start: int, stop: int) -> bool:
 def _capitalised(text: str) -> frozenset[str]:
     """The words of a text that begin with a capital."""
     return frozenset(_CAPITALISED.findall(text))
+
+
+def _behind_district(
+    text: str, match: re.Match[str], words: list[tuple[int, int]], pack: Pack
+) -> list[tuple[int, int]]:
+    """The words of a name, without those that name the district before them: xã Bình An | *Lê Văn Ba*."""
+    districts = pack.names.get("districts", ())
+    before = text[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2]
+    if not words or before not in districts:
+        return words
+    surnames = pack.names.get("surnames", ())
+    opens = [i for i, (low, high) in enumerate(words) if fold(match[0][low:high]) in surnames and i < len(words) - 1]
+    return words[opens[0] :] if opens else []
 
 
 def _opens(text: str, at: int, sentence: tuple[int, int]) -> bool:
@@ -165,7 +179,8 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     if _words(pack.code, "not_names").match(text, start):
         return None
     if match := _HAN_RUN.match(text, start, end):
-        return _trim_foreign(text, match.start(), match.end(), pack)
+        joined = text[start] in pack.names.get("glued", "")  # 国务卿|和|杰里米·…: the name of the next post
+        return None if joined else _trim_foreign(text, match.start(), match.end(), pack)
     if match := _LATIN.match(text, start):
         return _person(text, *match.span(), pack)
     if (match := _SPELLED.match(text, start)) and not _verb_inside(text, *match.span(1), pack):
@@ -276,6 +291,8 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
         at = end - length
         if at < run or _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():
             continue
+        if text[end - 1] in pack.names.get("glued", ""):  # 李强|和|外交部长
+            break
         whole = at == run or text.count(text[at:end]) > 1
         for size, written in _surnames(pack.code):
             if whole and text[at : at + size] in written and 1 <= length - size <= 2:

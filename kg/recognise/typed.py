@@ -43,7 +43,9 @@ _FRAMED = frozenset(
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
 _AFTER_NAMES = frozenset({"aid", "earlier", "later"})
-_APART = frozenset({"business", "elsewhere", "each", "change", "compared", "not_given"})
+_APART = frozenset(
+    {"business", "elsewhere", "each", "change", "compared", "not_given", "parts", "counterpart", "notask"}
+)
 """Lists of words that say what a sentence is about, and are text to the rules."""
 
 
