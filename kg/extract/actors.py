@@ -130,7 +130,7 @@ def _subject(clause: Clause) -> Party | None:
         and not _hosts_only(clause, p)
         and not (p.has("asks") and any(p.end < s.start < verb.start for s in clause.sentence.of("ask")))
         and not (p.has("aside") and "," in clause.gap(p.end, verb.start))
-        and not any(p.end <= s.start < verb.start for s in clause.ahead("receive", "raise"))
+        and not any(p.end <= s.start < verb.start for s in clause.sentence.of("receive", "raise"))
     ]
     named = [p for p in able if p.span.kind != "anyone"]
     counted = _counted(clause, named[-1].end if named else clause.start, verb)
@@ -212,6 +212,7 @@ def _verbless(clause: Clause) -> Party | None:
         if clause.money.start - p.end <= 12
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
+        and not (p.has("of") and clause.found.folded.startswith(",", p.end))
         and not (p.has("governed") and _follows_case(clause, p))
         and not shares(clause, p)
     ]

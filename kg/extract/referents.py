@@ -50,7 +50,9 @@ def _giver_before(found: Recognised, sentence: Sentence, span: Span) -> list[Nam
         return []
     before = _back(found, sentence, 1)
     told = [(s, here) for here in before for s in here.of("place", "body")]
-    named = [s.value for s, here in told if gives(here, s) and (s.kind == "body" or is_land(s.value))]
+    told = [(s, here) for s, here in told if gives(here, s) and (s.kind == "body" or is_land(s.value))]
+    # of "the foreign ministry, *Norway* will give" the nearest to the verb is its subject
+    named = [s.value for s, _ in told if not any(0 < o.start - s.end <= NEAR for o, _ in told)]
     again = [(s, here) for here in before for s in here.of("again") if s.value[0] == "body" and gives(here, s)]
     return named or [n for s, _ in again for n in _bodies_like(found, s.start, s.value[1])]  # "*The bank* gave"
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.actors import next_giver
-from kg.extract.clauses import NEAR, Clause
+from kg.extract.clauses import GIVING, NEAR, Clause
 from kg.model import Evidence, FigureFact, Period
 from kg.recognise import Sentence
 from kg.recognise.fiscal import in_days
@@ -122,7 +122,24 @@ def _of_gathering(clause: Clause, period: Span) -> bool:
     return once and bool(events) and any(events[-1] <= at for at in told)
 
 
-_OTHERS = (_in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)
+def _of_a_thing(clause: Clause, period: Span) -> bool:
+    """True for a month or year before the sum that says which disaster, budget or law is meant: "after the cyclone *of
+    December 2024* it gave 5 million".
+    """
+    folded = clause.found.folded
+    if period.end > clause.money.start or period.start - clause.sentence.start < NEAR // 4:
+        return False
+    before = f" {folded[clause.sentence.start : period.start]}"
+    own = tuple(f" {w.strip()} " for w in clause.listed("genitive") if w.strip().isalpha() and len(w.strip()) <= 3)
+    if not before.endswith(own):
+        return False
+    value = period.value
+    once = value.start is not None and value.end is not None and (value.end - value.start).days <= 366
+    head = clause.sentence.start + len(before.rstrip().rpartition(" ")[0])
+    return once and not any(s.end >= head - 2 and s.end <= period.start for s in clause.ahead("aid", *GIVING))
+
+
+_OTHERS = (_of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)
 """What makes a period that of other things than the sum."""
 
 
