@@ -52,6 +52,11 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
             if slot == "donor" and span and span.kind == "nation" and _says_who(clause, span):
                 continue
             if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
+                if span.kind == "home":  # the government of the language's press
+                    own = next((p for p in (*clause.before, *clause.after) if p.end == span.end), None)
+                    if own is not None and not own.same(gets):
+                        told[slot], name = own, name or match.rule
+                    continue
                 whole = _owned_by(clause, span)
                 # one that a rule reads behind its sum may open a list: "from *Norad* and UNICEF"
                 listed = frozenset({"by" if slot == "donor" else "to"} if span.start >= clause.money.end else ())

@@ -255,7 +255,9 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     getting = {p.name.known or p.name.text for p in takers if p.name}
     givers = tuple(p for p in givers if p.same(giver) or (p.name and (p.name.known or p.name.text) not in getting))
     donors = tuple(p.name for p in givers if p.name and not p.same(taker)) or (() if giver else shared)
-    recipients = tuple(p.name for p in takers if p.name) or (earlier[-1].recipients if joined else ())
+    recipients = tuple(p.name for p in takers if p.name) or (
+        earlier[-1].recipients if joined and not _for_another(clause, earlier[-1]) else ()
+    )
     period = period_of(clause)
     told_in = earlier[-1].currency_as_written if earlier else None
     used = [s for s in (giver, taker, period) if s and sentence.start <= s.start < sentence.end]
@@ -311,6 +313,15 @@ def _hoped(clause: Clause, start: int) -> bool:
         if hoped and len(between) <= HOPED and not set(between) & set(",;:(，；、（"):
             return True
     return False
+
+
+def _for_another(clause: Clause, earlier: FigureFact) -> bool:
+    """True where the receiver of the sum before stands right behind that, and this one tells its own: "150 million *for
+    Chad* and 200 million *for the south of* …".
+    """
+    told = any(p.name in earlier.recipients for p in clause.before)
+    words = tuple(w.lstrip() for w in clause.listed("dative") if w.startswith(" "))
+    return told and clause.gap(clause.money.end, clause.sentence.end).lstrip().startswith(words)
 
 
 def _same(one: Party | None, other: Party | None) -> bool:

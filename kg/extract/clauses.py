@@ -450,9 +450,9 @@ def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
     whose nationality stands before, else that of the language's press, where the sum is in its money.
     """
     home = found.pack.names.get("home", {})
-    for span in sentence.of("home"):
+    for span in sentence.of("home", "authorities"):
         nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
-        known = nation.value.known if nation else home.get("place", "")
+        known = nation.value.known if nation else home.get("place", "") if span.kind == "home" else ""
         money = next((s for s in sentence.of("money") if s.start >= span.end), None)
         foreign = money is None or money.value.currency != home.get("currency") or _whose(found, sentence, span)
         if known and (nation or not foreign):

@@ -7,8 +7,9 @@ import re
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
-REACH, EDITION = 40, 90
-"""Characters between an ordinal and its gathering, and those where words such as *round of* come between."""
+REACH, EDITION, _WORD = 40, 90, 4
+"""Characters between an ordinal and its gathering, and those where words such as *round of* come between;
+letters of a word such as *since*."""
 
 
 def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
@@ -23,6 +24,7 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
         and "," not in found.folded[o.end : span.start]
         and not counts_else(found, o)
         and not _of_others(found, o, span)
+        and not _since(found, o, span)
     ]
     bodies = sentence.of("body")  # of "the 9th Lake Forum Leaders' Meeting" the forum is a body
     others = [e for e in sentence.of("event", "hold", "money") if not any(b.start < e.start < b.end for b in bodies)]
@@ -41,6 +43,13 @@ def _of_others(found: Recognised, ordinal: Span, event: Span) -> bool:
     between = found.folded[ordinal.end : event.start]
     told = found.pack.spaces and any(w in between for w in found.pack.names.get("dative", ()))
     return told and _reach(found, ordinal) == REACH
+
+
+def _since(found: Recognised, ordinal: Span, event: Span) -> bool:
+    """True for one that is only the first of its kind since something: "the *first* conference *since* 2011"."""
+    behind = found.folded[event.end : event.end + REACH].lstrip()
+    words = tuple(w for w in found.pack.names.get("not_event", ()) if len(w.strip()) >= _WORD)
+    return bool(ordinal.value == 1 and found.pack.spaces and behind.startswith(words))
 
 
 def _reach(found: Recognised, ordinal: Span) -> int:

@@ -18,6 +18,8 @@ from kg.recognise.frames import read
 from kg.recognise.spans import Span
 
 _WEEK = 7
+_IS = r" \w{2,4} \w{2,3} "
+"""Two short words between a day that opens a sentence and its gathering: *var det*."""
 _RECENT = 3
 """Days after which nobody says of a past day that something lasted *until Friday*."""
 _BESIDE, _REVIEWED, _THEME = 4, 60, 200
@@ -238,8 +240,10 @@ def _after_publication(found: Recognised, when: When) -> bool:
 
 def _dated(found: Recognised, mention: Mention) -> bool:
     """True where a day stands close behind the gathering in one phrase: "the conference in London 15 April"."""
+    ahead = found.pack.names.get("verb_second")  # "24. februar var det giverkonferanse"
     return any(
-        0 <= day.start - mention.end <= 24 and not re.search(r"[,;:]", found.folded[mention.end : day.start])
+        (0 <= day.start - mention.end <= NEAR and not re.search(r"[,;:]", found.folded[mention.end : day.start]))
+        or (ahead and day.value.stated and re.fullmatch(_IS, found.folded[day.end : mention.start]))
         for day in mention.of("date")
     )
 

@@ -262,8 +262,21 @@ def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str,
         p.endswith(("minister", "state-secretary")) for p in positions
     ):
         return {}
+    if _of_other_lands(found, home["place"]):
+        return {}
     text, code = load_registry().by_id[home["place"]].label(found.pack.code)
     return {home["place"]: Name("place", text, code, known=home["place"])}
+
+
+@lru_cache(maxsize=2)
+def _of_other_lands(found: Recognised, home: str) -> bool:
+    """True for an article that names countries, and nowhere that of the language's press, its people or government
+    (where the pack lists what that is called): its ministers may be those of another with the same money.
+    """
+    if "home" not in found.pack.words:
+        return False
+    told = {s.value.known for sentence in found.sentences for s in sentence.of("place", "nation")}
+    return bool(told) and home not in told and not any(sentence.of("home") for sentence in found.sentences)
 
 
 def _is_speaker(role: RoleFact, span: Span) -> bool:

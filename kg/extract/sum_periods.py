@@ -24,7 +24,16 @@ def period_of(clause: Clause) -> Span | None:
     if not clause.first:
         opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
         periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
-    return min(periods, key=lambda p: (_unbounded(p.value), abs(p.start - clause.money.end)), default=None)
+    return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
+
+
+def _away(clause: Clause, period: Span) -> int:
+    """Characters between a period and the sum; those to one in a relative clause behind it count twice."""
+    if period.end <= clause.money.start:
+        return period.end - period.start + clause.money.end - period.end
+    between = clause.gap(clause.money.end, period.start)
+    apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None
+    return len(between) * (2 if apart else 1)
 
 
 def spent_in(sentence: Sentence, previous: Sentence, figures: list[FigureFact], code: str) -> list[FigureFact]:

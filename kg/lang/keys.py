@@ -127,8 +127,8 @@ WORDS: Final[Mapping[str, Key]] = {
         Key(TEXTS, wanted=True),
     ),
     **dict.fromkeys(
-        ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "not_given", "added",
-         "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
+        ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "authorities",
+         "not_given", "added", "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
          "host", "compared", "local", "cost", "parts", "counterpart", "notask"),
         Key(TEXTS),
     ),
@@ -196,7 +196,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),
         **dict.fromkeys(
             ("capitals", "plain", "place_ends", "small_nations", "names_end", "comma_capital", "genitive",
-             "domain_left", "domain_right", "proper_compounds"),
+             "domain_left", "domain_right", "proper_compounds", "acronyms_small"),
             Key(FLAG),
         ),
         "field": Key(_regex),

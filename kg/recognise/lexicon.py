@@ -23,7 +23,7 @@ SHORTEST = 4
 """Letters of the shortest label that may bear an ending."""
 LONGEST_WORD = 100
 """Letters before and after a label beyond which no compound reaches, so that the work stays linear in the text."""
-NAMED = frozenset({"place", "body", "person"})
+NAMED = frozenset({"place", "body", "person", "weak-body"})
 """Kinds of names that may bear the ``s`` of the genitive in languages that write it without an apostrophe."""
 
 
@@ -257,11 +257,16 @@ def _registered(pack: Pack) -> Iterator[Entry]:
     registry = load_registry()
     for item in registry.entries:
         kind = {"organization": "body"}.get(item.kind, item.kind)
+        own = any(label.lang in (pack.code, "") for label in item.labels)
+        # a body without a name in the language goes by its English one: *World Central Kitchen*
+        known = (pack.code, "") if own or kind != "body" or not pack.spaces else ("en",)
         for label in item.labels:
-            if label.lang not in (pack.code, ""):
+            if label.lang not in known or (known == ("en",) and label.strength != "strong"):
                 continue
             if label.strength == "acronym":
                 yield Entry(label.text, kind, item.id, EXACT)
+                if pack.bodies.get("acronyms_small") and len(label.text) >= SHORTEST and label.text.isalpha():
+                    yield Entry(label.text.capitalize(), kind, item.id, EXACT)
             elif label.strength == "strong":
                 yield Entry(label.text, kind, item.id, _case(label.text))
             elif label.strength == "demonym":
