@@ -6,7 +6,7 @@ Offsets are Unicode code points of ``Article.text``; ``end`` is exclusive.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -85,7 +85,8 @@ class Name:
     local part of a registry IRI (``place/japan``, ``organization/united-nations``) where the
     recogniser met a registered name. ``acronym`` is one given beside the name, as in
     "Committee for Foreign NGO Affairs (COMINGO)". ``type`` narrows an organization's class
-    (``GovernmentBody`` …); empty where unknown.
+    (``GovernmentBody`` …); empty where unknown. ``cases`` are those in which it may stand (letters of the pack's
+    ``language.declension``); empty where its language, or the name, has none.
     """
 
     kind: str
@@ -94,6 +95,7 @@ class Name:
     known: str = ""
     acronym: str = ""
     type: str = ""
+    cases: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

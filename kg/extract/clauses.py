@@ -20,6 +20,7 @@ from kg.extract.referents import is_land, referent
 from kg.lang import Pack
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
+from kg.recognise.cases import marked
 from kg.recognise.frames import read
 from kg.recognise.owners import owned_from, owner_until
 from kg.recognise.spans import Span
@@ -305,6 +306,8 @@ def _marked(
     }
     if "to" in marks and governed_by(found, sentence, span.start, until or span.end, "told_by"):
         marks = (marks - {"to"}) | {"of"}
+    if not marks and isinstance(span.value, Name):
+        marks |= set(marked(span.value, found.pack))
     if marks or joined:
         marks.add("governed")
     if until and governs(found, span.start, until, "subject"):

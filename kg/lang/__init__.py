@@ -47,6 +47,8 @@ class Pack:
     patterns: Mapping[str, tuple[Pattern, ...]]
     compounds: tuple[str, ...] = ()
     endings: Mapping[str, str] = field(default_factory=dict)
+    declension: Mapping[str, Any] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -127,5 +129,7 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
         compounds=tuple(language.get("compounds", ())),
         endings=language.get("endings", {}),
+        declension=language.get("declension", {}),
+        spelled=language.get("spelled", {}),
         raw=data,
     )

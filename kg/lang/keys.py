@@ -86,6 +86,31 @@ def _endings(value: Any) -> str:
     return next((f"'{kind}' {wrong}" for kind, item in value.items() if (wrong := _regex(item))), "")
 
 
+_DECLINED: Final = re.compile(r"[a-z]\d( [^\s;|]+(\|[^\s;|]+)*)+")
+_DECLENSION: Final[Mapping[str, type]] = {
+    **dict.fromkeys(("cases", "nouns", "adjectives", "names", "genders"), dict), "undeclined": list, "lists": list,
+}  # fmt: skip
+
+
+def _declension(value: Any) -> str:
+    """What is wrong with tables of declension: each row is a gender, letters cut off, and endings case by case."""
+    if not (isinstance(value, dict) and {"cases", "nouns"} <= set(value) <= set(_DECLENSION)):
+        return f"does not hold 'cases', 'nouns' and some of {', '.join(sorted(_DECLENSION))}"
+    for name, table in value.items():
+        if not isinstance(table, _DECLENSION[name]) or not all(isinstance(item, str) for item in _items(table)):
+            return f"'{name}' does not hold texts"
+    for name in ("nouns", "adjectives", "names"):
+        for ending, rows in value.get(name, {}).items():
+            for row in rows.split(";"):
+                if not _DECLINED.fullmatch(row.strip()) or len(row.split()) != len(value["cases"]) + 1:
+                    return f"'{name}' has for '{ending}' no row of gender, letters cut and an ending for each case"
+    return ""
+
+
+def _items(table: Any) -> Iterable[Any]:
+    return table.values() if isinstance(table, dict) else table
+
+
 def _tens(value: Any) -> str:
     named = isinstance(value, str) and "{tens}" in value and "{unit}" in value
     return "" if named else "does not hold {tens} and {unit}"
@@ -141,7 +166,7 @@ POSTED: Final = frozenset({"surnames", "given", "edge"})
 KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "language": {
         "code": Key(TEXT, needed=True), "name": Key(TEXT, needed=True), "spaces": Key(FLAG), "compounds": Key(TEXTS),
-        "endings": Key(_endings),
+        "endings": Key(_endings), "declension": Key(_declension), "spelled": Key(NAMES),
     },
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
@@ -278,7 +303,9 @@ def _macros_in(patterns: Iterable[str]) -> set[str]:
 
 def _kinds(pattern: str) -> set[str]:
     """The kinds of spans that a pattern asks for: ``{donor:place|body}`` asks for two."""
-    return {kind for kinds in re.findall(r"\{(?:[a-z_]+:)?([a-z|_-]+)\}", pattern) for kind in kinds.split("|")}
+    return {
+        kind for kinds in re.findall(r"\{(?:[a-z_]+(?:@[a-z]+)?:)?([a-z|_-]+)\}", pattern) for kind in kinds.split("|")
+    }
 
 
 def lacking(data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ _CODES = {"no": "nb", "zh-hant": "zh", "zh-hans": "zh", "iw": "he", "in": "id"}
 _ALIKE = (
     frozenset({"nb", "nn", "da", "sv", "fo", "is"}), frozenset({"es", "ca", "gl", "pt", "it", "ast", "oc"}),
     frozenset({"de", "nl", "lb", "af", "fy", "yi"}), frozenset({"en", "sco"}), frozenset({"zh", "ja"}),
+    frozenset({"ru", "be", "bg", "kk", "ky", "mk", "mn", "sr", "tg", "tt", "uk", "uz"}),
     frozenset({"fr", "co", "br", "oc", "ht", "wa"}), frozenset({"id", "ms"}), frozenset({"hr", "sr", "bs", "sl"}),
 )  # fmt: skip
 # Common words of near languages. A short text is easily taken for the wrong one of them: the words decide that the
@@ -42,10 +43,15 @@ _WORDS = {
         "perusahaan polisi prancis senin triliun usai wib yakni",
         "ms": "ahad bahawa bilion disember ekoran iaitu isnin jepun julai jumaat kerana khamis mahu manakala "
         "memaklumkan menerusi mesyuarat ogos polis syarikat trilion",
+        "ru": "в для заявил из и который которые на не при сообщил также что это",
+        "kk": "болып бұл бойынша деп екі және мен туралы үшін",
+        "ky": "боюнча бул жана менен тууралуу үчүн",
+        "tg": "аз аст ба барои бо ва дар ки шуд",
+        "uz": "билан бу бўйича ва ҳам томонидан учун эди",
     }.items()
 }
 # Languages that are taken for one another: words tell only those of one row apart.
-_NEAR = (("nb", "nn", "da"), ("id", "ms"))
+_NEAR = (("nb", "nn", "da"), ("id", "ms"), ("ru", "kk", "ky", "tg", "uz"))
 _UNDECIDED = {"nn": "nb"}
 _SURE_WIDTH = 25
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,6 +10,7 @@ from kg.lang import Pack
 from kg.model import Article
 from kg.recognise import earlier, sides
 from kg.recognise.acronyms import as_explained
+from kg.recognise.cases import led_back
 from kg.recognise.fold import fold
 from kg.recognise.frames import Frame, frame
 from kg.recognise.homes import as_home
@@ -73,6 +74,7 @@ def recognise(article: Article) -> Recognised:
         last = earlier.after(folded, rows[-1][0], last, index, pack)
     rows = as_explained(text, rows)
     rows = as_signed(folded, rows, pack) if pack.spaces else rows
+    rows = led_back(text, rows, pack) if pack.declension else rows
     if not pack.spaces:
         rows = as_home(folded, as_named_once(text, with_known(text, rows, parts, pack), pack), parts, pack)
     found = tuple(

@@ -9,6 +9,7 @@ from functools import cache
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Name
+from kg.recognise.cases import body_in_nominative
 from kg.recognise.fold import fold, is_han
 from kg.recognise.growing import UNITS, Neighbours, grow_left, grow_right, is_head, left_unit
 from kg.recognise.spans import Span
@@ -17,7 +18,7 @@ _WIDE = frozenset({"national", "international", "world", "global", "asian", "afr
 ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
-    r" ?[(（][\"“]?([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
+    r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )
 
@@ -216,4 +217,6 @@ def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:
         acronym, reach = match[1], match.end()
     kind = "GovernmentBody" if head.value in STATE_HEADS else ""
     name = Name("organization", text[start:end], near.pack.code, acronym=acronym, type=kind)
+    if near.pack.declension:
+        name = body_in_nominative(name, near.pack)
     return Span(start, reach, "body", name)

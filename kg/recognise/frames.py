@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 
@@ -100,12 +100,15 @@ def frame(folded: str, start: int, end: int, spans: Sequence[Span], code: str) -
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern as a regular expression; ``slots`` maps a group's name to the slot's name."""
+    """A pattern as a regular expression; ``slots`` maps a group's name to the slot's name, ``cases`` to those cases in
+    which its span must stand (``{recipient@d:place}``).
+    """
 
     name: str
     means: str
     pattern: str
     slots: Mapping[str, str]
+    cases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -143,7 +146,7 @@ class Found:
 
 
 _MACRO = re.compile(r"(?<!\?P)<([a-z_]+)>")
-_SLOT = re.compile(r"\{(?:([a-z_]+):)?([a-z|-]+)\}")
+_SLOT = re.compile(r"\{(?:([a-z_]+)(?:@([a-z]+))?:)?([a-z|-]+)\}")
 
 
 def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
@@ -155,14 +158,17 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
     for _ in range(4):
         pattern = _MACRO.sub(lambda m: f"(?:{_known(m[1], pack.macros, 'macro', name)})", pattern)
     slots: dict[str, str] = {}
+    cases: dict[str, str] = {}
 
     def group(match: re.Match[str]) -> str:
-        slot = match[1] or match[2].split("|")[0].replace("-", "_")
+        slot = match[1] or match[3].split("|")[0].replace("-", "_")
         key = f"{slot}__{len(slots)}"
         slots[key] = slot
-        return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', name) for kind in match[2].split('|'))}])"
+        if match[2]:
+            cases[key] = match[2]
+        return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', name) for kind in match[3].split('|'))}])"
 
-    return Rule(name, means, _SLOT.sub(group, pattern), slots)
+    return Rule(name, means, _SLOT.sub(group, pattern), slots, cases)
 
 
 def _known(name: str, table: Mapping[str, str], what: str, rule: str) -> str:
@@ -216,6 +222,8 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
     """Every match of ``rule`` in ``frame``, left to right."""
     regex = rule.regex
     for match in regex.finditer(frame.text):
+        if rule.cases and not _in_its_cases(rule, match, frame):
+            continue
         slots: dict[str, tuple[Span, ...]] = {}
         for key, slot in rule.slots.items():
             span = frame.at(match.start(key)) if match.start(key) >= 0 else None
@@ -227,3 +235,13 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
         if "title" in regex.groupindex:
             title = frame.offset(match.start("title")), frame.offset(match.end("title"))
         yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots, title)
+
+
+def _in_its_cases(rule: Rule, match: re.Match[str], frame: Frame) -> bool:
+    """True where no span stands for certain in another case than its slot asks for."""
+    for key, wanted in rule.cases.items():
+        span = frame.at(match.start(key)) if match.start(key) >= 0 else None
+        told = getattr(span.value, "cases", "") if span else ""
+        if told and not set(told) & set(wanted):
+            return False
+    return True

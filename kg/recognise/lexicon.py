@@ -14,6 +14,7 @@ import daachorse
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.recognise.currencies import ISO_4217, SIGNS
+from kg.recognise.declined import NOMINATIVE, forms, tables
 from kg.recognise.fold import fold, in_one_word
 from kg.recognise.spans import Span, longest_first, outermost
 from kg.registry import load_registry
@@ -37,6 +38,14 @@ class Entry(NamedTuple):
     compound: bool = False
 
 
+class Stand(NamedTuple):
+    """A case in which a form of a label may stand; ``value`` is what the label stands for."""
+
+    value: Any
+    label: str
+    case: str
+
+
 class Row(NamedTuple):
     """The entries of one folded label; whether one may be part of a compound, and whether one is a currency.
 
@@ -51,7 +60,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The entries of one language behind one automaton. ``rows[i]`` are those with the i-th folded label."""
+    """The entries of one language behind one automaton. ``rows[i]`` are those with the i-th folded label.
+
+    ``stands`` tells the cases of a form by kind and folded form, where the language declines.
+    """
 
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
     rows: tuple[Row, ...]
@@ -60,6 +72,7 @@ class Lexicon:
     genitive: bool
     numbered: frozenset[str]
     endings: Mapping[str, re.Pattern[str]]
+    stands: Mapping[tuple[str, str], tuple[Stand, ...]]
 
     def spans(self, text: str, folded: str) -> list[Span]:
         """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind.
@@ -163,10 +176,14 @@ def lexicon(code: str) -> Lexicon:
     """The lexicon of language ``code``. Raises KgError where its pack is missing or wrong."""
     pack = lang.load(code)
     table: dict[str, list[Entry]] = {}
-    for entry in _written(pack):
-        row = table.setdefault(fold(entry.label), [])
+    stands: dict[tuple[str, str], list[Stand]] = {}
+    for entry, stand in _in_all_cases(pack):
+        folded = fold(entry.label)
+        row = table.setdefault(folded, [])
         if not any(entry[1:4] == other[1:4] for other in row):  # of one kind, value and case
             row.append(entry)
+        if stand is not None:
+            stands.setdefault((entry.kind, folded), []).append(stand)
     labels = sorted(table)
     return Lexicon(
         automaton=daachorse.CharwiseDoubleArrayAhoCorasick(labels),
@@ -176,21 +193,49 @@ def lexicon(code: str) -> Lexicon:
         genitive=bool(pack.bodies.get("genitive")),
         numbered=frozenset(schemes.load().series_codes),
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
+        stands={key: tuple(found) for key, found in stands.items()},
     )
 
 
+DECLINED = frozenset({
+    "place", "weak-place", "short-place", "nation", "body", "weak-body", "post", "sector", "countable", "event",
+    "concept", "venue", "currency", "honorific",
+})  # fmt: skip
+"""Kinds of labels that are declined where the language declines; a pack adds lists of words of its own."""
+
+
+def _in_all_cases(pack: Pack) -> Iterator[tuple[Entry, Stand | None]]:
+    """The entries as written and in all their cases, each with the case in a language that has some."""
+    told = tables(pack.code)
+    if told is None:
+        for entry in _written(pack):
+            yield entry, None
+        return
+    for entry in _written(pack):
+        if entry.kind not in DECLINED and entry.kind not in told.lists:
+            yield entry, None
+            continue
+        oblique = list(forms(entry.label, told)) if entry.case != EXACT else []
+        yield entry, Stand(entry.value, entry.label, NOMINATIVE) if oblique else None
+        for form, case in oblique:
+            yield entry._replace(label=form), Stand(entry.value, entry.label, case)
+
+
 def _written(pack: Pack) -> Iterator[Entry]:
-    """The entries of a pack, and each that may be written without the accent of a capital: *Etat*, *Affaires
-    Etrangères*.
+    """The entries of a pack, and each that may be written without the accent of a capital (*Etat*, *Affaires
+    Etrangères*) or with another letter (``language.spelled``).
     """
     accents = pack.names.get("capitals_without", "")
     words = re.compile(rf"(?<!\w)[{accents}{accents.upper()}](?=\w{{3}})") if accents else None
+    letters = str.maketrans(dict(pack.spelled)) if pack.spelled else None
     for entry in _entries(pack):
         yield entry
         if words is not None and entry.case != EXACT:
             plain = words.sub(lambda m: unicodedata.normalize("NFD", m[0])[0], entry.label)
             if plain != entry.label:
                 yield entry._replace(label=plain)
+        if letters is not None and (other := entry.label.translate(letters)) != entry.label:
+            yield entry._replace(label=other)
 
 
 def _row(entries: Sequence[Entry]) -> Row:

@@ -21,7 +21,8 @@ _HAN_RUN = re.compile(
 )
 # a word's edge, where Chinese characters are no part of a Latin word
 _ACRONYM = re.compile(
-    r"(?<![^\W\u3400-\u9fff])(?<!\.)[A-ZĐ][A-Z0-9Đ]*(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?"
+    r"(?<![^\W\u3400-\u9fff])(?<!\.)[A-ZĐЁ\u0410-\u042f][A-Z0-9ĐЁ\u0410-\u042f]*"
+    r"(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?"
     r"(?![^\W\u3400-\u9fff])"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from functools import cache
 
 from kg import lang, schemes
@@ -12,6 +13,7 @@ from kg.model import Article, Name
 from kg.recognise import names, numbers, proper, sides
 from kg.recognise.bodies import acronym_after, bodies
 from kg.recognise.candidates import candidates
+from kg.recognise.cases import in_nominative
 from kg.recognise.earlier import Earlier
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold
@@ -192,10 +194,12 @@ def _as_named(span: Span, text: str, pack: Pack) -> Span:
     kind, what = _NAMED.get(span.kind, ("", ""))
     if not kind:
         return span
-    written, known = text[span.start : span.end], str(span.value)
+    name = Name(what, text[span.start : span.end], pack.code, str(span.value))
+    if pack.declension:
+        name = in_nominative(name, span, pack)
     if kind == "body" and (given := acronym_after(text, span.end, pack)):
-        return Span(span.start, given.end(), kind, Name(what, written, pack.code, known, given[1]))
-    return Span(span.start, span.end, kind, Name(what, written, pack.code, known))
+        return Span(span.start, given.end(), kind, replace(name, acronym=given[1]))
+    return Span(span.start, span.end, kind, name)
 
 
 _NAMED = {
