@@ -24,12 +24,24 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     A figure whose sentence names another country or a receiver of its own, or that nobody gives, promises, raises or
     asks for, stays as it is.
     """
-    if all(f.recipients for f in figures):
-        return list(figures)
-    receiver = _receiver(found, figures)
+    told = {f: sentence for f in figures if (sentence := _free(found, f)) is not None}
+    receiver = _receiver(found, figures) if told else None
     if receiver is None:
         return list(figures)
-    return [replace(f, recipients=(receiver,)) if _may_go(found, f, receiver) else f for f in figures]
+    return [
+        replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f
+        for f in figures
+    ]
+
+
+def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
+    """The sentence of a figure without a receiver that somebody gives, promises, raises or asks for; None for others."""
+    if figure.recipients:
+        return None
+    sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+    given = figure.donors or figure.status or sentence.of("raise")
+    spoken = given and not sentence.of("elsewhere") and sentence.of(*GIVING, "ask", "raise", "aid")
+    return sentence if spoken else None
 
 
 def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
@@ -105,13 +117,9 @@ def _land(known: str) -> bool:
     return entry is not None and not entry.in_country
 
 
-def _may_go(found: Recognised, figure: FigureFact, receiver: Name) -> bool:
-    sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver: Name) -> bool:
     if not any(_names(s, receiver) for s in found.sentences if s.start <= sentence.start):
         return False  # a sum told before the country is named is a total
-    given = figure.donors or figure.status or sentence.of("raise")
-    if figure.recipients or not given or sentence.of("elsewhere") or not sentence.of(*GIVING, "ask", "raise", "aid"):
-        return False
     givers = {d.known for d in figure.donors}
     others = {s.value.known for s in sentence.of("place", "nation") if is_land(s.value)} - {receiver.known, *givers}
     if others and not _many_give(sentence, givers):

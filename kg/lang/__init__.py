@@ -55,6 +55,7 @@ class Pack:
         return hash(self.code)
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The codes of all languages that have a pack, sorted."""
     return tuple(sorted(f.name[:-5] for f in files(__name__).iterdir() if f.name.endswith(".toml")))

@@ -226,8 +226,8 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
             continue
         slots: dict[str, tuple[Span, ...]] = {}
         for key, slot in rule.slots.items():
-            span = frame.at(match.start(key)) if match.start(key) >= 0 else None
-            if span is not None:
+            at = match.start(key)
+            if at >= 0 and (span := frame.at(at)) is not None:
                 slots[slot] = (*slots.get(slot, ()), span)
         last = frame.at(match.end() - 1)
         end = last.end if last else frame.offset(match.end())
