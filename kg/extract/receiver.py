@@ -29,13 +29,12 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     if receiver is None:
         return list(figures)
     return [
-        replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f
-        for f in figures
+        replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f for f in figures
     ]
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
-    """The sentence of a figure without a receiver that somebody gives, promises, raises or asks for; None for others."""
+    """The sentence of a figure without a receiver that somebody gives, promises, raises or asks for; else None."""
     if figure.recipients:
         return None
     sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
