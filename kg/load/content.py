@@ -74,29 +74,29 @@ class Reader:
     hashed: dict[str, Content]
     _met: set[bytes] = field(default_factory=set, init=False)
     _whole: bool = field(default=True, init=False)
-
-    def __post_init__(self) -> None:
-        self._whole = merged_graph(self.store.base).value not in self.hashed
+    _skipped: bool = field(default=False, init=False)
 
     def content(self, graph: str) -> tuple[Content, Callable[[], list[bytes]]]:
-        """The content of a graph, and what gives its lines."""
-        is_all = graph == merged_graph(self.store.base).value
-        if graph in self.hashed:
+        """The content of a graph, and what gives its lines until the next one is asked for."""
+        if self._skipped:
             self._whole = False
             self._met.clear()
-            return self.hashed[graph], partial(lines, self.store, graph)
-        written = self._merged() if is_all else lines(self.store, graph)
-        self.hashed[graph], written = _content(graph, written)
-        if self._whole and not is_all and is_merged(NamedNode(graph), base=self.store.base):
-            self._met.update(written)
+        if graph in self.hashed:
+            self._skipped = True
+            return self.hashed[graph], partial(self._read, graph)
+        self.hashed[graph], written = _content(graph, self._read(graph))
         return self.hashed[graph], lambda: written
 
-    def _merged(self) -> list[bytes]:
-        """The lines of the merged facts."""
-        if self._whole and len(self._met) == count_triples(self.store.db):
+    def _read(self, graph: str) -> list[bytes]:
+        self._skipped = False
+        if graph == merged_graph(self.store.base).value and self._whole:
             written, self._met = sorted(self._met), set()
-            return written
-        return lines(self.store, merged_graph(self.store.base).value)
+            if len(written) == count_triples(self.store.db):
+                return written
+        written = lines(self.store, graph)
+        if self._whole and is_merged(NamedNode(graph), base=self.store.base):
+            self._met.update(written)
+        return written
 
 
 def lines(store: Store, graph: str) -> list[bytes]:

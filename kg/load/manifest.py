@@ -1,8 +1,8 @@
 """The manifest: a graph in the target that says which graphs were put there, their hashes and sizes.
 
 It is the journal too. Before a graph is touched its hash is taken out of the manifest, and put in again
-once what the target holds was read back: a graph without a hash is one that a load did not finish, and
-the next load sends it again.
+once what the target holds was read back, or, where counts are enough, once it was sent: a graph without a hash, or of
+another count than the manifest says, is one that a load did not finish, and the next load sends it again.
 """
 
 from __future__ import annotations

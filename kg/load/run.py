@@ -15,7 +15,7 @@ from kg.load import manifest
 from kg.load.content import Content, Reader, graph_names
 from kg.load.known import Known, recall, remember
 from kg.load.plan import Batch, Kind, Plan, kind_of
-from kg.load.send import Check, Sender, confirm, send
+from kg.load.send import Check, Sender, confirm, difference, send
 from kg.load.target import Target, chunks
 from kg.remote.http import Unreachable
 from kg.store import Store
@@ -75,7 +75,7 @@ def load(
             content, written = reader.content(graph)
             if content.count:
                 kind = kind_of(content, entries, counts)
-                if kind == "same" and check == "all" and confirm(target, {content: written()}, contents_too=True)[1]:
+                if kind == "same" and check == "all" and confirm(target, {content: written()})[1]:
                     kind = "changed"
                 found[kind].append(content)
                 if kind != "same" and not dry_run:
@@ -194,8 +194,13 @@ def _last_look(target: Target, todo: Plan, failed: Mapping[str, str], *, base: s
     entries = manifest.read(target, base=base)
     expected = [content for content in (*todo.same, *todo.to_send) if content.graph not in failed]
     counts = target.counts(content.graph for content in expected)
+    wrong = [content for content in expected if kind_of(content, entries, counts) != "same"]
+    recorded = [one for one in wrong if one.graph in entries and entries[one.graph].digest == one.digest]
+    if recorded:
+        manifest.mark(target, recorded, base=base)
     return {
-        content.graph: "it was changed by something else while this load ran"
-        for content in expected
-        if kind_of(content, entries, counts) != "same"
+        content.graph: difference(content, counts.get(content.graph, 0))
+        if content in recorded
+        else "it was changed by something else while this load ran"
+        for content in wrong
     }

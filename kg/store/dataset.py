@@ -84,12 +84,15 @@ def is_merged(graph: NamedNode | BlankNode | DefaultGraph, *, base: str) -> bool
 
 def with_default_graph(quads: Iterable[Quad], *, base: str) -> Iterator[Quad]:
     """Each quad (of a named graph), and again in the default graph where its graph is merged."""
+    default, last, merged = DefaultGraph(), None, False
     for quad in quads:
         graph = quad.graph_name
-        assert isinstance(graph, NamedNode), "facts stand in named graphs"
+        if graph != last:  # mostly, many quads of one graph stand together
+            assert isinstance(graph, NamedNode), "facts stand in named graphs"
+            last, merged = graph, is_merged(graph, base=base)
         yield quad
-        if is_merged(graph, base=base):
-            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+        if merged:
+            yield Quad(quad.subject, quad.predicate, quad.object, default)
 
 
 def replace_quads(db: Database, removed: Iterable[Quad], added: Iterable[Quad], *, base: str) -> int:
