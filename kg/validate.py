@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -73,6 +73,15 @@ class Shapes:
     article: rdflib.Graph
     merged: rdflib.Graph
     messages: Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """An article's facts and text, which are checked together; ``merged``, whether its facts are among all facts."""
+
+    triples: Iterator[Triple]
+    body: Iterator[Triple]
+    merged: bool
 
 
 def validate_store(store: Store, *, engine: str = "auto") -> Report:
@@ -158,21 +167,32 @@ def _validate(database: Database, checked: Checked, engine: str) -> Report:
     name = shacl.engine_name(engine, size=len(database))
     shapes = load_shapes()
     found: dict[tuple[object, ...], Finding] = {}
-    parts = (("article", shapes.article, part) for part in _parts(database))
+    merged: list[Triple] = []
 
-    def check(part: tuple[str, rdflib.Graph, Iterable[Triple]]) -> tuple[str, list[Finding]]:
-        kind, wanted, triples = part
-        triples = list(triples)
+    def check(wanted: rdflib.Graph, kind: str, triples: list[Triple]) -> tuple[str, list[Finding]]:
         # Engines name the component of some constraints otherwise, so each keeps what it found.
         key = digest(triples, salt=f"{name} {kind}")
         known = checked.get(key, shapes.messages)
         return key, list(_check(triples, wanted, shapes.messages, shacl.ENGINES[name])) if known is None else known
 
-    whole = ("merged", shapes.merged, _merged(database))
-    for key, findings in _in_turn(check, chain(parts, [whole]), workers=shacl.WORKERS[name]):
+    def check_part(part: Graphs) -> tuple[str, list[Finding], list[Triple]]:
+        """What is found in an article's graph, and what of it the constraints over all facts look at."""
+        triples, looked_at = list(part.triples), []
+        if part.merged:
+            looked_at = list(filter(_is_looked_at, triples))
+        triples.extend(part.body)
+        return *check(shapes.article, "article", triples), looked_at
+
+    def take(key: str, findings: list[Finding]) -> None:
         checked.put(key, findings)
         for finding in findings:
             found.setdefault((finding.rule, finding.focus, finding.path, finding.value), finding)
+
+    for key, findings, looked_at in _in_turn(check_part, _parts(database), workers=shacl.WORKERS[name]):
+        take(key, findings)
+        merged.extend(looked_at)
+    merged.extend(_shared(database))
+    take(*check(shapes.merged, "merged", merged))
     placed = (replace(finding, places=places(finding, database)) for finding in found.values())
     return Report(tuple(sorted(placed, key=order)))
 
@@ -193,30 +213,42 @@ def _is_merged(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
     return not _is_body(graph) and not (isinstance(graph, NamedNode) and _OWN.search(graph.value))
 
 
-def _parts(database: Database) -> Iterator[Iterator[Triple]]:
-    """The triples of each article's graph, with the text where it is there; and of each of a user's own."""
+def _parts(database: Database) -> Iterator[Graphs]:
+    """Each article's graph, with the text where it is there; and each of a user's own."""
     bodies = {graph.value for graph in database.named_graphs() if _is_body(graph)}
     for graph in sorted(database.named_graphs(), key=str):
         if isinstance(graph, NamedNode) and not _SHARED.search(graph.value) and graph.value not in bodies:
             body = f"{graph.value.removesuffix('/facts')}/body"
-            own = (graph, NamedNode(body)) if body in bodies else (graph,)
-            yield (quad.triple for one in own for quad in database.quads_for_pattern(None, None, None, one))
+            texts = _triples(database, NamedNode(body)) if body in bodies else iter(())
+            yield Graphs(_triples(database, graph), texts, _is_merged(graph))
 
 
-def _merged(database: Database) -> Iterator[Triple]:
-    """The facts of all articles, what is inferred, names and sectors, without what no constraint asks for."""
+def _triples(database: Database, graph: NamedNode) -> Iterator[Triple]:
+    """The triples of a graph, asked for by the thread that takes the first of them: no other one may go on."""
+    for quad in database.quads_for_pattern(None, None, None, graph):
+        yield quad.triple
+
+
+def _shared(database: Database) -> Iterator[Triple]:
+    """What is inferred, names and sectors, without what no constraint over all facts asks for."""
     typed = database.quads_for_pattern(None, RDF_TYPE, kg("Sector"), None)
     sectors = {quad.subject for quad in typed if _is_merged(quad.graph_name)}
     for graph in database.named_graphs():
         shared = _SHARED.search(graph.value)
-        name = shared[1] if shared else ""
-        if name == "ontology" or not _is_merged(graph):
+        if not isinstance(graph, NamedNode) or not shared or shared[1] == "ontology":
             continue
-        for quad in database.quads_for_pattern(None, None, None, graph):
+        for triple in filter(_is_looked_at, _triples(database, graph)):
             # What is inferred in other vocabularies says again what ours say.
-            beside = name == "inferred" and not quad.predicate.value.startswith(KG)
-            if not beside and quad.predicate not in _ASIDE and (name != "vocabularies" or quad.subject in sectors):
-                yield quad.triple
+            beside = shared[1] == "inferred" and not triple.predicate.value.startswith(KG)
+            if not beside and (shared[1] != "vocabularies" or triple.subject in sectors):
+                yield triple
+
+
+def _is_looked_at(triple: Triple) -> bool:
+    """Whether a constraint over all facts may look at a triple: of classes, they ask for ours alone."""
+    if triple.predicate == RDF_TYPE:
+        return isinstance(triple.object, NamedNode) and triple.object.value.startswith(KG)
+    return triple.predicate not in _ASIDE
 
 
 @cache

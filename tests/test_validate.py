@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from kg.infer import infer
 from kg.resources import shape_files
 from kg.shacl import ENGINES, PlainGraph, bound
 from kg.store import Store, open_store, write_store
-from kg.validate import load_shapes, validate_files, validate_store
-from kg.vocab import BASE, RDF_TYPE, kg, term
+from kg.validate import _ASIDE, _SH, load_shapes, validate_files, validate_store
+from kg.vocab import BASE, KG, RDF_TYPE, kg, term
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "shapes"
@@ -336,6 +337,28 @@ def test_the_engines_find_the_same_with_the_same_quotes() -> None:
     first, *others = [tuple(replace(finding, component="") for finding in found) for found in reports]
     assert len(first) > 100
     assert all(found == first for found in others)
+
+
+def test_constraints_over_all_facts_ask_for_nothing_that_is_left_out() -> None:
+    """They name no predicate that is put aside before they are checked, and no class but ours."""
+    shapes = load_shapes().merged
+    reached = set(shapes.subjects(rdflib.URIRef(f"{SH}targetClass"), None))
+    asked: set[rdflib.term.Node] = set()
+    while reached - asked:
+        asked |= reached
+        reached |= {value for node in asked for value in shapes.objects(node, None) if (value, None, None) in shapes}
+    said = "\n".join(str(value) for node in asked for value in shapes.objects(node, None))
+    queries = "\n".join(str(text) for node in asked for text in shapes.objects(node, rdflib.URIRef(f"{SH}select")))
+    short = {term(f"{prefix}:").value: prefix for prefix in ("kg", "oa", "rdf", "rdfs", "skos", "schema", "foaf")}
+    for predicate in _ASIDE:
+        start, name = re.fullmatch(r"(.*[/#])([^/#]+)", predicate.value).groups()
+        assert predicate.value not in said.split("\n"), predicate
+        assert not re.search(rf"\b{short[start]}:{name}\b", queries), predicate
+    classes = {
+        value for node in asked for kind in ("targetClass", "class") for value in shapes.objects(node, _SH[kind])
+    }
+    assert all(str(one).startswith(KG) for one in classes)
+    assert set(re.findall(r"\ba (\w+):", queries)) <= {"kg"}
 
 
 def test_an_engine_that_is_none() -> None:
