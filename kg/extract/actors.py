@@ -9,12 +9,12 @@ from kg.extract.cases import governs, styled_until
 from kg.extract.clauses import (
     GIVING,
     NEAR,
-    PAUSES,
     Clause,
     Party,
     actor,
     both_words,
     governed_by,
+    is_list,
     item_of_list,
     unqualified,
 )
@@ -91,6 +91,7 @@ def _right_before(clause: Clause) -> Party | None:
     for party in reversed(clause.before):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between in (" ", "") and _opens_part(clause, party, between)
+        elided = elided and not clause.listed("subject")
         bracket = between in (" (", "(") and aid and not shares(clause, party)
         if elided or _item(clause, party) or (bracket and not party.has("to")):
             return party
@@ -211,10 +212,12 @@ def _verbless(clause: Clause) -> Party | None:
     """The party just before a further sum whose verb is left out: "75 million, *Rome* 40 million"."""
     if clause.verbs or clause.first:
         return None
+    marked = bool(clause.listed("subject"))
     near = [
         p
         for p in clause.before
         if clause.money.start - p.end <= 12
+        and (p.has("subject") or not marked)
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
         and not (p.has("of") and clause.found.folded.startswith(",", p.end))
@@ -377,9 +380,12 @@ def _of_next(clause: Clause, party: Party | Span) -> bool:
     )
 
 
-def has_actor(clause: Clause) -> bool:
-    """True where somebody who can give is named between the sum before and this one."""
-    return any(p.name and not p.has("in", "to") and not (p.has("of") and p.has("town")) for p in clause.before)
+def has_actor(clause: Clause, taker: Party | None = None) -> bool:
+    """True where somebody who can give, and is not ``taker``, is named between the sum before and this one."""
+    return any(
+        p.name and not p.same(taker) and not p.has("in", "to") and not (p.has("of") and p.has("town"))
+        for p in clause.before
+    )
 
 
 def next_giver(clause: Clause) -> int:
@@ -401,6 +407,8 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
         joined.append(one)
         if len(joined) == 6:
             break
+    if joined and clause.listed("subject") and not is_list(clause.found, [*reversed(joined), giver]):
+        return []  # 国連WFP、日本|から
     return [*joined, *_with_the_first(clause, giver)]
 
 
@@ -457,12 +465,10 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
 
 def _listed_before(clause: Clause, party: Party) -> list[Party]:
     """Those joined to ``party`` on its left, where what governs their list stands behind the last."""
-    joints, first = both_words(clause.found.pack), party
-    listed: list[Party] = []
+    joints, listed = both_words(clause.found.pack), [party]
     for one in reversed([p for p in (*clause.before, *clause.after) if p.end <= party.start]):
-        gap = clause.gap(styled_until(clause.found, one.end), first.start)
-        if one.span.kind not in ("place", "body") or gap not in joints or (gap in PAUSES and not listed):
+        gap = clause.gap(styled_until(clause.found, one.end), listed[0].start)
+        if one.span.kind not in ("place", "body") or gap not in joints:
             break
-        listed.append(one)
-        first = one
-    return listed[::-1][-8:]
+        listed.insert(0, one)
+    return listed[-9:-1] if is_list(clause.found, listed) else []

@@ -233,11 +233,12 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     if giver is None and not has_actor(clause):
         read = of_gift(clause) | read
         giver = read.get("donor")
-    shared = earlier[-1].donors if giver is None and earlier and _goes_on(clause) else ()
+    untold = giver is None
     giver = None if _same(giver, read.get("recipient")) else giver
     joined = bool(earlier) and _joined(clause) and not clause.verbs
     told = joined and bool(earlier[-1].recipients)  # "15 million in aid and *1 million* in cash" for the same
     taker = read.get("recipient") or recipient(clause, giver, None if told else near)
+    shared = earlier[-1].donors if untold and earlier and _goes_on(clause, taker) else ()
     if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
     if giver is None and taker is not None and _spends_its_own(clause, taker):
@@ -282,9 +283,9 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     )
 
 
-def _goes_on(clause: Clause) -> bool:
-    """True for a sum that nobody else is told to give than who gives the sum before."""
-    return not has_actor(clause) and not own_share(clause.found, clause.sentence, clause.money)
+def _goes_on(clause: Clause, taker: Party | None) -> bool:
+    """True for a sum that nobody else, but for its ``taker``, is told to give than who gives the sum before."""
+    return not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
 
 
 def _spends_its_own(clause: Clause, party: Party) -> bool:

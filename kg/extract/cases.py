@@ -18,9 +18,10 @@ REACH = 24
 
 @cache
 def _behind(code: str) -> re.Pattern[str]:
-    names = lang.load(code).names
-    words = sorted({w for key in KEYS for w in names.get(key, ())}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+    pack = lang.load(code)
+    words = sorted({w for key in KEYS for w in pack.names.get(key, ())}, key=len, reverse=True)
+    edge = r"(?!\w)" if pack.particles else ""  # 팔레스타인 |가|자지구: a particle ends its word
+    return re.compile("|".join(re.escape(w) + (edge if " " not in w else "") for w in words) or "(?!)")
 
 
 @cache

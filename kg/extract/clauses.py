@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 from kg import lang
@@ -96,8 +97,10 @@ class Clause:
 
     def _verbs(self) -> tuple[Span, ...]:
         if self.found.pack.names.get("verb_last"):
-            spans = self.sentence.frame.spans
-            return tuple(s for s in spans if s.kind in GIVING and s.start >= self.money.end)
+            behind = [s for s in self.sentence.frame.spans if s.start >= self.money.end]
+            last = tuple(s for s in behind if s.kind in GIVING)
+            # 500万ドルの支援|を行う: the noun tells what the verb does
+            return last or tuple(s for s in behind if s.kind == "aid" and not self.behind("ask"))
         verbs = self.ahead(*GIVING)
         nouns = {v for v in verbs[1:] if self._is_noun(v)}
         return tuple(v for v in verbs if v not in nouns) if nouns else verbs
@@ -329,16 +332,22 @@ def _marked(
 
 
 def ends_of_lists(found: Recognised, told: Sequence[Party]) -> list[int]:
-    """For each of ``told`` where the list ends in which it stands: what governs a list stands behind the last.
+    """For each of ``told`` where the list ends in which it stands: what governs a list stands behind the last."""
+    rows: list[list[Party]] = []
+    for party in told:
+        if rows and found.folded[styled_until(found, rows[-1][-1].end) : party.start] in both_words(found.pack):
+            rows[-1].append(party)
+        else:
+            rows.append([party])
+    return [row[-1].end if is_list(found, row) else party.end for row in rows for party in row]
 
-    Marks alone make no list, "and" does: of 日本、ケニア|に the first is the subject.
+
+def is_list(found: Recognised, row: Sequence[Party]) -> bool:
+    """True for names joined by "and", or by marks where they are three or more: of 日本、ケニア|に the first is the
+    subject.
     """
-    joints, ends = both_words(found.pack), list[int]()
-    for party, following in zip(reversed(told), [None, *reversed(told[1:])], strict=False):
-        gap = found.folded[styled_until(found, party.end) : following.start] if following else ""
-        joined = gap in joints and following is not None and (gap not in PAUSES or ends[-1] > following.end)
-        ends.append(ends[-1] if joined else party.end)
-    return ends[::-1]
+    joints = (found.folded[styled_until(found, a.end) : b.start].strip() for a, b in pairwise(row))
+    return len(row) > 2 or any(joint not in PAUSES for joint in joints)
 
 
 def _joined_to_governed(
@@ -457,7 +466,8 @@ def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
         nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
         known = nation.value.known if nation else home.get("place", "") if span.kind == "home" else ""
         money = next((s for s in sentence.of("money") if s.start >= span.end), None)
-        foreign = money is None or money.value.currency != home.get("currency") or _whose(found, sentence, span)
+        own = (home.get("currency"), home.get("also"))
+        foreign = money is None or money.value.currency not in own or _whose(found, sentence, span)
         if known and (nation or not foreign):
             text, code = load_registry().by_id[known].label(found.pack.code)
             name = Name("place", text, code, known=known)
@@ -466,6 +476,11 @@ def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
 
 def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
     """True where a place beside a government says whose it is: "the government *of Malawi*", "*Ghanas* regjering"."""
+    if not found.pack.spaces:  # 同国|政府, 베트남 정부
+        before = found.folded[max(sentence.start, span.start - 2) : span.start]
+        return before[-1:].isalnum() or any(
+            0 <= span.start - s.end <= 1 for s in sentence.of("place", "nation", "body")
+        )
     after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
     return any(governed_by(found, sentence, s.start, s.end, key) for s in after for key in ("locative", "genitive"))
 

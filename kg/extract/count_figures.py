@@ -104,7 +104,11 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         c
         for c in countables
         if 0 <= c.start - number.end <= 30
-        and (between.fullmatch(folded, number.end, c.start) or _bare(found, number, c))
+        and (
+            between.fullmatch(folded, number.end, c.start)
+            or _bare(found, number, c)
+            or (not spaces and folded[number.end : c.start] == " ")
+        )
         and not _governed(found, folded[number.end : c.start])
         and _qualifies(found, folded[number.end : c.start])
     ]

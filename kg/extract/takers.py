@@ -24,6 +24,8 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     gets = _who_receives(clause) or elided_receiver(clause)
     if gets and not gets.same(giver):
         return gets
+    if clause.listed("subject") and (beside := _unmarked(clause)) and not beside.same(giver):
+        return beside
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
     given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
     if given:
@@ -41,6 +43,18 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
             there = there or [p for p in named if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
+
+
+def _unmarked(clause: Clause) -> Party | None:
+    """One right before its sum, where words behind a name say who gives, and none does: 이라크 500만 달러."""
+    last = next(reversed(clause.before), None)
+    alone = (
+        last is not None
+        and not last.has("subject", "governed")
+        and not clause.gap(last.end, clause.money.start).strip()
+    )
+    others = clause.sentence.of("money")
+    return last if alone and len(others) > 1 else None
 
 
 def _in_order(clause: Clause) -> Sequence[Party]:
@@ -174,9 +188,14 @@ def _name(party: Party) -> str:
 
 def asker(clause: Clause) -> Party | None:
     """Who asks for a sum, or needs it: the nearest free party before the verb, or whose president or minister asks."""
-    verbs = clause.ahead("ask")
+    last = clause.found.pack.names.get("verb_last")
+    verbs = clause.behind("ask") if last else clause.ahead("ask")
     if not verbs:
         return None
+    if last:
+        return next(
+            (p for p in reversed(clause.before) if p.name and p.has("subject") and p.span.kind != "anyone"), None
+        )
     subjects = [p for p in clause.before if p.name and p.end <= verbs[0].start and not p.has("to", "in", "of", "by")]
     nations = [s for s in clause.ahead("nation") if s.end <= verbs[0].start and _has_post(clause, s)]
     posts = [s for s in clause.ahead("post", "name") if 0 < verbs[0].start - s.end <= NEAR]

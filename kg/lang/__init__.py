@@ -46,6 +46,7 @@ class Pack:
     macros: Mapping[str, str]
     patterns: Mapping[str, tuple[Pattern, ...]]
     compounds: tuple[str, ...] = ()
+    particles: str = ""
     endings: Mapping[str, str] = field(default_factory=dict)
     declension: Mapping[str, Any] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
@@ -129,6 +130,7 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         macros=data.get("macros", {}),
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
         compounds=tuple(language.get("compounds", ())),
+        particles=language.get("particles", ""),
         endings=language.get("endings", {}),
         declension=language.get("declension", {}),
         spelled=language.get("spelled", {}),

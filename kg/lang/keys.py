@@ -166,7 +166,7 @@ POSTED: Final = frozenset({"surnames", "given", "edge"})
 KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "language": {
         "code": Key(TEXT, needed=True), "name": Key(TEXT, needed=True), "spaces": Key(FLAG), "compounds": Key(TEXTS),
-        "endings": Key(_endings), "declension": Key(_declension), "spelled": Key(NAMES),
+        "endings": Key(_endings), "declension": Key(_declension), "spelled": Key(NAMES), "particles": Key(_regex),
     },
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
@@ -203,7 +203,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "several_days", "subject"),
             Key(TEXTS),
         ),
-        "transliteration": Key(TEXT), "glued": Key(TEXT), "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
+        "transliteration": Key(TEXT), "glued": Key(TEXT), "not_ends": Key(TEXT),
+        "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
         "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "capitals_without": Key(TEXT), "byline": Key(_byline),
         "home": Key(_home), "named_after": Key(_named_after),
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),

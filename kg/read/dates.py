@@ -33,8 +33,9 @@ def _pattern() -> re.Pattern[str]:
     month = markers().month
     return re.compile(
         rf"""(?<![\w/.-])(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
+        |(?<!\d)(?P<y7>\d{{4}})\.\s(?P<m7>\d{{1,2}})\.\s(?P<d7>\d{{1,2}})(?=\.|\s|$)
         |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
-        |(?<!\d)(?P<y3>\d{{4}})\s?年\s?(?P<m3>\d{{1,2}})\s?月\s?(?P<d3>\d{{1,2}})\s?[日号號]
+        |(?<!\d)(?P<y3>\d{{4}})\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
         |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
         |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)
         |(?<!\d)(?P<d6>\d{{1,2}})\stháng\s(?P<m6>\d{{1,2}})(?:\snăm\s|,\s?|\s|[/-])(?P<y6>\d{{4}})(?!\d)""".replace(
@@ -77,7 +78,7 @@ def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
         if part["y2"]:
             day = _ordered(int(part["d2"]), int(part["m2"]), int(part["y2"]), part["s2"], day_first=day_first)
         else:
-            form = next(form for form in "13456" if part[f"y{form}"])
+            form = next(form for form in "134567" if part[f"y{form}"])
             month = int(part[f"m{form}"]) if f"m{form}" in part else markers().months[part[f"n{form}"].lower()]
             day = valid(int(part[f"y{form}"]), month, int(part[f"d{form}"]))
         if day:

@@ -77,14 +77,16 @@ def is_han(char: str) -> bool:
 def in_one_word(a: str, b: str) -> bool:
     """True where two characters side by side stand in one word.
 
-    Chinese characters and hiragana show no word's edge; katakana end where another script begins (ケニア|に).
+    Chinese characters and hiragana show no word's edge; katakana and hangul end where another script begins (ケニア|に,
+    EU|는).
     """
-    return a.isalnum() and b.isalnum() and not _unbroken(a) and not _unbroken(b) and _is_katakana(a) == _is_katakana(b)
+    return a.isalnum() and b.isalnum() and not _unbroken(a) and not _unbroken(b) and _script(a) == _script(b)
 
 
 def _unbroken(char: str) -> bool:
     return is_han(char) or "\u3041" <= char <= "\u309f" or char in "々〆"
 
 
-def _is_katakana(char: str) -> bool:
-    return "\u30a0" <= char <= "\u30ff"
+def _script(char: str) -> str:
+    """Katakana, hangul, or any other script."""
+    return "katakana" if "\u30a0" <= char <= "\u30ff" else "hangul" if "\uac00" <= char <= "\ud7af" else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ from kg.registry import load_registry
 ANY, INITIAL, EXACT = range(3)
 SHORTEST = 4
 """Letters of the shortest label that may bear an ending."""
+LONGEST_NUMBER = 16
+"""Characters before a currency in which its number is looked for where the two are one word."""
 LONGEST_WORD = 100
 """Letters before and after a label beyond which no compound reaches, so that the work stays linear in the text."""
 NAMED = frozenset({"place", "body", "person", "weak-body"})
@@ -73,6 +75,8 @@ class Lexicon:
     numbered: frozenset[str]
     endings: Mapping[str, re.Pattern[str]]
     stands: Mapping[tuple[str, str], tuple[Stand, ...]]
+    particles: re.Pattern[str] | None = None
+    glued: re.Pattern[str] | None = None
 
     def spans(self, text: str, folded: str) -> list[Span]:
         """Every entry met in ``text``: in text order, whole words, none inside a longer one of its kind.
@@ -101,13 +105,17 @@ class Lexicon:
                 sum_follows = currency and folded[end].isdigit() and folded[start:end] not in self.numbered
                 if self.endings and any(e.kind in self.endings for e in entries):
                     later += self._inflected(entries, folded, start, end)
-                if not owner and not sum_follows:
+                particle = self.particles and self.particles.match(folded, end)
+                ends = particle and not (
+                    particle.end() < size and in_one_word(folded[particle.end() - 1], folded[particle.end()])
+                )
+                if not owner and not sum_follows and not ends:
                     continue
             word_start = start
             if start and folded[start - 1].isalnum() and in_one_word(folded[start - 1], folded[start]):
-                if not compound:
+                if not (compound or self._goes_on(folded, start, end) or self._after_magnitude(folded, start, entries)):
                     continue
-                word_start = _word_start(folded, start)
+                word_start = _word_start(folded, start) if compound else start
             inside = word_start < start
             if not plain or inside or owner or sum_follows:
                 entries = tuple(
@@ -122,6 +130,17 @@ class Lexicon:
                 yield Span(word_start, end, entry.kind, entry.value)
                 if inside and entry.kind == "concept":
                     yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
+
+    def _goes_on(self, folded: str, start: int, end: int) -> bool:
+        """True for words that begin with a particle of the word before them: 달러|의 피해."""
+        blank = folded.find(" ", start, end)
+        return blank > 0 and self.particles is not None and self.particles.fullmatch(folded, start, blank) is not None
+
+    def _after_magnitude(self, folded: str, start: int, entries: Sequence[Entry]) -> bool:
+        """True for what is counted, or a currency, written together with the number before it: 5억|달러."""
+        if self.glued is None or not any(e.kind in ("currency", "countable") for e in entries):
+            return False
+        return self.glued.search(folded[max(0, start - LONGEST_NUMBER) : start]) is not None
 
     def _inflected(self, entries: Sequence[Entry], folded: str, start: int, end: int) -> Iterator[Span]:
         """Entries of which a form is met that no list holds: *Konferenz*|en, *Gesundheit*|ssektor."""
@@ -194,6 +213,8 @@ def lexicon(code: str) -> Lexicon:
         numbered=frozenset(schemes.load().series_codes),
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
         stands={key: tuple(found) for key, found in stands.items()},
+        particles=re.compile(pack.particles) if pack.particles else None,
+        glued=re.compile(rf"\d ?(?:{_words(pack.numbers['magnitudes'])})+$") if pack.particles else None,
     )
 
 
@@ -219,6 +240,11 @@ def _in_all_cases(pack: Pack) -> Iterator[tuple[Entry, Stand | None]]:
         yield entry, Stand(entry.value, entry.label, NOMINATIVE) if oblique else None
         for form, case in oblique:
             yield entry._replace(label=form), Stand(entry.value, entry.label, case)
+
+
+def _words(words: Iterable[str]) -> str:
+    """A pattern of any of ``words``, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _written(pack: Pack) -> Iterator[Entry]:

@@ -112,7 +112,8 @@ def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack
         last = whole[-1] if whole else None
         gap = folded[last.end : span.start] if last else ""
         joined = last is not None and _is_rest(last.value, span.value, apart=gap in both, bare=not pack.spaces)
-        if last is None or not joined or gap not in (" " if pack.spaces else "", *both):
+        apart = gap == " " and (pack.spaces or span.value.scale > 1)  # 3억 5000만
+        if last is None or not joined or not (apart or (gap == "" and not pack.spaces) or gap in both):
             whole.append(span)
             continue
         listed = len(whole) > 1 and folded[whole[-2].end : last.start] == ", "

@@ -26,6 +26,8 @@ class _Forms(NamedTuple):
     """How a pack's names are written: foreign ones, others up to a post, others behind one, any before an honorific."""
 
     foreign: re.Pattern[str]
+    foreign_ends: re.Pattern[str]
+    spaced: bool
     ends: re.Pattern[str]
     begins: re.Pattern[str]
     honoured: re.Pattern[str]
@@ -41,10 +43,14 @@ def _forms(code: str) -> _Forms:
     long = "|".join(re.escape(s) for s in surnames if len(s) > 1)
     short = "|".join(re.escape(s) for s in surnames if len(s) == 1) or "(?!)"
     # a surname of one sign stands for nobody
-    native = f"(?:(?:{long})(?:[ \u3000]?{given})?|(?:{short})[ \u3000]?{given})"
+    native = f"(?:(?:{long})(?:{given})?|(?:{short}){given})"
     edge = names["edge"]
     return _Forms(
         foreign=re.compile(names["foreign"]),
+        foreign_ends=re.compile(
+            rf"(?<!{edge})(?:{names['foreign']})$" if " " in names["foreign"] else rf"(?:{names['foreign']})$"
+        ),
+        spaced=" " in names["foreign"],
         ends=re.compile(rf"(?<!{edge})(?P<name>{native})$"),
         begins=re.compile(rf"(?P<name>{native})(?!{edge})"),
         honoured=re.compile(rf"(?<!{edge})(?P<name>{edge}{{2,5}})$"),
@@ -71,7 +77,9 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
     """The name that ends before ``framed[place]``, or before what says whose post it is."""
     forms, at, index = _forms(pack.code), framed[place].start, place
     for _ in range(6):
-        if name := _ends_at(text, start, at, framed[:index], pack, honoured=framed[index].kind == "honorific"):
+        if name := _ends_at(
+            text, start, at, framed[:index], pack, honoured=framed[index].kind == "honorific", owned=index < place
+        ):
             return name
         if framed[place].kind == "honorific":
             return None
@@ -86,24 +94,34 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
 
 
 def _ends_at(
-    text: str, start: int, at: int, framed: Sequence[Span], pack: Pack, *, honoured: bool = False
+    text: str, start: int, at: int, framed: Sequence[Span], pack: Pack, *, honoured: bool, owned: bool
 ) -> Span | None:
     forms = _forms(pack.code)
     low = max(start, at - LONGEST)
-    foreign = next((m for m in forms.foreign.finditer(text, low, at) if m.end() == at), None)
-    if foreign is not None:
+    foreign = forms.foreign_ends.search(text, low, at)
+    if foreign is not None and not forms.spaced:
         begin = _past_owner(text, *foreign.span(), framed)
         return _person(text, begin, at, pack) if begin < at and not _no_name(text, begin, at, pack) else None
-    low = max([low, *(s.end for s in framed if s.end <= at and s.kind != "number")])
-    native = forms.ends.search(text[low:at]) or (forms.honoured.search(text[low:at]) if honoured else None)
-    if native is None or _no_name(text, low + native.start(), at, pack):
+    spans = [s for s in framed if s.end <= at and s.kind != "number"]
+    low = max([low, *(s.end for s in spans)])
+    window = text[low:at]
+    native = forms.ends.search(window) or (forms.honoured.search(window) if honoured else None)
+    if native is not None:
+        begin = low + native.start("name")
+        return None if _no_name(text, begin, at, pack) else _person(text, begin, at, pack)
+    foreign = forms.foreign_ends.search(window) if forms.spaced else None
+    if foreign is None or _no_name(text, low + foreign.start(), at, pack):
         return None
-    return _person(text, low + native.start(), at, pack)
+    beside = bool(spans) and spans[-1].kind in _OWNERS and foreign.start() + low - spans[-1].end <= 2
+    again = text.count(foreign[0].rpartition(" ")[2]) > 1
+    return _person(text, low + foreign.start(), at, pack) if owned or beside or again else None
 
 
 def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
     """The name right behind the post ``framed[place]``: 外務大臣|の|岸田文雄|氏."""
     forms, at = _forms(pack.code), framed[place].end
+    if not pack.names.get("joins_post"):
+        return None
     joined = forms.joins.match(text, at)
     at = joined.end() if joined else at
     if (foreign := forms.foreign.match(text, at, end)) and (joined or any(m in foreign[0] for m in _MARKS)):
@@ -137,8 +155,10 @@ def _past_owner(text: str, start: int, end: int, framed: Sequence[Span]) -> int:
 
 
 def _no_name(text: str, start: int, end: int, pack: Pack) -> bool:
-    written = text[start:end]
-    return end - start < 2 or written in pack.names.get("not_names", ()) or written.startswith(_glued(pack.code))
+    written, no_names = text[start:end], pack.names.get("not_names", ())
+    plain = written in no_names or any(word in no_names for word in written.split(" "))
+    ends = written.endswith(tuple(pack.names.get("not_ends", "")))
+    return end - start < 2 or plain or ends or written.startswith(_glued(pack.code))
 
 
 @cache

@@ -282,7 +282,7 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
             if not (lead or follow or (after[:1] in "-'’" and after[1:2].isalpha())):
                 found.append(span)
-        elif span.kind == "short-place" and span.end in posts:
+        elif span.kind == "short-place" and {span.end, span.end + (text[span.end : span.end + 1] == " ")} & posts:
             found.append(span._replace(kind="weak-place"))
         elif span.kind == "short-place" and (whole := sides.whole(text, span, pack)):
             found.append(whole)
