@@ -309,8 +309,11 @@ def _marked(
     }
     if "to" in marks and governed_by(found, sentence, span.start, until or span.end, "told_by"):
         marks = (marks - {"to"}) | {"of"}
-    if not marks and isinstance(span.value, Name):
-        marks |= set(marked(span.value, found.pack))
+    if found.pack.declension and not marks and isinstance(span.value, Name):
+        after_sum = any(
+            folded[s.end : span.start].strip() in ("", "-") for s in sentence.of("money") if s.end < span.start
+        )
+        marks |= marked(span.value, found.pack, after_sum=after_sum)
     if marks or joined:
         marks.add("governed")
     if until and governs(found, span.start, until, "subject"):

@@ -7,7 +7,7 @@ or by the nominative elsewhere in the article. Else it stays as it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -184,8 +184,11 @@ MAX_NAME = 5
 
 
 def _options(word: str, case: str, told: Tables) -> list[Undone]:
-    same = Undone(word, "", "")
-    return [same] if word.islower() else [same, *undone(word, told.names, told, case)]
+    """A word of a name as it is, and led back in each gender: by the first row of the table that can be."""
+    first: dict[str, Undone] = {}
+    for one in undone(word, told.names, told, case) if not word.islower() else ():
+        first.setdefault(one.gender, one)
+    return [Undone(word, "", ""), *first.values()]
 
 
 @cache
@@ -195,9 +198,14 @@ def marks(code: str) -> dict[str, str]:
     return dict(told.cases) if told else {}
 
 
-def marked(name: Name, pack: Pack) -> Iterator[str]:
-    """The marks of a name that stands in no nominative, by its case alone."""
-    if name.cases and NOMINATIVE not in name.cases:
-        yield "governed"
-        told = {mark for case in name.cases if (mark := marks(pack.code).get(case, ""))}
-        yield from ("of",) if "of" in told else told
+def marked(name: Name, pack: Pack, *, after_sum: bool) -> frozenset[str]:
+    """The marks of a name that stands in no nominative, by its case alone. Right behind a sum a name that may stand in
+    the case of who gets it does: "5 млн евро *Армении*".
+    """
+    if not name.cases or NOMINATIVE in name.cases:
+        return frozenset()
+    told = {mark for case in name.cases if (mark := marks(pack.code).get(case, ""))}
+    for mark in ("to", "of") if after_sum else ("of",):
+        if mark in told:
+            told = {mark}
+    return frozenset({"governed", *told})
