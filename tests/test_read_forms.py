@@ -437,6 +437,10 @@ def test_languages(language: str, text: str) -> None:
         ("id", "Menteri mengatakan bahwa Malaysia menyalurkan bantuan 10 juta ringgit kepada rakyat Palestina."),
         ("ms", "Menteri berkata bahawa Indonesia menyalurkan bantuan bernilai 10 juta rupiah kepada rakyat Palestin."),
         ("id", "Jepang memberikan hibah 5 juta dolar AS untuk sekolah di Laos, kata duta besar pada Jumat."),
+        (
+            "ru",
+            "Агентство США (USAID) увеличит помощь Армении со $120 млн до $250 млн, сказал он после встречи.",
+        ),
         ("ru", "Узбекистан и Киргизия направят Афганистану по 3 млн долларов, сообщил посол Узбекистана."),
         ("uk", "Міністр закордонних справ заявив, що Японія надасть 100 мільйонів доларів на відновлення."),
         ("bg", "България ще отпусне два милиона евро хуманитарна помощ, съобщи министърът след заседанието."),

@@ -43,7 +43,8 @@ _WORDS = {
         "perusahaan polisi prancis senin triliun usai wib yakni",
         "ms": "ahad bahawa bilion disember ekoran iaitu isnin jepun julai jumaat kerana khamis mahu manakala "
         "memaklumkan menerusi mesyuarat ogos polis syarikat trilion",
-        "ru": "в для заявил из и который которые на не при сообщил также что это",
+        "ru": "более был была будет для его из как которая которые который между под после сказал со сообщил также что "
+        "чтобы это",
         "kk": "болып бұл бойынша деп екі және мен туралы үшін",
         "ky": "боюнча бул жана менен тууралуу үчүн",
         "tg": "аз аст ба барои бо ва дар ки шуд",
@@ -54,6 +55,7 @@ _WORDS = {
 _NEAR = (("nb", "nn", "da"), ("id", "ms"), ("ru", "kk", "ky", "tg", "uz"))
 _UNDECIDED = {"nn": "nb"}
 _SURE_WIDTH = 25
+_SURE_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _VOTE_WIDTH = 40
 _SAMPLE = 2000
@@ -135,6 +137,15 @@ def _by_words(lines: Sequence[str], guess: str) -> str:
     return guess if sure else _UNDECIDED.get(guess, guess)
 
 
+def _told_by_words(lines: Sequence[str], guess: str) -> bool:
+    """Whether the lines have several common words of a guess, and none that only a near language has."""
+    words = {word for line in lines[:200] for word in _WORD.findall(line[:_SAMPLE].lower())}
+    row = next((row for row in _NEAR if guess in row), ())
+    return len(words & _WORDS.get(guess, frozenset())) >= _SURE_WORDS and not any(
+        words & (_WORDS[code] - _WORDS[guess]) for code in row
+    )
+
+
 def _identify(lines: Sequence[str], declared: str) -> str:
     votes = vote(lines)
     if votes:
@@ -148,7 +159,7 @@ def _identify(lines: Sequence[str], declared: str) -> str:
     if not (reliable and found):
         # Short texts: name the language only if every letter speaks for it.
         _, found = _detect(whole, best_effort=True)
-        if width(whole) < _SURE_WIDTH or not found or found[0][1] < 90:
+        if width(whole) < _SURE_WIDTH or not found or (found[0][1] < 90 and not _told_by_words(lines, found[0][0])):
             return ""
     return found[0][0]
 
