@@ -28,6 +28,7 @@ from kg.load import run as load_run
 from kg.load.connect import connect
 from kg.load.content import graph_names, lines
 from kg.load.manifest import manifest_graph
+from kg.load.target import Target
 from kg.load.values import differences, value
 from kg.remote import http as load_http
 from kg.store import Store, open_store, write_store
@@ -297,6 +298,24 @@ def test_reading_back_by_pages(case: Case) -> None:
             set(map(value, sent))
         )
     assert target.read(f"{case.base}nowhere", []) == []
+
+
+def test_what_is_counted_in_the_end(oxi: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --check counts a graph that did not arrive is found, named, and sent by the next load."""
+    oxi.store()
+    one = facts_graph("one", base=oxi.base).value
+    add = Target.add
+
+    def lossy(target: Target, quads: bytes) -> None:
+        add(target, b"".join(line for line in quads.splitlines(keepends=True) if one.encode() not in line))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Target, "add", lossy)
+        result = oxi.load("--check", "counts")
+    assert result.exit_code == 1
+    assert "the target counts 0 triples instead of 15" in result.stderr
+    assert "sent 1 graph (15 triples), 4 were there already" in oxi.load("--check", "counts").output
+    assert oxi.is_whole()
 
 
 @pytest.mark.parametrize("change", ["a graph lost", "a graph cut", "a hash lost"])
