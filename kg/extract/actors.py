@@ -93,9 +93,16 @@ def _right_before(clause: Clause) -> Party | None:
         elided = not clause.first and between in (" ", "") and _opens_part(clause, party, between)
         elided = elided and not clause.listed("subject")
         bracket = between in (" (", "(") and aid and not shares(clause, party)
-        if elided or _item(clause, party) or (bracket and not party.has("to")):
+        if elided or _item(clause, party) or (bracket and not party.has("to") and _owns_aid(clause, party)):
             return party
     return None
+
+
+def _owns_aid(clause: Clause, party: Party) -> bool:
+    """False for whose thing money is where a language says "of" and "by" alike: "wells *of* Kenya (5 million)"."""
+    if not (party.has("of") and party.has("by")) or not clause.found.pack.spaces:
+        return True
+    return any(0 <= party.start - s.end <= NEAR // 2 for s in clause.sentence.of("aid", *GIVING))
 
 
 def _opens_part(clause: Clause, party: Party, between: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ from kg.recognise.money import Money
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
+FEW = 3
+"""Characters of another script that tell in which an article is written."""
 SMALLEST = 100
 """Units of a currency below which a sum is a price or a share of somebody."""
 HOPED, OBJECT = 40, 12
@@ -79,7 +82,8 @@ def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureF
     """Sums added to the one before, or parts of it ("*of this*, 5 million and 3 million …"), have its giver and
     receiver.
     """
-    if not (told and earlier and sentence.of("added")) or told[0].donors or told[0].status == "requested":
+    added = sentence.of("added") or [w for w in sentence.of("parts") if w.start - sentence.start <= 2]
+    if not (told and earlier and added) or told[0].donors or told[0].status == "requested":
         return told
     last = earlier[-1]
     return [replace(f, donors=f.donors or last.donors, recipients=f.recipients or last.recipients) for f in told]
@@ -368,6 +372,12 @@ def _in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[F
     return [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
 
 
+def _otherwise_written(found: Recognised, currency: str) -> bool:
+    """True for an article in characters that the country of a currency does not write: 元 of 災民 is no renminbi."""
+    written = found.pack.raw["money"].get("not_where", {}).get(currency)
+    return bool(written) and len(re.findall(written, found.folded)) >= FEW
+
+
 def _own(found: Recognised, value: Money) -> Iterable[str]:
     """The countries an article names, where it nowhere names the one that an open word is taken for otherwise, and
     the word is not the money of the readers, of whom no article need say so.
@@ -375,6 +385,9 @@ def _own(found: Recognised, value: Money) -> Iterable[str]:
     if not value.written.isalpha() and " " not in value.written:
         return ()
     named = _countries(found)
+    named = {
+        code: None for code in named if code != value.currency[:2] or not _otherwise_written(found, value.currency)
+    }
     told = value.currency != "" and value.currency[:2] in named
     own = found.pack.names.get("home", {}).get("currency")
     return () if told or value.currency in ("USD", own) else named

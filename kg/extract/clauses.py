@@ -174,6 +174,8 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
     joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
     named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
+    if not found.pack.spaces:  # of 香港|世界宣明会 the second is meant
+        named = [s for s in named if s.kind != "place" or s.end not in bodies]
     origin = {s.start for s in named if s.kind == "place" and found.folded.startswith("/", s.start - 1)}
     named = [s for s in named if s.start not in origin or s.start - 1 not in {n.end for n in named}]  # GPI/*Korea*
     titles = quoted_titles(found, sentence)
@@ -227,6 +229,13 @@ def both_words(pack: Pack) -> tuple[str, ...]:
     return (*pack.bodies["and"], *pack.bodies.get("joiners", ()))
 
 
+@cache
+def _before_place(code: str) -> re.Pattern[str] | None:
+    """What may part a preposition and its place, where there are no spaces: 向|中部|非洲, 向“大|非洲之角."""
+    written = lang.load(code).names.get("before_place")
+    return re.compile(f"(?:{written})+$") if written else None
+
+
 def governed_by(found: Recognised, sentence: Sentence, start: int, end: int, key: str) -> bool:
     """True where a word of the pack's list ``key`` stands right before ``start``, in the same sentence; an adjective
     such as "drought-hit" may part them. Where such words stand behind what they govern, it is one behind ``end``.
@@ -238,6 +247,8 @@ def governed_by(found: Recognised, sentence: Sentence, start: int, end: int, key
     words: tuple[str, ...] = found.pack.names.get(key, ())
     if before.endswith(words):
         return True
+    if (pattern := _before_place(found.pack.code)) and (parted := pattern.search(before)):
+        return before.endswith(words, 0, parted.start())
     plain = _ADJECTIVE.sub("", before) if "-" in before else before
     return plain is not before and plain.endswith(words)
 
@@ -299,6 +310,8 @@ def _marked(
     # "in the *African* Sahel": the preposition stands before the nationality
     nation = _before(sentence.of("nation"), span.start)
     start = nation.start if nation and nation.end == span.start - 1 else span.start
+    whose = _before(sentence.of("place"), span.start) if span.kind == "body" and not found.pack.spaces else None
+    start = whose.start if whose and whose.end == span.start else start
     owner_end = owner_until(folded, span.start, found.pack)
     owner = _before(sentence.of("place"), span.start) if owner_end is not None else None
     start = owner.start if owner and owner.end == owner_end else start
@@ -309,6 +322,8 @@ def _marked(
     }
     if "to" in marks and governed_by(found, sentence, span.start, until or span.end, "told_by"):
         marks = (marks - {"to"}) | {"of"}
+    if "to" in marks and _is_copula(found, sentence, span):
+        marks = set()
     if found.pack.declension and not marks and isinstance(span.value, Name):
         after_sum = any(
             folded[s.end : span.start].strip() in ("", "-") for s in sentence.of("money") if s.end < span.start
@@ -332,6 +347,18 @@ def _marked(
     if _in_aside(found, sentence, span):
         marks.add("aside")
     return replace(party, marks=party.marks | marks)
+
+
+def _is_copula(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True where the word before a name that may also mean "for" means "is", as no verb of giving stands behind it
+    before the next comma: 为|东南亚国家中最多.
+    """
+    words: tuple[str, ...] = found.pack.names.get("copula", ())
+    if not found.folded.endswith(words, 0, span.start) if words else True:
+        return False
+    comma = found.folded.find(",", span.end, sentence.end)
+    end = comma if comma >= 0 else sentence.end
+    return not any(span.end <= s.start < end for s in sentence.of(*GIVING, "aid", "hold", "raise"))
 
 
 def ends_of_lists(found: Recognised, told: Sequence[Party]) -> list[int]:
@@ -363,7 +390,8 @@ def _joined_to_governed(
     joined = [
         (p, g)
         for p, g in zip(near, governed, strict=True)
-        if p.end < party.start and found.folded[p.end : party.start] in both_words(found.pack)
+        if (p.end < party.start and found.folded[p.end : party.start] in both_words(found.pack))
+        or (p.end == party.start and not found.pack.spaces)  # 驻|越南|胡志明市
     ]
     return bool(joined) and (
         joined[-1][1]

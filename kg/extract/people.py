@@ -32,6 +32,9 @@ _NEAR = 500
 """Characters within which "her deputy" and "his predecessor" look for whose they are."""
 
 
+_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
+"""A reporter's name that a bracket closes."""
+
 ROYAL = frozenset({"king", "queen", "crown-prince"})
 
 
@@ -369,6 +372,9 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
         for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
             high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
             spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
+            if not spans and (alone := _ALONE.match(article.text, match.end())):  # a surname that no list holds
+                at, stop = alone.span(1)
+                spans = [Span(at, stop, "name", Name("person", alone[1], article.language))]
             if spans and after.match(article.text, spans[-1].end):
                 for span in spans:
                     evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)

@@ -180,6 +180,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "money": {
         "joiners": Key(TEXTS, needed=True), "currencies": Key(CURRENCIES, needed=True),
         "assumed": Key(NAMES, wanted=True), "whose": Key(WHOSE), "follow": Key(TEXTS),
+        "not_where": Key(NAMES),
     },
     "qualifiers": dict.fromkeys(QUALIFIERS, Key(TEXTS, wanted=True)) | {"exactly": Key(TEXTS)},
     "qualifiers_after": dict.fromkeys(QUALIFIERS, Key(TEXTS)),
@@ -210,7 +211,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
         **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
         **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
-        **dict.fromkeys(("home_alone", "districts"), Key(TEXTS)),
+        **dict.fromkeys(("home_alone", "districts", "copula"), Key(TEXTS)), "before_place": Key(_regex),
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),

@@ -182,6 +182,8 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     if match := _HAN_RUN.match(text, start, end):
         joined = text[start] in pack.names.get("glued", "")  # 国务卿|和|杰里米·…: the name of the next post
         return None if joined else _trim_foreign(text, match.start(), match.end(), pack)
+    if start >= end:
+        return None  # 代表|總統|耶南德茲: the next post has the name
     if match := _LATIN.match(text, start):
         return _person(text, *match.span(), pack)
     if (match := _SPELLED.match(text, start)) and not _verb_inside(text, *match.span(1), pack):
@@ -290,15 +292,37 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
             return foreign if foreign and foreign.end == end else None
     for length in (3, 2, 4):
         at = end - length
-        if at < run or _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():
+        if at < run or not _may_begin(text, at, end, pack):
             continue
-        if text[end - 1] in pack.names.get("glued", ""):  # 李强|和|外交部长
-            break
+        if length == 3 and at > run and _double(text, at - 1, end, pack):
+            return _person(text, at - 1, end, pack)
         whole = at == run or text.count(text[at:end]) > 1
         for size, written in _surnames(pack.code):
             if whole and text[at : at + size] in written and 1 <= length - size <= 2:
                 return _person(text, at, end, pack)
     return _sounded_before(text, run, start, end, pack)
+
+
+def _may_begin(text: str, at: int, end: int, pack: Pack) -> bool:
+    """False where no name of a person begins: in a stop word of the pack (新|任业务), behind a figure, or where the
+    last character joins it to what follows: 李强|和|外交部长.
+    """
+    if _words(pack.code, "not_names").match(text, at) or text[at - 1 : at].isdigit():
+        return False
+    words = pack.names.get("stop", ())
+    inside = any(text.startswith(word, at - i) for word in words for i in range(1, len(word)) if at >= i)
+    return not inside and text[end - 1] not in pack.names.get("glued", "")
+
+
+def _double(text: str, start: int, end: int, pack: Pack) -> bool:
+    """True for a name with a surname of two characters, never written without its first: 梅田|邦夫."""
+    double = text[start : start + 2] in _surnames_of(pack.code, 2)
+    return double and text.count(text[start:end]) == text.count(text[start + 1 : end])
+
+
+def _surnames_of(code: str, length: int) -> frozenset[str]:
+    """The surnames of a pack that have so many characters."""
+    return next((written for n, written in _surnames(code) if n == length), frozenset())
 
 
 def _after_verb(text: str, start: int, pack: Pack) -> int:
