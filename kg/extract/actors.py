@@ -247,6 +247,7 @@ def _first_of_list(clause: Clause) -> Party | None:
     if clause.verbs or not clause.first or not sentence.of("give", "pledge") or sentence.of("benefit", "ask"):
         return None
     listed = [p for p in clause.before if clause.gap(p.end, clause.money.start) == " (" and not p.has("in", "to")]
+    listed = [p for p in listed if _owns_aid(clause, p)]
     return listed[-1] if listed else None
 
 

@@ -436,6 +436,11 @@ def _given_behind(clause: Clause) -> bool:
 def _asked_right_behind(clause: Clause) -> bool:
     """True where a word of asking goes with the sum before it: "the 5 billion *appeal*", "the 2 billion it *needs*"."""
     asks = clause.behind("ask", "hope")
+    if asks and not clause.found.pack.spaces:  # 62亿美元|的募捐|呼吁
+        between = clause.gap(clause.money.end, asks[0].start)
+        joined = between.startswith(tuple(j for j in clause.found.pack.joiners if j.strip()))
+        if joined and len(between) <= NEAR // 4 and not set(between) & set(",;:、("):
+            return True
     if not asks or any(v.start > clause.sentence.start and v.end <= clause.money.start for v in clause.ahead("give")):
         return False
     words = clause.gap(clause.money.end, asks[0].start).split()
