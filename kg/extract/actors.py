@@ -227,11 +227,18 @@ def _verbless(clause: Clause) -> Party | None:
         and (p.has("subject") or not marked)
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
-        and not (p.has("of") and clause.found.folded.startswith(",", p.end))
+        and not (p.has("of") and _apart(clause, p))
         and not (p.has("governed") and _follows_case(clause, p))
         and not shares(clause, p)
     ]
     return near[-1] if near else None
+
+
+def _apart(clause: Clause, party: Party) -> bool:
+    """True where a mark or "and" parts a party from the sum: "in the region of *the Sahel*: 40 million"."""
+    between = clause.gap(party.end, clause.money.start)
+    joined = {w.strip() for w in both_words(clause.found.pack)} & set(between.split())
+    return bool(set(between) & set(",:;") or joined)
 
 
 def _follows_case(clause: Clause, party: Party) -> bool:

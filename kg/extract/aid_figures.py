@@ -16,6 +16,7 @@ from kg.extract.actors import (
     has_actor,
     partners,
 )
+from kg.extract.cases import governs
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties, unqualified
 from kg.extract.count_figures import qualifier
 from kg.extract.datelines import country_of, datelines
@@ -92,7 +93,7 @@ def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureF
 def _is_aid(found: Recognised, sentence: Sentence) -> bool:
     if off_topic(sentence):
         return False
-    if sentence.of("aid", "pledge", "give", "raise"):
+    if sentence.of("aid", "pledge", "give", "raise", "sign"):
         return True
     if sentence is found.sentences[0] and not sentence.of("other"):
         return True  # the headline of an article about aid
@@ -418,6 +419,9 @@ def _status(clause: Clause, giver: Party | None) -> str:
         kinds = {s.kind for s in words}
         # of "gave 5 million to those in *need*" the sum is given
         given = clause.verbs or _given_behind(clause)
+        answered = [s for s in words if s.kind == "ask" and governs(clause.found, s.start, s.end, "dative")]
+        if answered and words == clause.behind(*dict(STATUS)) and len(answered) == sum(s.kind == "ask" for s in words):
+            kinds -= {"ask"}  # "26 million *to the appeals* of …" answer them
         kinds -= {"ask"} if given and words == clause.behind(*dict(STATUS)) else set()
         kinds -= {"ask"} if _needs_before(clause, giver) else set()
         if kinds:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.actors import NOBODY, country_code
-from kg.extract.clauses import Clause, Party, parties, unqualified
+from kg.extract.clauses import Clause, Party, actor, parties, unqualified
 from kg.extract.topic import is_giver
 from kg.model import Name
+from kg.recognise.frames import read
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -18,7 +19,8 @@ BESIDE, APART = 12, 32
 
 def both_told(clause: Clause) -> dict[str, Party]:
     """Giver and receiver of a sum that one phrase tells both of: who sign for it, or who receives it from whom."""
-    return _signed(clause) or _of_accord(clause) or _received_from(clause) or _approved_from(clause)
+    told = _signed(clause) or _of_accord(clause) or _received_from(clause)
+    return told or _between(clause) or _approved_from(clause)
 
 
 def _signed(clause: Clause) -> dict[str, Party]:
@@ -40,8 +42,8 @@ def _signed(clause: Clause) -> dict[str, Party]:
         return {"recipient": both[0]} if clause.money.value.currency == home else {"donor": both[0]}
     if len(both) < 2:
         return {}
-    own = [p for p in both if country_code(p.name) == clause.money.value.currency[:2]]
     bodies = [p for p in both if p.name and p.name.kind == "organization"]
+    own = [p for p in both if _is_its_money(country_code(p.name), clause.money.value.currency, alone=not bodies)]
     able = [p for p in bodies if not (p.name and _works_for_others(p.name))]
     known = [p for p in able if p.name and is_giver(p.name)]
     if len(known) == 2 or able != bodies:  # a state's agency, a bank or a fund gives to the other
@@ -65,6 +67,31 @@ def _works_for_others(name: Name) -> bool:
     """True for an agency of the United Nations and its like: beside a state it may give, or be paid by it."""
     entry = load_registry().by_id.get(name.known)
     return entry is not None and entry.type == "InternationalOrganization" and not _funds(name)
+
+
+EURO = frozenset(
+    {"AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL"}
+    | {"PT", "SI", "SK"}
+)
+"""ISO 3166-1 codes of the countries whose money is the euro."""
+
+
+def _between(clause: Clause) -> dict[str, Party]:
+    """Giver and receiver of a loan or grant between two ``side`` of a rule of the pack, one of which gives aid: "a loan
+    *between the government and the World Bank* of 110 million".
+    """
+    for match in read(clause.sentence.frame, clause.found.pack.code, "aid"):
+        sides = [Party(s, actor(clause.sentence, s)) for s in match.slots.get("side", ())]
+        giver = [p for p in sides if p.name and p.name.kind == "organization" and is_giver(p.name)]
+        if clause.money in match.slots.get("money", ()) and len(giver) == 1:
+            other = [p for p in sides if p is not giver[0]]
+            return {"donor": giver[0], **({"recipient": other[0]} if other else {})}
+    return {}
+
+
+def _is_its_money(country: str, currency: str, *, alone: bool) -> bool:
+    """True where a currency is a country's own; the euro is that of several, where ``alone`` (no body signs too)."""
+    return country == currency[:2] or (alone and currency == "EUR" and country in EURO)
 
 
 def _of_accord(clause: Clause) -> dict[str, Party]:

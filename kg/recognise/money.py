@@ -271,7 +271,8 @@ def shares(
     currency and magnitude of the latest sum told in full before it.
     """
     words = tuple(pack.names.get("shares", ()))
-    if not (words and sums):
+    whole = _adding_up(folded, numbers, sums, pack)
+    if not whole and not (words and sums):
         return []
     starts, ends = {a.start for a in actors}, {a.end for a in actors}
     marks = (*pack.bodies["and"], ",", ".", ";", ")", " ;")
@@ -283,11 +284,38 @@ def shares(
             continue
         latest, magnitude = earlier[-1][0].value, earlier[-1][1].value.scale
         by = any(folded.startswith(w, number.end) and number.end + len(w) in starts for w in words)
-        own = number.start - 1 in ends and (number.end == len(folded) or folded.startswith(marks, number.end))
+        by = by or number in whole
+        own = (
+            bool(words)
+            and number.start - 1 in ends
+            and (number.end == len(folded) or folded.startswith(marks, number.end))
+        )
         if magnitude >= 10**6 and (by or own):
             value = latest._replace(amount=number.value.value * magnitude, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def _adding_up(folded: str, numbers: Sequence[Span], sums: Sequence[Span], pack: Pack) -> list[Span]:
+    """Bare numbers right behind a sum told in millions that are its parts, as they make it up: "70 million euros: *40*
+    for the camps and *30* for the schools". None of them counts something.
+    """
+    for whole in sums:
+        told = next((n for n in numbers if whole.start <= n.start < whole.end), None)
+        if told is None or told.value.scale < 10**6 or whole.value.upper is not None:
+            continue
+        left, parts = told.value.value / told.value.scale, list[Span]()
+        for number in (n for n in numbers if n.start >= whole.end):
+            plain = number.value.scale == 1 and number.value.shape == "digits" and number.value.value > 0
+            if not (plain and _goes_on(folded, number.end, pack)) or any(s.start <= number.start < s.end for s in sums):
+                break
+            left -= number.value.value
+            parts.append(number)
+            if left <= 0:
+                break
+        if left == 0 and len(parts) > 1:
+            return parts
+    return []
 
 
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:
