@@ -150,6 +150,7 @@ def _subject(clause: Clause) -> Party | None:
     if not named:
         return NOBODY if counted else None
     after = [p for p in clause.before if p.start >= named[-1].end and p.end <= verb.start and p.span.kind == "anyone"]
+    after = [p for p in after if p.has("subject") or not marked]
     after += counted
     return NOBODY if after and not _in_apposition(clause, named[-1], after, verb) else named[-1]
 
@@ -397,8 +398,13 @@ def _of_next(clause: Clause, party: Party | Span) -> bool:
 
 def has_actor(clause: Clause, taker: Party | None = None) -> bool:
     """True where somebody who can give, and is not ``taker``, is named between the sum before and this one."""
+    marked = bool(clause.listed("subject"))
     return any(
-        p.name and not p.same(taker) and not p.has("in", "to") and not (p.has("of") and p.has("town"))
+        p.name
+        and (p.has("subject", "by") or not marked)
+        and not p.same(taker)
+        and not p.has("in", "to")
+        and not (p.has("of") and p.has("town"))
         for p in clause.before
     )
 

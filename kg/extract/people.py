@@ -311,7 +311,7 @@ _DOTS = re.compile("[·・＝=]")
 def _surname(name: Name) -> str:
     """The listed surname with which a name begins, where a pack tells names by their posts; empty elsewhere."""
     names = lang.load(name.language).names if name.language in lang.codes() else {}
-    if not names.get("foreign"):
+    if not names.get("foreign") or " " in name.text:
         return ""
     return max((s for s in names["surnames"] if name.text.startswith(s)), key=len, default="")
 

@@ -110,11 +110,16 @@ def _ends_at(
         begin = low + native.start("name")
         return None if _no_name(text, begin, at, pack) else _person(text, begin, at, pack)
     foreign = forms.foreign_ends.search(window) if forms.spaced else None
-    if foreign is None or _no_name(text, low + foreign.start(), at, pack):
+    if foreign is None:
         return None
-    beside = bool(spans) and spans[-1].kind in _OWNERS and foreign.start() + low - spans[-1].end <= 2
-    again = text.count(foreign[0].rpartition(" ")[2]) > 1
-    return _person(text, low + foreign.start(), at, pack) if owned or beside or again else None
+    begin = low + foreign.start()
+    while " " in text[begin:at] and text[begin:at].partition(" ")[0] in pack.names.get("not_names", ()):
+        begin = text.index(" ", begin) + 1  # 또 블링컨 장관
+    if _no_name(text, begin, at, pack):
+        return None
+    beside = bool(spans) and spans[-1].kind in _OWNERS and begin - spans[-1].end <= 2
+    again = text.count(text[begin:at].rpartition(" ")[2]) > 1
+    return _person(text, begin, at, pack) if owned or beside or again else None
 
 
 def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
