@@ -64,7 +64,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
     for sentence in found.sentences:
         if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
             told = _in_sentence(found, sentence, previous, roles, len(figures))
-            figures += _added(sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
+            figures += _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
         elif previous is not None:
             figures = spent_in(sentence, previous, figures, found.pack.code)
         previous = sentence
@@ -79,14 +79,30 @@ def _plainly_given(figure: FigureFact) -> bool:
     return gives and len(takers) == 1 and all(map(is_land, figure.recipients)) and not givers & takers
 
 
-def _added(sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]) -> list[FigureFact]:
+def _part_of_it(found: Recognised, sentence: Sentence) -> bool:
+    """True where the first sum of a sentence is one of the aid told before: "2 million *of the emergency aid*"."""
+    money = sentence.of("money")[0]
+    names = found.pack.names
+    of_the = tuple(f"{of.rstrip()} {the} " for of in names.get("genitive", ()) for the in names.get("articles", ()))
+    aid = next((s for s in sentence.of("aid") if s.start > money.end), None)
+    between = found.folded[money.end : aid.start] if aid else ""
+    return between.startswith(of_the) and len(between.split()) <= 3
+
+
+def _added(
+    found: Recognised, sentence: Sentence, told: list[FigureFact], earlier: Sequence[FigureFact]
+) -> list[FigureFact]:
     """Sums added to the one before, or parts of it ("*of this*, 5 million and 3 million …"), have its giver and
     receiver.
     """
     added = sentence.of("added") or [w for w in sentence.of("parts") if w.start - sentence.start <= 2]
-    if not (told and earlier and added) or told[0].donors or told[0].status == "requested":
+    if not (told and earlier) or told[0].donors:
         return told
     last = earlier[-1]
+    if _part_of_it(found, sentence):
+        told = [replace(told[0], status=last.status), *told[1:]]
+    elif told[0].status == "requested" or not added:
+        return told
     return [replace(f, donors=f.donors or last.donors, recipients=f.recipients or last.recipients) for f in told]
 
 
@@ -110,11 +126,14 @@ def _in_sentence(
     near = previous if previous is not None and previous.paragraph == sentence.paragraph else None
     figures: list[FigureFact] = []
     told: list[tuple[Span, FigureFact]] = []
+    lost = False
     for index, money in enumerate(sums):
-        if money.value.amount <= 0 or _not_given(found, sentence, money):
-            continue
         twin = _twin(found, sums, index)
-        if twin is not None and _not_given(found, sentence, sums[twin]):
+        lost = lost and not any(
+            sums[index - 1].end <= s.start for s in sentence.of(*GIVING, "aid", "ask", "raise", "receive")
+        )
+        lost = lost or money.value.amount <= 0 or _not_given(found, sentence, money)
+        if lost:  # and so are those told after it, up to the next verb: "could cost 5 *or even 8 million*"
             continue
         if twin is not None and figures:
             figures.append(_retold(found, sentence, money, figures[twin - index], first_index + len(figures) - 1))
@@ -179,9 +198,18 @@ def _not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     gives it. Nor does anybody a sum of a few coins.
     """
     words = sentence.of("not_given")
-    before = any(0 <= money.start - s.end <= 16 for s in words)
+    before = any(0 <= money.start - s.end <= 16 for s in words) or _cost_of_somebody(found, sentence, money)
     after = any(0 <= s.start - money.end <= 1 for s in words)
     return before or after or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
+
+
+def _cost_of_somebody(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True where only a name, and how exact the sum is, parts such a word from the sum: "could cost *Chad* about"."""
+    for word in sentence.of("not_given"):
+        named = (s for s in sentence.of("place", "body") if 0 < s.start - word.end <= 5 and s.end < money.start)
+        if any(not unqualified(found.folded[s.end : money.start].strip(), found.pack.code) for s in named):
+            return True
+    return False
 
 
 def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:

@@ -276,7 +276,11 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
         apart = apart and not _ends_a_name(found, span)
         gets = any(governed_by(found, sentence, span.start, span.end, key) for key in ("dative", "locative"))
         # of "the bank *us* gave" the pronoun is no subject
-        object_ = span.value[0] == "speaker" and any(s.end == span.start - 1 for s in named)
+        before = next((s for s in named if s.end == span.start - 1), None) if span.value[0] == "speaker" else None
+        # but of "through the bank *we* gave" it is
+        object_ = before is not None and not any(
+            governed_by(found, sentence, before.start, before.end, key) for _, key in CASES
+        )
         gets = gets or object_
         name = referent(found, sentence, span, roles, gets=gets) if apart else None
         if name is not None and found.folded[span.start - 1] != "-":

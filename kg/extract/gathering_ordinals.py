@@ -12,6 +12,10 @@ REACH, EDITION, _WORD = 40, 90, 4
 letters of a word such as *since*."""
 
 
+_CAPITALS = re.compile(r"(?: \([A-Z]+\))?(?: [A-Z][\w'’]*)+ [A-Z]")
+"""Capitalised words behind the name of a body, the last of them a gathering's noun or a part of it."""
+
+
 def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
     """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
     coded = [c for c in sentence.of("code") if c.start == span.start]
@@ -26,14 +30,21 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
         and not _of_others(found, o, span)
         and not _since(found, o, span)
     ]
-    bodies = sentence.of("body")  # of "the 9th Lake Forum Leaders' Meeting" the forum is a body
-    others = [e for e in sentence.of("event", "hold", "money") if not any(b.start < e.start < b.end for b in bodies)]
-    if before and not any(before[-1].end <= e.start < span.start for e in others):
+    if before and not any(
+        before[-1].end <= e.start < span.start and not _in_its_name(found, sentence, e, span)
+        for e in sentence.of("event", "hold", "money")
+    ):
         return before[-1]
     after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
     if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
         return after[0]
     return None
+
+
+def _in_its_name(found: Recognised, sentence: Sentence, other: Span, event: Span) -> bool:
+    """True for a word inside a body's name with which a gathering's begins: the 9th *Lake Forum* Leaders' Meeting."""
+    bodies = [b for b in sentence.of("body") if b.start < other.start < b.end <= event.start]
+    return any(_CAPITALS.match(found.article.text, b.end, event.end) for b in bodies)
 
 
 def _of_others(found: Recognised, ordinal: Span, event: Span) -> bool:

@@ -137,8 +137,11 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
     if len(posts) > 1 and posts[-1].end < name.start and _definite(found, posts[0]):
         posts = posts[1:]
     shared, inside = _choose(match.slots.get("where", ())), _inside(sentence, posts[0])
+    leads = inside is not None and inside.start == posts[0].start and inside.value.kind == "place"
     if inside and (shared is None or shared.value.kind != inside.value.kind == "organization"):
         shared = inside  # of "UN coordinator in Vietnam" the UN
+    elif inside and shared and leads and shared.start > posts[0].end and shared.value.kind == "place":
+        shared = inside  # of "*US* ambassador to Ghana"
     evidence = (Evidence(match.start, match.end, match.rule),)
     each = _of_each(posts, match.slots.get("where", ()))
     for post in posts:
