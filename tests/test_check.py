@@ -23,8 +23,8 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 def without(key: str) -> str:
-    """The English pack without the line of ``key``."""
-    return re.sub(rf"(?m)^{key} = .*\n", "", ENGLISH, count=1)
+    """The English pack without ``key``, on however many lines its list stands."""
+    return re.sub(rf"(?ms)^{key} = (?:\[\n.*?^\]|.*?)\n", "", ENGLISH, count=1)
 
 
 RULE = '[[patterns.people]]\nname = "mine"\npattern = "{pattern}"\n'

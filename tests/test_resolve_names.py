@@ -53,10 +53,10 @@ def rows(store: Path, *args: str) -> list[dict[str, str]]:
 def test_entities_with_their_names_in_each_language(store: Path) -> None:
     """One row for each, people first; a column for each language."""
     found = rows(store)
-    assert [row["id"] for row in found][:2] == ["person/trinh-van-hai", "organization/to-chuc-gieng-nuoc"]
+    assert [row["entity"] for row in found][:2] == ["person/trinh-van-hai", "organization/to-chuc-gieng-nuoc"]
     assert found[0]["type"] == "Person"
     assert (found[0]["vi"], found[0]["zh"], found[0]["en"]) == ("Trịnh Văn Hải", "郑文海", "Trinh Van Hai")
-    assert {row["id"].partition("/")[0] for row in found} == {"person", "organization", "place", "conference"}
+    assert {row["entity"].partition("/")[0] for row in found} == {"person", "organization", "place", "conference"}
 
 
 def test_merges_with_their_reasons(store: Path) -> None:
@@ -83,19 +83,19 @@ def test_what_undoes_a_merge_does_so(store: Path, tmp_path: Path) -> None:
 
 def test_unknown_names(store: Path) -> None:
     """What no registry entry and no merge placed; not Vietnam, not the minister."""
-    assert [row["id"] for row in rows(store, "--unknown")] == ["organization/to-chuc-gieng-nuoc", "place/ribbon-hall"]
+    assert [row["entity"] for row in rows(store, "--unknown")] == ["organization/to-chuc-gieng-nuoc", "place/ribbon-hall"]
 
 
 def test_formats(store: Path) -> None:
     """The same rows in every format; a bar does not break Markdown, wide characters keep columns in line."""
     expected = rows(store, "--unknown")
     table = run("--store", store, "--unknown").stdout.splitlines()
-    assert table[0].split() == ["id", "type", "en", "vi"]
+    assert table[0].split() == ["entity", "type", "en", "vi"]
     assert table[2].startswith("organization/to-chuc-gieng-nuoc  Organization")
     read = list(csv.DictReader(io.StringIO(run("--store", store, "--unknown", "--format", "csv").stdout)))
     assert read == expected
     tsv = run("--store", store, "--unknown", "--format", "tsv").stdout.splitlines()
-    assert [line.split("\t")[0] for line in tsv[1:]] == [row["id"] for row in expected]
+    assert [line.split("\t")[0] for line in tsv[1:]] == [row["entity"] for row in expected]
     assert "| Ribbon \\| Hall |" in run("--store", store, "--unknown", "--format", "md").stdout
     lines = run("--store", store).stdout.splitlines()
     widths = {

@@ -36,7 +36,7 @@ def command(what: str | None, form: str, store: Path) -> None:
         print_rows(("entity", "names", "rule", "reason", "undo"), _merges(merges(opened)), form)
         return
     found = unknown(opened, load_registry()) if what else entities(opened)
-    columns = ("id", "type", *sorted({code for one in found for code in one.names}))
+    columns = ("entity", "type", *sorted({code for one in found for code in one.names}))
     print_rows(columns, _named(found, columns[2:]), form)
 
 
