@@ -83,7 +83,8 @@ def test_what_undoes_a_merge_does_so(store: Path, tmp_path: Path) -> None:
 
 def test_unknown_names(store: Path) -> None:
     """What no registry entry and no merge placed; not Vietnam, not the minister."""
-    assert [row["entity"] for row in rows(store, "--unknown")] == ["organization/to-chuc-gieng-nuoc", "place/ribbon-hall"]
+    found = [row["entity"] for row in rows(store, "--unknown")]
+    assert found == ["organization/to-chuc-gieng-nuoc", "place/ribbon-hall"]
 
 
 def test_formats(store: Path) -> None:
