@@ -5,19 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.cases import governs, styled_until
-from kg.extract.clauses import (
-    GIVING,
-    NEAR,
-    Clause,
-    Party,
-    actor,
-    both_words,
-    governed_by,
-    is_list,
-    item_of_list,
-    unqualified,
-)
+from kg.extract.cases import governs
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, both_words, governed_by, unqualified
+from kg.extract.parties import actor, item_of_list
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, owns_sum, shares
 from kg.model import Name
@@ -51,7 +41,7 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
             span = match.one(slot)
             if slot == "donor" and span and span.kind == "nation" and _says_who(clause, span):
                 continue
-            if slot not in told and span and not (span.start >= clause.money.end and _of_next(clause, span)):
+            if slot not in told and span and not (span.start >= clause.money.end and of_next(clause, span)):
                 if span.kind == "home":  # the government of the language's press
                     own = next((p for p in (*clause.before, *clause.after) if p.end == span.end), None)
                     if own is not None and not own.same(gets):
@@ -313,7 +303,7 @@ _PEOPLE = frozenset({"refugees", "vulnerable-groups", "children"})
 def _agent(clause: Clause) -> Party | None:
     """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
     hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
-    able = (p for p in clause.after if p.has("by") and p.start < hosted and not _of_next(clause, p))
+    able = (p for p in clause.after if p.has("by") and p.start < hosted and not of_next(clause, p))
     able = (p for p in able if not _acts_otherwise(clause, p))
     return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
 
@@ -389,7 +379,7 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
 """The rules for givers, the surest first."""
 
 
-def _of_next(clause: Clause, party: Party | Span) -> bool:
+def of_next(clause: Clause, party: Party | Span) -> bool:
     """True for a name right before the next sum, which is its own ("followed by *France* (110 million)")."""
     return (
         clause.end < clause.sentence.end and clause.end - party.end <= NEAR and owns_sum(clause, party.end, clause.end)
@@ -412,84 +402,3 @@ def has_actor(clause: Clause, taker: Party | None = None) -> bool:
 def next_giver(clause: Clause) -> int:
     """Where a subject begins after a sum: the giver of the next one ("138 million, while *Tokyo* …")."""
     return min((p.start for p in clause.after if p.name and not p.has("to", "in", "of", "by")), default=clause.end)
-
-
-def partners(clause: Clause, giver: Party) -> list[Party]:
-    """Those who give a sum together with ``giver``: the names joined to it on its left ("*A, B and* C will give")."""
-    both = "|".join(re.escape(w.strip()) for w in both_words(clause.found.pack))
-    joint = re.compile(rf",? ?(?:{both}|,) ?(?:\w{{1,3}} |\w')?")
-    joined: list[Party] = []
-    for one in reversed([p for p in clause.before if p.name and p.end <= giver.start]):
-        right = joined[-1].start if joined else giver.start
-        if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by"):
-            break
-        if not joined and clause.gap(one.end, right).strip() == ",":
-            break  # of "under the plan, *Japan* will give" the first is no giver
-        joined.append(one)
-        if len(joined) == 6:
-            break
-    if joined and clause.listed("subject") and not is_list(clause.found, [*reversed(joined), giver]):
-        return []  # 国連WFP、日本|から
-    return [*joined, *_with_the_first(clause, giver)]
-
-
-def _with_the_first(clause: Clause, giver: Party) -> list[Party]:
-    """Those joined on its right to a giver that opens their list, up to their verb, where "and" is written as "with" is
-    and only the first is free ("*日本*、挪威和韩国提供").
-    """
-    joiners = clause.found.pack.bodies.get("joiners", ())
-    verb = next((v.start for v in clause.verbs if v.start >= giver.end), None)
-    if not joiners or verb is None or giver.name is None:
-        return []
-    last, joined = giver, list[Party]()
-    for one in clause.before:
-        if one.name and one.start >= last.end and clause.gap(last.end, one.start) in joiners:
-            joined.append(one)
-            last = one
-    apart = verb - last.end > NEAR or set(clause.gap(last.end, verb)) & set(",;:")
-    return [] if apart or last.end > verb else joined
-
-
-def fellows(clause: Clause, party: Party) -> list[Party]:
-    """Those named with ``party`` on its right, in a list that ends in "and" ("from *A*, B and C", "for *A* and B").
-
-    None where it stands before its verb (``partners`` tells), where the list is not closed, or where a sum or verb of
-    its own follows the last ("for Chad, and Germany will give …").
-    """
-    if not party.has("to", "by", "in"):
-        return []
-    if clause.found.pack.names.get("postpositions"):
-        return _listed_before(clause, party)
-    found, last = clause.found, party
-    listed: list[Party] = []
-    joints = {w.strip(" ,、"): w for w in both_words(found.pack)}
-    joint = re.compile(
-        rf"(?:,? ?({'|'.join(re.escape(w) for w in joints if w)})|[,、]) ?(?:\w{{1,4}} |\w')?(?:\w{{2}} \w')?"
-    )
-    closed = 0
-    for one in [
-        p for p in (*clause.before, *clause.after) if p.start >= party.end and p.span.kind in ("place", "body")
-    ]:
-        match = joint.fullmatch(found.folded, last.end, one.start)
-        if match is None or len(listed) == 8:
-            break
-        listed.append(one)
-        last = one
-        closed = len(listed) if match[1] else closed
-    own = min(
-        (s.start for s in clause.words if s.kind in (*GIVING, "ask", "receive") and s.start >= last.end), default=0
-    )
-    # where there are no spaces whoever gets something stands before its verb
-    acts = bool(own) and own - last.end <= NEAR and not found.pack.bodies.get("joiners")
-    return listed[:closed] if closed == len(listed) and not acts and not _of_next(clause, last) else []
-
-
-def _listed_before(clause: Clause, party: Party) -> list[Party]:
-    """Those joined to ``party`` on its left, where what governs their list stands behind the last."""
-    joints, listed = both_words(clause.found.pack), [party]
-    for one in reversed([p for p in (*clause.before, *clause.after) if p.end <= party.start]):
-        gap = clause.gap(styled_until(clause.found, one.end), listed[0].start)
-        if one.span.kind not in ("place", "body") or gap not in joints:
-            break
-        listed.insert(0, one)
-    return listed[-9:-1] if is_list(clause.found, listed) else []

@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from kg.extract.actors import (
-    by_rules,
-    country_code,
-    donor,
-    fellows,
-    has_actor,
-    partners,
-)
+from kg.extract.actors import by_rules, country_code, donor, has_actor
 from kg.extract.cases import governs
-from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, item_of_list, parties, unqualified
+from kg.extract.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.count_figures import qualifier
-from kg.extract.datelines import country_of, datelines
 from kg.extract.gifts import of_gift
 from kg.extract.giver import with_giver
+from kg.extract.not_given import not_given
 from kg.extract.part_sums import with_totals
+from kg.extract.parties import item_of_list, parties
 from kg.extract.parts import own_share, with_whole
 from kg.extract.receiver import with_receiver
 from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
 from kg.extract.shared_sums import for_each, in_a_row, shared_out
 from kg.extract.signers import both_told
+from kg.extract.sum_currency import currency_of, in_common_money
 from kg.extract.sum_periods import period_of, spent_in
 from kg.extract.takers import asker, recipient
+from kg.extract.together import fellows, partners
 from kg.extract.told_once import told_once
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
-from kg.model import Evidence, FigureFact, Name, RoleFact
+from kg.model import Evidence, FigureFact, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fiscal import in_days
-from kg.recognise.fold import fold
-from kg.recognise.money import Money
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
-FEW = 3
-"""Characters of another script that tell in which an article is written."""
-SMALLEST = 100
-"""Units of a currency below which a sum is a price or a share of somebody."""
 HOPED, OBJECT = 40, 12
 """Characters between a word of hoping and the sum hoped for: "*hope* to raise from donors in Geneva *300 million*";
 and between it and a noun of giving that is hoped for ("hope for new *pledges* of")."""
@@ -68,7 +55,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         elif previous is not None:
             figures = spent_in(sentence, previous, figures, found.pack.code)
         previous = sentence
-    once = with_totals(told_once(_in_common_money(found, figures)))
+    once = with_totals(told_once(in_common_money(found, figures)))
     return with_giver(found, with_receiver(found, once)) if about else once
 
 
@@ -132,7 +119,7 @@ def _in_sentence(
         lost = lost and not any(
             sums[index - 1].end <= s.start for s in sentence.of(*GIVING, "aid", "ask", "raise", "receive")
         )
-        lost = lost or money.value.amount <= 0 or _not_given(found, sentence, money)
+        lost = lost or money.value.amount <= 0 or not_given(found, sentence, money)
         if lost:  # and so are those told after it, up to the next verb: "could cost 5 *or even 8 million*"
             continue
         if twin is not None and figures:
@@ -171,7 +158,7 @@ def _retold(found: Recognised, sentence: Sentence, money: Span, base: FigureFact
         base,
         amount=value.amount,
         upper=value.upper,
-        currency=_currency(found, value, (*base.donors, *base.recipients)),
+        currency=currency_of(found, value, (*base.donors, *base.recipients)),
         currency_as_written=value.written,
         currency_assumed=value.assumed,
         qualifier=slug if slug != "exactly" else base.qualifier,
@@ -191,56 +178,6 @@ def _beside(found: Recognised, sentence: Sentence, money: Span) -> bool:
         return any(start <= s.start < end for s in sentence.of(*kinds))
 
     return told("other") and not told("aid", "pledge", "give", "paid")
-
-
-def _not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
-    """True for a sum right after a word such as "cost" or "claimed back", or before one such as "in damage": nobody
-    gives it. Nor does anybody a sum of a few coins.
-    """
-    words = sentence.of("not_given")
-    before = any(0 <= money.start - s.end <= 16 for s in words) or _cost_of_somebody(found, sentence, money)
-    after = any(0 <= s.start - money.end <= 1 for s in words)
-    return before or after or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
-
-
-def _cost_of_somebody(found: Recognised, sentence: Sentence, money: Span) -> bool:
-    """True where only a name, and how exact the sum is, parts such a word from the sum: "could cost *Chad* about"."""
-    for word in sentence.of("not_given"):
-        named = (s for s in sentence.of("place", "body") if 0 < s.start - word.end <= 5 and s.end < money.start)
-        if any(not unqualified(found.folded[s.end : money.start].strip(), found.pack.code) for s in named):
-            return True
-    return False
-
-
-def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:
-    """True for the sum by which something rose or fell: right behind a verb of change that a word of comparison opens
-    ("比上一轮减少3亿欧元").
-    """
-    folded = found.folded
-    if _year_on_year(found, sentence, money):
-        return True
-    verb = next((v for v in sentence.of("change") if 0 <= money.start - v.end <= NEAR), None)
-    if verb is None or unqualified(folded[verb.end : money.start], found.pack.code) not in ("", "了"):
-        return False
-    named = [s for s in sentence.frame.spans if s.kind in ("place", "body", "name", "nation")]
-    return any(
-        w.end <= verb.start
-        and not set(folded[w.end : verb.start]) & set(",;:")
-        and not any(n.start <= w.start < n.end for n in named)
-        for w in sentence.of("compared")
-    )
-
-
-def _year_on_year(found: Recognised, sentence: Sentence, money: Span) -> bool:
-    """True for the sum by which something rose or fell from one year to a later one, both past: "økte med 9 milliarder
-    *fra 2021 til 2022*".
-    """
-    behind = next((p for p in sentence.of("period") if 0 < p.start - money.end <= 2), None)
-    published, opens = found.article.published, found.pack.numbers.get("change_opens", ())
-    if behind is None or not published or not behind.value.end or behind.value.end >= published:
-        return False
-    from_year = found.folded.startswith(tuple(f"{word} " for word in opens), behind.start)
-    return from_year and any(v.end <= money.start for v in sentence.of("change"))
 
 
 def _twin(found: Recognised, sums: Sequence[Span], index: int) -> int | None:
@@ -300,7 +237,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
         amount=value.amount,
         currency=earlier[-1].currency
         if value.carried and told_in == value.written
-        else _currency(found, value, (*donors, *((taker.name,) if taker and taker.name else ()))),
+        else currency_of(found, value, (*donors, *((taker.name,) if taker and taker.name else ()))),
         upper=value.upper,
         currency_as_written=value.written,
         currency_assumed=value.assumed,
@@ -372,60 +309,6 @@ def _sectors(clause: Clause) -> tuple[str, ...]:
 def _joined(clause: Clause) -> bool:
     """True where nothing parts a sum from the one before: "85 million in loans and 6 million in grants"."""
     return not clause.first and not set(clause.gap(clause.start, clause.money.start)) & set(",;:(")
-
-
-def _currency(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
-    """An open word such as "kroner" is the currency of the country that gives or gets, else of the one that the
-    article is dated from, or of one it names, where the pack says whose it may be.
-    """
-    whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
-    here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
-    codes = [whose[code] for code in (*(country_code(d) for d in actors), *here) if code in whose]
-    often = Counter(whose[code] for code in _own(found, value) if code in whose).most_common(1)
-    codes += [currency for currency, _ in often]
-    return codes[0] if value.assumed and codes else value.currency
-
-
-def _in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
-    """The figures, with an open word such as "dollars" read as US dollars throughout where also somebody whose money it
-    is not gives some: an article that tells what Japan and Canada give counts both in the same.
-    """
-    common = {fold(w) for w, code in found.pack.raw["money"].get("assumed", {}).items() if code == "USD"}
-    whose = found.pack.raw["money"].get("whose", {})
-    open_ = [f for f in figures if f.currency_assumed and fold(f.currency_as_written) in common]
-    mixed = {
-        f.currency_as_written
-        for f in open_
-        if any(country_code(d) not in whose.get(fold(f.currency_as_written), {}) for d in f.donors)
-    }
-    return [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
-
-
-def _otherwise_written(found: Recognised, currency: str) -> bool:
-    """True for an article in characters that the country of a currency does not write: 元 of 災民 is no renminbi."""
-    written = found.pack.raw["money"].get("not_where", {}).get(currency)
-    return bool(written) and len(re.findall(written, found.folded)) >= FEW
-
-
-def _own(found: Recognised, value: Money) -> Iterable[str]:
-    """The countries an article names, where it nowhere names the one that an open word is taken for otherwise, and
-    the word is not the money of the readers, of whom no article need say so.
-    """
-    if not value.written.isalpha() and " " not in value.written:
-        return ()
-    named = _countries(found)
-    named = {
-        code: None for code in named if code != value.currency[:2] or not _otherwise_written(found, value.currency)
-    }
-    told = value.currency != "" and value.currency[:2] in named
-    own = found.pack.names.get("home", {}).get("currency")
-    return () if told or value.currency in ("USD", own) else named
-
-
-@lru_cache(maxsize=2)
-def _countries(found: Recognised) -> dict[str, None]:
-    """The countries an article names, in its order."""
-    return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))
 
 
 def _needs_before(clause: Clause, giver: Party | None) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.cases import governs
-from kg.extract.clauses import actor
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
 from kg.extract.gathering_mentions import Mention, silent, titled
 from kg.extract.gathering_themes import near, theme, unmarked
 from kg.extract.gathering_times import editions, lasts, reviewed, statement, when_told, years_told
+from kg.extract.parties import actor
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.frames import Found, read

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.extract.actors import donor
-from kg.extract.clauses import GIVING, Clause, Party, parties
+from kg.extract.clauses import GIVING, Clause, Party
+from kg.extract.parties import told_before
 from kg.extract.takers import recipient
 
 AGENT = 32
@@ -24,18 +25,7 @@ def of_gift(clause: Clause) -> dict[str, Party]:
     before = found.sentences[at - 1] if at else sentence
     if not before.of(*GIVING) or before.of("money", "ask", "receive"):
         return {}
-    told = Clause(
-        found=found,
-        sentence=before,
-        money=clause.money._replace(start=before.end, end=before.end),
-        start=before.start,
-        end=before.end,
-        first=True,
-        before=tuple(parties(found, before, clause.roles)),
-        after=(),
-        words=before.frame.spans,
-        roles=clause.roles,
-    )
+    told = told_before(clause, before)
     giver = _agent(told) or donor(told)
     if giver is None or giver.name is None:
         return {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.clauses import GIVING, NEAR, parties
+from kg.extract.clauses import GIVING, NEAR
+from kg.extract.parties import parties
 from kg.extract.receiver import LEAD
 from kg.extract.referents import is_land
 from kg.extract.topic import is_giver

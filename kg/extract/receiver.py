@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.clauses import GIVING, NEAR, Party, parties_named
+from kg.extract.clauses import GIVING, NEAR, Party
+from kg.extract.parties import parties_named
 from kg.extract.referents import gives, is_land
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence

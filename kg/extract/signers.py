@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.actors import NOBODY, country_code
-from kg.extract.clauses import Clause, Party, actor, parties, unqualified
+from kg.extract.clauses import Clause, Party, unqualified
+from kg.extract.parties import actor, told_before
 from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.frames import read
@@ -102,18 +103,7 @@ def _of_accord(clause: Clause) -> dict[str, Party]:
     if not at:
         return {}
     before = found.sentences[at - 1]
-    told = Clause(
-        found=found,
-        sentence=before,
-        money=clause.money,
-        start=before.start,
-        end=before.end,
-        first=True,
-        before=tuple(parties(found, before, clause.roles)),
-        after=(),
-        words=before.frame.spans,
-        roles=clause.roles,
-    )
+    told = told_before(clause, before)
     return _signed(told) if clause.first and before.of("sign") and not before.of("money") else {}
 
 

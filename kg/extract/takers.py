@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, parties_named, unqualified
+from kg.extract.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
+from kg.extract.parties import parties_named
 from kg.extract.referents import speaks_for
 from kg.recognise import Sentence
 from kg.recognise.spans import Span
