@@ -85,6 +85,11 @@ BROKEN = {
     ),
     "unknown slot": (rule("{pots}"), LAST_RULE, "unknown kind of span 'pots'. Did you mean 'post'?"),
     "unknown macro": (rule("<bdy>{post}"), LAST_RULE, "unknown macro 'bdy'"),
+    "macros in a circle": (
+        rule("<idle>{post}").replace("[macros]", '[macros]\nidle = "<other>"\nother = "x<idle>"'),
+        LAST_RULE,
+        "never comes to the end of its macros",
+    ),
     "no regular expression": (rule("({post}"), LAST_RULE, "is no regular expression"),
     "empty match": (rule("{post}?"), LAST_RULE, "matches where nothing stands"),
     "unknown slot of a day": (instead("h) {weekday}'", "h) {wekday}'"), "dates.patterns", "unknown slot 'wekday'"),

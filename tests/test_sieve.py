@@ -74,6 +74,28 @@ def test_what_matches_goes_through(patterns: list[str], text: str) -> None:
     assert {place for place, pattern in enumerate(patterns) if re.search(pattern, text)} <= set(opened)
 
 
+@given(
+    st.lists(_PATTERN, min_size=1, max_size=3),
+    st.lists(st.lists(st.one_of(_PATTERN, st.sampled_from("\U00100000\U00100001\U00100002")), min_size=1, max_size=4)),
+    st.text("abc 1", max_size=12),
+)
+def test_shared_parts_change_nothing_that_matches(parts: list[str], lists: list[list[str]], text: str) -> None:
+    """A pattern in which characters stand for parts is let through wherever it matches with the parts written out."""
+    marks = {chr(0x100000 + place): f"(?:{part})" for place, part in enumerate(parts)}
+    short = ["".join(piece for piece in pieces if piece < "\U00100000" or piece in marks) for pieces in lists]
+    full = ["".join(marks.get(character, character) for character in pattern) for pattern in short]
+    opened = Sieve(short, marks).open(text)
+    assert {place for place, pattern in enumerate(full) if re.search(pattern, text)} <= set(opened)
+
+
+def test_a_shared_part_that_is_needed_is_needed() -> None:
+    """What a part needs its pattern needs: a text without it lets the pattern not through, one with it does."""
+    sieve = Sieve(["A since B"], {"B": "(?:may|june)", "A": "in B"})
+    assert sieve.open("in 1990 since may") == []
+    assert sieve.open("in may since") == []
+    assert sieve.open("in june since may") == [0]
+
+
 def _texts(value: Any) -> Iterator[str]:
     """The texts of a corpus file, whatever they are there."""
     if isinstance(value, str):

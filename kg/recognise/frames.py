@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from graphlib import TopologicalSorter
 
 from kg import lang
 from kg.errors import KgError
@@ -38,6 +39,7 @@ KINDS = (
     "weekday",
 )
 _FIRST = 0xE000
+_FIRST_MACRO = 0x100000
 
 
 @cache
@@ -157,6 +159,9 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
     table = _symbols(pack)
     for _ in range(4):
         pattern = _MACRO.sub(lambda m: f"(?:{_known(m[1], pack.macros, 'macro', name)})", pattern)
+    if deep := _MACRO.search(pattern):
+        hint = "A macro may hold macros, four deep."
+        raise KgError(f"the rule '{name}' never comes to the end of its macros: '{deep[1]}'", hint=hint)
     slots: dict[str, str] = {}
     cases: dict[str, str] = {}
 
@@ -192,11 +197,22 @@ def rules(code: str, family: str) -> tuple[Rule, ...]:
 
 @cache
 def _sieve(code: str) -> tuple[Sieve, tuple[tuple[str, int], ...]]:
-    """One sieve of the rules of all families of a language, with the family and the place of each."""
-    every = [
-        (family, place, rule) for family in lang.load(code).patterns for place, rule in enumerate(rules(code, family))
-    ]
-    return Sieve([rule.pattern for *_, rule in every]), tuple((family, place) for family, place, _ in every)
+    """One sieve of the rules of all families of a language, with the family and the place of each.
+
+    A macro is read once, however many rules name it: written out they are up to ten times as long.
+    """
+    pack = lang.load(code)
+    every = [(family, place) for family in pack.patterns for place, _ in enumerate(rules(code, family))]
+    table = _symbols(pack)
+    marks = {name: chr(_FIRST_MACRO + index) for index, name in enumerate(pack.macros)}
+
+    def short(pattern: str) -> str:
+        marked = _MACRO.sub(lambda m: marks[m[1]], pattern)
+        return _SLOT.sub(lambda m: f"[{''.join(table[kind] for kind in m[3].split('|'))}]", marked)
+
+    inner_first = TopologicalSorter({name: _MACRO.findall(text) for name, text in pack.macros.items()}).static_order()
+    parts = {marks[name]: short(pack.macros[name]) for name in inner_first}
+    return Sieve([short(pack.patterns[family][place].pattern) for family, place in every], parts), tuple(every)
 
 
 def _able(text: str, code: str) -> Mapping[str, Sequence[int]]:

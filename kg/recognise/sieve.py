@@ -10,10 +10,11 @@ is found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
+from types import MappingProxyType
 from typing import Any, Final
 
 import daachorse
@@ -27,7 +28,7 @@ FIGURE: Final = "\ufdd0"
 _FIGURE: Final = re.compile(r"\d")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     """What is known of a stretch of a pattern: ``ways`` are all texts it can be, where they are few (else None).
 
@@ -43,16 +44,22 @@ _NOTHING: Final = _Run(frozenset({""}))
 _ANYTHING: Final = _Run(None)
 
 
-def needs(pattern: str) -> Needs:
+def needs(pattern: str, parts: Mapping[str, _Run] = MappingProxyType({})) -> Needs:
     """Sets of strings: every match of ``pattern`` holds, for each set, one of its strings (or a figure).
 
-    None for a pattern that disregards case or is no regular expression.
+    ``parts`` says what is known of the patterns for which a single character stands in this one. None for a pattern
+    that disregards case or is no regular expression.
     """
+    return _closed(_read(pattern, parts))
+
+
+def _read(pattern: str, parts: Mapping[str, _Run]) -> _Run:
+    """What is known of a pattern."""
     try:
         tree = _parser.parse(pattern)
     except re.error:
-        return ()
-    return () if tree.state.flags & re.IGNORECASE else _closed(_sequence(tree))
+        return _ANYTHING
+    return _ANYTHING if tree.state.flags & re.IGNORECASE else _sequence(tree, parts)
 
 
 def _closed(run: _Run) -> Needs:
@@ -66,16 +73,17 @@ def _closed(run: _Run) -> Needs:
     return (*run.needs, frozenset(kept))
 
 
-def _sequence(parts: Iterable[Any]) -> _Run:
-    """What is known of parts that follow each other."""
+def _sequence(items: Iterable[Any], parts: Mapping[str, _Run]) -> _Run:
+    """What is known of items that follow each other."""
     run, literal = _NOTHING, ""
-    for operator, argument in parts:
-        if operator is sre.LITERAL:
+    for operator, argument in items:
+        part = parts.get(chr(argument)) if operator is sre.LITERAL else None
+        if operator is sre.LITERAL and part is None:
             literal += chr(argument)
             continue
         if literal:
             run, literal = _then(run, _Run(frozenset({literal}))), ""
-        run = _then(run, _READERS.get(operator, _unknown)(argument))
+        run = _then(run, part or _READERS.get(operator, _unknown)(argument, parts))
     return _then(run, _Run(frozenset({literal}))) if literal else run
 
 
@@ -87,11 +95,11 @@ def _then(first: _Run, second: _Run) -> _Run:
     return _Run(ways, (*first.needs, *second.needs), whole=first.whole)
 
 
-def _unknown(_: Any) -> _Run:
+def _unknown(_: Any, __: Mapping[str, _Run]) -> _Run:
     return _ANYTHING
 
 
-def _class(items: Sequence[Any]) -> _Run:
+def _class(items: Sequence[Any], _: Mapping[str, _Run]) -> _Run:
     """A character class: its characters, where they are listed; any decimal digit for a class of digits."""
     ways: set[str] = set()
     for operator, argument in items:
@@ -108,9 +116,9 @@ def _class(items: Sequence[Any]) -> _Run:
     return _Run(frozenset(ways))
 
 
-def _branch(argument: Any) -> _Run:
+def _branch(argument: Any, parts: Mapping[str, _Run]) -> _Run:
     """Alternatives: all that they can be; else what each of them needs, taken together."""
-    runs = [_sequence(part) for part in argument[1]]
+    runs = [_sequence(items, parts) for items in argument[1]]
     if all(run.ways is not None and run.whole and not run.needs for run in runs):
         ways = frozenset(way for run in runs for way in run.ways or ())
         if len(ways) <= MOST:
@@ -124,21 +132,21 @@ def _selective(need: frozenset[str]) -> tuple[bool, int]:
     return FIGURE not in need, min(map(len, need))
 
 
-def _group(argument: Any) -> _Run:
-    _, added, _, part = argument
-    return _ANYTHING if added & re.IGNORECASE else _sequence(part)
+def _group(argument: Any, parts: Mapping[str, _Run]) -> _Run:
+    _, added, _, items = argument
+    return _ANYTHING if added & re.IGNORECASE else _sequence(items, parts)
 
 
-def _repeat(argument: Any) -> _Run:
-    least, most, part = argument
-    run = _sequence(part)
+def _repeat(argument: Any, parts: Mapping[str, _Run]) -> _Run:
+    least, most, items = argument
+    run = _sequence(items, parts)
     if least == 0:
         few = most == 1 and run.whole and not run.needs
         return _Run(run.ways | {""}) if few and run.ways is not None else _ANYTHING
     return run if most == 1 else _Run(None, _closed(run))
 
 
-_READERS: Final[dict[Any, Callable[[Any], _Run]]] = {
+_READERS: Final[dict[Any, Callable[[Any, Mapping[str, _Run]], _Run]]] = {
     sre.IN: _class,
     sre.BRANCH: _branch,
     sre.SUBPATTERN: _group,
@@ -146,19 +154,26 @@ _READERS: Final[dict[Any, Callable[[Any], _Run]]] = {
     sre.MAX_REPEAT: _repeat,
     sre.MIN_REPEAT: _repeat,
     sre.POSSESSIVE_REPEAT: _repeat,
-    sre.AT: lambda _: _NOTHING,
-    sre.ASSERT: lambda _: _NOTHING,
-    sre.ASSERT_NOT: lambda _: _NOTHING,
+    sre.AT: lambda *_: _NOTHING,
+    sre.ASSERT: lambda *_: _NOTHING,
+    sre.ASSERT_NOT: lambda *_: _NOTHING,
 }
 
 
 class Sieve:
     """Says which of some patterns can match a text; each need of theirs is one bit of a number."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        """A sieve of regular expressions, as they are written."""
+    def __init__(self, patterns: Sequence[str], parts: Mapping[str, str] = MappingProxyType({})) -> None:
+        """A sieve of regular expressions.
+
+        ``parts`` are expressions that many of them share, each read once, by the character that stands for it there
+        and in the parts after it.
+        """
+        known: dict[str, _Run] = {}
+        for mark, part in parts.items():
+            known[mark] = _read(part, known)
         bits: dict[frozenset[str], int] = {}
-        self._wanted = tuple(sum({1 << bits.setdefault(n, len(bits)) for n in needs(p)}) for p in patterns)
+        self._wanted = tuple(sum({1 << bits.setdefault(n, len(bits)) for n in needs(p, known)}) for p in patterns)
         self._always = [place for place, wanted in enumerate(self._wanted) if not wanted]
         words: dict[str, int] = {}
         for need, bit in bits.items():
