@@ -10,6 +10,7 @@ from kg.extract.clauses import Clause, Party, unqualified
 from kg.extract.parties import actor, told_before
 from kg.extract.topic import is_giver
 from kg.model import Name
+from kg.recognise.currencies import SHARED, is_own
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
 from kg.registry import load_registry
@@ -70,13 +71,6 @@ def _works_for_others(name: Name) -> bool:
     return entry is not None and entry.type == "InternationalOrganization" and not _funds(name)
 
 
-EURO = frozenset(
-    {"AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL"}
-    | {"PT", "SI", "SK"}
-)
-"""ISO 3166-1 codes of the countries whose money is the euro."""
-
-
 def _between(clause: Clause) -> dict[str, Party]:
     """Giver and receiver of a loan or grant between two ``side`` of a rule of the pack, one of which gives aid: "a loan
     *between the government and the World Bank* of 110 million".
@@ -91,8 +85,8 @@ def _between(clause: Clause) -> dict[str, Party]:
 
 
 def _is_its_money(country: str, currency: str, *, alone: bool) -> bool:
-    """True where a currency is a country's own; the euro is that of several, where ``alone`` (no body signs too)."""
-    return country == currency[:2] or (alone and currency == "EUR" and country in EURO)
+    """True where a currency is a country's own; one that several share only where ``alone`` (no body signs too)."""
+    return is_own(currency, country) and (alone or country not in SHARED.get(currency, ()))
 
 
 def _of_accord(clause: Clause) -> dict[str, Party]:

@@ -12,6 +12,7 @@ from kg.extract.actors import country_code
 from kg.extract.datelines import country_of, datelines
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised
+from kg.recognise.currencies import own_of
 from kg.recognise.fold import fold
 from kg.recognise.money import Money
 
@@ -23,12 +24,13 @@ def currency_of(found: Recognised, value: Money, actors: tuple[Name, ...]) -> st
     """An open word such as "kroner" is the currency of the country that gives or gets, else of the one that the
     article is dated from, or of one it names, where the pack says whose it may be.
     """
-    whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), {})
+    whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), ())
     here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
-    codes = [whose[code] for code in (*(country_code(d) for d in actors), *here) if code in whose]
-    often = Counter(whose[code] for code in _own(found, value) if code in whose).most_common(1)
-    codes += [currency for currency, _ in often]
-    return codes[0] if value.assumed and codes else value.currency
+    if not value.assumed or not whose:
+        return value.currency
+    told = [own_of(country, whose) for country in (*map(country_code, actors), *here)]
+    often = Counter(filter(None, (own_of(country, whose) for country in _own(found, value)))).most_common(1)
+    return next(filter(None, (*told, *(currency for currency, _ in often))), value.currency)
 
 
 def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
@@ -41,7 +43,7 @@ def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[Fi
     mixed = {
         f.currency_as_written
         for f in open_
-        if any(country_code(d) not in whose.get(fold(f.currency_as_written), {}) for d in f.donors)
+        if any(not own_of(country_code(d), whose.get(fold(f.currency_as_written), ())) for d in f.donors)
     }
     return [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
 

@@ -136,8 +136,8 @@ WHOLES: Final = _is("a set of words with whole numbers", lambda v: _by_word(v, i
 NAMES: Final = _is("a set of words with texts", lambda v: _by_word(v, str))
 #: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.
 INFLECTED: Final = ("post", "sector", "countable", "event", "concept", "aid")
-WHOSE: Final = _is("a set of words with currencies by country", lambda v: isinstance(v, dict) and all(
-    _by_word(row, str) for row in v.values()))  # fmt: skip
+WHOSE: Final = _is("a set of words, each with a list of currency codes", lambda v: isinstance(v, dict) and all(
+    _all(codes, str) and all(re.fullmatch("[A-Z]{3}", code) for code in codes) for codes in v.values()))  # fmt: skip
 CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v: isinstance(v, dict) and all(
     re.fullmatch("[A-Z]{3}", code) and _all(words, str) for code, words in v.items()))  # fmt: skip
 

@@ -18,8 +18,8 @@ from kg.recognise.lexicon import lexicon
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span
 from kg.recognise.typed import typed
-from kg.recognise.unspaced import as_named_once, split, with_known
-from kg.recognise.whose import as_signed
+from kg.recognise.unspaced import split, with_known
+from kg.recognise.whose import as_told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,10 +73,10 @@ def recognise(article: Article) -> Recognised:
         rows.append(typed(article, folded, pack, row, start, end, last.at(index)))
         last = earlier.after(folded, rows[-1][0], last, index, pack)
     rows = as_explained(text, rows)
-    rows = as_signed(folded, rows, pack) if pack.spaces else rows
+    rows = as_told(folded, rows, pack)
     rows = led_back(text, rows, pack) if pack.declension else rows
     if not pack.spaces:
-        rows = as_home(folded, as_named_once(text, with_known(text, rows, parts, pack), pack), parts, pack)
+        rows = as_home(folded, with_known(text, rows, parts, pack), parts, pack)
     found = tuple(
         Sentence(
             start,

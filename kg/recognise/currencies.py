@@ -1,6 +1,8 @@
-"""ISO 4217: the codes of the currencies in use, recognised in every language beside a number."""
+"""ISO 4217: the codes of the currencies in use, recognised in every language beside a number, and whose they are."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 
 ISO_4217 = frozenset(
     (
@@ -23,3 +25,30 @@ SIGNS = {
     "S$": "SGD", "R$": "BRL", "US $": "USD", "U.S. $": "USD",
 }  # fmt: skip
 """Signs of dollars and reais that say whose they are, in every language."""
+
+SHARED: Mapping[str, frozenset[str]] = {
+    currency: frozenset(countries.split())
+    for currency, countries in {
+        "AUD": "KI NR TV",
+        "CHF": "LI",
+        "EUR": "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK",
+        "ILS": "PS",
+        "USD": "EC FM MH PA PW SV TL",
+        "XAF": "CF CG CM GA GQ TD",
+        "XCD": "AG DM GD KN LC VC",
+        "XOF": "BF BJ CI GW ML NE SN TG",
+    }.items()
+}
+"""ISO 3166-1 codes of the countries that use a currency of others (ISO 4217, list one; Bulgaria's euro is of 2026)."""
+
+
+def is_own(currency: str, country: str) -> bool:
+    """True where ``currency`` is the money of ``country``: a code of ISO 4217 begins with the country's of ISO 3166-1,
+    or ``SHARED`` names it.
+    """
+    return bool(country) and (currency[:2] == country or country in SHARED.get(currency, ()))
+
+
+def own_of(country: str, currencies: Iterable[str]) -> str:
+    """The one of ``currencies`` that is the money of ``country``; empty where none is."""
+    return next((currency for currency in currencies if is_own(currency, country)), "")

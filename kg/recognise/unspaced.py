@@ -38,24 +38,6 @@ def before_posts(spans: list[Span]) -> list[Span]:
     return [cut(s) if s.kind == "body" else s for s in spans]
 
 
-def as_named_once(
-    text: str, rows: list[tuple[list[Span], list[Span]]], pack: Pack
-) -> list[tuple[list[Span], list[Span]]]:
-    """Sums whose currency a short word leaves open (元) as the article once names it in full: 新台幣…元."""
-    named: dict[str, str] = {}
-    for span in (s for all_, _ in rows for s in all_ if s.kind == "money" and not s.value.assumed):
-        word = next((w for w in pack.assumed if text.endswith(w, 0, span.end)), "")
-        if word and not span.value.written.endswith(word):
-            named.setdefault(word, span.value.currency)
-
-    def told(span: Span) -> Span:
-        if span.kind != "money" or not span.value.assumed or span.value.written not in named:
-            return span
-        return span._replace(value=span.value._replace(currency=named[span.value.written]))
-
-    return [([told(s) for s in all_], [told(s) for s in framed]) for all_, framed in rows] if named else rows
-
-
 def with_known(
     text: str, rows: list[tuple[list[Span], list[Span]]], parts: Sequence[tuple[int, int, int]], pack: Pack
 ) -> list[tuple[list[Span], list[Span]]]:

@@ -13,15 +13,14 @@ from kg.recognise.spans import Span
 Row = tuple[list[Span], list[Span]]
 
 
-def as_signed(folded: str, rows: list[Row], pack: Pack) -> list[Row]:
-    """``rows`` with the sums of "$" as those of "C$", where the article writes that and no other dollars in full.
+def as_told(folded: str, rows: list[Row], pack: Pack) -> list[Row]:
+    """``rows`` with an open word or sign as the article writes it in full: "$" as "C$", 元 as 新台幣 … 元.
 
-    None where a bare sum retells a full one ("C$5 billion ($4 billion)"), as it is of another country then.
+    None where it tells of two, nor where a bare sum retells a full one ("C$5 billion ($4 billion)"), as it is of
+    another country then.
     """
     home = pack.names.get("home", {}).get("currency")
-    open_ = [
-        word for word, code in pack.assumed.items() if code != home and word not in pack.raw["money"].get("whose", {})
-    ]
+    open_ = [word for word, code in pack.assumed.items() if code != home]
     said: dict[str, set[str]] = {}
     for word, code in _told(folded, rows, pack, open_):
         said.setdefault(word, set()).add(code)
@@ -43,7 +42,9 @@ def _told(folded: str, rows: list[Row], pack: Pack, words: list[str]) -> Iterato
         for span in sums:
             written = fold(span.value.written)
             if not span.value.assumed:
-                yield from ((w, span.value.currency) for w in words if written.endswith(w) and written != w)
+                # 新台幣 5 億元 is written before the number, and its short word stands behind it
+                ends = [w for w in words if written.endswith(w) or folded.endswith(w, 0, span.end)]
+                yield from ((w, span.value.currency) for w in ends if written != w)
         for one, other in pairwise(sums):
             if other.value.assumed and not one.value.assumed and folded[one.end : other.start].strip() in equals:
                 yield fold(other.value.written), other.value.currency
