@@ -21,7 +21,8 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     if listed:
         return listed[-1]
     able = [p for p in _in_order(clause) if p.span.kind in ("place", "body") and not p.same(giver)]
-    able = [p for p in able if not (p.has("again") and giver and _name(giver) == _name(p))]
+    # neither "the country" nor "during a visit *to Denmark* the Danish government" gets what it gives
+    able = [p for p in able if not (p.has("again", "in") and giver and _name(giver) == _name(p))]
     gets = _who_receives(clause) or elided_receiver(clause)
     if gets and not gets.same(giver):
         return gets

@@ -279,7 +279,8 @@ def _bounds(
     if kind == "year" and year:
         return date(year, 1, 1), date(year, 12, 31)
     if kind in ("until", "since") and year:
-        return (None, date(year, 12, 31)) if kind == "until" else (date(year, 1, 1), published)
+        month = pack.months.get(got.get("month", ""), 1)
+        return (None, date(year, 12, 31)) if kind == "until" else (date(year, month, 1), published)
     if kind in ("half", "quarter") and here:
         return _part(here, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and here:

@@ -44,9 +44,6 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
     while index < len(numbers):
         number = numbers[index]
         second = numbers[index + 1] if index + 1 < len(numbers) else None
-        if second is not None and _spelt_out(folded, number, second):
-            number, index = Span(number.start, second.end + 1, "number", number.value), index + 1
-            second = numbers[index + 1] if index + 1 < len(numbers) else None
         joined = second is not None and _in_range(folded, number, second, before, code) and _rises(number, second)
         last = second if joined and second is not None else number
         front = _front(folded, number.start, before)
@@ -77,12 +74,6 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
             )
         )
     return found
-
-
-def _spelt_out(folded: str, number: Span, digits: Span) -> bool:
-    """True for a number in words with the same in digits in brackets: "two million (*2 000 000*) yen"."""
-    bracket = folded[number.end : digits.start].strip() == "(" and folded.startswith(")", digits.end)
-    return bracket and bool(number.value.value == digits.value.value)
 
 
 def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pack) -> list[Span]:

@@ -96,7 +96,26 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
         found += [w for w in told if not any(n.start < w.start < n.end for n in found)]
     if not pack.spaces:
         found += _han(folded, pack)
-    return _added(folded, sorted(found), words, pack) if len(found) > 1 else found
+    if len(found) < 2:
+        return found
+    return _once(folded, _added(folded, _once(folded, sorted(found), pack), words, pack), pack)
+
+
+def _once(folded: str, found: Sequence[Span], pack: Pack) -> list[Span]:
+    """A number told twice, in words and in digits in brackets, is one, and a magnitude may follow: *treize (13)
+    millions*, "two million (*2 000 000*) yen".
+    """
+    once: list[Span] = []
+    for span in found:
+        last = once[-1] if once else None
+        bracket = last is not None and folded[last.end : span.start].strip() == "(" and folded.startswith(")", span.end)
+        if last is None or not bracket or last.value.value != span.value.value:
+            once.append(span)
+            continue
+        shape = last.value.shape
+        end, value, scale = _scale(folded, span.end + 1, span.value.value, pack)
+        once[-1] = Span(last.start, end, "number", Number(value, max(scale, last.value.scale), shape))
+    return once
 
 
 def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack) -> list[Span]:

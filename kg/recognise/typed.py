@@ -115,7 +115,8 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     if span.kind in ("other", "venue") and pack.spaces and _last_name(span, text, spans):
         return True
     if span.kind == "post" and pack.names.get("posts_lower"):
-        return text[span.start].isupper() and _after_name(span, text, spans)
+        opened = fold(_word_before(span, text)) in pack.names.get("stop", ()) and not _surnames_article(span, text)
+        return text[span.start].isupper() and _after_name(span, text, spans) and not opened
     if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
         return True
     if span.kind in ("number", "qualifier") and _inside_name(span, text, spans):
@@ -130,6 +131,15 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
 def _word_before(span: Span, text: str) -> str:
     head = text.rfind(" ", 0, max(0, span.start - 1)) + 1
     return text[head : span.start - 1]
+
+
+def _surnames_article(span: Span, text: str) -> bool:
+    """True where the word before a span is an article of a surname: Bruno *Le* Maire, and not where it opens a sentence
+    (*Le* Premier ministre).
+    """
+    end = max(0, span.start - 2 - len(_word_before(span, text)))
+    word = text[max(0, end - 24) : end].rpartition(" ")[2]
+    return word[:1].isupper() and word.isalpha()
 
 
 def _given_name(span: Span, text: str, pack: Pack) -> bool:
