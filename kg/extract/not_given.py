@@ -37,7 +37,7 @@ def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:
     if _year_on_year(found, sentence, money):
         return True
     verb = next((v for v in sentence.of("change") if 0 <= money.start - v.end <= NEAR), None)
-    if verb is None or unqualified(folded[verb.end : money.start], found.pack.code) not in ("", "了"):
+    if verb is None or unqualified(folded[verb.end : money.start], found.pack.code):
         return False
     named = [s for s in sentence.frame.spans if s.kind in ("place", "body", "name", "nation")]
     return any(

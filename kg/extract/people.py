@@ -100,8 +100,9 @@ def _without_next(found: Recognised, match: Found, names: Set[Span]) -> Found:
     if name.end <= posts[0].start and any(0 < other.start - posts[1].end <= 2 for other in others):
         wheres = tuple(w for w in match.slots.get("where", ()) if w.end <= posts[1].start)
         return replace(match, slots={**match.slots, "post": posts[:1], "where": wheres}, end=posts[0].end)
+    beside = {", ", *(f", {article} " for article in found.pack.names.get("articles", ()))}
     behind = (other for other in others if other.end < posts[0].start)
-    if posts[1].end < name.start and any(folded[other.end : posts[0].start] in (", ", ", the ") for other in behind):
+    if posts[1].end < name.start and any(folded[other.end : posts[0].start] in beside for other in behind):
         return replace(match, slots={**match.slots, "post": posts[1:]}, start=posts[1].start)
     return match
 

@@ -11,6 +11,9 @@ from kg.extract.referents import speaks_for
 from kg.recognise import Sentence
 from kg.recognise.spans import Span
 
+OPENING = 4
+"""Characters before the name with which a sentence opens: room for an article."""
+
 
 def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> Party | None:
     """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to.
@@ -117,7 +120,7 @@ def _opens_and_receives(clause: Clause, verb: Span) -> Party | None:
     """
     before = [p for p in clause.before if p.name and p.end <= verb.start]
     free = [p for p in before if not p.has("to", "in", "of", "by", "governed", "aside", "which", "explains")]
-    opens = clause.first and len(free) == 1 and free[0].start - clause.sentence.start <= len("the ")
+    opens = clause.first and len(free) == 1 and free[0].start - clause.sentence.start <= OPENING
     acts = bool(clause.verbs)
     return free[0] if opens and not acts and not clause.found.pack.names.get("verb_second") else None
 
