@@ -17,7 +17,7 @@ from kg.recognise.currencies import ISO_4217, SIGNS
 from kg.recognise.declined import NOMINATIVE, forms, tables
 from kg.recognise.fold import fold, in_one_word
 from kg.recognise.spans import Span, longest_first, outermost
-from kg.registry import load_registry
+from kg.registry import Label, load_registry
 
 ANY, INITIAL, EXACT = range(3)
 SHORTEST = 4
@@ -324,15 +324,22 @@ def _joined_tens(pack: Pack) -> dict[str, int]:
     )
 
 
+def _goes_by_english(pack: Pack, label: Label, *, own: bool) -> bool:
+    """True for the English name of a body that has none of its ``own`` in the language (*Cordaid*), and for one of
+    several words: *World Central Kitchen*, *Save the Children*.
+    """
+    if label.lang != "en" or label.strength != "strong" or not pack.spaces:
+        return False
+    return not own or (label.preferred and sum(word[:1].isupper() for word in label.text.split()) > 1)
+
+
 def _registered(pack: Pack) -> Iterator[Entry]:
     registry = load_registry()
     for item in registry.entries:
         kind = {"organization": "body"}.get(item.kind, item.kind)
-        own = any(label.lang in (pack.code, "") for label in item.labels)
-        # a body without a name in the language goes by its English one: *World Central Kitchen*
-        known = (pack.code, "") if own or kind != "body" or not pack.spaces else ("en",)
+        own = any(label.lang == pack.code and label.strength == "strong" for label in item.labels)
         for label in item.labels:
-            if label.lang not in known or (known == ("en",) and label.strength != "strong"):
+            if label.lang not in (pack.code, "") and not (kind == "body" and _goes_by_english(pack, label, own=own)):
                 continue
             if label.strength == "acronym":
                 yield Entry(label.text, kind, item.id, EXACT)
