@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -247,12 +248,23 @@ def is_land(name: Name) -> bool:
 
 
 def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currency: str) -> Name | None:
-    """The country for which a post or person promises a sum: "*The minister* confirmed 8 million"."""
+    """The country, or the body, for which a post or person promises a sum: "*The minister* confirmed 8 million"."""
     able = [r for r in roles if _is_speaker(r, span) and not _posted_to(found, r)]
-    bodies = {r.body.known: r.body for r in able if r.body and r.body.kind == "place"}
+    bodies = {r.body.known: r.body for r in able if r.body and (r.body.kind == "place" or _heads_giver(r))}
     if not bodies:
         bodies = _at_home(found, currency, {r.position for r in roles if not r.body and _is_speaker(r, span)})
     return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+
+LEADERS = frozenset(
+    {"commissioner", "president", "vice-president", "high-representative", "director", "director-general"}
+)
+"""Posts whose holders promise what their body gives."""
+
+
+def _heads_giver(role: RoleFact) -> bool:
+    """True for who leads a registered body that gives: "*EU Commissioner* Lie pledged", "*the agency's director*"."""
+    return role.body is not None and role.position in LEADERS and is_giver(role.body)
 
 
 def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str, Name]:

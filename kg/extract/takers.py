@@ -206,7 +206,13 @@ def asker(clause: Clause) -> Party | None:
     posts = [s for s in clause.ahead("post", "name") if 0 < verbs[0].start - s.end <= NEAR]
     name = speaks_for(clause.found, clause.roles, posts[-1], clause.money.value.currency) if posts else None
     return next(
-        iter([*subjects[-1:], *(Party(s, s.value) for s in nations[-1:]), *([Party(posts[-1], name)] if name else [])]),
+        iter(
+            [
+                *subjects[-1:],
+                *(Party(s, s.value) for s in nations[-1:]),
+                *([Party(posts[-1], name)] if name and name.kind == "place" else []),
+            ]
+        ),
         None,
     )
 
