@@ -12,6 +12,8 @@ from kg.recognise import Recognised
 
 KEYS = ("dative", "locative", "genitive", "ablative", "told_by", "as_of", "not_event", "during", "until", "subject")
 """The pack's lists of such words."""
+_QUOTES = tuple("'\"」』")
+"""Marks that close a name in quotation marks."""
 REACH = 24
 """Characters of the longest of them."""
 
@@ -41,7 +43,9 @@ def governs(found: Recognised, start: int, end: int, key: str) -> bool:
     """
     words: tuple[str, ...] = found.pack.names.get(key, ())
     if found.pack.names.get("postpositions"):
-        match = _behind(found.pack.code).match(found.folded, styled_until(found, end))
+        at = styled_until(found, end)
+        at += found.folded[at : at + 1] in _QUOTES  # 『…会議』|で
+        match = _behind(found.pack.code).match(found.folded, at)
         return match is not None and match[0] in words
     before = " " + found.folded[max(0, start - REACH) : start].replace("\n", " ")
     return before.endswith(words)

@@ -67,6 +67,8 @@ def listed_years(found: Recognised, mention: Mention, *, every: bool) -> list[tu
 def _beside(found: Recognised, mention: Mention, span: Span) -> bool:
     """True for a time that stands close behind a gathering, or right before it ("last year the summit …")."""
     if span.start >= mention.end:
+        if governs(found, mention.start, mention.end, "during"):
+            return False  # 회의|에서 지난해 약속한 금액
         between = found.folded[mention.end : span.start]
         apart = between.startswith(tuple(f",{word}" for word in found.pack.names.get("locative", ())))
         return len(between) <= NEAR and not CLAUSE.search(between, 1 if apart else 0)

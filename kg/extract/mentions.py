@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from kg import schemes
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -54,6 +56,9 @@ def _named(
     for span in sentence.frame.spans:
         if span.kind in ("body", "place", "venue"):
             yield span, f"{span.kind}-name"
+        elif span.kind == "home" and _ministry(fold(found.article.text[span.start : span.end]), found.pack.code):
+            text = found.article.text[span.start : span.end]
+            yield span._replace(value=Name("organization", text, found.pack.code, type="GovernmentBody")), "body-name"
         elif span.kind == "name" and (person := _person(span, persons)):
             yield span._replace(value=person), "person-name"
         elif span.kind == "acronym" and (span.value.text in acronyms or _acts(sentence, span)):
@@ -61,6 +66,15 @@ def _named(
     for match in read(sentence.frame, found.pack.code, "source"):
         for span in match.slots.get("source", ()):
             yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+
+
+@cache
+def _ministry(word: str, code: str) -> bool:
+    """True for a word for one's own government that names a ministry by its field: 外務|省, 외교|부; not 政府."""
+    concepts = schemes.labels(code).get("concept", ())
+    fields = {fold(label) for label, _ in concepts}
+    heads = [fold(label) for label, slug in concepts if slug == "ministry"]
+    return any(word.endswith(head) and word.removesuffix(head) in fields for head in heads)
 
 
 def _acts(sentence: Sentence, acronym: Span) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from kg import lang
+from kg.extract.bylines import authors
 from kg.extract.named_after import named_after
-from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.frames import Found, read
-from kg.recognise.names import han_after
 from kg.recognise.posts import Post, refine
 from kg.recognise.spans import Span
 
@@ -31,9 +30,6 @@ _DEPUTIES = frozenset({"minister", "foreign-minister", "prime-minister", "secret
 _NEAR = 500
 """Characters within which "her deputy" and "his predecessor" look for whose they are."""
 
-
-_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
-"""A reporter's name that a bracket closes."""
 
 ROYAL = frozenset({"king", "queen", "crown-prince"})
 
@@ -64,7 +60,7 @@ def people(found: Recognised) -> list[RoleFact]:
                 roles += new
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
-    return list(_authors(found)) + _one_of_each(_full_names(found, roles))
+    return list(authors(found)) + _one_of_each(_full_names(found, roles))
 
 
 def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
@@ -349,57 +345,3 @@ def _one_of_each(roles: Sequence[RoleFact]) -> list[RoleFact]:
         if not first.body and role.body:
             merged[key] = replace(first, body=role.body)
     return [replace(role, evidence=tuple(dict.fromkeys(evidence[key]))) for key, role in merged.items()]
-
-
-def _authors(found: Recognised) -> Iterator[RoleFact]:
-    """The author named in a byline of the article, or in the last lines, which tell who the author is."""
-    article = found.article
-    if not article.author:
-        yield from _reporters(found)
-        return
-    last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
-    for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
-        at = article.text.find(article.author, paragraph.start, paragraph.end)
-        if at >= 0:
-            name = Name("person", article.author, article.language)
-            evidence = (Evidence(at, at + len(article.author), "byline"),)
-            yield RoleFact(name, "author", "", evidence, observed=article.published)
-            return
-
-
-def _reporters(found: Recognised) -> Iterator[RoleFact]:
-    """The reporter in the dateline of an article without word boundaries, or in its last lines: （记者 周立群）,
-    記者林佩珊台北報導.
-    """
-    article, words = found.article, found.pack.names.get("byline", {})
-    if found.pack.spaces or not words:
-        return
-    after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
-    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
-        for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
-            high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
-            spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
-            if not spans and (alone := _ALONE.match(article.text, match.end())):  # a surname that no list holds
-                at, stop = alone.span(1)
-                spans = [Span(at, stop, "name", Name("person", alone[1], article.language))]
-            if spans and after.match(article.text, spans[-1].end):
-                for span in spans:
-                    evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
-                    yield RoleFact(span.value, "author", span.value.text, evidence, observed=article.published)
-
-
-def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> Iterator[Span]:
-    """The names that stand one after the other from ``at`` on: 黎华玲 王泽."""
-    while span := han_after(text, at, end, pack):
-        yield span
-        gap = between.match(text, span.end, end)
-        if gap is None:
-            return
-        at = gap.end()
-
-
-def _places(found: Recognised) -> Iterator[Span]:
-    """The places named; of two that share a sign the later: 陳文|山|東京, not 山東."""
-    for sentence in found.sentences:
-        places = sentence.of("place")
-        yield from (s for s in places if not any(s.start < p.start < s.end < p.end for p in places))

@@ -60,7 +60,7 @@ def _ordinal_patterns(value: Any) -> str:
 
 
 def _byline(value: Any) -> str:
-    if not isinstance(value, dict) or set(value) - {"between"} != {"before", "after"}:
+    if not isinstance(value, dict) or set(value) - {"between", "follows"} != {"before", "after"}:
         return "does not hold 'before' and 'after'"
     return next((f"'{key}' {wrong}" for key, item in value.items() if (wrong := _regex(item))), "")
 
@@ -205,6 +205,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "not_ends": Key(TEXT),
+        "not_native_ends": Key(TEXT), "forenames": Key(TEXTS),
         "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
         "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "capitals_without": Key(TEXT), "byline": Key(_byline),
         "home": Key(_home), "named_after": Key(_named_after),

@@ -214,8 +214,13 @@ def lexicon(code: str) -> Lexicon:
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
         stands={key: tuple(found) for key, found in stands.items()},
         particles=re.compile(pack.particles) if pack.particles else None,
-        glued=re.compile(rf"\d ?(?:{_words(pack.numbers['magnitudes'])})+$") if pack.particles else None,
+        glued=_glued(pack) if pack.particles else None,
     )
+
+
+def _glued(pack: Pack) -> re.Pattern[str]:
+    """A number with its magnitude, and the sign behind it that says how exact it is: 642|억|여."""
+    return re.compile(rf"\d ?(?:{_words(pack.numbers['magnitudes'])})+(?:{_words(pack.numbers.get('infix', ()))})?$")
 
 
 DECLINED = frozenset({

@@ -96,6 +96,7 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
         found += [w for w in told if not any(n.start < w.start < n.end for n in found)]
     if not pack.spaces:
         found += _han(folded, pack)
+        found = _sections(folded, sorted(found))
     if len(found) < 2:
         return found
     return _once(folded, _added(folded, _once(folded, sorted(found), pack), words, pack), pack)
@@ -116,6 +117,23 @@ def _once(folded: str, found: Sequence[Span], pack: Pack) -> list[Span]:
         end, value, scale = _scale(folded, span.end + 1, span.value.value, pack)
         once[-1] = Span(last.start, end, "number", Number(value, max(scale, last.value.scale), shape))
     return once
+
+
+def _sections(folded: str, found: Sequence[Span]) -> list[Span]:
+    """Thousands and hundreds with the rest of their section of four digits behind them: 5천|700만 are 57 million."""
+    whole: list[Span] = []
+    for span in reversed(found):
+        last = whole[-1] if whole else None
+        if last is None or span.value.scale not in (10, 100, 1000) or folded[span.end : last.start].strip(" "):
+            whole.append(span)
+            continue
+        myriad = Decimal(10) ** (last.value.scale.adjusted() // 4 * 4)
+        if myriad == 1 or span.end + 1 < last.start or last.value.value >= span.value.scale * myriad:
+            whole.append(span)
+            continue
+        value = span.value.value * myriad + last.value.value
+        whole[-1] = Span(span.start, last.end, "number", Number(value, last.value.scale, span.value.shape))
+    return whole[::-1]
 
 
 def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack) -> list[Span]:

@@ -16,7 +16,7 @@ from kg.lang import Pack
 from kg.model import Name
 from kg.recognise.spans import Span
 
-_OWNERS = frozenset({"place", "nation", "body", "acronym"})
+_OWNERS = frozenset({"place", "nation", "body", "acronym", "home"})
 _MARKS = "・＝=·"
 LONGEST = 48
 """Characters of the longest name."""
@@ -48,7 +48,7 @@ def _forms(code: str) -> _Forms:
     return _Forms(
         foreign=re.compile(names["foreign"]),
         foreign_ends=re.compile(
-            rf"(?<!{edge})(?:{names['foreign']})$" if " " in names["foreign"] else rf"(?:{names['foreign']})$"
+            rf"(?<!{edge})(?<!\d)(?:{names['foreign']})$" if " " in names["foreign"] else rf"(?:{names['foreign']})$"
         ),
         spaced=" " in names["foreign"],
         ends=re.compile(rf"(?<!{edge})(?P<name>{native})$"),
@@ -108,7 +108,10 @@ def _ends_at(
     native = forms.ends.search(window) or (forms.honoured.search(window) if honoured else None)
     if native is not None:
         begin = low + native.start("name")
-        return None if _no_name(text, begin, at, pack) else _person(text, begin, at, pack)
+        first = text[low:begin].rstrip(" ").rpartition(" ")[2]
+        if first in _forenames(pack.code) and text[begin - 1] == " ":  # 제임스| 하트웰 has no surname 하
+            return _person(text, begin - 1 - len(first), at, pack)
+        return None if _no_name(text, begin, at, pack, native=not honoured) else _person(text, begin, at, pack)
     foreign = forms.foreign_ends.search(window) if forms.spaced else None
     if foreign is None:
         return None
@@ -119,7 +122,9 @@ def _ends_at(
         return None
     beside = bool(spans) and spans[-1].kind in _OWNERS and begin - spans[-1].end <= 2
     again = text.count(text[begin:at].rpartition(" ")[2]) > 1
-    return _person(text, begin, at, pack) if owned or beside or again else None
+    first, _, more = text[begin:at].partition(" ")
+    known = first in _forenames(pack.code) and bool(more)
+    return _person(text, begin, at, pack) if owned or beside or again or known else None
 
 
 def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
@@ -159,11 +164,29 @@ def _past_owner(text: str, start: int, end: int, framed: Sequence[Span]) -> int:
     return owner.end + 1 if text[owner.end : owner.end + 1] in tuple(_MARKS) else owner.end
 
 
-def _no_name(text: str, start: int, end: int, pack: Pack) -> bool:
+def _no_name(text: str, start: int, end: int, pack: Pack, *, native: bool = False) -> bool:
+    """True for what is no name of a person; ``native`` for one with a listed surname, right before a post or whose
+    post it is: of these a body has the first sign of the post as its last (연구|원| 원|장).
+    """
     written, no_names = text[start:end], pack.names.get("not_names", ())
     plain = written in no_names or any(word in no_names for word in written.split(" "))
-    ends = written.endswith(tuple(pack.names.get("not_ends", "")))
-    return end - start < 2 or plain or ends or written.startswith(_glued(pack.code))
+    not_ends = pack.names.get("not_ends", "")
+    ends = written.endswith(tuple(pack.names.get("not_native_ends", not_ends) if native else not_ends))
+    body = native and text[end : end + 2] == f" {written[-1]}"
+    return end - start < 2 or plain or ends or body or written.startswith(_glued(pack.code))
+
+
+@cache
+def _forenames(code: str) -> frozenset[str]:
+    return frozenset(lang.load(code).names.get("forenames", ()))
+
+
+@cache
+def native_names(code: str) -> str:
+    """A pattern of the names that begin with a listed surname."""
+    names = lang.load(code).names
+    surnames = sorted((s for s in names["surnames"]), key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, surnames))}){names['given']}"
 
 
 @cache
