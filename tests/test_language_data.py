@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+import daachorse
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +18,13 @@ from hypothesis import strategies as st
 from kg import lang
 from kg.extract import read_facts
 from kg.read import read_text
+from kg.read.language import identify
 from kg.recognise import recognise
 from kg.recognise.fold import fold
+from kg.recognise.lexicon import CONTRACTED, Entry, Lexicon, Row
 from kg.recognise.sentences import LONGEST_SENTENCE, sentences
+from kg.recognise.spans import Span
+from kg.recognise.worded import beside_posts
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 CODES = frozenset(lang.codes())
@@ -74,6 +81,120 @@ def test_digits_of_other_scripts_are_numbers() -> None:
     values = {article.text[s.start : s.end]: s.value for s in spans}
     assert values["٥٠٠"].value == Decimal(500)
     assert values["٣٧٩"].value == Decimal(379)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("الإغاثة", "الاغاثه"),
+        ("الأردن", "الاردن"),
+        ("مصطفى", "مصطفي"),
+        ("KIZILAY", "Kızılay"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_letters_of_several_forms_are_one(one: str, other: str) -> None:
+    """Hamza, final yeh and heh, and the Turkish letters i are compared as one, character by character."""
+    assert fold(one) == fold(other)
+    assert len(fold(one)) == len(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("سلام", "سلم"), ("قلب", "كلب"), ("año", "ano"), ("bà", "bá"), ("عمان", "عمون")]
+)
+def test_letters_that_tell_words_apart_stay(one: str, other: str) -> None:
+    """No other letter is taken for another."""
+    assert fold(one) != fold(other)
+
+
+def test_marks_of_another_script_are_those_of_ours() -> None:
+    """Arabic commas, question marks and decimal marks stand for ours, each in its place."""
+    assert fold("١٬٢٥٠٫٥، لماذا؟ ٪") == "1,250.5, لماذا? %"
+
+
+def test_vowels_over_letters_are_left_out() -> None:
+    """What some write over or between letters, and most do not, goes when an article is read."""
+    assert read_text("قدَّمَت مليـــونًا\u200f.", id="v", language="en").text.strip() == "قدمت مليونا."
+
+
+def _joined(word: str, **keys: object) -> list[str]:
+    """The places met in ``word`` by a lexicon of two labels, with what may be written together with them."""
+    rows = tuple(
+        Row((Entry(label, "place", label, case),), compound=False, currency=False, plain=case == 0)
+        for label, case in (("اليابان", 0), ("ليابان", CONTRACTED), ("تشاد", 0))
+    )
+    labels = {row.entries[0].label: index for index, row in enumerate(rows)}
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(labels))
+    patterns = {"any": re.compile("[وف]?[بكل]?"), "contracted": re.compile("[وف]?ل")}
+    known = Lexicon(automaton, rows, labels, True, False, frozenset(), {}, {}, proclitics=keys.get("by", patterns))  # type: ignore[arg-type]
+    return [word[s.start : s.end] for s in known.spans(word, fold(word))]
+
+
+@pytest.mark.parametrize(
+    ("word", "met"),
+    [
+        ("واليابان", ["اليابان"]),
+        ("باليابان", ["اليابان"]),
+        ("لليابان", ["ليابان"]),
+        ("وتشاد", ["تشاد"]),
+        ("لتشاد", ["تشاد"]),
+        ("التشاد", []),
+        ("ليابان", []),
+        ("سليابان", []),
+        ("مرشتشاد", []),
+    ],
+)
+def test_small_words_are_written_together_with_a_name(word: str, met: list[str]) -> None:
+    """What the pack lists may stand before a label in one word, and nothing else may."""
+    assert _joined(word) == met
+
+
+def test_a_language_without_proclitics_meets_whole_words() -> None:
+    """A label inside a word is none where the pack does not say so."""
+    assert _joined("واليابان", by={}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وزير| سعيد كريم إن", "سعيد كريم"),
+        ("وزير| عبد الله الحسن أهمية", "عبد الله الحسن"),
+        ("وزير| سعيد بن كريم أن", "سعيد بن كريم"),
+        ("وزير| كارل فون بيرغ إن", "كارل فون بيرغ"),
+        ("وزير| إن سعيد كريم", ""),
+        ("وزير| أهمية الأمر", ""),
+        ("وزير| سعيد", ""),
+    ],
+)
+def test_names_without_capitals_are_told_by_a_post(text: str, name: str) -> None:
+    """A name stands behind a post, up to a listed word or a surname with the article; no other word is one."""
+    post, _, rest = text.partition("|")
+    pack = replace(
+        lang.load("en"),
+        capitals=False,
+        contracted={"ال": "ل"},
+        proclitics={"any": "[وف]?"},
+        names={"particles": ("بن", "عبد", "فون"), "not_names": ("ان", "اهميه", "الامر"), "joins_post": " "},
+    )
+    text = post + rest
+    span = Span(0, len(post), "post")
+    found = [s.value.text for s in beside_posts(text, fold(text), 0, len(text), [span], [span], pack)]
+    assert found == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("أعلنت الحكومة أمس عن تقديم مساعدات إلى الذين فقدوا بيوتهم في الفيضانات", "ar"),
+        ("دولت دیروز اعلام کرد که به کسانی که خانه خود را از دست داده‌اند کمک می‌کند", "fa"),
+        ("حکومت نے سیلاب میں اپنے گھر کھونے والوں کے لیے امداد کا اعلان کیا ہے", "ur"),
+        ("Hükümet, selde evini kaybedenler için yeni bir yardım yapılacağını söyledi", "tr"),
+        ("Hökumət daşqında evini itirənlər üçün yeni yardım ediləcəyini dedi", "az"),
+    ],
+)
+def test_near_languages_are_told_apart(text: str, code: str) -> None:
+    """Persian and Urdu are not Arabic, Azerbaijani is not Turkish."""
+    assert identify([text]) == code
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))

@@ -69,7 +69,7 @@ def _owned(mention: Mention, word: Span) -> bool:
 def _is_title(found: Recognised, match: re.Match[str]) -> bool:
     """True for quoted words that may be a gathering's title: several, with a capital where there are any."""
     words = _words_of(match)
-    return (len(words.split()) > 1 and words[0].isupper()) if found.pack.spaces else len(words) > 4
+    return (len(words.split()) > 1 and words[0].isupper()) if found.pack.capitals else len(words) > 4
 
 
 def near(found: Recognised, mention: Mention) -> list[Sentence]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kg.errors import KgError
 from kg.lang.keys import problems
+from kg.lang.letters import plain_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Pack:
     code: str
     name: str
     spaces: bool
+    capitals: bool
     numbers: Mapping[str, Any]
     currencies: Mapping[str, tuple[str, ...]]
     assumed: Mapping[str, str]
@@ -47,6 +49,8 @@ class Pack:
     patterns: Mapping[str, tuple[Pattern, ...]]
     compounds: tuple[str, ...] = ()
     particles: str = ""
+    proclitics: Mapping[str, str] = field(default_factory=dict)
+    contracted: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
     declension: Mapping[str, Any] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
@@ -82,11 +86,21 @@ def parse(text: str, *, where: str) -> Pack:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise KgError(f"not valid TOML: {error}", where=where) from error
-    for problem in problems(data):
+    plain = _plain(data)
+    for problem in problems(plain):
         raise KgError(
             problem.message, where=f"{where}: {problem.key}", hint=f"All that is wrong: kg lang check {where}"
         )
-    return _pack(data)
+    return replace(_pack(plain), name=data["language"]["name"])
+
+
+def _plain(value: Any) -> Any:
+    """``value`` with one letter for those that are written in several ways, as in folded text."""
+    if isinstance(value, str):
+        return plain_letters(value)
+    if isinstance(value, list):
+        return list(map(_plain, value))
+    return {plain_letters(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -110,10 +124,12 @@ def _patterns(rows: list[dict[str, str]]) -> tuple[Pattern, ...]:
 
 def _pack(data: Mapping[str, Any]) -> Pack:
     language = data["language"]
+    spaces = language.get("spaces", True)
     return Pack(
         code=language["code"],
         name=language["name"],
-        spaces=language.get("spaces", True),
+        spaces=spaces,
+        capitals=spaces and language.get("capitals", True),
         numbers=data["numbers"],
         currencies=_lists(data["money"]["currencies"]),
         assumed=data["money"].get("assumed", {}),
@@ -131,6 +147,8 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
         compounds=tuple(language.get("compounds", ())),
         particles=language.get("particles", ""),
+        proclitics=language.get("proclitics", {}),
+        contracted=language.get("contracted", {}),
         endings=language.get("endings", {}),
         declension=language.get("declension", {}),
         spelled=language.get("spelled", {}),

@@ -86,6 +86,13 @@ def _endings(value: Any) -> str:
     return next((f"'{kind}' {wrong}" for kind, item in value.items() if (wrong := _regex(item))), "")
 
 
+def _proclitics(value: Any) -> str:
+    """What is wrong with patterns of what is written together with the word behind it, by kind of label."""
+    if not isinstance(value, dict) or "any" not in value:
+        return "does not hold patterns by kind of label, one for 'any'"
+    return next((f"'{kind}' {wrong}" for kind, item in value.items() if (wrong := _regex(item))), "")
+
+
 _DECLINED: Final = re.compile(r"[a-z]\d( [^\s;|]+(\|[^\s;|]+)*)+")
 _DECLENSION: Final[Mapping[str, type]] = {
     **dict.fromkeys(("cases", "nouns", "adjectives", "names", "genders"), dict), "undeclined": list, "lists": list,
@@ -167,6 +174,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "language": {
         "code": Key(TEXT, needed=True), "name": Key(TEXT, needed=True), "spaces": Key(FLAG), "compounds": Key(TEXTS),
         "endings": Key(_endings), "declension": Key(_declension), "spelled": Key(NAMES), "particles": Key(_regex),
+        "capitals": Key(FLAG), "proclitics": Key(_proclitics), "contracted": Key(NAMES),
     },
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),

@@ -14,8 +14,9 @@ _ODD = re.compile(
     + _ASTRAL
     + "]"
 )
-# Invisible, and in the middle of words: soft hyphen, zero-width space, word joiner, byte order mark.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Invisible, and in the middle of words: soft hyphen, zero-width space, word joiner, byte order mark, direction.
+# Vowels over Arabic letters, and what stretches a word, go too: some write them, most do not.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u061c\u0640\u064b-\u0652\u0670]")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓]\s*)+")

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 import pycld2
 
+from kg.lang.letters import plain_letters
+
 # Chinese, Japanese and Korean say in one character what takes others three.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 _ADDRESS = re.compile(r"\w*://\S*|www\.\S*|[^\s@]{1,64}@\S*")
@@ -18,7 +20,8 @@ _ALIKE = (
     frozenset({"nb", "nn", "da", "sv", "fo", "is"}), frozenset({"es", "ca", "gl", "pt", "it", "ast", "oc"}),
     frozenset({"de", "nl", "lb", "af", "fy", "yi"}), frozenset({"en", "sco"}), frozenset({"zh", "ja"}),
     frozenset({"ru", "be", "bg", "kk", "ky", "mk", "mn", "sr", "tg", "tt", "uk", "uz"}),
-    frozenset({"fr", "co", "br", "oc", "ht", "wa"}), frozenset({"id", "ms"}), frozenset({"hr", "sr", "bs", "sl"}),
+    frozenset({"fr", "co", "br", "oc", "ht", "wa"}), frozenset({"id", "ms"}), frozenset({"tr", "az"}),
+    frozenset({"ar", "fa", "ur", "ps", "ckb"}), frozenset({"hr", "sr", "bs", "sl"}),
 )  # fmt: skip
 # Common words of near languages. A short text is easily taken for the wrong one of them: the words decide that the
 # other does not have. What has no word of either standard of Norwegian alone is read as Bokmål.
@@ -48,11 +51,22 @@ _WORDS = {
         "kk": "болып бұл бойынша деп екі және мен туралы үшін",
         "ky": "боюнча бул жана менен тууралуу үчүн",
         "tg": "аз аст ба барои бо ва дар ки шуд",
+        "ar": "أن إلى التي الذي الذين بعد بين خلال ذلك على عن في قال قالت كان كانت كما مع من نحو هذا هذه وقال وقالت",
+        "fa": "است از این آن با برای به تا در را شد شده که گفت می های هزار میلیون دلار کشور کرد کرده خواهد نیز بود",
+        "ur": "اور ایک اس ان تھا تھی جو سے کا کو کی کے گا گئی گیا لیے میں نے نہیں ہے ہیں پر",
+        "ps": "او په چې د دی ده دې سره شوي کې له نه وه ته",
+        "ckb": "بۆ بە بوو دەکات ئەم ئەو لە لەگەڵ کە هەروەها",
+        "tr": "ancak bir bin bu bunun çok da daha dedi değil diye dolar en etti gibi için ile kadar milyar milyon olan "
+        "olarak oldu olduğunu sonra tarafından ve yapılan yeni yılında",
+        "az": "amma bir bu çox da dedi deyil dollar edib ilə isə kimi manat milyard milyon olan olaraq olub onun sonra "
+        "tərəfindən üçün və yeni ərzində",
         "uz": "билан бу бўйича ва ҳам томонидан учун эди",
     }.items()
 }
 # Languages that are taken for one another: words tell only those of one row apart.
-_NEAR = (("nb", "nn", "da"), ("id", "ms"), ("ru", "kk", "ky", "tg", "uz"))
+_NEAR = (
+    ("nb", "nn", "da"), ("id", "ms"), ("ru", "kk", "ky", "tg", "uz"), ("ar", "fa", "ur", "ps", "ckb"), ("tr", "az"),
+)  # fmt: skip
 _UNDECIDED = {"nn": "nb"}
 _SURE_WIDTH = 25
 _SURE_WORDS = 4
@@ -178,7 +192,7 @@ def is_foreign(text: str, language: str) -> bool:
     like = _alike(language)
     if any(code in like for code, _ in found):
         return False
-    words = set(_WORD.findall(text.lower()))
+    words = set(_WORD.findall(plain_letters(text.lower())))
     return len(words & _small_words(language)) <= len(words & _small_words(found[0][0]))
 
 

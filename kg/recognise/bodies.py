@@ -53,7 +53,12 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
-        if pack.spaces and not text[head.start].isupper() and head.value not in lower and not _owned(near, start, head):
+        if (
+            pack.capitals
+            and not text[head.start].isupper()
+            and head.value not in lower
+            and not _owned(near, start, head)
+        ):
             continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start)
@@ -119,7 +124,7 @@ def _concepts(code: str) -> frozenset[str]:
 
 
 def _capital(near: Neighbours, start: int, end: int) -> bool:
-    return not near.pack.spaces or any(c.isupper() for c in near.text[start:end])
+    return not near.pack.capitals or any(c.isupper() for c in near.text[start:end])
 
 
 @cache

@@ -6,15 +6,19 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from kg.lang import Pack
-from kg.recognise import names
+from kg.recognise import names, worded
 from kg.recognise.posted import beside_posts
 from kg.recognise.spans import Span
 
 
-def candidates(text: str, folded: str, start: int, end: int, framed: Sequence[Span], pack: Pack) -> Iterable[Span]:
-    """Candidates for persons' names and acronyms between the spans of a frame."""
+def candidates(
+    text: str, folded: str, start: int, end: int, framed: Sequence[Span], spans: Sequence[Span], pack: Pack
+) -> Iterable[Span]:
+    """Candidates for persons' names and acronyms between the spans of a frame; ``spans`` are all of the sentence."""
     gaps = zip([start, *(s.end for s in framed)], [*(s.start for s in framed), end], strict=True)
     capitals = [gap for gap in gaps if gap[1] - gap[0] > 1 and text[slice(*gap)] != folded[slice(*gap)]]
+    if pack.spaces and not pack.capitals:
+        yield from worded.beside_posts(text, folded, start, end, framed, spans, pack)
     if pack.spaces:
         for low, high in capitals:
             yield from names.latin(text, low, high, pack, sentence=(start, end))

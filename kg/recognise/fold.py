@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.lang.letters import LETTERS, plain_letters
+
 _ONE_TO_ONE = (
     ("\u0130", "i"),  # the only character whose lower case is longer than itself
     ("\u2019", "'"),
@@ -40,9 +42,11 @@ _ONE_TO_ONE = (
     ("\u300b", '"'),
     ("\uff02", '"'),
 )
-_DIGITS = {start + n: ord("0") + n for start in (0xFF10, 0x0660, 0x06F0, 0x0966) for n in range(10)}
-_OTHER_DIGIT = re.compile("[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]")
-_TABLE = _DIGITS | {ord(char): plain for char, plain in _ONE_TO_ONE[1:]}
+_MARKS = {0x060C: ",", 0x061B: ";", 0x061F: "?", 0x066A: "%", 0x066B: ".", 0x066C: ","}
+"""Arabic comma, semicolon, question mark, percent, decimal and thousands mark."""
+_DIGITS = {start + n: chr(ord("0") + n) for start in (0xFF10, 0x0660, 0x06F0, 0x0966) for n in range(10)}
+_OTHER_DIGIT = re.compile("[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u060c\u061b\u061f\u066a-\u066c]")
+_TABLE = _DIGITS | _MARKS | LETTERS | {ord(char): plain for char, plain in _ONE_TO_ONE[1:]}
 _SHORT = 200
 """Characters up to which one pass by table is quicker than a replacement per character."""
 
@@ -50,7 +54,8 @@ _SHORT = 200
 def fold(text: str) -> str:
     """``text`` in lower case with quotes, dashes, blanks and digits of one form; the same length as ``text``.
 
-    Diacritics stay: they tell words apart (Vietnamese *bà*, *ba*, *bã*).
+    Diacritics stay: they tell words apart (Vietnamese *bà*, *ba*, *bã*); letters of several forms get one
+    (``kg.lang.letters``).
     """
     if text.isascii():
         return text.lower().replace("\t", " ")
@@ -59,7 +64,7 @@ def fold(text: str) -> str:
     folded = text.replace(*_ONE_TO_ONE[0]).lower()
     for char, plain in _ONE_TO_ONE[1:]:
         folded = folded.replace(char, plain)
-    return folded.translate(_DIGITS) if _OTHER_DIGIT.search(folded) else folded
+    return plain_letters(folded.translate(_DIGITS | _MARKS) if _OTHER_DIGIT.search(folded) else folded)
 
 
 @lru_cache(maxsize=8192)

@@ -79,7 +79,7 @@ def is_head(span: Span) -> bool:
 
 def _unit(near: Neighbours, at: int, *, capitals: bool, plain: bool) -> Span | None:
     """The longest unit that begins at ``at``; a capitalised word counts as one where ``plain``."""
-    found = [s for s in near.starting.get(at, ()) if not capitals or near.text[at].isupper() or not near.pack.spaces]
+    found = [s for s in near.starting.get(at, ()) if not capitals or near.text[at].isupper() or not near.pack.capitals]
     if found:
         return max(found, key=lambda s: s.end)
     if plain and at not in near.stops and (match := _CAPITAL.match(near.text, at)) and near.text[at].isupper():
@@ -195,7 +195,7 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
         found = [
             s
             for s in near.ending.get(candidate, ())
-            if not near.pack.spaces or text[s.start].isupper() or s.kind in small
+            if not near.pack.capitals or text[s.start].isupper() or s.kind in small
         ]
         if found:
             best = min(found, key=lambda s: s.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from kg.recognise.fold import fold, in_one_word
 from kg.recognise.spans import Span, longest_first, outermost
 from kg.registry import Label, load_registry
 
-ANY, INITIAL, EXACT = range(3)
+ANY, INITIAL, EXACT, CONTRACTED = range(4)
 SHORTEST = 4
 """Letters of the shortest label that may bear an ending."""
 LONGEST_NUMBER = 16
@@ -31,7 +31,9 @@ NAMED = frozenset({"place", "body", "person", "weak-body"})
 
 
 class Entry(NamedTuple):
-    """What a label stands for. ``case``: ANY, INITIAL (begins with a capital) or EXACT (as the label is written)."""
+    """What a label stands for. ``case``: ANY, INITIAL (begins with a capital), EXACT (as the label is written), or
+    CONTRACTED (met only behind the small word with which its beginning is written as one: Arabic ل + ال is لل).
+    """
 
     label: str
     kind: str
@@ -76,6 +78,7 @@ class Lexicon:
     endings: Mapping[str, re.Pattern[str]]
     stands: Mapping[tuple[str, str], tuple[Stand, ...]]
     particles: re.Pattern[str] | None = None
+    proclitics: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     glued: re.Pattern[str] | None = None
 
     def spans(self, text: str, folded: str) -> list[Span]:
@@ -113,6 +116,9 @@ class Lexicon:
                     continue
             word_start = start
             if start and folded[start - 1].isalnum() and in_one_word(folded[start - 1], folded[start]):
+                if self.proclitics and (led := self._behind_proclitics(entries, folded, start)):
+                    yield from (Span(start, end, e.kind, e.value) for e in led if e.case != EXACT)
+                    continue
                 if not (compound or self._goes_on(folded, start, end) or self._after_magnitude(folded, start, entries)):
                     continue
                 word_start = _word_start(folded, start) if compound else start
@@ -130,6 +136,16 @@ class Lexicon:
                 yield Span(word_start, end, entry.kind, entry.value)
                 if inside and entry.kind == "concept":
                     yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
+
+    def _behind_proclitics(self, entries: Sequence[Entry], folded: str, start: int) -> list[Entry]:
+        """Those of ``entries`` that may stand behind the small words written together with them: و|اليابان."""
+        first = _word_start(folded, start)
+        return [e for e in entries if self._may_lead(e, folded, first, start)]
+
+    def _may_lead(self, entry: Entry, folded: str, first: int, start: int) -> bool:
+        key = "contracted" if entry.case == CONTRACTED else entry.kind
+        pattern = self.proclitics.get(key) or self.proclitics.get("any")
+        return pattern is not None and pattern.fullmatch(folded, first, start) is not None
 
     def _goes_on(self, folded: str, start: int, end: int) -> bool:
         """True for words that begin with a particle of the word before them: 달러|의 피해."""
@@ -151,8 +167,12 @@ class Lexicon:
         for entry in entries:
             if entry.kind not in self.endings or entry.case != ANY or len(entry.label) < SHORTEST:
                 continue
-            if (first == start or entry.compound) and self.endings[entry.kind].fullmatch(folded, end, last):
+            if not self.endings[entry.kind].fullmatch(folded, end, last):
+                continue
+            if first == start or entry.compound:
                 yield Span(first, last, entry.kind, entry.value)
+            elif self._may_lead(entry, folded, first, start):
+                yield Span(start, last, entry.kind, entry.value)
 
     def _concept(self, first: str) -> str:
         """The concept of a compound's first part (*utenriks*departementet); empty where it is none."""
@@ -171,7 +191,7 @@ def _covered(span: Span, covers: list[Span]) -> bool:
 
 def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:
     """True where a met label has the case it must have, and no nation is the first half of a name (*Franco-Belge*)."""
-    if entry.case == EXACT and text[start:end] != entry.label:
+    if entry.case == CONTRACTED or (entry.case == EXACT and text[start:end] != entry.label):
         return False
     if entry.case == INITIAL and not text[start].isupper():
         return False
@@ -214,6 +234,7 @@ def lexicon(code: str) -> Lexicon:
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
         stands={key: tuple(found) for key, found in stands.items()},
         particles=re.compile(pack.particles) if pack.particles else None,
+        proclitics={kind: re.compile(pattern) for kind, pattern in pack.proclitics.items()},
         glued=_glued(pack) if pack.particles else None,
     )
 
@@ -253,14 +274,17 @@ def _words(words: Iterable[str]) -> str:
 
 
 def _written(pack: Pack) -> Iterator[Entry]:
-    """The entries of a pack, and each that may be written without the accent of a capital (*Etat*, *Affaires
-    Etrangères*) or with another letter (``language.spelled``).
+    """The entries of a pack, and each that may be contracted with a small word before it, or be written without the
+    accent of a capital (*Etat*, *Affaires Etrangères*) or with another letter (``language.spelled``).
     """
     accents = pack.names.get("capitals_without", "")
     words = re.compile(rf"(?<!\w)[{accents}{accents.upper()}](?=\w{{3}})") if accents else None
     letters = str.maketrans(dict(pack.spelled)) if pack.spelled else None
     for entry in _entries(pack):
         yield entry
+        for opens, contracted in pack.contracted.items():
+            if fold(entry.label).startswith(opens):
+                yield entry._replace(label=contracted + fold(entry.label)[len(opens) :], case=CONTRACTED)
         if words is not None and entry.case != EXACT:
             plain = words.sub(lambda m: unicodedata.normalize("NFD", m[0])[0], entry.label)
             if plain != entry.label:

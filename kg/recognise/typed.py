@@ -72,7 +72,9 @@ def typed(
     everything.sort(key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES))
     owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
     framed = _framed(everything if pack.spaces else longest_first(before_posts(everything)), text, spans, owners, pack)
-    people = [proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, pack)]
+    people = [
+        proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, everything, pack)
+    ]
     if not people:
         return everything, framed
     return longest_first([*everything, *people]), longest([*framed, *people])
@@ -204,12 +206,22 @@ def _as_named(span: Span, text: str, pack: Pack) -> Span:
     kind, what = _NAMED.get(span.kind, ("", ""))
     if not kind:
         return span
-    name = Name(what, text[span.start : span.end], pack.code, str(span.value))
+    name = Name(what, _whole(span, text, pack), pack.code, str(span.value))
     if pack.declension:
         name = in_nominative(name, span, pack)
     if kind == "body" and (given := acronym_after(text, span.end, pack)):
         return Span(span.start, given.end(), kind, replace(name, acronym=given[1]))
     return Span(span.start, span.end, kind, name)
+
+
+def _whole(span: Span, text: str, pack: Pack) -> str:
+    """The words of a registered name, with its beginning where that is contracted with a small word before it."""
+    written = text[span.start : span.end]
+    for opens, short in pack.contracted.items():
+        if fold(written).startswith(short) and fold(text[span.start - len(short) : span.start]) == short:
+            labels = {fold(label.text) for label in load_registry().by_id[str(span.value)].labels}
+            return written if fold(written) in labels else opens + written[len(short) :]
+    return written
 
 
 _NAMED = {

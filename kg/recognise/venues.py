@@ -28,7 +28,7 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start = _capitals_before(near, start)
             end = _capitals_after(near, end)
         start = _with_article(near, start)
-        if any(c.isupper() for c in near.text[start:end]) or not near.pack.spaces:
+        if any(c.isupper() for c in near.text[start:end]) or not near.pack.capitals:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
     return found
 
