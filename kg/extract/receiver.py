@@ -66,7 +66,11 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     if len(told) != 1:
         return None
     receiver = next(iter(told.values()))
-    others = [n for known, n in counted.items() if known not in givers and known != receiver.known and _land(known)]
+    # the France of "Fondation de France" is no country that the article is about
+    plain = Counter(
+        s.value.known for x in found.sentences for s in x.frame.spans if s.kind in ("place", "nation") and s.value.known
+    )
+    others = [n for known, n in plain.items() if known not in givers and known != receiver.known and _land(known)]
     in_lead = any(_names(sentence, receiver) for sentence in found.sentences[:LEAD])
     headline = bool(found.sentences) and _names(found.sentences[0], receiver)
     first = counted[receiver.known] + headline > max(others, default=0)
@@ -121,7 +125,8 @@ def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver:
     if not any(_names(s, receiver) for s in found.sentences if s.start <= sentence.start):
         return False  # a sum told before the country is named is a total
     givers = {d.known for d in figure.donors}
-    others = {s.value.known for s in sentence.of("place", "nation") if is_land(s.value)} - {receiver.known, *givers}
+    named = [s.value for s in sentence.frame.spans if s.kind in ("place", "nation")]
+    others = {n.known for n in named if is_land(n)} - {receiver.known, *givers}
     if others and not _many_give(sentence, givers):
         return False
     told = parties_named(found, sentence)

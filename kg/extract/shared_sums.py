@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.clauses import NEAR, Clause
+from kg.extract.clauses import GIVING, NEAR, Clause
 from kg.model import FigureFact
 from kg.recognise import Recognised
 from kg.recognise.spans import Span
@@ -38,7 +38,8 @@ def shared_out(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[Fig
     before = [[p.name for p in clause.before if p.name] for clause in clauses]
     for index, givers in enumerate(before):
         end = index + len(givers)
-        if len(givers) > 1 and end <= len(clauses) and not any(before[index + 1 : end]):
+        given = clauses[index].ahead(*GIVING, "aid", "receive", "sign")  # not "the accord between A and B concerns"
+        if len(givers) > 1 and given and end <= len(clauses) and not any(before[index + 1 : end]):
             pairs = zip(figures[index:end], givers, strict=True)
             status = figures[index].status
             figures[index:end] = [replace(f, donors=(giver,), status=status) for f, giver in pairs]

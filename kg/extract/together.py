@@ -12,6 +12,7 @@ from kg.extract.parties import is_list
 
 def partners(clause: Clause, giver: Party) -> list[Party]:
     """Those who give a sum together with ``giver``: the names joined to it on its left ("*A, B and* C will give")."""
+    words = {w.strip(" ,") for w in both_words(clause.found.pack)} - {""}
     both = "|".join(re.escape(w.strip()) for w in both_words(clause.found.pack))
     joint = re.compile(rf",? ?(?:{both}|,) ?(?:\w{{1,3}} |\w')?")
     joined: list[Party] = []
@@ -19,7 +20,8 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
         right = joined[-1].start if joined else giver.start
         if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by"):
             break
-        if not joined and clause.gap(one.end, right).strip() == ",":
+        opened, _, word = clause.gap(one.end, right).strip().partition(",")
+        if not joined and not opened and "," in clause.gap(one.end, right) and word.strip() not in words:
             break  # of "under the plan, *Japan* will give" the first is no giver
         joined.append(one)
         if len(joined) == 6:
