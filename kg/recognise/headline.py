@@ -13,8 +13,8 @@ Row = tuple[list[Span], list[Span]]
 
 
 def with_currency(rows: Sequence[Row]) -> list[Row]:
-    """``rows``, all spans and those of the frame by sentence, the large numbers of the first sentence made sums of money
-    where the article soon tells the same amount with its currency, and no thing is counted right behind them.
+    """``rows``, all spans and those of the frame by sentence, the large numbers of the first sentence made sums of
+    money where the article soon tells the same amount with its currency, and no thing is counted right behind them.
     """
     if len(rows) < 2:
         return list(rows)
