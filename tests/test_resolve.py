@@ -19,7 +19,19 @@ from kg.registry import load_registry
 from kg.resolve import resolve
 from kg.resolve.bags import bag
 from kg.resolve.readings import load_readings
-from kg.resolve.spelling import alike, han_sounds, latin_slug, latin_sounds, pinyin, simplified, tone_key, words
+from kg.resolve.spelling import (
+    alike,
+    han_sounds,
+    latin_slug,
+    latin_sounds,
+    pinyin,
+    plain,
+    simplified,
+    sound_readings,
+    sounds,
+    tone_key,
+    words,
+)
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -223,7 +235,10 @@ def test_nothing_gives_nothing() -> None:
         ("王毅", "wang-yi"),
         ("CARE/Hoa Kỳ", "care-hoa-ky"),
         ("Æsop Ørsted", "aesop-orsted"),
-        ("𠮷", "u20bb7"),
+        ("Сергей Щербаков", "sergey-shcherbakov"),
+        ("グテーレス", "guteresu"),
+        ("조태열", "jotaeyeol"),
+        ("أحمد", "hmd"),
         ("!", ""),
     ],
 )
@@ -249,6 +264,12 @@ def test_spelling_tables() -> None:
     assert tone_key("Hòa") == tone_key("Hoà") != tone_key("Hoá")
     assert tone_key("Lý") == tone_key("Lí")
     assert latin_sounds("Borrell") == han_sounds("博雷利") == "PLL"
+    assert sounds("Сергей Лавров") == sounds("Sergey Lavrov") == sounds("세르게이 라브로프") == ("SLK", "LPLP")
+    assert sounds("غوتيريش") == sounds("グテーレス") == sounds("Guterres") == ("KTLS",)
+    assert sound_readings("Bach") == {"PS", "PK"}
+    assert sound_readings("Sergej") == {"SLKS", "SLK"}
+    assert plain("ガザ") != plain("カサ")
+    assert plain("Ёлкин") == plain("Елкин")
     assert alike("PLL", "PLL") == 1
     assert alike("", "PLL") == 0
     assert alike("ABC", "XYZ") == 0

@@ -225,6 +225,97 @@ def test_transliteration_without_sound_or_place_keeps_apart(
     assert not two((person(characters, "zh"), "minister", NORWAY), (person(latin), "minister", place_of_latin))
 
 
+RUSSIA = place("Russia", known="place/russia")
+UKRAINE = place("Ukraine", known="place/ukraine")
+KOREA = place("South Korea", known="place/south-korea")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "latin"),
+    [
+        ("Сергей Лавров", "ru", "Sergey Lavrov"),
+        ("Сергей Лавров", "ru", "Sergueï Lavrov"),
+        ("세르게이 라브로프", "ko", "Sergei Lavrov"),
+        ("セルゲイ・ラブロフ", "ja", "Sergej Lawrow"),
+        ("سيرغي لافروف", "ar", "Sergey Lavrov"),
+        ("Σεργκέι Λαβρόφ", "el", "Sergey Lavrov"),
+    ],
+)
+def test_a_name_in_another_script_with_the_same_post(text: str, language: str, latin: str) -> None:
+    """The consonants agree, and both hold one post of one country."""
+    assert two((person(text, language), "foreign-minister", RUSSIA), (person(latin), "foreign-minister", RUSSIA))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "latin", "there", "here"),
+    [
+        ("Сергей Лавров", "ru", "Dmitry Medvedev", RUSSIA, RUSSIA),
+        ("Сергей Лавров", "ru", "Sergey Lavrov", RUSSIA, UKRAINE),
+        ("Сергей Лавров", "ru", "Sergey Lavrov", RUSSIA, None),
+        ("조태열", "ko", "Park Jin", KOREA, KOREA),
+        ("カヤ", "ja", "Kaja Kallas", RUSSIA, RUSSIA),
+    ],
+)
+def test_another_script_without_sound_or_place_keeps_apart(
+    text: str, language: str, latin: str, there: Name, here: Name | None
+) -> None:
+    """Another name, another country, a post without one, or too few sounds."""
+    assert not two((person(text, language), "foreign-minister", there), (person(latin), "foreign-minister", here))
+
+
+def test_scripts_meet_without_latin_letters() -> None:
+    """Russian and Korean articles alone; the entity bears the Latin spelling once one comes."""
+    russian, korean = person("Денис Шмыгаль", "ru"), person("데니스 슈미할", "ko")
+    first = (russian, "prime-minister", UKRAINE)
+    assert two(first, (korean, "prime-minister", UKRAINE))
+    readings = [
+        reading("a", "ru", role(*first)),
+        reading("b", "ko", role(korean, "prime-minister", UKRAINE)),
+        reading("c", "de", role(person("Denys Schmyhal", "de"), "prime-minister", UKRAINE)),
+    ]
+    found = ids(resolved(*readings))
+    assert found["a", russian.text] == found["b", korean.text] == "person/denys-schmyhal"
+
+
+def test_two_latin_names_that_one_in_another_script_may_be_are_not_chosen_from() -> None:
+    """Petrov and Pietrow are two, and Петров is neither."""
+    readings = [
+        reading("a", "ru", role(person("Иван Петров", "ru"), "minister", RUSSIA)),
+        reading("b", "en", role(person("Ivan Petrov"), "minister", RUSSIA)),
+        reading("c", "en", role(person("Iven Batrov"), "minister", RUSSIA)),
+    ]
+    found = ids(resolved(*readings))
+    assert len({found["a", "Иван Петров"], found["b", "Ivan Petrov"], found["c", "Iven Batrov"]}) == 3
+
+
+def test_a_korean_name_without_a_blank_is_a_full_one() -> None:
+    """조태열 is told by his listed family name: 조 in his article is he, and Cho Tae-yul of the same post too."""
+    readings = [
+        reading("a", "ko", role(person("조태열", "ko"), "foreign-minister", KOREA), met(person("조", "ko"))),
+        reading("b", "en", role(person("Cho Tae-yul"), "foreign-minister", KOREA)),
+    ]
+    found = ids(resolved(*readings))
+    assert found["a", "조태열"] == found["a", "조"] == found["b", "Cho Tae-yul"]
+
+
+def test_a_japanese_family_name_is_the_full_one_of_its_article_only() -> None:
+    """岩屋 is 岩屋毅 where he is named, and not the 岩屋 of another article."""
+    readings = [
+        reading("a", "ja", met(person("岩屋毅", "ja")), met(person("岩屋", "ja"))),
+        reading("b", "ja", met(person("岩屋", "ja"))),
+    ]
+    found = ids(resolved(*readings))
+    assert found["a", "岩屋毅"] == found["a", "岩屋"] != found["b", "岩屋"]
+
+
+def test_a_family_name_in_another_script_by_its_post() -> None:
+    """グテーレス alone is António Guterres of the same post in the same body, and not of another."""
+    un, au = body("United Nations", kind="InternationalOrganization"), body("African Union")
+    full = (person("António Guterres"), "secretary-general", un)
+    assert two((person("グテーレス", "ja"), "secretary-general", un), full)
+    assert not two((person("グテーレス", "ja"), "secretary-general", au), full)
+
+
 def test_one_name_in_the_letters_of_two_languages() -> None:
     """The same consonants and the same seat, in articles of two languages; not in one, nor in Vietnam."""
     french, vietnamese = person("Denys Chmygal", "fr"), person("Denys Shmyhal", "vi")

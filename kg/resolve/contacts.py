@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from kg.resolve.likeness import read_as, sounds_like
+from kg.resolve.likeness import in_two_scripts, read_as
 from kg.resolve.nodes import Key, Node
 
 #: A spelling, or a conference of an article.
@@ -31,8 +31,8 @@ def _reads(characters: Item, latin: Item) -> bool:
     return isinstance(characters, Node) and isinstance(latin, Node) and read_as(latin.text, characters.text)
 
 
-def _sounds(characters: Item, latin: Item) -> bool:
-    return isinstance(characters, Node) and isinstance(latin, Node) and sounds_like(characters.text, latin.text)
+def _sounds(one: Item, other: Item) -> bool:
+    return isinstance(one, Node) and isinstance(other, Node) and in_two_scripts(one.text, other.text)
 
 
 def _two_languages(one: Item, other: Item) -> bool:
@@ -41,7 +41,12 @@ def _two_languages(one: Item, other: Item) -> bool:
 
 #: Steps that compare only some of those that share a key, as their spellings alone say: (who asks, who offers).
 _COMPARED: Final[Mapping[str, Callable[[Item, Item], bool]]] = MappingProxyType(
-    {"sino-vietnamese": _reads, "transliteration": _sounds, "same-sound": _two_languages}
+    {
+        "sino-vietnamese": _reads,
+        "transliteration": _sounds,
+        "short-transliteration": _sounds,
+        "same-sound": _two_languages,
+    }
 )
 
 

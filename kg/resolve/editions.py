@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from kg.resolve.conferences import Event
 from kg.resolve.contacts import plain_key
-from kg.resolve.spelling import is_han, slug_of
+from kg.resolve.spelling import is_latin, slug_of
 
 #: Where a conference stands among those that share something: its last year and its id.
 Place: TypeAlias = tuple[int, str]
@@ -125,7 +125,14 @@ def best_label(count: Mapping[tuple[str, str], int]) -> tuple[str, str]:
     """The label to show: English first, then other Latin ones by language; the fullest that most articles give."""
     return min(
         count,
-        key=lambda s: (is_han(s[0]), s[1] != "en", s[1], -min(len(slug_of(s[0]).split("-")), 12), -count[s], s[0]),
+        key=lambda s: (
+            not is_latin(s[0]),
+            s[1] != "en",
+            s[1],
+            -min(len(slug_of(s[0]).split("-")), 12),
+            -count[s],
+            s[0],
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from kg.resolve.contacts import Contacts
 from kg.resolve.met import country_of
 from kg.resolve.model import Entity, Merge
 from kg.resolve.nodes import Node, Nodes, folded, is_acronym, scoped
-from kg.resolve.spelling import has_marks, is_han, latin_slug, slug_of
+from kg.resolve.spelling import has_marks, is_latin, latin_slug, slug_of
 
 T = TypeVar("T")
 
@@ -107,8 +107,8 @@ def _preferred(kind: str, count: Mapping[tuple[str, str], int]) -> tuple[str, st
         text, language = spelling
         if kind == "person":
             parts = len(folded(text).split())
-            return is_han(text), -min(parts, 2), not has_marks(text), -parts, -count[spelling], language, text
-        return is_han(text), is_acronym(text), language != "en", language, -count[spelling], -len(text), text
+            return not is_latin(text), -min(parts, 2), not has_marks(text), -parts, -count[spelling], language, text
+        return not is_latin(text), is_acronym(text), language != "en", language, -count[spelling], -len(text), text
 
     return min(count, key=rank)
 

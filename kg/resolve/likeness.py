@@ -7,37 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from kg.resolve.readings import load_readings
-from kg.resolve.spelling import (
-    alike,
-    han_parts,
-    han_sounds,
-    has_marks,
-    is_han,
-    latin_sounds,
-    pinyin,
-    simplified,
-    tone_key,
-    words,
-)
+from kg.resolve.spelling import alike, has_marks, pinyin, script, simplified, sounds, tone_key, words
 
 _SOUNDS_ALIKE: Final = 0.75
 #: Fewer consonants than these tell nothing.
 FEWEST_SOUNDS: Final = 2
-
-
-def is_short(text: str) -> bool:
-    """True for a family or given name alone, which is some person's within its article only."""
-    if is_han(text):
-        return len(simplified(text)) < 2
-    return len(words(text)) < 2
-
-
-def part_of(short: str, full: str) -> bool:
-    """True where ``short`` is the end of ``full``, or one word (part) at its beginning."""
-    a, b = (han_parts(text) if is_han(text) else words(text) for text in (short, full))
-    if not a or len(a) >= len(b) or is_han(short) != is_han(full):
-        return False
-    return b[-len(a) :] == a or (len(a) == 1 and b[:1] == a)
 
 
 def turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -85,16 +59,21 @@ def _chains(readings: tuple[tuple[str, ...], ...]) -> Iterator[str]:
             yield one + rest
 
 
-def sounds_like(characters: str, latin: str) -> bool:
-    """True where a transliteration keeps the consonants of a name: of the whole, or of its last part where alone."""
-    parts, others = han_parts(characters), words(latin)
-    if not others:
+def in_two_scripts(one: str, other: str) -> bool:
+    """True for two names in different scripts of which one sounds like the other."""
+    return script(one) != script(other) and sounds_like(one, other)
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """True where two names have their consonants in common: in all, or in the last part where one is a part alone."""
+    mine, its = sounds(one), sounds(other)
+    if not mine or not its:
         return False
-    if len(parts) > 1:
-        return _near(parts[-1], others[-1:]) and _near("".join(parts), others)
-    return _near(parts[0], others[-1:]) or _near(parts[0], others)
+    whole, last = _near("".join(mine), "".join(its)), _near(mine[-1], its[-1])
+    if len(mine) > 1 and len(its) > 1:
+        return whole and last
+    return whole or last
 
 
-def _near(characters: str, latin: tuple[str, ...]) -> bool:
-    one, other = han_sounds(characters), "".join(latin_sounds(word) for word in latin)
+def _near(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= FEWEST_SOUNDS and alike(one, other) >= _SOUNDS_ALIKE

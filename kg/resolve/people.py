@@ -11,7 +11,13 @@ from kg.resolve.likeness import turned
 from kg.resolve.met import country_of
 from kg.resolve.nodes import Node, Nodes, Remark, Stand, folded, gather, groups, join_all, quoted, veto_of
 from kg.resolve.posts import People, Post, said_of
-from kg.resolve.scripts import join_pinyin, join_sounds, join_transliterated, join_vietnamese
+from kg.resolve.scripts import (
+    join_pinyin,
+    join_short_transliterated,
+    join_sounds,
+    join_transliterated,
+    join_vietnamese,
+)
 from kg.resolve.short_names import join_lone_by_post, join_short, join_short_by_post
 from kg.resolve.spelling import has_marks, is_han, tone_key, words
 from kg.resolve.table import Table
@@ -35,8 +41,8 @@ def resolve_people(table: Table, registry: Registry, places: Nodes, bodies: Node
     _join_letters(people, table.contacts)
     _join_order(people, table.contacts)
     for join in (
-        join_vietnamese, join_pinyin, join_transliterated, join_sounds, join_short, join_short_by_post,
-        join_lone_by_post,
+        join_vietnamese, join_pinyin, join_sounds, join_transliterated, join_short, join_short_by_post,
+        join_short_transliterated, join_lone_by_post,
     ):  # fmt: skip
         join(people, table.contacts)
     return nodes

@@ -79,12 +79,12 @@ def of_country(node: Node, country: str, people: People) -> bool:
     return all(home == country for (home,), _ in people.nodes.seen[node].told("home"))
 
 
-def seats_of(node: Node, people: People) -> set[tuple[str, str]]:
-    """(position, body or country) of the posts of ``node`` that are in neither body nor country of own characters."""
+def seats_of(node: Node, people: People, *, own: bool = False) -> set[tuple[str, str]]:
+    """(position, body or country) of the posts of ``node``; with ``own`` also those in countries of own characters."""
     return {
         (post.position, where)
         for post in people.posts_of(node)
-        if post.country not in _OWN_CHARACTERS
+        if own or post.country not in _OWN_CHARACTERS
         for where in (post.body, post.country)
         if where
     }

@@ -1,16 +1,16 @@
-"""People whose names are in characters in one article and in Latin letters in another, or in two ways in those."""
+"""People whose names are in one script in one article and in another in another, or in Latin letters in two ways."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from kg.resolve.contacts import ASKS, OFFERS, Contacts
-from kg.resolve.likeness import FEWEST_SOUNDS, pinyin_spellings, read_as, sounds_like, vietnamese_readings
+from kg.resolve.likeness import FEWEST_SOUNDS, in_two_scripts, pinyin_spellings, read_as, vietnamese_readings
 from kg.resolve.nodes import Node, quoted
 from kg.resolve.posts import People, of_country, posts_clash, said_of, seats_of
-from kg.resolve.spelling import han_parts, is_han, latin_sounds, simplified, words
+from kg.resolve.spelling import han_parts, is_han, is_latin, simplified, sound_readings, words
 
 _VIETNAM: Final = "place/vietnam"
 _LONGEST_HAN_NAME: Final = 4
@@ -87,33 +87,66 @@ def _pinyin_fits(node: Node, by_sound: Mapping[str, list[Node]], contacts: Conta
 
 
 def join_transliterated(people: People, contacts: Contacts) -> None:
-    """Foreign names in characters: the same post in the same body or country, and the consonants agree."""
+    """Names in two scripts: the same post in the same body or country, and the consonants agree."""
+    by_seat = _offered(people, contacts, step="transliteration")
+    for node in people.full():
+        if not is_latin(node.text):
+            _join_other_script(node, by_seat, people, contacts, step="transliteration")
+
+
+def _offered(people: People, contacts: Contacts, *, step: str) -> dict[tuple[str, str], set[Node]]:
+    """All full names by seat, for names in another script to be held against."""
     by_seat: dict[tuple[str, str], set[Node]] = {}
     for node in people.full():
-        if not is_han(node.text):
-            for seat in seats_of(node, people):
-                contacts.note(node, "transliteration", seat, OFFERS)
-                by_seat.setdefault(seat, set()).add(node)
-    for node in people.full():
-        seats = seats_of(node, people) if is_han(node.text) else set()
-        for seat in seats:
-            contacts.note(node, "transliteration", seat, ASKS)
-        found = {other for seat in seats for other in by_seat.get(seat, ()) if sounds_like(node.text, other.text)}
-        fits = sorted(other for other in found if people.share_post(node, other) is not None)
-        if len({people.nodes.clusters.root(other) for other in fits}) == 1:
-            reason = f"{quoted(node)} sounds like {quoted(fits[0])}; {_why(node, fits[0], people)}."
-            people.nodes.clusters.join(fits[0], node, rule="transliteration", reason=reason)
+        for seat in _seats(node, people):
+            contacts.note(node, step, seat, OFFERS)
+            by_seat.setdefault(seat, set()).add(node)
+    return by_seat
+
+
+def _seats(node: Node, people: People) -> set[tuple[str, str]]:
+    """The seats in which the sounds of a name tell: not those of characters read otherwise at home."""
+    return seats_of(node, people, own=not is_han(node.text))
+
+
+def _join_other_script(
+    node: Node, by_seat: Mapping[tuple[str, str], set[Node]], people: People, contacts: Contacts, *, step: str
+) -> None:
+    """Join ``node`` with the one person of its seats whose name in other scripts sounds like it."""
+    found: set[Node] = set()
+    for seat in _seats(node, people):
+        contacts.note(node, step, seat, ASKS)
+        found |= {other for other in by_seat.get(seat, ()) if in_two_scripts(node.text, other.text)}
+    fits = sorted(other for other in found if people.share_post(node, other) is not None)
+    if all(_one_person(a, b, people) for a, b in combinations(fits, 2)):
+        for other in fits:
+            reason = f"{quoted(node)} sounds like {quoted(other)}; {_why(node, other, people)}."
+            people.nodes.clusters.join(other, node, rule="transliteration", reason=reason)
+
+
+def _one_person(one: Node, other: Node, people: People) -> bool:
+    """True where two names that sound like a third one are one person's: joined already, or alike in two scripts."""
+    return people.nodes.clusters.together(one, other) or in_two_scripts(one.text, other.text)
+
+
+def join_short_transliterated(people: People, contacts: Contacts) -> None:
+    """A family name alone is the person of another article whose name ends so in another script, in the same post."""
+    by_seat = _offered(people, contacts, step="short-transliteration")
+    for node in people.nodes.seen:
+        if node.scope and len(people.nodes.clusters.members(node)) == 1:
+            _join_other_script(node, by_seat, people, contacts, step="short-transliteration")
 
 
 def join_sounds(people: People, contacts: Contacts) -> None:
     """Names brought into Latin letters in two languages (Chmygal, Shmyhal): the same seat, the same consonants."""
     by_sound: dict[tuple[object, ...], list[Node]] = {}
     for node in people.full():
-        sounds = tuple(map(latin_sounds, words(node.text)))
-        if not is_han(node.text) and len(sounds) > 1 and min(map(len, sounds)) >= FEWEST_SOUNDS:
-            for seat in seats_of(node, people):
-                contacts.note(node, "same-sound", (seat, sounds))
-                by_sound.setdefault((seat, sounds), []).append(node)
+        ways = [sorted(sound_readings(word)) for word in words(node.text)] if is_latin(node.text) else []
+        for sounds in product(*ways):
+            if len(sounds) > 1 and min(map(len, sounds)) >= FEWEST_SOUNDS:
+                for seat in seats_of(node, people):
+                    contacts.note(node, "same-sound", (seat, sounds))
+                    by_sound.setdefault((seat, sounds), []).append(node)
     for _, nodes in sorted(by_sound.items(), key=repr):
         for one, other in combinations(nodes, 2):
             post = people.share_post(one, other) if one.language != other.language else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.resolve.contacts import ASKS, OFFERS, Contacts
 from kg.resolve.nodes import Node, folded, join_all, quoted
+from kg.resolve.parts import parts
 from kg.resolve.posts import People, said_of, same_seat
-from kg.resolve.spelling import han_parts, is_han, words
 
 
 def join_short(people: People, contacts: Contacts) -> None:
@@ -36,14 +36,14 @@ def join_short_by_post(people: People, contacts: Contacts) -> None:
     """A family name alone is the person of another article with that name in the same post of one body or country."""
     by_end: dict[str, list[Node]] = {}
     for node in people.full():
-        parts = han_parts(node.text) if is_han(node.text) else words(node.text)
-        if len(parts) > 1:
-            for end in {parts[-1], parts[0]}:
+        told = parts(node.text, node.language)
+        if len(told) > 1:
+            for end in {told[-1], told[0]}:
                 by_end.setdefault(end, []).append(node)
     for node in people.nodes.seen:
         if not node.scope or len(people.nodes.clusters.members(node)) > 1:
             continue
-        short = "".join(words(node.text))
+        short = "".join(parts(node.text, node.language))
         for seat in _seats(node, people):
             contacts.note(node, "family-name", (short, seat), ASKS)
         found = [other for other in by_end.get(short, ()) if same_seat(node, other, people)]

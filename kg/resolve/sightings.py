@@ -12,9 +12,9 @@ from kg import schemes
 from kg.model import ConferenceFact, MonthDay, Name, Reading, RoleFact
 from kg.registry import Registry
 from kg.resolve.bags import EVENT, SUPRANATIONAL, Bag, bag
-from kg.resolve.likeness import is_short, part_of
 from kg.resolve.met import day_of, home_of, names_of
 from kg.resolve.nodes import IN, Key, Known, Node, Remark, folded, is_acronym, known_names
+from kg.resolve.parts import is_short, part_of
 
 #: Concepts that say that an event is one, not what it is about.
 _EVENT_WORDS = frozenset({EVENT, "global", "international", "national", "regional", "world"})
@@ -101,7 +101,7 @@ class Sighter:
             found = Bag() if known else bag(name.text, name.language)
             scope = "" if known or not _needs_country(found, name) else home or f"article/{article}"
             return Node(name.kind, name.text, name.language, scope, known), found
-        short = name.kind == "person" and not known and is_short(name.text)
+        short = name.kind == "person" and not known and is_short(name.text, name.language)
         return Node(name.kind, name.text, name.language, f"article/{article}" if short else "", known), None
 
 
@@ -128,7 +128,7 @@ def _remarks(
     people = [node for node in nodes if node.kind == "person"]
     for node in people:
         yield node, ("home", home)
-        wholes = [one for one in people if part_of(node.text, one.text)]
+        wholes = [one for one in people if part_of(node.text, one.text, one.language)]
         if not node.known or any(one.known != node.known for one in wholes):
             yield from ((node, ("part", reading.article.id, one)) for one in wholes)
     for node in nodes:

@@ -1,4 +1,4 @@
-"""Spellings of one name brought to one form: letters without marks, tones, Chinese characters and how they sound."""
+"""Spellings of one name brought to one form: letters without marks, tones, other scripts and how they sound."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from anyascii import anyascii
 
 from kg.resolve.readings import load_readings
 
@@ -17,6 +19,15 @@ _LETTERS: Final = str.maketrans({
 _WORD: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+#: A letter of a script that is not Latin.
+_OTHER_SCRIPT: Final = re.compile(
+    "[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\ua71f\ua800-\uab2f\uab70-\ufaff\ufb13-\ufdff\ufe70-\ufefc"
+    "\uff66-\uffdc\U00010000-\U0001d3ff\U00020000-\U0003ffff]"
+)
+_VOICED: Final = 8  # the class of the marks that make カ of ガ: no accents
+#: Letters that stand for long vowels inside words where short ones are not written (Arabic, Hebrew).
+_VOWELS_OF_ABJADS: Final = re.compile("(?<=.)[wy]")
+_ABJAD: Final = re.compile("[\u0590-\u06ff]")
 _HAN_PART: Final = re.compile("[·・•‧．.\\s-]+")
 
 
@@ -26,13 +37,39 @@ def is_han(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def script(text: str) -> str:
+    """The script a name is in: ``han`` where it holds a Chinese character, ``latin``, or as Unicode calls another."""
+    if is_han(text):
+        return "han"
+    other = _OTHER_SCRIPT.search(text)
+    return unicodedata.name(other[0], "unknown").split(" ")[0].lower() if other else "latin"
+
+
+def is_latin(text: str) -> bool:
+    """True where all letters of ``text`` are Latin ones."""
+    return script(text) == "latin"
+
+
+@lru_cache(maxsize=65536)
+def roman(text: str) -> str:
+    """``text`` in Latin letters, word by word: ``Сергей Лавров`` → ``sergey lavrov``; with Chinese characters it stays.
+
+    By the tables of AnyAscii, which follow the usual romanizations: Hepburn, the Revised Romanization of Korean …
+    """
+    if script(text) in ("latin", "han"):
+        return text
+    return _WORD.sub(lambda word: anyascii(word[0]).lower(), unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """``text`` in lower case without marks: ``Bùi Thanh Sơn`` → ``bui thanh son``."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     # A letter of mathematics comes out of decomposing as a capital.
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    kept = "".join(char for char in decomposed if unicodedata.combining(char) in (0, _VOICED)).casefold()
+    return unicodedata.normalize("NFC", kept)
 
 
 @lru_cache(maxsize=65536)
@@ -58,9 +95,9 @@ def _syllable(text: str) -> str:
 
 def has_marks(text: str) -> bool:
     """True where a Latin spelling shows marks, so that they tell it apart from another."""
-    return not text.isascii() and any(
-        ord(char) > 127 and char.isalpha() and not is_han(char) for char in unicodedata.normalize("NFC", text)
-    )
+    if text.isascii() or not is_latin(text):
+        return False
+    return any(ord(char) > 127 and char.isalpha() for char in unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=65536)
@@ -83,9 +120,8 @@ def pinyin(text: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=65536)
 def latin_slug(text: str) -> str:
-    """Readable ASCII for an id: words without marks, Chinese characters by their first reading in pinyin.
-
-    Empty where ``text`` has neither; a character without a reading stands as its code point.
+    """Readable ASCII for an id: words without marks, in Latin letters, Chinese characters by their first reading in
+    pinyin. A character that has none of these stands as its code point.
     """
     table = load_readings().pinyin
     parts: list[str] = []
@@ -93,7 +129,7 @@ def latin_slug(text: str) -> str:
         if is_han(word):
             parts += [table[char][0] if char in table else _code(char) for char in simplified(word)]
         else:
-            folded = plain(word)
+            folded = plain(roman(word))
             # Plain, a sign such as ⑴ is more than letters and digits.
             bare = "".join(char for char in folded if char.isalnum() or char == "-")
             parts.append(bare if bare.isascii() else "-".join(map(_code, bare)))
@@ -132,6 +168,26 @@ def latin_sounds(word: str) -> str:
         text = pattern.sub(sound, text)
     kept = re.sub(r"([PTNKSLM])\1+", r"\1", text)  # doubled letters are one sound, before vowels go
     return _LATIN_SOUND[-2][0].sub("", kept)
+
+
+@lru_cache(maxsize=16384)
+def sound_readings(word: str) -> frozenset[str]:
+    """``latin_sounds`` of a word as languages may read it: *j* as in John or Jens, *ch* as in China or Bach."""
+    text = plain(word)
+    ways = {text} | ({text.replace("j", "")} if "j" in text else set())
+    ways |= {re.sub("(?<![st])ch", "k", way) for way in ways}
+    return frozenset(map(latin_sounds, ways))
+
+
+@lru_cache(maxsize=16384)
+def sounds(text: str) -> tuple[str, ...]:
+    """The consonants of each part of a name in any script, in these classes: ``Сергей Лавров`` → ``SLK``, ``LPLP``."""
+    if is_han(text):
+        return tuple(map(han_sounds, han_parts(text)))
+    told = words(roman(text))
+    if _ABJAD.search(text):
+        told = tuple(_VOWELS_OF_ABJADS.sub("", word) for word in told)
+    return tuple(map(latin_sounds, told))
 
 
 @lru_cache(maxsize=16384)

@@ -1,0 +1,50 @@
+"""The parts of a person's name: its words, what dots part in characters, or a listed family name and what follows it.
+
+Where a language writes a name without blanks, the list of family names of its pack (``names.surnames``, with
+``names.given``) tells where the given name begins: 조|태열, 岩屋|毅.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg import lang
+from kg.resolve.spelling import han_parts, is_han, script, simplified, words
+
+
+@cache
+def _native(language: str) -> re.Pattern[str] | None:
+    """A name of a listed family name and a given one, in a language that writes no blank between them."""
+    names = lang.load(language).names if language in lang.codes() else {}
+    if "given" not in names:
+        return None
+    families = "|".join(map(re.escape, sorted(names["surnames"], key=len, reverse=True)))
+    return re.compile(rf"(?P<family>{families})(?P<given>{names['given']})")
+
+
+@lru_cache(maxsize=65536)
+def parts(text: str, language: str) -> tuple[str, ...]:
+    """The parts of a name, without marks; characters as simplified ones."""
+    native = _native(language)
+    told = native.fullmatch(text) if native else None
+    if told is not None:
+        return tuple(simplified(part) if is_han(part) else words(part)[0] for part in told.groups())
+    return han_parts(text) if is_han(text) else words(text)
+
+
+@lru_cache(maxsize=65536)
+def is_short(text: str, language: str) -> bool:
+    """True for a family or given name alone, which is some person's within its article only."""
+    if is_han(text):
+        native = _native(language)
+        return len(simplified(text)) < 2 or (native is not None and text in lang.load(language).names["surnames"])
+    return len(parts(text, language)) < 2
+
+
+def part_of(short: str, full: str, language: str) -> bool:
+    """True where ``short`` is the end of ``full``, or one part at its beginning; both are names of one article."""
+    a, b = parts(short, language), parts(full, language)
+    if not a or len(a) >= len(b) or script(short) != script(full):
+        return False
+    return b[-len(a) :] == a or (len(a) == 1 and b[:1] == a)
