@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg import lang, schemes
 from kg.errors import KgError
 from kg.lang import Pack, Pattern
-from kg.lang.keys import lacking, problems, unknown
+from kg.lang.keys import Problem, lacking, problems, unknown
 from kg.recognise.dates import compile_time
 from kg.recognise.frames import compile_rule
 from kg.registry import load_registry
@@ -79,7 +79,9 @@ def _language(pack: Pack) -> Language:
     lists = (pack.words, pack.qualifiers, pack.qualifiers_after, pack.currencies)
     words = len({word for table in lists for row in table.values() for word in row})
     labels = {
-        name: sum(label.language == pack.code for found in _labels().get(name, {}).values() for label in found)
+        name: sum(
+            label.language in lang.kin(pack.code) for found in _labels().get(name, {}).values() for label in found
+        )
         for name in SCHEMES
     }
     return Language(pack.code, pack.name, rules, words, labels, _corpus_rows(pack.code))
@@ -105,15 +107,19 @@ def check(what: str) -> list[Lack]:
 def check_pack(text: str, *, file: str) -> list[Lack]:
     """All that the language of the pack in ``text`` lacks or has wrong; ``file`` is what the pack is called."""
     try:
-        data = tomllib.loads(text)
+        own = tomllib.loads(text)
+        data = lang.whole(own, where=file)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return [Lack(file, int(line[1]) if line else 0, "", f"not valid TOML: {error}")]
+    except KgError as error:
+        key = (error.where or "").rpartition(" ")[2]
+        return [Lack(file, line_of(text, key), key, error.message)]
     wrong = list(problems(data))
     if wrong:
         return [Lack(file, line_of(text, p.key), p.key, p.message) for p in wrong]
     pack = lang.parse(text, where=file)
-    found = [(p.key, p.message) for p in (*unknown(data), *lacking(data))]
+    found = [(p.key, p.message) for p in (*unknown(data), *lacking(data), *_repeated(own))]
     found += [*_patterns(pack), *_twice(pack)]
     code = pack.code
     if Path(file).stem != code:
@@ -121,7 +127,8 @@ def check_pack(text: str, *, file: str) -> list[Lack]:
             ("language.code", f"the file is called {Path(file).name}, so the code is to be '{Path(file).stem}'")
         )
     in_pack = [Lack(file, line_of(text, key), key, message) for key, message in found]
-    return [*in_pack, *_labels_of(code), *_places(code), *_messages(code), *_markers(code), *_corpus(code)]
+    met = (code, pack.like) if pack.like else (code,)
+    return [*in_pack, *_labels_of(met), *_places(met), *_messages(met), *_markers(code), *_corpus(code)]
 
 
 def line_of(text: str, key: str) -> int:
@@ -189,6 +196,23 @@ def _twice(pack: Pack) -> Iterator[tuple[str, str]]:
             yield other.replace("money.currencies.", "money.currencies "), f"'{word}' is in {one} too"
 
 
+def _repeated(own: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a pack says though it has it from the one that it is like."""
+    language = own["language"]
+    if "like" not in language:
+        return
+    head = {"language": {key: language[key] for key in ("like", "instead") if key in language}}
+    base = lang.whole(head, where="language.like")
+    for section, table in (row for row in own.items() if row[0] != "language"):
+        for name, value in table.items() if isinstance(table, dict) else ():
+            told = base.get(section, {}).get(name)
+            if isinstance(value, str | bool | int) and told == value:
+                yield Problem(f"{section}.{name}", f"is the same in {language['like']}")
+            for item in value if isinstance(value, list | dict) and isinstance(told, type(value)) else ():
+                if item in told and (isinstance(value, list) or value[item] == told[item]):
+                    yield Problem(f"{section}.{name}", f"'{item}' is in {language['like']} too")
+
+
 @cache
 def _labels() -> Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]:
     """Scheme to concept to the labels it is recognised by; concepts that are only for show are left out."""
@@ -202,29 +226,32 @@ def _labels() -> Mapping[str, Mapping[str, tuple[ox.Literal, ...]]]:
     return {name: {slug: tuple(labels) for slug, labels in sorted(rows.items())} for name, rows in found.items()}
 
 
-def _labels_of(code: str) -> Iterator[Lack]:
+def _labels_of(languages: Sequence[str]) -> Iterator[Lack]:
+    """Concepts without a label in the first of ``languages``, or in another that it is like."""
     for name, concepts in _labels().items():
-        missing = [slug for slug, labels in concepts.items() if not any(label.language == code for label in labels)]
+        missing = [
+            slug for slug, labels in concepts.items() if not any(label.language in languages for label in labels)
+        ]
         for slug in missing:
-            yield Lack(f"ontology/{name}.ttl", 0, slug, f"has no label in '{code}'")
+            yield Lack(f"ontology/{name}.ttl", 0, slug, f"has no label in '{languages[0]}'")
 
 
-def _places(code: str) -> Iterator[Lack]:
+def _places(languages: Sequence[str]) -> Iterator[Lack]:
     """Places that no text in the language can name."""
     for entry in load_registry().entries:
-        if entry.kind == "place" and not any(label.lang in (code, "") for label in entry.labels):
-            yield Lack("ontology/places.ttl", 0, entry.id, f"has no label in '{code}'")
+        if entry.kind == "place" and not any(label.lang in ("", *languages) for label in entry.labels):
+            yield Lack("ontology/places.ttl", 0, entry.id, f"has no label in '{languages[0]}'")
 
 
-def _messages(code: str) -> Iterator[Lack]:
+def _messages(languages: Sequence[str]) -> Iterator[Lack]:
     """Shapes that say nothing in the language."""
     spoken: dict[str, set[str]] = {}
     for quad in _quads(sorted(data_folder("shapes").rglob("*.ttl"))):
         shape, message = quad.subject, quad.object
         if quad.predicate == _MESSAGE and isinstance(shape, ox.NamedNode) and isinstance(message, ox.Literal):
             spoken.setdefault(shape.value, set()).add(message.language or "")
-    for name in sorted(name for name, codes in spoken.items() if code not in codes):
-        yield Lack("shapes", 0, re.split("[/#]", name)[-1], f"has no message in '{code}'")
+    for name in sorted(name for name, codes in spoken.items() if codes.isdisjoint(languages)):
+        yield Lack("shapes", 0, re.split("[/#]", name)[-1], f"has no message in '{languages[0]}'")
 
 
 def _markers(code: str) -> Iterator[Lack]:

@@ -108,11 +108,11 @@ class Registry:
     entries: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
 
-    def labels(self, language: str) -> Iterator[tuple[Entry, Label]]:
-        """Every label that may be met in a text in ``language``, with its entry, by id."""
+    def labels(self, *languages: str) -> Iterator[tuple[Entry, Label]]:
+        """Every label in one of ``languages`` or in none, with its entry, by id."""
         for entry in self.entries:
             for label in entry.labels:
-                if label.lang in (language, ""):
+                if label.lang in ("", *languages):
                     yield entry, label
 
     def languages(self) -> tuple[str, ...]:

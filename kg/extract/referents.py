@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kg import lang
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -91,7 +92,7 @@ def _first_met(found: Recognised, stem: str) -> list[tuple[int, Name]]:
     def called(name: Name) -> Iterator[str]:
         yield name.text
         if entry := entries.get(name.known):
-            yield from (label.text for label in entry.labels if label.lang in (found.pack.code, ""))
+            yield from (label.text for label in entry.labels if label.lang in ("", *lang.kin(found.pack.code)))
 
     for sentence in found.sentences:
         for span in (s for s in sentence.frame.spans if s.kind in ("body", "acronym")):

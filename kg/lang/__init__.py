@@ -12,7 +12,10 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.lang.keys import problems
+from kg.lang.kin import inherited, respelled
 from kg.lang.letters import plain_letters
+
+_LIKE = re.compile(r"""^\s*like\s*=\s*["']([a-z]{2,3})["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Pack:
     endings: Mapping[str, str] = field(default_factory=dict)
     declension: Mapping[str, Any] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
+    like: str = ""
+    instead: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -83,7 +88,7 @@ def load(code: str) -> Pack:
 def parse(text: str, *, where: str) -> Pack:
     """The pack in ``text``, which stands in the file ``where``. Raises KgError naming the key that is wrong."""
     try:
-        data = tomllib.loads(text)
+        data = whole(tomllib.loads(text), where=where)
     except tomllib.TOMLDecodeError as error:
         raise KgError(f"not valid TOML: {error}", where=where) from error
     plain = _plain(data)
@@ -101,6 +106,43 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return list(map(_plain, value))
     return {plain_letters(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def whole(data: Mapping[str, Any], *, where: str) -> Mapping[str, Any]:
+    """The pack ``data``, as TOML gives it, with all that it has from the pack it is like.
+
+    Raises KgError where there is no such pack, or where that one is like another itself.
+    """
+    language = data.get("language")
+    like = language.get("like") if isinstance(language, dict) else None
+    if like is None:
+        return data
+    wrong = [problem for problem in problems(data) if problem.key in ("language.like", "language.instead")]
+    if wrong or like not in codes():
+        raise KgError(
+            wrong[0].message if wrong else f"there is no language pack for {like!r}",
+            where=f"{where}: {wrong[0].key if wrong else 'language.like'}",
+        )
+    base = tomllib.loads(source(like))
+    if "like" in base["language"]:
+        raise KgError(f"{like!r} is like another itself", where=f"{where}: language.like")
+    return inherited(data, base)
+
+
+@cache
+def kin(code: str) -> tuple[str, ...]:
+    """The languages whose labels are met in texts in ``code``: itself, and the one that its pack is like.
+
+    The pack is not loaded for it: names are compared in all languages.
+    """
+    like = _LIKE.search(source(code)) if code in codes() else None
+    return (code, like[1]) if like else (code,)
+
+
+def spellings(code: str, text: str, language: str) -> tuple[str, ...]:
+    """How texts in ``code`` write a label ``text`` that is in ``language``."""
+    pack = load(code)
+    return (text, *respelled(text, pack.instead)) if language == pack.like else (text,)
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -152,5 +194,7 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         endings=language.get("endings", {}),
         declension=language.get("declension", {}),
         spelled=language.get("spelled", {}),
+        like=language.get("like", ""),
+        instead=language.get("instead", {}),
         raw=data,
     )

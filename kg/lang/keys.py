@@ -127,7 +127,8 @@ def _side(value: Any) -> str:
     return _regex(value.partition(" not after ")[0] if isinstance(value, str) else value)
 
 
-def _months(value: Any) -> str:
+def months(value: Any) -> str:
+    """What is wrong with a table of months."""
     if not _by_word(value, int):
         return "is not a set of words with numbers"
     missing = sorted(set(range(1, 13)) - set(value.values()))
@@ -175,6 +176,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "code": Key(TEXT, needed=True), "name": Key(TEXT, needed=True), "spaces": Key(FLAG), "compounds": Key(TEXTS),
         "endings": Key(_endings), "declension": Key(_declension), "spelled": Key(NAMES), "particles": Key(_regex),
         "capitals": Key(FLAG), "proclitics": Key(_proclitics), "contracted": Key(NAMES),
+        "like": Key(TEXT), "instead": Key(NAMES),
     },
     "numbers": {
         "decimal": Key(_is("a comma or a point", lambda v: v in (",", ".")), needed=True),
@@ -193,7 +195,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     "qualifiers": dict.fromkeys(QUALIFIERS, Key(TEXTS, wanted=True)) | {"exactly": Key(TEXTS)},
     "qualifiers_after": dict.fromkeys(QUALIFIERS, Key(TEXTS)),
     "dates": {
-        "months": Key(_months, needed=True), "weekdays": Key(WHOLES, wanted=True),
+        "months": Key(months, needed=True), "weekdays": Key(WHOLES, wanted=True),
         "patterns": Key(TEXTS, needed=True), "relative": Key(WHOLES), "told_years": Key(WHOLES),
         "told_months": Key(WHOLES), "eras": Key(WHOLES),
     },

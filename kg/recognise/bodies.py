@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg import lang, schemes
+from kg import lang
 from kg.lang import Pack
+from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.cases import body_in_nominative
 from kg.recognise.fold import fold, is_han
@@ -120,7 +121,7 @@ def _proper(near: Neighbours, head: Span) -> bool:
 
 @cache
 def _concepts(code: str) -> frozenset[str]:
-    return frozenset(fold(label) for label, _ in schemes.labels(code).get("concept", ()))
+    return frozenset(fold(label) for label, _ in labels(code).get("concept", ()))
 
 
 def _capital(near: Neighbours, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ import daachorse
 
 from kg import lang, schemes
 from kg.lang import Pack
+from kg.lang.labels import labels as scheme_labels
 from kg.recognise.currencies import ISO_4217, SIGNS
 from kg.recognise.declined import NOMINATIVE, forms, tables
 from kg.recognise.fold import fold, in_one_word
@@ -304,7 +305,7 @@ def _row(entries: Sequence[Entry]) -> Row:
 
 def _entries(pack: Pack) -> Iterator[Entry]:
     compounds = set(pack.compounds)
-    for kind, rows in schemes.labels(pack.code).items():
+    for kind, rows in scheme_labels(pack.code).items():
         for label, slug in rows:
             yield Entry(label, kind, slug, EXACT if _acronym(label) else ANY, fold(label) in compounds)
     yield from _registered(pack)
@@ -366,20 +367,26 @@ def _registered(pack: Pack) -> Iterator[Entry]:
     registry = load_registry()
     for item in registry.entries:
         kind = {"organization": "body"}.get(item.kind, item.kind)
-        own = any(label.lang == pack.code and label.strength == "strong" for label in item.labels)
+        languages = lang.kin(pack.code)
+        own = any(label.lang in languages and label.strength == "strong" for label in item.labels)
         for label in item.labels:
-            if label.lang not in (pack.code, "") and not (kind == "body" and _goes_by_english(pack, label, own=own)):
-                continue
-            if label.strength == "acronym":
-                yield Entry(label.text, kind, item.id, EXACT)
-                if pack.bodies.get("acronyms_small") and len(label.text) >= SHORTEST and label.text.isalpha():
-                    yield Entry(label.text.capitalize(), kind, item.id, EXACT)
-            elif label.strength == "strong":
-                yield Entry(label.text, kind, item.id, _case(label.text))
-            elif label.strength == "demonym":
-                yield Entry(label.text, "nation", item.id, _case(label.text))
-            elif label.strength in ("weak", "short"):
-                yield Entry(label.text, f"{label.strength}-{kind}", item.id, _case(label.text))
+            if label.lang in ("", *languages) or (kind == "body" and _goes_by_english(pack, label, own=own)):
+                for text in lang.spellings(pack.code, label.text, label.lang):
+                    yield from _named(text, label.strength, kind, item.id, pack)
+
+
+def _named(text: str, strength: str, kind: str, entity: str, pack: Pack) -> Iterator[Entry]:
+    """The entries of a label of the registry."""
+    if strength == "acronym":
+        yield Entry(text, kind, entity, EXACT)
+        if pack.bodies.get("acronyms_small") and len(text) >= SHORTEST and text.isalpha():
+            yield Entry(text.capitalize(), kind, entity, EXACT)
+    elif strength == "strong":
+        yield Entry(text, kind, entity, _case(text))
+    elif strength == "demonym":
+        yield Entry(text, "nation", entity, _case(text))
+    elif strength in ("weak", "short"):
+        yield Entry(text, f"{strength}-{kind}", entity, _case(text))
 
 
 def _acronym(label: str) -> bool:

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from kg import lang, schemes
+from kg import lang
 from kg.lang import Pack
+from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.fold import fold, is_han
 from kg.recognise.owners import unowned
@@ -57,7 +58,7 @@ def _run(code: str) -> re.Pattern[str]:
 def _field(code: str) -> re.Pattern[str]:
     """The field of a post that a name seems to go on into: *minister Jansen* van Financiën."""
     joins = "|".join(map(re.escape, lang.load(code).names.get("field", ()))) or "(?!)"
-    fields = "|".join(re.escape(label) for label, _ in schemes.labels(code).get("concept", ()))
+    fields = "|".join(re.escape(label) for label, _ in labels(code).get("concept", ()))
     return re.compile(rf" (?:{joins}) (?:{fields})(?![\w-])", re.IGNORECASE)
 
 

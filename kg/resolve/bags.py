@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
-from kg import schemes
+from kg import lang
+from kg.lang.labels import labels
 from kg.registry import load_registry
 from kg.resolve.readings import load_readings
 from kg.resolve.spelling import is_han, plain, simplified, tone_key
@@ -208,8 +209,8 @@ def _lexicon(language: str, *, events: bool) -> Lexicon:
     """The lexicon of a language. The registry that comes with kg has all countries: a user's adds no words to it."""
     phrases, characters, capitals = _labels(language)
     if events:
-        rows = [(label, EVENT) for label, _ in schemes.labels(language).get("event", ())]
-        more, signs = _phrases([*schemes.labels(language).get("sector", ()), *rows], language)
+        rows = [(label, EVENT) for label, _ in labels(language).get("event", ())]
+        more, signs = _phrases([*labels(language).get("sector", ()), *rows], language)
         phrases, characters = more | phrases, signs | characters
     return Lexicon(
         language=language,
@@ -223,10 +224,10 @@ def _lexicon(language: str, *, events: bool) -> Lexicon:
 @cache
 def _labels(language: str) -> tuple[dict[tuple[str, ...], str], dict[str, str], dict[str, str]]:
     """Concepts and places of a language: by reduced words, by characters, and those matched in capitals."""
-    concepts = schemes.labels(language).get("concept", ())
+    concepts = labels(language).get("concept", ())
     capitals = {label: slug for label, slug in concepts if label.isupper() and not is_han(label)}
     places: list[tuple[str, str]] = []
-    for entry, label in load_registry().labels(language):
+    for entry, label in load_registry().labels(*lang.kin(language)):
         if entry.kind == "place" and label.strength == "acronym":
             capitals[label.text] = entry.id
         elif entry.kind == "place" and label.strength != "weak":

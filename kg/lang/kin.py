@@ -1,0 +1,113 @@
+"""Languages that are like another: what their pack inherits, and how they spell what they inherit.
+
+A pack with ``language.like`` holds what differs. Its lists are put before those of the other pack, its tables over the
+other's, its rules before the other's rules. ``language.instead`` says which words the language writes in another way:
+each inherited list gains the words so written, and each inherited pattern reads either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kg.lang.keys import KEYS, NAMES, NUMBERS, WHOLES, WHOSE, months
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: What is no text in a pattern: slots, repetitions, macros, names of groups, sets, escapes; and a last letter that is
+#: repeated is no whole word.
+_IN_PATTERN: Final = re.compile(r"\{[^}]*\}|<[a-z_]+>|\[[^\]]*\]|\\.|(?P<word>[^\W\d_]+)(?![^\W\d_]|[?*+{])|[^\W\d_]+")
+#: Tables whose keys are words of the language.
+_BY_WORD: Final = frozenset(
+    (section, name)
+    for section, keys in KEYS.items()
+    for name, key in keys.items()
+    if key.form in (NUMBERS, WHOLES, NAMES, WHOSE, months)
+)
+#: Lists of patterns, and tables of patterns.
+_PATTERNS: Final = frozenset({("dates", "patterns"), ("numbers", "ordinal_patterns"), ("names", "named_after")})
+#: What tells of the pack itself, and is not inherited.
+_OWN: Final = frozenset({"like", "instead"})
+
+Instead = Mapping[str, str]
+
+
+def respelled(text: str, instead: Instead) -> tuple[str, ...]:
+    """``text`` as the language writes it, in each of its ways; none where no word of it is written otherwise.
+
+    >>> respelled("ble gitt til Norge", {"ble": "vart|blei", "norge": "Noreg"})
+    ('vart gitt til Noreg', 'blei gitt til Noreg')
+    """
+    ways = [instead[word.lower()].split("|") for word in _WORD.findall(text) if _written(word, instead)]
+    return tuple(_all_words(text, instead, number) for number in range(max(map(len, ways), default=0)))
+
+
+def _all_words(text: str, instead: Instead, number: int) -> str:
+    return _WORD.sub(lambda found: _way(found[0], instead, number), text)
+
+
+def _written(word: str, instead: Instead) -> bool:
+    """Whether the word is written otherwise; what is in capitals is no word."""
+    return word.lower() in instead and not (len(word) > 1 and word.isupper())
+
+
+def _way(word: str, instead: Instead, number: int) -> str:
+    if not _written(word, instead):
+        return word
+    ways = instead[word.lower()].split("|")
+    way = ways[min(number, len(ways) - 1)]
+    return way[:1].upper() + way[1:] if word[0].isupper() else way
+
+
+def respelled_pattern(pattern: str, instead: Instead) -> str:
+    """``pattern`` reading each of its words in all ways.
+
+    >>> respelled_pattern("(?:fra|til) {place}", {"fra": "frå"})
+    '(?:(?:fra|frå)|til) {place}'
+    """
+
+    def either(found: re.Match[str]) -> str:
+        word = found["word"]
+        return f"(?:{word}|{instead[word]})" if word in instead else found[0]
+
+    return _IN_PATTERN.sub(either, pattern)
+
+
+def inherited(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """The pack ``own`` with all that it has from ``base``, both as TOML gives them."""
+    instead = own["language"].get("instead", {})
+    told = {section: _respelled(value, (section,), instead) for section, value in base.items()}
+    told["language"] = {key: value for key, value in told["language"].items() if key not in _OWN}
+    pack: dict[str, Any] = _over(own, told)
+    return pack
+
+
+def _respelled(value: Any, path: tuple[str, ...], instead: Instead) -> Any:
+    """What stands at ``path`` of a pack, with the words that it inherits in all ways."""
+    if isinstance(value, str):
+        return respelled_pattern(value, instead) if path[0] == "macros" or path[-1] == "pattern" else value
+    if isinstance(value, list) and path in _PATTERNS:
+        return [respelled_pattern(item, instead) for item in value]
+    if isinstance(value, list):
+        items = [_respelled(item, path, instead) for item in value]
+        return _once([*items, *(way for item in items if isinstance(item, str) for way in respelled(item, instead))])
+    if isinstance(value, dict):
+        table: dict[str, Any] = {key: _respelled(item, (*path, key), instead) for key, item in value.items()}
+        ways = {way: table[key] for key in table for way in respelled(key, instead)} if path in _BY_WORD else {}
+        return {**ways, **table}
+    return value
+
+
+def _once(items: list[Any]) -> list[Any]:
+    """``items`` without those that stand before; rules are never the same."""
+    return [item for number, item in enumerate(items) if item not in items[:number]]
+
+
+def _over(own: Any, base: Any) -> Any:
+    """``own`` with what ``base`` has besides: lists one after the other, tables key by key, other values its own."""
+    if isinstance(own, dict) and isinstance(base, dict):
+        return {key: _over(own[key], base[key]) if key in own and key in base else (own | base)[key]
+                for key in (*base, *(key for key in own if key not in base))}  # fmt: skip
+    if isinstance(own, list) and isinstance(base, list):
+        return [*own, *(item for item in base if item not in own)]
+    return own
