@@ -16,7 +16,15 @@ from kg.check import check_pack
 from kg.errors import KgError
 from kg.lang.kin import inherited, respelled, respelled_pattern
 
-INSTEAD = {"ble": "vart|blei", "gitt": "gjeve", "fra": "frå", "norge": "Noreg", "millioner": "millionar"}
+INSTEAD = {
+    "ble": "vart|blei",
+    "gitt": "gjeve",
+    "fra": "frå",
+    "norge": "Noreg",
+    "millioner": "millionar",
+    "utenriks-": "utanriks",
+    "-inger": "ingar",
+}
 HEAD = '[language]\ncode = "xx"\nname = "X"\nlike = "nb"\n'
 
 
@@ -33,6 +41,9 @@ def whole(text: str) -> Mapping[str, Any]:
         ("Fra", ("Frå",)),
         ("fram", ()),
         ("FRA", ()),
+        ("Utenriksmålinger", ("Utanriksmålingar",)),
+        ("utenriks inger", ()),
+        ("spenninger", ("spenningar",)),
         ("", ()),
     ],
 )

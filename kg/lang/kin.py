@@ -1,8 +1,9 @@
 """Languages that are like another: what their pack inherits, and how they spell what they inherit.
 
 A pack with ``language.like`` holds what differs. Its lists are put before those of the other pack, its tables over the
-other's, its rules before the other's rules. ``language.instead`` says which words the language writes in another way:
-each inherited list gains the words so written, and each inherited pattern reads either.
+other's, its rules before the other's rules. ``language.instead`` says which words, beginnings (``utenriks-``) and
+endings (``-inger``) of words the language writes in another way: each inherited list gains the words so written, and
+each inherited pattern reads either.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ _BY_WORD: Final = frozenset(
     for name, key in keys.items()
     if key.form in (NUMBERS, WHOLES, NAMES, WHOSE, months)
 )
-#: Lists of patterns, and tables of patterns.
+#: Lists of patterns.
 _PATTERNS: Final = frozenset({("dates", "patterns"), ("numbers", "ordinal_patterns"), ("names", "named_after")})
 #: What tells of the pack itself, and is not inherited.
 _OWN: Final = frozenset({"like", "instead"})
+#: Before a beginning or an ending stand so many letters more.
+_SHORTEST_REST: Final = 2
 
 Instead = Mapping[str, str]
 
@@ -38,25 +41,39 @@ def respelled(text: str, instead: Instead) -> tuple[str, ...]:
     >>> respelled("ble gitt til Norge", {"ble": "vart|blei", "norge": "Noreg"})
     ('vart gitt til Noreg', 'blei gitt til Noreg')
     """
-    ways = [instead[word.lower()].split("|") for word in _WORD.findall(text) if _written(word, instead)]
-    return tuple(_all_words(text, instead, number) for number in range(max(map(len, ways), default=0)))
+    most = max((len(_ways(word, instead)) for word in _WORD.findall(text)), default=0)
+    return tuple(_all_words(text, instead, number) for number in range(most))
 
 
 def _all_words(text: str, instead: Instead, number: int) -> str:
-    return _WORD.sub(lambda found: _way(found[0], instead, number), text)
+    def way(found: re.Match[str]) -> str:
+        ways = _ways(found[0], instead) or (found[0],)
+        return ways[min(number, len(ways) - 1)]
+
+    return _WORD.sub(way, text)
 
 
-def _written(word: str, instead: Instead) -> bool:
-    """Whether the word is written otherwise; what is in capitals is no word."""
-    return word.lower() in instead and not (len(word) > 1 and word.isupper())
+def _ways(word: str, instead: Instead) -> tuple[str, ...]:
+    """How a word is written, with its capital; nothing where it is written so, or is in capitals."""
+    small = word.lower()
+    if len(word) > 1 and word.isupper():
+        return ()
+    ways = instead[small].split("|") if small in instead else _of_parts(small, instead)
+    return tuple(way[:1].upper() + way[1:] if word[0].isupper() else way for way in ways)
 
 
-def _way(word: str, instead: Instead, number: int) -> str:
-    if not _written(word, instead):
-        return word
-    ways = instead[word.lower()].split("|")
-    way = ways[min(number, len(ways) - 1)]
-    return way[:1].upper() + way[1:] if word[0].isupper() else way
+def _of_parts(word: str, instead: Instead) -> list[str]:
+    """The ways of a word whose beginning or ending, the longest that is told, is written otherwise."""
+    cuts = range(len(word) - _SHORTEST_REST, 0, -1)
+    begin = next((word[:cut] for cut in cuts if f"{word[:cut]}-" in instead), "")
+    rest = word[len(begin) :]
+    end = next((rest[cut:] for cut in range(_SHORTEST_REST, len(rest)) if f"-{rest[cut:]}" in instead), "")
+    if not (begin or end):
+        return []
+    middle = rest.removesuffix(end)
+    begins = instead[f"{begin}-"].split("|") if begin else [""]
+    ends = instead[f"-{end}"].split("|") if end else [""]
+    return [f"{first}{middle}{last}" for first in begins for last in ends]
 
 
 def respelled_pattern(pattern: str, instead: Instead) -> str:
@@ -67,8 +84,8 @@ def respelled_pattern(pattern: str, instead: Instead) -> str:
     """
 
     def either(found: re.Match[str]) -> str:
-        word = found["word"]
-        return f"(?:{word}|{instead[word]})" if word in instead else found[0]
+        ways = _ways(found["word"], instead) if found["word"] else ()
+        return f"(?:{'|'.join((found['word'], *ways))})" if ways else found[0]
 
     return _IN_PATTERN.sub(either, pattern)
 
