@@ -52,6 +52,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 continue
             if name is None or name.start in bodies or not plausible(found, name.value):
                 continue
+            if match.means == "body" and any(_of_state(post) for post in posts):
+                continue  # *minister Moe* in the United Nations is a guest there
             opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
             if posts and (opens or posts[0].start < name.start) and _word_alone(found, name, opens=opens):
                 continue
@@ -155,6 +157,12 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             body=_body(own) if own else None,
             observed=found.article.published,
         )
+
+
+def _of_state(post: Span) -> bool:
+    """True for the post of a minister, or of one whom a state has, or a king."""
+    slug = post.value.slug
+    return slug in OF_STATES | ROYAL or "minister" in slug or slug in ("ambassador", "member-of-parliament")
 
 
 def _definite(found: Recognised, post: Span) -> bool:

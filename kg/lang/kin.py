@@ -42,7 +42,8 @@ def respelled(text: str, instead: Instead) -> tuple[str, ...]:
     ('vart gitt til Noreg', 'blei gitt til Noreg')
     """
     most = max((len(_ways(word, instead)) for word in _WORD.findall(text)), default=0)
-    return tuple(_all_words(text, instead, number) for number in range(most))
+    written = (_all_words(text, instead, number) for number in range(most))
+    return tuple(way for way in written if way != text)
 
 
 def _all_words(text: str, instead: Instead, number: int) -> str:
@@ -67,7 +68,9 @@ def _of_parts(word: str, instead: Instead) -> list[str]:
     cuts = range(len(word) - _SHORTEST_REST, 0, -1)
     begin = next((word[:cut] for cut in cuts if f"{word[:cut]}-" in instead), "")
     rest = word[len(begin) :]
-    end = next((rest[cut:] for cut in range(_SHORTEST_REST, len(rest)) if f"-{rest[cut:]}" in instead), "")
+    end = next(
+        (rest[cut:] for cut in range(0 if begin else _SHORTEST_REST, len(rest)) if f"-{rest[cut:]}" in instead), ""
+    )
     if not (begin or end):
         return []
     middle = rest.removesuffix(end)
