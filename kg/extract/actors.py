@@ -9,7 +9,7 @@ from kg.extract.cases import governs
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, both_words, governed_by, unqualified
 from kg.extract.parties import actor, item_of_list
 from kg.extract.referents import speaks_for
-from kg.extract.takers import elided_receiver, owns_sum, shares
+from kg.extract.takers import elided_receiver, is_object, owns_sum, shares
 from kg.model import Name
 from kg.recognise.frames import read
 from kg.recognise.owners import owned_from
@@ -131,6 +131,7 @@ def _subject(clause: Clause) -> Party | None:
         and not p.has("which", "explains")
         and not _owns_words(clause, p)
         and not _hosts_only(clause, p)
+        and not is_object(clause, p)
         and not (p.has("asks") and any(p.end < s.start < verb.start for s in clause.sentence.of("ask")))
         and not (p.has("aside") and "," in clause.gap(p.end, verb.start))
         and not any(p.end <= s.start < verb.start for s in clause.sentence.of("receive", "raise"))

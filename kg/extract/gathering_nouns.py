@@ -26,6 +26,8 @@ from kg.recognise.spans import Span
 
 _CAPITALS = re.compile(r" (?:[^\W\d_a-zà-öø-ÿ][\w'’-]* ){1,3}")
 """Nothing but capitalised words, as between two nouns of one name: Forum *Foreign Ministers* Meeting."""
+_ALIAS = re.compile(r"\([^()]{1,14}\)")
+"""The short name of a gathering, in brackets: 环海合作论坛(*环海论坛*)部长会议."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -34,10 +36,27 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     if not sentence.of("event", "pledge", "raise", "earlier"):
         return
     nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
-    nouns = [s for s in nouns if not _in_title(found, sentence, s, nouns)]
+    nouns = [s for s in nouns if not _in_title(found, sentence, s, nouns) and not _alias(found, s, nouns)]
+    if not found.pack.spaces:
+        nouns = [s for s in nouns if not _owns_next(found, s, nouns, sentence.of("ordinal"))]
     named = [_named(found, sentence, group) for group in _joined(found, nouns, sentence.of("earlier", "later"))]
     told = [_told_apart(found, m) for m in apportioned(found, sentence, [*named, *_promised(found, sentence)])]
     yield from (_weighed(found, mention) for mention in _followed(sorted(told, key=lambda m: m.start)))
+
+
+def _alias(found: Recognised, noun: Span, nouns: Sequence[Span]) -> bool:
+    """True for a short name in brackets right behind the noun of the whole: 东亚—拉美合作论坛(亚拉*论坛*)."""
+    opened = found.folded.rfind("(", noun.start - NEAR, noun.start)
+    closed = found.folded.startswith(")", noun.end) and ")" not in found.folded[opened : noun.start]
+    return opened > 0 and closed and any(0 <= opened - n.end <= 1 for n in nouns)
+
+
+def _owns_next(found: Recognised, noun: Span, nouns: Sequence[Span], ordinals: Sequence[Span]) -> bool:
+    """True for the noun of a body whose short name and gathering follow: 环海合作*论坛*(环海论坛)第三届|会议."""
+    alias = _ALIAS.match(found.folded, noun.end)
+    end = alias.end() if alias else -1
+    end = next((o.end for o in ordinals if o.start == end), end)
+    return any(n.start == end for n in nouns)
 
 
 def _in_title(found: Recognised, sentence: Sentence, noun: Span, nouns: Sequence[Span]) -> bool:

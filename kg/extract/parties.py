@@ -176,6 +176,7 @@ def _marked(
             folded[s.end : span.start].strip() in ("", "-") for s in sentence.of("money") if s.end < span.start
         )
         marks |= marked(span.value, found.pack, after_sum=after_sum)
+    marks |= _companion(found, sentence, span)
     if marks or joined:
         marks.add("governed")
     if until and governs(found, span.start, until, "subject"):
@@ -194,6 +195,13 @@ def _marked(
     if _in_aside(found, sentence, span):
         marks.add("aside")
     return replace(party, marks=party.marks | marks)
+
+
+def _companion(found: Recognised, sentence: Sentence, span: Span) -> set[str]:
+    """The marks of one with whom somebody works, with other words after "with": 与总部设在伦敦的|乐施会|合作."""
+    pattern: str = found.pack.names.get("companion", "")
+    told = re.compile(pattern).finditer(found.folded, sentence.start, sentence.end) if pattern else ()
+    return {"there", "governed"} if any(m.start() < span.start and span.end <= m.end() for m in told) else set()
 
 
 def _is_copula(found: Recognised, sentence: Sentence, span: Span) -> bool:

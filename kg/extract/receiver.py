@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.clauses import GIVING, NEAR, Party
+from kg.extract.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.parties import parties_named
 from kg.extract.referents import gives, is_land
 from kg.model import FigureFact, Name
@@ -78,8 +78,13 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
 
 
 def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
-    """True for the subject of a verb of giving."""
+    """True for the subject of a verb of giving; of 洪水重创|肯尼亚,日本|捐… the first is none."""
     apart = found.folded[party.end : party.end + 1] in (":", ",", ";")
+    following = next((p for p in parties_named(found, sentence) if p.start >= party.end), None)
+    if following and not found.pack.spaces:
+        verb = next((v.start for v in sentence.of(*GIVING) if v.start >= party.end), sentence.end)
+        joined = found.folded[party.end : following.start].strip() in both_words(found.pack)
+        apart = apart or (following.start < verb and not joined)
     hosts = any(0 < s.start - party.end <= NEAR // 2 for s in sentence.of("host"))
     return not apart and not party.has("governed", "to", "in") and (hosts or gives(sentence, party.span))
 

@@ -97,6 +97,8 @@ def _first_met(found: Recognised, stem: str) -> list[tuple[int, Name]]:
     for sentence in found.sentences:
         for span in (s for s in sentence.frame.spans if s.kind in ("body", "acronym")):
             key = span.value.known or fold(span.value.text)
+            if not found.pack.spaces and any(fold(n.text).endswith(fold(span.value.text)) for _, n in met.values()):
+                continue  # 应急基金 for 联合国中央|应急基金
             if key not in met and any(stem in fold(text) for text in called(span.value)):
                 met[key] = (span.end, span.value)
     return list(met.values())
@@ -208,6 +210,9 @@ def _posted_to(found: Recognised, role: RoleFact) -> bool:
     """
     if role.body is None or role.body.kind != "place":
         return False
+    where = found.folded[max(0, role.evidence[0].start - 4) : role.evidence[0].end].partition(fold(role.body.text))[0]
+    if where.endswith(tuple(found.pack.names.get("posted", ("\0",)))):
+        return True
     serves, heads = role.position == "ambassador", role.position.endswith(HEADS)
     entry = load_registry().by_id.get(role.body.known)
     if heads and entry is not None and entry.country:

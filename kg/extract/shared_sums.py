@@ -35,7 +35,10 @@ def in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
 
 def shared_out(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
     """Each giver with its own sum, where the words say so ("A and B will give 12 and 18 million respectively")."""
-    before = [[p.name for p in clause.before if p.name] for clause in clauses]
+    before = [
+        [p.name for p in clause.before if p.name and p.name not in f.recipients]
+        for clause, f in zip(clauses, figures, strict=True)
+    ]
     for index, givers in enumerate(before):
         end = index + len(givers)
         given = clauses[index].ahead(*GIVING, "aid", "receive", "sign")  # not "the accord between A and B concerns"

@@ -33,7 +33,8 @@ def _signed(clause: Clause) -> dict[str, Party]:
     """
     verbs = clause.ahead("sign")
     nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
-    if not verbs or any(s.start > verbs[-1].start and s.start not in nouns for s in clause.verbs):
+    object_ = verbs[-1].end if verbs and not clause.found.pack.spaces else -1  # 签署|贷款|协议
+    if not verbs or any(s.start > verbs[-1].start and s.start not in {*nouns, object_} for s in clause.verbs):
         return {}
     both = _signers(clause, verbs[-1])
     if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
@@ -92,7 +93,8 @@ def _is_its_money(country: str, currency: str, *, alone: bool) -> bool:
 def _of_accord(clause: Clause) -> dict[str, Party]:
     """The same for a sum of what was signed in the sentence before: "A signed a deal with B. *The deal* covers"."""
     found, sentence = clause.found, clause.sentence
-    words = tuple(f"{word} " for word in found.pack.raw.get("again", {}).get("accord", ()))
+    blank = " " if found.pack.spaces else ""
+    words = tuple(f"{word}{blank}" for word in found.pack.raw.get("again", {}).get("accord", ()))
     at = found.sentences.index(sentence) if found.folded.startswith(words, sentence.start) else 0
     if not at:
         return {}

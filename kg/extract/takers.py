@@ -37,6 +37,8 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
         return min(given, key=lambda p: p.has("again"))
     verbs = clause.verbs
     direct = [p for p in clause.before if p.span.kind == "place" and verbs and 0 <= p.start - verbs[-1].end <= 2]
+    if not clause.found.pack.spaces:  # 提供|加沙|地区援助,分别捐助
+        direct = direct or [p for p in clause.before if p.span.kind == "place" and p.start in {v.end for v in verbs}]
     if direct and not direct[0].same(giver):
         return direct[0]
     if opening := _opening(clause, giver):
@@ -48,6 +50,15 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
             there = there or [p for p in named if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
+
+
+def is_object(clause: Clause, party: Party) -> bool:
+    """True for a place right behind a verb of giving, where no blanks part words and another such verb follows: of
+    合作提供|加沙|援助,分别捐助 it is the object.
+    """
+    if clause.found.pack.spaces or clause.listed("subject") or party.span.kind != "place":
+        return False
+    return any(v.kind == "give" and v.end == party.start for v in clause.verbs)
 
 
 def _unmarked(clause: Clause) -> Party | None:

@@ -339,6 +339,9 @@ def _date_line(page: _Page, index: int, *, day_first: bool | None) -> list[date]
         )  # fmt: skip
         page.widths[index] = width(page.lines[index].text)
         return [day]
+    if among := dates.date_among_labels(line.text, day_first=day_first):
+        page.dated.add(index)
+        return [among]
     trailing = (
         None if page.ended[index] or page.widths[index] > _LONG else dates.trailing_date(line.text, day_first=day_first)
     )

@@ -142,6 +142,19 @@ def only_changed(text: str) -> bool:
     return markers().updated.search(text) is not None and markers().published.search(text) is None
 
 
+_LABELLED = re.compile(r"(?P<label>[^\W\d][^:\uff1a|\d]{0,14})[:\uff1a]\s?(?P<told>.{1,40})")
+
+
+def date_among_labels(text: str, *, day_first: bool | None) -> date | None:
+    """The day told in a row of facts about the page: "Editor: Jane Doe | Time: 2024-05-04 11:03 | Source: News"."""
+    parts = [part.strip() for part in re.split(r"[|\uff5c]", text) if part.strip()]
+    told = [_LABELLED.fullmatch(part) for part in parts]
+    if len(parts) < 2 or not all(told):
+        return None
+    days = [bare_date(part, day_first=day_first) for part in parts if not only_changed(part)]
+    return next(filter(None, days), None)
+
+
 def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | None:
     """The labelled or set-off date a line begins with, and where the rest of the line begins.
 

@@ -17,6 +17,8 @@ from kg.recognise.spans import Span
 
 _WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
 ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
+_FREE_HEADS = frozenset({"group", "foundation", "fund", "association", "federation"})
+"""Heads of bodies that anybody may found and name."""
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
     r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
@@ -168,14 +170,21 @@ def _bridge(near: Neighbours, head: Span, start: int) -> tuple[int, list[Span]]:
 
 
 def _called(near: Neighbours, head: Span) -> list[Span]:
-    """The name that no list holds of a body before the post of who heads it, from an edge on: 爱德|基金会|秘书长."""
-    if head.end not in near.stops or head.end - head.start < 2:
+    """The name that no list holds of a body, from an edge on, before the post of who heads it (爱德|基金会|秘书长) or
+    before what may follow a name (远山|集团|宣布).
+    """
+    next_word = near.text.startswith(tuple(near.pack.names.get("after", ())), head.end) or head.end in near.held
+    followed = head.value in _FREE_HEADS and head.end - head.start > (head.value == "fund") + 1 and next_word
+    if not (head.end in near.stops or followed) or head.end - head.start < 2:
+        return []
+    if near.text.startswith(tuple(near.pack.bodies.get("not_after", ())), head.start - 1):
         return []
     breaks = near.pack.bodies.get("breaks", "")
     start = head.start
     while start and is_han(near.text[start - 1]) and near.text[start - 1] not in breaks and head.start - start < 7:
         start -= 1
-    edge = not start or not (is_han(near.text[start - 1]) or near.text[start - 1].isalnum())
+    before = near.text[start - 1 : start]
+    edge = not (is_han(before) or before.isalnum()) or before in near.pack.bodies.get("joiners", ()) if before else True
     return [Span(start, head.start, "called", None)] if edge and head.start - start > 1 else []
 
 

@@ -30,9 +30,11 @@ def candidates(
         return
     for place, span in enumerate(framed):
         if span.kind == "post":
-            following = itertools.islice(framed, place + 1, None)
+            titled = framed[place + 1 : place + 2] if names.titled(framed, place, pack) else []
+            at = titled[0].end if titled else span.end
+            following = itertools.islice(framed, place + 1 + len(titled), None)
             high = next((s.start for s in following if not _may_be_syllable(s, text)), end)
-            after = names.han_after(text, span.end, end if names.dotted(text, span.end, end) else high, pack)
+            after = names.han_after(text, at, end if names.dotted(text, at, end) else high, pack)
             if after:
                 yield after
             elif found := names.han_before(text, *_before_post(text, framed, start, place), pack):

@@ -29,6 +29,16 @@ _SLOTS = {
 }
 
 
+_HAN_ZERO = "〇○零"
+_HAN = {
+    "day": "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]",
+    "mm": "十[一二]?|[一二三四五六七八九]",
+    "year": f"(?:一九|二[{_HAN_ZERO}])[{_HAN_ZERO}一二三四五六七八九]{{2}}",
+}
+_HAN_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys(_HAN_ZERO, 0)
+"""Days, months and years in Chinese numerals, as they are met where there are no spaces: 二○二四年六月十二日."""
+
+
 class When(NamedTuple):
     """A day, or first and last day: full dates where the year is known, else MonthDay."""
 
@@ -44,7 +54,8 @@ def _alternation(words: object) -> str:
 def _slots(pack: Pack) -> dict[str, str]:
     months = _alternation(pack.months) or "(?!)"
     count = _alternation(pack.numbers.get("words", {})) or "(?!)"
-    return _SLOTS | {
+    digits = _SLOTS if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
+    return digits | {
         "month": f"(?P<month>{months})",
         "month2": f"(?P<month2>{months})",
         "n": rf"(?P<n>\d{{1,2}}|{count}|[一二三四五六七八九十两兩]+)",
@@ -55,6 +66,12 @@ def _slots(pack: Pack) -> dict[str, str]:
         "erayear": rf"(?P<erayear>(?:{_alternation(pack.raw['dates'].get('eras', ())) or '(?!)'})(?:\d{{1,2}}|元))",
         "relative": f"(?P<relative>{_alternation(pack.raw['dates'].get('relative', ())) or '(?!)'})",
     }
+
+
+def _or_han(name: str, slot: str) -> str:
+    """The pattern of a slot in digits, or in Chinese numerals."""
+    han = _HAN.get(name.rstrip("2"))
+    return f"{slot[:-1]}|{han})" if han else slot
 
 
 def compile_time(pattern: str, pack: Pack) -> re.Pattern[str]:
@@ -145,8 +162,19 @@ def _day(year: int | None, month: int, day: int, published: date | None) -> date
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
-    """The slots of a pattern that matched; one slot may stand in several alternatives."""
-    return {name.split("__")[0]: value for name, value in match.groupdict().items() if value is not None}
+    """The slots of a pattern that matched, numbers in digits; one slot may stand in several alternatives."""
+    got = {name.split("__")[0]: value for name, value in match.groupdict().items() if value is not None}
+    return {name: _in_digits(value) if name.rstrip("2") in _HAN else value for name, value in got.items()}
+
+
+def _in_digits(written: str) -> str:
+    """A day, month or year in digits: 二十一 is 21, 二○二四 is 2024."""
+    if written.isdecimal() and written.isascii():
+        return written
+    if "十" in written:
+        tens, _, units = written.partition("十")
+        return str(10 * (_HAN_DIGIT[tens] if tens else 1) + (_HAN_DIGIT[units] if units else 0))
+    return "".join(str(_HAN_DIGIT[char]) for char in written)
 
 
 def dates(folded: str, start: int, end: int, code: str, published: date | None) -> list[Span]:

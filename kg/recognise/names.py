@@ -198,6 +198,13 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     return _transliterated(text, start, end, pack) or _before_speech(text, start, reach, pack)
 
 
+def titled(framed: Sequence[Span], place: int, pack: Pack) -> bool:
+    """True where a title that opens a name follows right behind a post: 主席|丹斯里|林清河, but not 总统|夫人."""
+    following = framed[place + 1] if place + 1 < len(framed) else None
+    beside = following is not None and following.kind == "honorific" and following.start == framed[place].end
+    return beside and following is not None and following.value not in pack.names.get("after", ())
+
+
 def _verb_inside(text: str, start: int, end: int, pack: Pack) -> bool:
     """True where a verb or particle of two characters or more stands between two offsets."""
     return any(len(m[0]) > 1 for m in _words(pack.code, "after").finditer(text, start, end))
