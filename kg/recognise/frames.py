@@ -16,6 +16,8 @@ from graphlib import TopologicalSorter
 from kg import lang
 from kg.errors import KgError
 from kg.lang import Pack
+from kg.recognise.fold import fold
+from kg.recognise.listed import listed, words_of
 from kg.recognise.sieve import Sieve
 from kg.recognise.spans import Span
 
@@ -111,6 +113,8 @@ class Rule:
     pattern: str
     slots: Mapping[str, str]
     cases: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    wider: str = ""
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -162,6 +166,7 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
     if deep := _MACRO.search(pattern):
         hint = "A macro may hold macros, four deep."
         raise KgError(f"the rule '{name}' never comes to the end of its macros: '{deep[1]}'", hint=hint)
+    wider, words = _with_listed(pattern, table, words_of(pack))
     slots: dict[str, str] = {}
     cases: dict[str, str] = {}
 
@@ -173,7 +178,26 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
             cases[key] = match[2]
         return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', name) for kind in match[3].split('|'))}])"
 
-    return Rule(name, means, _SLOT.sub(group, pattern), slots, cases)
+    written = [_SLOT.sub(group, pattern)]
+    if words:
+        slots.clear()  # the slots are the same ones, in the same order
+        written.append(_SLOT.sub(group, wider))
+    return Rule(name, means, written[0], slots, cases, words, written[-1])
+
+
+def _with_listed(
+    pattern: str, table: Mapping[str, str], words: Mapping[str, str]
+) -> tuple[str, Mapping[str, frozenset[str]]]:
+    """``pattern`` that also reads the signs of the listed words it names, and those words by the group of each sign."""
+    met = list(listed(pattern, words))
+    of_kind = {kind: frozenset(one.word for one in met if one.kind == kind) for kind in {one.kind for one in met}}
+    groups: dict[str, frozenset[str]] = {}
+    for number, one in reversed(list(enumerate(met))):
+        key = f"word__{number}"
+        groups[key] = of_kind[one.kind]
+        either = f"(?:{pattern[one.start : one.end]}|(?P<{key}>{table[one.kind]}))"
+        pattern = pattern[: one.start] + either + pattern[one.end :]
+    return pattern, groups
 
 
 def _known(name: str, table: Mapping[str, str], what: str, rule: str) -> str:
@@ -203,11 +227,13 @@ def _sieve(code: str) -> tuple[Sieve, tuple[tuple[str, int], ...]]:
     """
     pack = lang.load(code)
     every = [(family, place) for family in pack.patterns for place, _ in enumerate(rules(code, family))]
-    table = _symbols(pack)
+    table, words = _symbols(pack), words_of(pack)
     marks = {name: chr(_FIRST_MACRO + index) for index, name in enumerate(pack.macros)}
 
     def short(pattern: str) -> str:
         marked = _MACRO.sub(lambda m: marks[m[1]], pattern)
+        for one in reversed(list(listed(marked, words))):
+            marked = f"{marked[: one.start]}(?:{marked[one.start : one.end]}|{table[one.kind]}){marked[one.end :]}"
         return _SLOT.sub(lambda m: f"[{''.join(table[kind] for kind in m[3].split('|'))}]", marked)
 
     inner_first = TopologicalSorter({name: _MACRO.findall(text) for name, text in pack.macros.items()}).static_order()
@@ -237,7 +263,11 @@ def read(frame: Frame, code: str, family: str) -> Iterator[Found]:
 def find(rule: Rule, frame: Frame) -> Iterator[Found]:
     """Every match of ``rule`` in ``frame``, left to right."""
     regex = rule.regex
-    for match in regex.finditer(frame.text):
+    matches = list(regex.finditer(frame.text))
+    if rule.words:
+        more = _compiled(rule.wider).finditer(frame.text)
+        matches += [match for match in more if _of_its_words(rule, match, frame)]
+    for match in matches:
         if rule.cases and not _in_its_cases(rule, match, frame):
             continue
         slots: dict[str, tuple[Span, ...]] = {}
@@ -251,6 +281,13 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
         if "title" in regex.groupindex:
             title = frame.offset(match.start("title")), frame.offset(match.end("title"))
         yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots, title)
+
+
+def _of_its_words(rule: Rule, match: re.Match[str], frame: Frame) -> bool:
+    """True where signs stand for listed words in a match, and each is of one that the rule names."""
+    signs = [(key, match.start(key)) for key in rule.words if match.start(key) >= 0]
+    spans = ((key, frame.at(at)) for key, at in signs)
+    return bool(signs) and all(span is None or fold(str(span.value)) in rule.words[key] for key, span in spans)
 
 
 def _in_its_cases(rule: Rule, match: re.Match[str], frame: Frame) -> bool:

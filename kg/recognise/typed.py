@@ -18,6 +18,7 @@ from kg.recognise.earlier import Earlier
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold
 from kg.recognise.growing import is_head, neighbours
+from kg.recognise.listed import framed_lists
 from kg.recognise.posts import posts
 from kg.recognise.spans import Span, longest, longest_first
 from kg.recognise.unspaced import before_posts, whole_words
@@ -45,10 +46,6 @@ _FRAMED = frozenset(
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
 _AFTER_NAMES = frozenset({"aid", "earlier", "later"})
-_APART = frozenset(
-    {"business", "elsewhere", "each", "change", "compared", "not_given", "parts", "counterpart", "notask"}
-)
-"""Lists of words that say what a sentence is about, and are text to the rules."""
 
 
 def typed(
@@ -99,7 +96,7 @@ def _framed(
 @cache
 def _framed_kinds(code: str) -> frozenset[str]:
     """The kinds of spans that frames of language ``code`` show."""
-    return _FRAMED | (frozenset(lang.load(code).words) - _APART)
+    return _FRAMED | (framed_lists(lang.load(code)))
 
 
 def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
