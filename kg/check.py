@@ -19,6 +19,7 @@ from kg.lang import Pack, Pattern
 from kg.lang.keys import Problem, lacking, problems, unknown
 from kg.recognise.dates import compile_time
 from kg.recognise.frames import compile_rule
+from kg.recognise.listed import listed, words_of
 from kg.registry import load_registry
 from kg.resources import data_folder, ontology_files
 from kg.vocab import term
@@ -120,7 +121,7 @@ def check_pack(text: str, *, file: str) -> list[Lack]:
         return [Lack(file, line_of(text, p.key), p.key, p.message) for p in wrong]
     pack = lang.parse(text, where=file)
     found = [(p.key, p.message) for p in (*unknown(data), *lacking(data), *_repeated(own))]
-    found += [*_patterns(pack), *_twice(pack)]
+    found += [*_patterns(pack), *_twice(pack), *_unmet(pack)]
     code = pack.code
     if Path(file).stem != code:
         found.append(
@@ -181,6 +182,17 @@ def _wrong(compiled: Callable[[], re.Pattern[str]]) -> str:
     except KgError as error:
         return f"{error.message}. {error.hint}".removesuffix(". ")
     return f"'{regex.pattern}' matches where nothing stands" if regex.fullmatch("") else ""
+
+
+def _unmet(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Words of lists that a pattern names where it tells what must not stand there: frames have signs for them."""
+    words = words_of(pack)
+    rows = [(f"macros.{name}", name, pattern) for name, pattern in pack.macros.items()]
+    for family, rules in pack.patterns.items():
+        rows += [(f"patterns.{family} {number}", rule.name, rule.pattern) for number, rule in enumerate(rules, 1)]
+    for key, name, pattern in rows:
+        for one in listed(pattern, words, barred=True):
+            yield key, f"'{one.word}' in '{name}' is never met there, as it is in a list: ask for {{{one.kind}}}"
 
 
 def _twice(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -106,6 +106,9 @@ def frame(folded: str, start: int, end: int, spans: Sequence[Span], code: str) -
 class Rule:
     """A pattern as a regular expression; ``slots`` maps a group's name to the slot's name, ``cases`` to those cases in
     which its span must stand (``{recipient@d:place}``).
+
+    ``wider`` is the pattern that reads signs of lists too, where these hold words that the pattern names, and ``words``
+    those words by the groups of the signs; see ``kg.recognise.listed``.
     """
 
     name: str
@@ -126,6 +129,11 @@ class Rule:
             return _compiled(self.pattern)
         except re.error as error:
             raise KgError(f"the rule '{self.name}' is no regular expression: {error}") from error
+
+    @property
+    def wider_regex(self) -> re.Pattern[str]:
+        """The pattern that reads the signs of the words it names too; see ``kg.recognise.listed``."""
+        return _compiled(self.wider)
 
 
 _compiled = cache(re.compile)
@@ -265,7 +273,7 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
     regex = rule.regex
     matches = list(regex.finditer(frame.text))
     if rule.words:
-        more = _compiled(rule.wider).finditer(frame.text)
+        more = rule.wider_regex.finditer(frame.text)
         matches += [match for match in more if _of_its_words(rule, match, frame)]
     for match in matches:
         if rule.cases and not _in_its_cases(rule, match, frame):

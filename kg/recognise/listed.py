@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.lang import Pack
@@ -42,6 +43,7 @@ def framed_lists(pack: Pack) -> frozenset[str]:
     return frozenset(pack.words) - _APART
 
 
+@lru_cache(maxsize=32)
 def words_of(pack: Pack) -> Mapping[str, str]:
     """The words that are signs in frames, with the kind of the sign."""
     lists = {kind: pack.words[kind] for kind in sorted(framed_lists(pack))}
@@ -49,16 +51,17 @@ def words_of(pack: Pack) -> Mapping[str, str]:
     return {fold(word): kind for kind, words in lists.items() for word in words}
 
 
-def listed(pattern: str, words: Mapping[str, str]) -> Iterator[Listed]:
+def listed(pattern: str, words: Mapping[str, str], *, barred: bool = False) -> Iterator[Listed]:
     """The words of ``pattern`` that are in ``words``, of several at one place the longest.
 
-    Words that other letters may stand right beside are left out, and those in a lookbehind or behind a *not*.
+    Words that other letters may stand right beside are left out, and those in a lookbehind or behind a *not*, where no
+    sign can be asked for its word: ``barred`` tells only these.
     """
     text = _NO_TEXT.sub(lambda found: _blanked(found[0]), pattern)
-    barred = list(_barred(pattern, text))
+    bars = list(_barred(pattern, text))
     for run in _RUN.finditer(text):
         start, end = _whole(text, run.start(), run.end())
-        if start >= end or any(low < start < high for low, high in barred):
+        if start >= end or any(low < start < high for low, high in bars) != barred:
             continue
         tokens = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", text[start:end])]
         at = 0
