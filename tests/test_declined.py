@@ -47,6 +47,14 @@ def test_adjectives_agree_with_their_noun_and_the_rest_stays(told: Tables) -> No
     assert by_case("novoje agentstvo", told)["g"] == {"novogo agentstva"}
 
 
+def test_adjectives_behind_their_noun_agree_where_the_language_has_them_there(told: Tables) -> None:
+    """What agrees in no gender is no adjective of that noun, and without the key nothing behind a noun changes."""
+    behind = read({**TABLES, "behind": True})
+    assert by_case("Banka novaja mira", behind)["a"] == {"Banku novuju mira"}
+    assert by_case("bank novaja", behind)["g"] == {"banka novaja"}
+    assert by_case("Banka novaja", told)["a"] == {"Banku novaja"}
+
+
 def test_an_adjective_alone_has_all_genders(told: Tables) -> None:
     """As nationalities have."""
     told_forms = by_case("kubanyj", told)

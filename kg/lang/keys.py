@@ -96,6 +96,7 @@ def _proclitics(value: Any) -> str:
 _DECLINED: Final = re.compile(r"[a-z]\d( [^\s;|]+(\|[^\s;|]+)*)+")
 _DECLENSION: Final[Mapping[str, type]] = {
     **dict.fromkeys(("cases", "nouns", "adjectives", "names", "genders"), dict), "undeclined": list, "lists": list,
+    "behind": bool,
 }  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def _declension(value: Any) -> str:
 
 
 def _items(table: Any) -> Iterable[Any]:
-    return table.values() if isinstance(table, dict) else table
+    return table.values() if isinstance(table, dict) else () if isinstance(table, bool) else table
 
 
 def _tens(value: Any) -> str:

@@ -54,7 +54,9 @@ def body_in_nominative(name: Name, pack: Pack) -> Name:
         if singular or not oblique:
             return replace(name, cases="".join(dict.fromkeys(h.case for h in best)))
         head = oblique[0]
-        led = [*(_leads(words[:at], head, pack) or ()), _like(head.label, word), *words[at + 1 :]]
+        rest = words[at + 1 :]
+        behind = _follow(rest, head, pack)
+        led = [*(_leads(words[:at], head, pack) or ()), _like(head.label, word), *behind, *rest[len(behind) :]]
         cases = "".join(dict.fromkeys(h.case for h in oblique))
         return replace(name, text=" ".join(led), cases=cases)
     return name
@@ -89,6 +91,19 @@ def _leads(words: Sequence[str], head: Stand, pack: Pack) -> list[str] | None:
         back = [u for u in undone(word, told.adjectives, told, head.case) if u.gender == gender]
         if not back:
             return None
+        led.append(back[0].word)
+    return led
+
+
+def _follow(words: Sequence[str], head: Stand, pack: Pack) -> list[str]:
+    """The adjectives right behind ``head`` in the nominative, as many as agree with it."""
+    told = tables(pack.code)
+    led = list[str]()
+    for word in words if told is not None and told.behind else ():
+        gender = _gender(head.label, pack)
+        back = [u for u in undone(word, told.adjectives, told, head.case) if u.gender == gender] if told else []
+        if not back:
+            break
         led.append(back[0].word)
     return led
 

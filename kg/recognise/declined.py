@@ -1,7 +1,8 @@
 """Words in their cases: the forms that labels take in a language that declines, and names led back to their nominative.
 
 The pack's tables (``language.declension``) say which endings a word takes that ends so in the nominative. A label is
-declined up to its head: the adjectives before the first noun and that noun ("*Всемирный банк* развития").
+declined up to its head: the adjectives before the first noun and that noun ("*Всемирный банк* развития"), with the
+adjectives behind it where the language has them there ("*Polska Akcja Humanitarna*").
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Tables(NamedTuple):
     genders: Mapping[str, tuple[str, ...]]
     undeclined: frozenset[str]
     lists: frozenset[str]
+    behind: bool
 
 
 @cache
@@ -62,6 +64,7 @@ def read(told: Mapping[str, Any]) -> Tables:
         genders={end: tuple(text.split()) for ends, text in told.get("genders", {}).items() for end in ends.split("|")},
         undeclined=frozenset(told.get("undeclined", ())),
         lists=frozenset(told.get("lists", ())),
+        behind=bool(told.get("behind", False)),
     )
 
 
@@ -107,11 +110,12 @@ def forms(label: str, told: Tables) -> Iterator[tuple[str, str]]:
                 yield from _by_case(row.forms(nominative), told)
         return
     at = _head(words, told)
-    groups = _declined(words[: at + 1], told)
-    yield from ((" ".join([*form, *words[at + 1 :]]), case) for form, case in groups)
+    end = _end(words, at, told)
+    groups = _declined(words[:end], at, told)
+    yield from ((" ".join([*form, *words[end:]]), case) for form, case in groups)
     if len(words) > at + 2 and len(words[at + 1]) == 1 and at + 2 + _head(words[at + 2 :], told) == len(words) - 1:
         # two heads: Босния и Герцеговина
-        second = _declined(words[at + 2 :], told)
+        second = _declined(words[at + 2 :], len(words) - at - 3, told)
         for (one, case), (two, other) in itertools.product(groups, second):
             if case == other:
                 yield " ".join([*one, words[at + 1], *two]), case
@@ -140,16 +144,29 @@ def _head(words: Sequence[str], told: Tables) -> int:
     return at
 
 
-def _declined(words: Sequence[str], told: Tables) -> list[tuple[tuple[str, ...], str]]:
-    """The forms of adjectives and the noun that they stand before, by case."""
-    *adjectives, noun = words
+def _end(words: Sequence[str], at: int, told: Tables) -> int:
+    """Where the words end that are declined with the head ``at``: behind it, or behind its last adjective."""
+    end = at + 1
+    genders = {row.gender for row in _told(words[at], told.nouns)} if told.behind else set[str]()
+    while end < len(words) and _is_adjective(words[end], told):
+        genders &= {row.gender for row in _told(words[end], told.adjectives)}
+        if not genders:
+            break
+        end += 1
+    return end
+
+
+def _declined(words: Sequence[str], at: int, told: Tables) -> list[tuple[tuple[str, ...], str]]:
+    """The forms of the noun ``at`` and of the adjectives around it, by case."""
+    noun = words[at]
     found: list[tuple[tuple[str, ...], str]] = []
     if fold(noun) in told.undeclined or (noun.isupper() and len(noun) > 1):
         return found
     for row in _told(noun, told.nouns) or _told(noun, told.adjectives):
         cells = row.forms(noun)
         for index, case in enumerate(told.cases):
-            columns = [*(_agreeing(word, row.gender, index, told) for word in adjectives), cells[index]]
+            columns = [_agreeing(word, row.gender, index, told) for word in words]
+            columns[at] = cells[index]
             found += [(form, case) for form in itertools.product(*columns)]
     return list(dict.fromkeys(found))
 
