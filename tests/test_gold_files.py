@@ -58,15 +58,17 @@ def test_every_entry_has_its_article_and_every_article_its_entry(half: str) -> N
 
 
 def test_the_halves_are_apart_and_balanced() -> None:
-    """No id is in both halves; the seen one is no smaller in any language; each language has an article without aid."""
+    """No id is in both halves; the seen one is no smaller in any language, and a new language may begin there; each
+    language has an article without aid.
+    """
     seen, unseen = entries("seen"), entries("unseen")
     assert not {item["id"] for item in seen} & {item["id"] for item in unseen}
     per_half = [Counter(item["lang"] for item in half) for half in (seen, unseen)]
-    assert set(per_half[0]) == set(per_half[1]) >= {"en", "fr", "zh", "vi", "nb"}
+    assert set(per_half[0]) >= set(per_half[1]) >= {"en", "fr", "zh", "vi", "nb"}
     assert all(per_half[0][lang] >= per_half[1][lang] - 1 for lang in per_half[0])
-    for half in (seen, unseen):
+    for half, languages in zip((seen, unseen), per_half, strict=True):
         bare = {item["lang"] for item in half if not item["aid"] and not item["conferences"] and not item["sectors"]}
-        assert bare == set(per_half[0])
+        assert bare == set(languages)
 
 
 @pytest.mark.parametrize(("half", "item"), all_entries())
