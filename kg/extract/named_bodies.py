@@ -49,13 +49,20 @@ def with_bodies(found: Recognised, also: Iterable[str] = ()) -> Recognised:
 def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The bodies told in one sentence."""
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
-        if (span := _name_at(found, sentence, match.end())) is not None:
+        span = _name_at(found, sentence, match.end())
+        if span is not None and not _heads_it(found, sentence, match.start(), span):
             yield span._replace(start=match.start())  # "to *the charity Vita*": the preposition stands before
     opens = _opening(found.pack.code)
     for group in sentence.of("countable"):
         opened = opens.match(found.folded, group.end, sentence.end) if group.value in _GROUPS else None
         if opened:
             yield from _list(found, sentence, opened.end())
+
+
+def _heads_it(found: Recognised, sentence: Sentence, at: int, name: Span) -> bool:
+    """True for a person's name behind a post and a word for a body written small: *prezeska fundacji* Anna Moe."""
+    person = any(s.kind == "name" and (s.start, s.end) == (name.start, name.end) for s in sentence.frame.spans)
+    return person and found.article.text[at].islower() and any(p.end == at - 1 for p in sentence.of("post"))
 
 
 def call_of(found: Recognised, body: Span) -> str:
