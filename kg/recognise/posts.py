@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.recognise.bodies import ANY_BODY
 from kg.recognise.growing import Neighbours, connectors, is_head, joined_unit
+from kg.recognise.lexicon import lexicon
 from kg.recognise.spans import Span
 
 
@@ -21,9 +23,10 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Posts with the domain that stands before or after them; values are ``Post``."""
     pack = near.pack
     found = []
-    for span in spans:
-        if span.kind != "post":
+    for met in spans:
+        if met.kind != "post":
             continue
+        span = _around_nation(near, met) or met
         start, end, units = span.start, span.end, list[Span]()
         inner = [s for s in near.ending.get(end, ()) if s.kind == "concept" and s.start > start and not is_head(s)]
         inner = [s for s in inner if s.value not in ANY_BODY]  # the "general" of a director general is no field
@@ -37,6 +40,25 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         found.append(Span(start, end, "post", Post(refine(span.value, domain), domain)))
     return found
 
+
+def _around_nation(near: Neighbours, span: Span) -> Span | None:
+    """The longer post of which ``span`` is the first part, with a nationality before its last words, as languages with
+    cases have it: *szef* polskiego *rządu*, *глава* британского *правительства*.
+    """
+    known = lexicon(near.pack.code)
+    for nation in near.starting.get(span.end + 1, ()) if near.pack.declension else ():
+        rest = _REST.match(near.folded, nation.end) if nation.kind == "nation" else None
+        for size in range(len(rest[0].split(" ")) - 1 if rest else 0, 0, -1):
+            words = " ".join(rest[0].split(" ")[: size + 1]) if rest else ""
+            label = near.folded[span.start : span.end] + words
+            row = known.rows[known.labels[label]].entries if label in known.labels else ()
+            if value := next((e.value for e in row if e.kind == "post" and e.value), None):
+                return Span(span.start, nation.end + len(words), "post", value)
+    return None
+
+
+_REST = re.compile(r"(?: [^\W\d_]+){1,3}")
+"""The words behind a nationality that may belong to the post before it."""
 
 _TAKES_DOMAIN = frozenset({"minister", "deputy-minister", "state-secretary", "commissioner"})
 _DEVELOPMENT = frozenset({"development", "cooperation", "international", "aid", "humanitarian", "trade"})
