@@ -14,7 +14,7 @@ from itertools import product
 
 from kg.lang import Pack
 from kg.model import Name
-from kg.recognise.declined import NOMINATIVE, Tables, Undone, tables, undone
+from kg.recognise.declined import NOMINATIVE, Tables, Undone, rows_of, tables, undone
 from kg.recognise.fold import fold
 from kg.recognise.lexicon import Stand, lexicon
 from kg.recognise.spans import Span
@@ -165,12 +165,16 @@ def _nominative(person: Name, cases: str, known: frozenset[str], pack: Pack) -> 
         label, code = load_registry().by_id[person.known].label(pack.code)
         return label if code == pack.code else person.text
     told, name = tables(pack.code), person.text
-    if told is None or NOMINATIVE in cases:
-        return name
-    best = _best(name, cases or "".join(told.cases), told)
-    if not best:
+    if told is None or cases == NOMINATIVE:
         return name
     words = name.split(" ")
+    if NOMINATIVE in cases and (len(words) < 2 or rows_of(words[0], told.names)):
+        return name
+    best = _best(name, cases.replace(NOMINATIVE, "") or "".join(told.cases), told)
+    if NOMINATIVE in cases:  # of "главы" that of one or of several: the name has no ending of a nominative
+        best = [led for led in best if all(one != two for one, two in zip(led, words, strict=True))]
+    if not best:
+        return name
     if not cases:  # the nominative stands elsewhere in the article
         best = [led for led in best if _elsewhere(led, words, known)]
     return " ".join(best[0]) if len({tuple(led) for led in best}) == 1 else name

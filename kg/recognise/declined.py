@@ -82,7 +82,7 @@ def _row(text: str) -> Row:
     return Row(head[0], int(head[1:]), endings)
 
 
-def _told(word: str, table: Mapping[str, tuple[Row, ...]]) -> tuple[Row, ...]:
+def rows_of(word: str, table: Mapping[str, tuple[Row, ...]]) -> tuple[Row, ...]:
     """The rows of the longest ending of ``word`` that a table holds."""
     folded = fold(word)
     return next((table[folded[at:]] for at in range(len(folded)) if folded[at:] in table), ())
@@ -106,7 +106,7 @@ def forms(label: str, told: Tables) -> Iterator[tuple[str, str]]:
         for nominative in (label, *_others(label, told)):
             if nominative != label:
                 yield nominative, NOMINATIVE
-            for row in _told(nominative, told.adjectives):
+            for row in rows_of(nominative, told.adjectives):
                 yield from _by_case(row.forms(nominative), told)
         return
     at = _head(words, told)
@@ -128,7 +128,7 @@ def _by_case(cells: Sequence[tuple[str, ...]], told: Tables) -> Iterator[tuple[s
 
 def _others(word: str, told: Tables) -> list[str]:
     """The other genders of an adjective, and its plural."""
-    size, rows = _length(word, told.genders), _told(word, told.adjectives)
+    size, rows = _length(word, told.genders), rows_of(word, told.adjectives)
     endings = told.genders[fold(word)[-size:]] if size and rows else ()
     return [word[: len(word) - rows[0].cut] + end for end in endings]
 
@@ -147,9 +147,9 @@ def _head(words: Sequence[str], told: Tables) -> int:
 def _end(words: Sequence[str], at: int, told: Tables) -> int:
     """Where the words end that are declined with the head ``at``: behind it, or behind its last adjective."""
     end = at + 1
-    genders = {row.gender for row in _told(words[at], told.nouns)} if told.behind else set[str]()
+    genders = {row.gender for row in rows_of(words[at], told.nouns)} if told.behind else set[str]()
     while end < len(words) and _is_adjective(words[end], told):
-        genders &= {row.gender for row in _told(words[end], told.adjectives)}
+        genders &= {row.gender for row in rows_of(words[end], told.adjectives)}
         if not genders:
             break
         end += 1
@@ -162,7 +162,7 @@ def _declined(words: Sequence[str], at: int, told: Tables) -> list[tuple[tuple[s
     found: list[tuple[tuple[str, ...], str]] = []
     if fold(noun) in told.undeclined or (noun.isupper() and len(noun) > 1):
         return found
-    for row in _told(noun, told.nouns) or _told(noun, told.adjectives):
+    for row in rows_of(noun, told.nouns) or rows_of(noun, told.adjectives):
         cells = row.forms(noun)
         for index, case in enumerate(told.cases):
             columns = [_agreeing(word, row.gender, index, told) for word in words]
@@ -174,7 +174,7 @@ def _declined(words: Sequence[str], at: int, told: Tables) -> list[tuple[tuple[s
 def _agreeing(word: str, gender: str, index: int, told: Tables) -> tuple[str, ...]:
     if len(word) == 1:
         return (word,)
-    rows = [row for row in _told(word, told.adjectives) if row.gender == gender]
+    rows = [row for row in rows_of(word, told.adjectives) if row.gender == gender]
     return tuple(form for row in rows for form in row.forms(word)[index])
 
 
@@ -199,5 +199,5 @@ def undone(word: str, table: Mapping[str, tuple[Row, ...]], told: Tables, cases:
                     if ending == _AS_IT_IS or not folded.endswith(ending) or len(word) - size < 2:
                         continue
                     nominative = word[: len(word) - size] + key[len(key) - row.cut :]
-                    if fold(nominative).endswith(key) and _told(nominative, table) == rows:
+                    if fold(nominative).endswith(key) and rows_of(nominative, table) == rows:
                         yield Undone(nominative, row.gender, case)
