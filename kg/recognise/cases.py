@@ -169,7 +169,7 @@ def _nominative(person: Name, cases: str, known: frozenset[str], pack: Pack) -> 
         return name
     words = name.split(" ")
     if NOMINATIVE in cases and (len(words) < 2 or rows_of(words[0], told.names)):
-        return name
+        cases = ""
     best = _best(name, cases.replace(NOMINATIVE, "") or "".join(told.cases), told)
     if NOMINATIVE in cases:  # of "главы" that of one or of several: the name has no ending of a nominative
         best = [led for led in best if all(one != two for one, two in zip(led, words, strict=True))]
