@@ -320,6 +320,11 @@ def test_one_name_in_the_letters_of_two_languages() -> None:
     """The same consonants and the same seat, in articles of two languages; not in one, nor in Vietnam."""
     french, vietnamese = person("Denys Chmygal", "fr"), person("Denys Shmyhal", "vi")
     assert two((french, "prime-minister", NORWAY), (vietnamese, "prime-minister", NORWAY))
+    german, arabic = person("Asaad al-Schaibani", "de"), person("Assaad al-Chaibani", "fr")
+    assert two((german, "foreign-minister", NORWAY), (arabic, "foreign-minister", NORWAY))
+    russian, english = person("Sergej Lawrow", "de"), person("Sergey Lavrov")
+    assert two((russian, "foreign-minister", NORWAY), (english, "foreign-minister", NORWAY))
+    assert not two((person("Al Gore", "de"), "minister", NORWAY), (person("Al Kerr"), "minister", NORWAY))
     assert not two((french, "prime-minister", NORWAY), (vietnamese, "minister", NORWAY))
     assert not two((french, "prime-minister", NORWAY), (vietnamese, "prime-minister", None))
     assert not two((person("Anne Hansen"), "minister", NORWAY), (person("Anna Hanssen"), "minister", NORWAY))

@@ -143,7 +143,7 @@ def join_sounds(people: People, contacts: Contacts) -> None:
     for node in people.full():
         ways = [sorted(sound_readings(word)) for word in words(node.text)] if is_latin(node.text) else []
         for sounds in product(*ways):
-            if len(sounds) > 1 and min(map(len, sounds)) >= FEWEST_SOUNDS:
+            if sum(len(sound) >= FEWEST_SOUNDS for sound in sounds) > 1:  # a particle such as "al" may be among them
                 for seat in seats_of(node, people):
                     contacts.note(node, "same-sound", (seat, sounds))
                     by_sound.setdefault((seat, sounds), []).append(node)
