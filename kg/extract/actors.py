@@ -355,9 +355,8 @@ def _marked_speaker(clause: Clause) -> Party | None:
         return None
     told = [s for s in clause.ahead("post", "name", "honorific") if governs(clause.found, s.start, s.end, "subject")]
     who = told[-1] if told else None
-    if who is not None and any(
-        p.start >= who.end and (p.span.kind == "anyone" or p.has("subject")) for p in clause.before
-    ):
+    free = [p for p in clause.before if p.has("subject") or (p.span.kind == "anyone" and not p.has("governed"))]
+    if who is not None and any(p.start >= who.end for p in free):
         return None  # 首相は、支援国が…すると発表した
     if who is not None and who.kind == "honorific":
         who = next((s for s in clause.ahead("name") if s.end == who.start), None)

@@ -154,7 +154,8 @@ def _again(found: Recognised, mentions: Sequence[Mention], reported: Sequence[Me
     """
     again: list[Mention] = []
     for mention in reported:
-        if mention is not best and mention.kind not in (*GENERIC, best.kind) and _any_event(found, mention):
+        alike = mention.kind in (*GENERIC, best.kind) or {mention.kind, best.kind} == _DONORS
+        if mention is not best and not alike and _any_event(found, mention):
             before = [m for m in mentions if m.kind == mention.kind and m.start < mention.start]
             if before and (before[-1] not in reported or before[-1] in again):
                 again.append(mention)

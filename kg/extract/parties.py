@@ -364,6 +364,8 @@ def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
             0 <= span.start - s.end <= 1 for s in sentence.of("place", "nation", "body")
         )
     after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
+    if any(found.folded[span.end : s.start] == " " for s in after):  # pemerintah Malawi
+        return True
     return any(governed_by(found, sentence, s.start, s.end, key) for s in after for key in ("locative", "genitive"))
 
 

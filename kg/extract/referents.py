@@ -273,6 +273,10 @@ def _heads_giver(role: RoleFact) -> bool:
     return role.body is not None and role.position in LEADERS and is_giver(role.body)
 
 
+_SHARED = frozenset({"EUR", "XAF", "XCD", "XOF", "XPF"})
+"""Money of several countries."""
+
+
 def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str, Name]:
     """The country of a minister whose country is not told: that of the language's press, for a sum in its money."""
     home = found.pack.names.get("home", {})
@@ -280,7 +284,8 @@ def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str,
         p.endswith(("minister", "state-secretary")) for p in positions
     ):
         return {}
-    if _of_other_lands(found, home["place"]):
+    shared = currency != home.get("currency") or currency in _SHARED
+    if shared and _of_other_lands(found, home["place"]):
         return {}
     text, code = load_registry().by_id[home["place"]].label(found.pack.code)
     return {home["place"]: Name("place", text, code, known=home["place"])}

@@ -23,7 +23,9 @@ LONGEST = 48
 
 
 class _Forms(NamedTuple):
-    """How a pack's names are written: foreign ones, others up to a post, others behind one, any before an honorific."""
+    """How a pack's names are written: foreign ones, others up to a post, others behind one, any before an honorific;
+    one ``word`` between a name and its post.
+    """
 
     foreign: re.Pattern[str]
     foreign_ends: re.Pattern[str]
@@ -31,6 +33,7 @@ class _Forms(NamedTuple):
     ends: re.Pattern[str]
     begins: re.Pattern[str]
     honoured: re.Pattern[str]
+    word: re.Pattern[str]
     between: re.Pattern[str]
     joins: re.Pattern[str]
 
@@ -51,9 +54,10 @@ def _forms(code: str) -> _Forms:
             rf"(?<!{edge})(?<!\d)(?:{names['foreign']})$" if " " in names["foreign"] else rf"(?:{names['foreign']})$"
         ),
         spaced=" " in names["foreign"],
-        ends=re.compile(rf"(?<!{edge})(?P<name>{native})$"),
+        ends=re.compile(rf"(?<!{edge})(?<!\d)(?P<name>{native})$"),
         begins=re.compile(rf"(?P<name>{native})(?!{edge})"),
         honoured=re.compile(rf"(?<!{edge})(?P<name>{edge}{{2,5}})$"),
+        word=re.compile(rf" ({edge}{{2,8}}) ?$"),
         between=re.compile(rf"(?:{names.get('between_post', '(?!)')})$"),
         joins=re.compile(names.get("joins_post", "(?!)")),
     )
@@ -76,7 +80,8 @@ def beside_posts(text: str, start: int, end: int, framed: Sequence[Span], pack: 
 def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
     """The name that ends before ``framed[place]``, or before what says whose post it is."""
     forms, at, index = _forms(pack.code), framed[place].start, place
-    for _ in range(6):
+    for _ in range(10):
+        at -= forms.spaced and text[at - 1 : at] == " "
         if name := _ends_at(
             text, start, at, framed[:index], pack, honoured=framed[index].kind == "honorific", owned=index < place
         ):
@@ -89,8 +94,25 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
         elif match := forms.between.search(text[max(start, at - LONGEST) : at]):
             at -= len(match[0])
         else:
-            return None
+            return _opening(text, start, at, framed[:index], pack)
     return None
+
+
+def _opening(text: str, start: int, at: int, framed: Sequence[Span], pack: Pack) -> Span | None:
+    """A name with a listed surname that opens a clause, one word that no list holds between it and its post:
+    이덕훈| 수은 행장.
+    """
+    forms = _forms(pack.code)
+    low = max([start, at - LONGEST, *(s.end for s in framed if s.end <= at and s.kind != "number")])
+    word = forms.word.search(text, low, at) if forms.spaced else None
+    if word is None or word[1] in pack.names.get("not_names", ()) or word[1].endswith(tuple(pack.names["not_ends"])):
+        return None
+    native = forms.ends.search(text[low : word.start()])
+    begin = low + native.start("name") if native else -1
+    if native is None or _no_name(text, begin, word.start(), pack, native=True):
+        return None
+    opens = begin == start or text[begin - 2 : begin] in (", ", "” ", '" ', "” ", "…")
+    return _person(text, begin, word.start(), pack) if opens else None
 
 
 def _ends_at(
@@ -118,12 +140,12 @@ def _ends_at(
     begin = low + foreign.start()
     while " " in text[begin:at] and text[begin:at].partition(" ")[0] in pack.names.get("not_names", ()):
         begin = text.index(" ", begin) + 1  # 또 블링컨 장관
-    if _no_name(text, begin, at, pack):
+    first, _, more = text[begin:at].partition(" ")
+    known = first in _forenames(pack.code) and bool(more)
+    if _no_name(text, begin, at, pack, native=known):
         return None
     beside = bool(spans) and spans[-1].kind in _OWNERS and begin - spans[-1].end <= 2
     again = text.count(text[begin:at].rpartition(" ")[2]) > 1
-    first, _, more = text[begin:at].partition(" ")
-    known = first in _forenames(pack.code) and bool(more)
     return _person(text, begin, at, pack) if owned or beside or again or known else None
 
 
@@ -134,7 +156,13 @@ def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack)
         return None
     joined = forms.joins.match(text, at)
     at = joined.end() if joined else at
-    if (foreign := forms.foreign.match(text, at, end)) and (joined or any(m in foreign[0] for m in _MARKS)):
+    if forms.spaced and (joined is None or text[framed[place].start - 1 : framed[place].start] != "("):
+        return None  # 굿네이버스(이사장| 이일하)
+    if (
+        not forms.spaced
+        and (foreign := forms.foreign.match(text, at, end))
+        and (joined or any(m in foreign[0] for m in _MARKS))
+    ):
         begin = _past_owner(text, *foreign.span(), framed)
         whole = begin == at and not _no_name(text, at, foreign.end(), pack)
         following = next((s for s in framed if s.start == foreign.end()), None)
@@ -146,7 +174,7 @@ def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack)
         return None
     title = next((h for h in pack.names.get("honorifics", ()) if native[0].endswith(h)), "")
     stop = native.end() - len(title)
-    return None if _no_name(text, at, stop, pack) else _person(text, at, stop, pack)
+    return None if _no_name(text, at, stop, pack, native=True) else _person(text, at, stop, pack)
 
 
 def _told(written: str) -> bool:
