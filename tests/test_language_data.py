@@ -161,6 +161,11 @@ def test_a_language_without_proclitics_meets_whole_words() -> None:
         ("وزير| عبد الله الحسن أهمية", "عبد الله الحسن"),
         ("وزير| سعيد بن كريم أن", "سعيد بن كريم"),
         ("وزير| كارل فون بيرغ إن", "كارل فون بيرغ"),
+        ("وزير| على سعيد", ""),
+        ("وزير| علي سعيد إن", "علي سعيد"),
+        ("وزير، سعيد كريم، إن", ""),
+        ("وزير|، سعيد كريم، إن", "سعيد كريم"),
+        ("وزير|، سعيد كريم إن", ""),
         ("وزير| إن سعيد كريم", ""),
         ("وزير| أهمية الأمر", ""),
         ("وزير| سعيد", ""),
@@ -174,10 +179,25 @@ def test_names_without_capitals_are_told_by_a_post(text: str, name: str) -> None
         capitals=False,
         contracted={"ال": "ل"},
         proclitics={"any": "[وف]?"},
-        names={"particles": ("بن", "عبد", "فون"), "not_names": ("ان", "اهميه", "الامر"), "joins_post": " "},
+        names={"particles": ("بن", "عبد", "فون"), "joins_post": " "},
+        written={"names": {"not_names": ["أن", "إن", "أهمية", "الأمر", "على"]}},
     )
     text = post + rest
     span = Span(0, len(post), "post")
+    found = [s.value.text for s in beside_posts(text, fold(text), 0, len(text), [span], [span], pack)]
+    assert found == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("مع سعيد كريم ", "سعيد كريم"), ("سعيد كريم، ", "سعيد كريم"), ("عند سعيد كريم ", ""), ("مع سعيد ", "")],
+)
+def test_names_without_capitals_stand_before_a_post(before: str, name: str) -> None:
+    """A comma parts a name from the post behind it, or a word of the pack stands before both."""
+    told = {"names": {"not_names": ["مع", "عند"]}}
+    pack = replace(lang.load("en"), capitals=False, names={"before_name": ("مع",)}, written=told)
+    text = before + "وزير"
+    span = Span(len(before), len(text), "post")
     found = [s.value.text for s in beside_posts(text, fold(text), 0, len(text), [span], [span], pack)]
     assert found == ([name] if name else [])
 

@@ -60,6 +60,8 @@ class Pack:
     like: str = ""
     instead: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """The pack as its file writes it, where ``raw`` and all else have one letter for those written in several ways."""
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -96,7 +98,7 @@ def parse(text: str, *, where: str) -> Pack:
         raise KgError(
             problem.message, where=f"{where}: {problem.key}", hint=f"All that is wrong: kg lang check {where}"
         )
-    return replace(_pack(plain), name=data["language"]["name"])
+    return replace(_pack(plain), name=data["language"]["name"], written=data)
 
 
 def _plain(value: Any) -> Any:

@@ -212,7 +212,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
              "shares", "during", "together", "approve", "followed", "further", "owner", "such", "until", "ahead",
-             "several_days", "subject"),
+             "several_days", "subject", "before_name"),
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "not_ends": Key(TEXT),

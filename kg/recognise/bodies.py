@@ -56,12 +56,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
-        if (
-            pack.capitals
-            and not text[head.start].isupper()
-            and head.value not in lower
-            and not _owned(near, start, head)
-        ):
+        if pack.spaces and not text[head.start].isupper() and head.value not in lower and not _owned(near, start, head):
             continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start)

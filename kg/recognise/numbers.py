@@ -18,6 +18,7 @@ _HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10*
 _SOME = frozenset("数數几幾上成好")  # before a unit these leave the number open: 数百, several hundred
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+(?:[万萬亿億][〇零一二三四五六七八九两兩十百千]*)*")
 _DIGIT = re.compile(r"\d")
+_THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 LONGEST_NUMBER = 24
 """Digits beyond which a run is no amount but an identifier."""
 
@@ -33,7 +34,7 @@ class Number(NamedTuple):
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     pack = lang.load(code)
-    group = "".join(re.escape(c) for c in pack.numbers["group"])
+    group = "".join(re.escape(c) for c in pack.numbers["group"] if c != pack.numbers["decimal"])
     decimal = re.escape(pack.numbers["decimal"])
     other = re.escape("." if pack.numbers["decimal"] == "," else ",")
     groups = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,3}}(?:{decimal}\d{{3}}){{2,}}(?!\d)"
@@ -93,7 +94,7 @@ def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
     if told:
         found = [n for n in found if not any(w.start < n.start and n.end <= w.end for w in told)]
         # of "200 mil mujeres" the word multiplies, and is no number of its own
-        found += [w for w in told if not any(n.start < w.start < n.end for n in found)]
+        found += [w for w in told if not any(n.start < w.start < n.end for n in found) and not _cut(folded, w, found)]
     if not pack.spaces:
         found += _han(folded, pack)
         found = _sections(folded, sorted(found))
@@ -134,6 +135,12 @@ def _sections(folded: str, found: Sequence[Span]) -> list[Span]:
         value = span.value.value * myriad + last.value.value
         whole[-1] = Span(span.start, last.end, "number", Number(value, last.value.scale, span.value.shape))
     return whole[::-1]
+
+
+def _cut(folded: str, word: Span, found: Sequence[Span]) -> bool:
+    """True for a word behind digits that were read as no number: of 9ر5 *million* no million is told."""
+    digits = folded[max(0, word.start - 2) : word.start]
+    return digits[:1].isdigit() and digits[1:] == " " and all(n.end != word.start - 1 for n in found)
 
 
 def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack) -> list[Span]:
@@ -259,7 +266,7 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         if (
             start
             and folded[start - 1].isalpha()
-            and folded[start - 1].isascii()
+            and (folded[start - 1].isascii() or folded[max(0, start - 2)].isdigit())
             and pack.spaces
             and not _currency_letter(folded, start, pack)
         ):
@@ -272,6 +279,8 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         if value is None:
             continue
         end, value, scale = _scale(folded, position, value, pack)
+        if scale == 1 and pack.numbers["decimal"] in pack.numbers["group"] and _THREE.fullmatch(match[0]):
+            value *= 1000  # some write 323.191 for 323,191, and 1.250 million for a million and a quarter
         if scale == 1000:
             end, value, scale = _with_hundreds(folded, end, value, scale, pack)
         position = max(position, end)

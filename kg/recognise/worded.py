@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.lang import Pack
+from kg.lang.letters import plain_letters
 from kg.model import Name
 from kg.recognise.spans import Span
 
@@ -21,6 +22,7 @@ _OPEN = frozenset(
     {"weak-place", "weak-body", "short-place", "name", "person", "concept", "sector", "other", "honorific"}
 )
 """Kinds of spans whose words may be part of a name."""
+_BARE = "ى"
 MOST, USUAL = 4, 2
 """Words of the longest name, small ones aside, and of a name after which an unknown word stands."""
 SHORT = 4
@@ -32,6 +34,7 @@ class _Words(NamedTuple):
 
     particles: frozenset[str]
     others: frozenset[str]
+    before: frozenset[str]
     joins: re.Pattern[str]
     proclitics: re.Pattern[str]
     article: str
@@ -41,11 +44,17 @@ class _Words(NamedTuple):
 def _words(pack: Pack) -> _Words:
     return _Words(
         frozenset(pack.names.get("particles", ())),
-        frozenset(pack.names.get("not_names", ())),
+        frozenset(_key(w) for w in pack.written.get("names", pack.names).get("not_names", ())),
+        frozenset(pack.names.get("before_name", ())),
         re.compile(pack.names.get("joins_post", " ")),
         re.compile(pack.proclitics.get("any", "(?!)")),
         next(iter(pack.contracted), ""),
     )
+
+
+def _key(word: str) -> str:
+    """A word in plain letters but for its last *yeh*: على is *on*, علي is Ali."""
+    return plain_letters(word[:-1]) + word[-1:] if word.endswith(_BARE) else plain_letters(word)
 
 
 def beside_posts(
@@ -53,14 +62,14 @@ def beside_posts(
 ) -> Iterator[Span]:
     """Names beside the posts and honorifics of a sentence's frame; ``spans`` are all that were met in it."""
     taken = -1
-    known = {s.start: s.end for s in framed}
     held = [s for s in spans if s.kind not in _OPEN]
     for place, span in enumerate(framed):
         if span.kind not in ("post", "honorific"):
             continue
         low = max(start, taken, framed[place - 1].end if place else start)
-        found = [_before(text, folded, low, span, pack)] if span.kind == "post" else []
-        found.append(_behind(text, folded, end, place, framed, known, held, pack))
+        said = place > 0 and framed[place - 1].kind in ("say", "honorific") and framed[place - 1].end == low
+        found = [_before(text, folded, low, span, pack, said=said)] if span.kind == "post" else []
+        found.append(_behind(text, folded, end, place, framed, held, pack))
         for name in found:
             if name is not None and name.start >= taken:
                 yield name
@@ -73,7 +82,6 @@ def _behind(
     end: int,
     place: int,
     framed: Sequence[Span],
-    known: dict[int, int],
     held: Sequence[Span],
     pack: Pack,
 ) -> Span | None:
@@ -82,17 +90,18 @@ def _behind(
     owners = {s.start: s for s in framed[place + 1 : place + 8] if s.kind in _OWNERS}
     for _ in range(6):
         joined = words.joins.match(folded, at, end)
-        following = joined.end() if joined else at
-        if following in owners:
-            at = owners[following].end
-            continue
-        if following == at or following in known:
+        if joined is None:
             break
-        at = following
-        if not words.joins.match(folded, at - 1, end):
+        # the article may be part of the owner's name
+        owner = next((owners[i] for i in range(joined.end(), at, -1) if i in owners), None)
+        word = len(joined[0]) > 1 and joined[0].endswith(" ")  # the *former* minister
+        if owner is None and not word:
             break
-    if folded[at - 1 : at] != " ":
-        at = at + 1 if folded[at : at + 1] == " " else end
+        at = owner.end if owner else joined.end() - 1
+    if folded.startswith(", ", at):  # the prime minister, Ann Lee, says
+        name = _run(text, folded, at + 2, end, framed, held, pack)
+        return name if name and folded.startswith(",", name.end) else None
+    at = at + 1 if folded.startswith(" ", at) else end
     return _run(text, folded, at, end, framed, held, pack)
 
 
@@ -105,7 +114,7 @@ def _run(
     found: list[tuple[int, int]] = []
     whole, open_, position = 0, False, at
     while position < limit and (match := _WORD.match(folded, position, limit)):
-        if _is_word(match, held, words):
+        if _is_word(text, match, held, words):
             break
         found.append(match.span())
         small = match[0] in words.particles
@@ -140,10 +149,12 @@ def _ended(folded: str, found: list[tuple[int, int]], words: _Words, *, closed: 
     return found
 
 
-def _before(text: str, folded: str, low: int, post: Span, pack: Pack) -> Span | None:
-    """The name that a comma parts from the post behind it: أنطونيو غوتيريش، |الأمين العام."""
+def _before(text: str, folded: str, low: int, post: Span, pack: Pack, *, said: bool) -> Span | None:
+    """The name that a comma parts from the post behind it: أنطونيو غوتيريش، |الأمين العام; or that stands right before
+    it, behind a verb of saying (``said``) or a word of the pack: مع| سحر نصر |وزيرة.
+    """
     words = _words(pack)
-    lead = re.search(r", (\w{1,4})?$", folded[max(low, post.start - 6) : post.start])
+    lead = re.search(r",? (\w{1,4})?$", folded[max(low, post.start - 6) : post.start])
     if lead is None:
         return None
     stretch = post.start - len(lead[0])
@@ -151,22 +162,31 @@ def _before(text: str, folded: str, low: int, post: Span, pack: Pack) -> Span | 
     for match in _WORD.finditer(folded, low, stretch):
         if found and match.start() != found[-1][1] + 1:
             found = []
-        found = [] if _is_word(match, (), words) else [*found, match.span()]
+        found = [] if _is_word(text, match, (), words) else [*found, match.span()]
     alone = found and found[-1][1] == stretch and USUAL <= len(found) <= MOST
+    if alone and "," not in lead[0]:
+        word = folded[low : found[0][0]].rstrip().rpartition(" ")[2]
+        alone = word in words.before or (folded[low : found[0][0]] == " " and said)
     return _person(text, found[0][0], found[-1][1], pack) if alone else None
 
 
-def _is_word(match: re.Match[str], held: Sequence[Span], words: _Words) -> bool:
+def _is_word(text: str, match: re.Match[str], held: Sequence[Span], words: _Words) -> bool:
     """True for a word that the lexicon holds or the pack lists, with what is written together with it."""
     if match[0] in words.particles:
         return False
-    if any(match.start() <= s.start < match.end() <= s.end for s in held) or match[0] in words.others:
+    word = text[match.start() : match.end()]
+    if any(match.start() <= s.start < match.end() <= s.end for s in held) or _listed(word, words):
         return True
     for at in range(1, min(4, len(match[0]) - 1)):
-        rest = match[0][at:]
-        if rest in words.others and len(rest) >= min(SHORT, at + 2) and words.proclitics.fullmatch(match[0], 0, at):
+        rest = word[at:]
+        if _listed(rest, words) and len(rest) >= min(SHORT, at + 2) and words.proclitics.fullmatch(match[0], 0, at):
             return True
     return False
+
+
+def _listed(word: str, words: _Words) -> bool:
+    """True for a word of the list; some write its last *yeh* without dots, but nobody على with dots."""
+    return _key(word) in words.others or (word.endswith(_BARE) and plain_letters(word) in words.others)
 
 
 def _person(text: str, start: int, end: int, pack: Pack) -> Span:
