@@ -44,8 +44,10 @@ def governs(found: Recognised, start: int, end: int, key: str) -> bool:
     words: tuple[str, ...] = found.pack.names.get(key, ())
     if found.pack.names.get("postpositions"):
         at = styled_until(found, end)
-        at += found.folded[at : at + 1] in _QUOTES  # 『…会議』|で
-        match = _behind(found.pack.code).match(found.folded, at)
+        behind = _behind(found.pack.code)
+        match = behind.match(found.folded, at)
+        if match is None and found.folded[at : at + 1] in _QUOTES:  # 『…会議』|で; not Stockholm|'de
+            match = behind.match(found.folded, at + 1)
         return match is not None and match[0] in words
     before = " " + found.folded[max(0, start - REACH) : start].replace("\n", " ")
     return before.endswith(words)
