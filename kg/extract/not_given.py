@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import NEAR, unqualified
+from kg.extract.clauses import GIVING, NEAR, unqualified
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
+OWED = 60
+"""Characters between a word such as "debts" and the sum of them."""
 SMALLEST = 100
 """Units of a currency below which a sum is a price or a share of somebody."""
 
@@ -17,7 +19,24 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     words = sentence.of("not_given")
     before = any(0 <= money.start - s.end <= 16 for s in words) or _cost_of_somebody(found, sentence, money)
     after = any(0 <= s.start - money.end <= 1 for s in words)
-    return before or after or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
+    owed = _is_owed(found, sentence, money)
+    return before or after or owed or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
+
+
+def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum of a debt, a loss or damage told before it, whatever says how much: "the hidden *debts* of the
+    state, worth 2 billion"; not where a verb stands between, or a word of aid before: "*relief* of debts worth 5
+    million".
+    """
+    told = [s for s in sentence.of("debt") if 0 < money.start - s.end <= OWED]
+    if not told:
+        return False
+    noun, folded = told[-1], found.folded
+    between = folded[noun.end : money.start]
+    verbs = sentence.of(*GIVING, "receive", "ask", "raise", "say", "benefit", "aid", "hope", "money")
+    acts = any(noun.end <= v.start < money.start for v in verbs)
+    relief = any(0 < noun.end - v.start <= NEAR + noun.end - noun.start for v in sentence.of("aid", "give"))
+    return not (acts or relief) and between.count(",") <= 1 and not set(between) & set(";:()")
 
 
 def _cost_of_somebody(found: Recognised, sentence: Sentence, money: Span) -> bool:

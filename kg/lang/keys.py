@@ -162,7 +162,8 @@ WORDS: Final[Mapping[str, Key]] = {
     ),
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "authorities",
-         "not_given", "added", "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each", "change",
+         "not_given", "debt", "added", "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each",
+         "change",
          "host", "compared", "local", "cost", "parts", "counterpart", "notask"),
         Key(TEXTS),
     ),
