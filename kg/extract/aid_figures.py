@@ -108,7 +108,10 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
 def _in_sentence(
     found: Recognised, sentence: Sentence, previous: Sentence | None, roles: Sequence[RoleFact], first_index: int
 ) -> list[FigureFact]:
-    sums = [s for s in sentence.frame.spans if s.kind == "money" and not _beside(found, sentence, s)]
+    told_all = [s for s in sentence.frame.spans if s.kind == "money"]
+    other = {i for i, s in enumerate(told_all) if _beside(found, sentence, s)}
+    # and so is the same sum in another currency: "its GDP was *5 billion dollars* (4 billion euros)"
+    sums = [s for i, s in enumerate(told_all) if i not in other and _twin(found, told_all, i) not in other]
     able = parties(found, sentence, roles)
     near = previous if previous is not None and previous.paragraph == sentence.paragraph else None
     figures: list[FigureFact] = []
