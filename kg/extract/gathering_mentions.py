@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from kg.extract.cases import governs
 from kg.extract.datelines import is_town
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
@@ -67,7 +68,8 @@ def titled(found: Recognised, mention: Mention, town: Span) -> bool:
     the *Tokyo* International Conference.
     """
     if not is_town(town) or town.end > mention.span.start:
-        return is_town(town) and (town.start == mention.span.end + 1 or mention.span.end <= town.start < mention.end)
+        named = mention.span.end <= town.start < mention.end and not governs(found, town.start, town.end, "dative")
+        return is_town(town) and (town.start == mention.span.end + 1 or named)  # one *for Gaza* may be elsewhere
     noun = mention.span.start + max(0, found.article.text[mention.span.start : mention.span.end].rfind(" "))
     between = found.article.text[town.end : noun]
     for name in (s.value.text for s in mention.of("place") if town.end < s.start < noun):
