@@ -89,6 +89,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and not any(governs(found, day.start, day.end, key) for key in ("as_of", "not_event") if not _until(found, day))
         and not (mention.relation == "earlier" and _after_publication(found, day.value))
         and (during or not _said(mention, day))
+        and not _told_behind(found, mention, day)
         and not _far_before(mention, day)
         and not _of_another(mention, day)
         and not _in_clause(found, mention, day)
@@ -171,6 +172,14 @@ def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:
     if before and not found.pack.spaces and any(before[-1].end <= s.start < verb.start for s in mention.of("hold")):
         before = []
     return after[0] if after else before[-1] if before else None
+
+
+def _told_behind(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True where a verb of saying opens the clause between a gathering and the day: they meet there, *says* she *on
+    Sunday*.
+    """
+    between = (v.start for v in mention.of("say") if mention.end <= v.start < day.start)
+    return any(found.folded.endswith(", ", 0, start) for start in between)
 
 
 def _said(mention: Mention, day: Span) -> bool:
