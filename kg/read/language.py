@@ -31,7 +31,10 @@ _WORDS = {
         "nb": "alle av bare bistand ble blir blitt de dem disse en et etter flere for fra før gir gjennom gjør han "
         "har helt hun hva hvem hver hvilke hvor hvordan hvorfor ikke jeg kommer mange mellom mer milliarder "
         "millioner mot mye noe noen norge nå når og også om oss samarbeid sammen se selv ser si sier skal "
-        "skriver til uken uten utenriksminister var ved verden vil være vært år øker",
+        "skriver til uken uten utenriksminister var ved verden vil være vært år øker avholdt brussel dager dessuten "
+        "etterfølgende europeiske fikk fått framtiden giverkonferanse hennes hjelp hjelpe innsats innsatsen kaller "
+        "konferanse konferansen kvinner likevel møte møtet nødhjelp opplyser penger regjering regjeringen sa "
+        "toppmøte uke utviklingsminister ytterligere",
         "nn": "alle auka aukar av berre bistand blei blir blitt dei desse dykk eg ein eit etter fekk fleire for frå "
         "fyrste før gir gje gjeld gjennom gjer gjev han har heilt hjå ho ikkje kjem kor korleis kva kvar kven "
         "kvifor laurdag leiar leiaren mange meir mellom milliardar millionar mot mykje måndag naudhjelp no "
@@ -41,7 +44,10 @@ _WORDS = {
         "givet gør han har helt hjælp hun hvad hvem hver hvilke hvor hvordan hvorfor ikke jeg kommer mange "
         "meget mellem mere milliarder millioner mod noget nogle norge nu når nødhjælp og også om os "
         "samarbejde sammen se selv ser sige siger skal til ud uden udenrigsminister udvikling ugen var ved "
-        "verden vil være været år øger",
+        "verden vil være været år øger afholdt bruges bruxelles dage desuden dog donorkonference efterfølgende "
+        "europæiske fik fået fremtiden hendes hjælpe højere indsats indsatsen kalder konference konferencen kvinder "
+        "lande ligesom møde mødet oplyser penge regering regeringen sagde topmøde uge udsending udviklingsminister "
+        "vores yderligere",
         "id": "agustus bahwa desember inggris jepang juli jumat kamis kantor karena maret miliar milyar oktober "
         "perusahaan polisi prancis senin triliun usai wib yakni",
         "ms": "ahad bahawa bilion disember ekoran iaitu isnin jepun julai jumaat kerana khamis mahu manakala "
@@ -138,16 +144,18 @@ def identify(lines: Sequence[str], *, declared: str = "") -> str:
 
 
 def _by_words(lines: Sequence[str], guess: str) -> str:
-    """``guess``, or the near language whose own words the lines have while they have none of the guess's own."""
+    """``guess``, or the near language of whose own words the lines have more than twice as many as of the guess's:
+    Danish *vært*, a host, is also Norwegian for "been".
+    """
     words = {word for line in lines[:200] for word in _WORD.findall(line[:_SAMPLE].lower())}
     sure = False
     for code in next(row for row in _NEAR if guess in row):
         if code == guess:
             continue
-        if words & (_WORDS[guess] - _WORDS[code]):
-            sure = True
-        elif words & (_WORDS[code] - _WORDS[guess]):
+        mine, others = (len(words & (_WORDS[a] - _WORDS[b])) for a, b in ((guess, code), (code, guess)))
+        if others > 2 * mine:
             return code
+        sure = sure or mine > 0
     return guess if sure else _UNDECIDED.get(guess, guess)
 
 
