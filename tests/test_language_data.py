@@ -249,3 +249,12 @@ def test_number_words_are_joined_by_the_words_of_their_language(code: str, text:
     article = read_text(f"x {text} x", id="n", language=code)
     found = [s.value.value for sentence in recognise(article).sentences for s in sentence.of("number")]
     assert found == [Decimal(value)]
+
+
+def test_a_word_of_both_does_not_outweigh_many() -> None:
+    """Danish *vært*, a host, is Norwegian for "been": the many words that only Danish has decide."""
+    lines = [
+        "FN, der sammen med Norge er vært for donorkonferencen, kalder resultatet fint.",
+        "Desuden er der blevet givet tilsagn om yderligere 20 milliarder de efterfølgende dage, sagde ministeren.",
+    ]
+    assert identify(lines) == "da"
