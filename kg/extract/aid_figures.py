@@ -55,7 +55,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         elif previous is not None:
             figures = spent_in(sentence, previous, figures, found.pack.code)
         previous = sentence
-    once = with_totals(told_once(in_common_money(found, figures)))
+    once = with_totals(told_once(found, in_common_money(found, figures)))
     return with_giver(found, with_receiver(found, once)) if about else once
 
 

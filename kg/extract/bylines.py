@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised
+from kg.recognise.fold import fold
 from kg.recognise.names import han_after
 from kg.recognise.posted import native_names
 from kg.recognise.spans import Span
@@ -17,10 +18,14 @@ _ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
 
 
 def authors(found: Recognised) -> Iterator[RoleFact]:
-    """The author named in a byline of the article, or in the last lines, which tell who the author is."""
+    """The author named in a byline of the article, or in the last lines, which tell who the author is; none where only
+    a desk is named (``names.desks``).
+    """
     article = found.article
     if not article.author:
         yield from _reporters(found)
+        return
+    if fold(article.author).rpartition(" ")[2] in found.pack.names.get("desks", ()):
         return
     last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
     for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:

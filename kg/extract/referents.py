@@ -12,6 +12,7 @@ from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
+from kg.recognise.frames import read
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -258,7 +259,8 @@ def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currenc
     able = [r for r in roles if _is_speaker(r, span) and not _posted_to(found, r)]
     bodies = {r.body.known: r.body for r in able if r.body and (r.body.kind == "place" or _heads_giver(r))}
     if not bodies:
-        bodies = _at_home(found, currency, {r.position for r in roles if not r.body and _is_speaker(r, span)})
+        posts = {r.position for r in roles if not r.body and _is_speaker(r, span)}
+        bodies = _at_home(found, currency, posts) or _dated_from(found, posts)
     return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
@@ -275,6 +277,28 @@ def _heads_giver(role: RoleFact) -> bool:
 
 _SHARED = frozenset({"EUR", "XAF", "XCD", "XOF", "XPF"})
 """Money of several countries."""
+
+
+OF_STATE = frozenset({"king", "queen", "crown-prince", "president", "prime-minister", "chancellor"})
+"""Posts whose holders, where no country is told, are of the one in whose capital an article is written."""
+
+
+def _dated_from(found: Recognised, positions: set[str]) -> dict[str, Name]:
+    """The country of a head of state or government whose country is not told: the one that the article is dated from,
+    or from whose capital ("*Qatar*: Emir Hamad has donated").
+    """
+    if not positions or not positions <= OF_STATE:
+        return {}
+    entries = load_registry().by_id
+    for sentence in found.sentences[:3]:
+        for match in read(sentence.frame, found.pack.code, "dateline"):
+            place = match.one("place")
+            entry = entries.get(place.value.known) if place else None
+            land = entries.get(entry.capital_of, entry) if entry else None
+            if land is not None and land.country:
+                text, code = land.label(found.pack.code)
+                return {land.id: Name("place", text, code, known=land.id)}
+    return {}
 
 
 def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str, Name]:

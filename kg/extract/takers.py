@@ -33,10 +33,10 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
         return beside
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
     given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
-    if given:
-        return min(given, key=lambda p: p.has("again"))
     verbs = clause.verbs
-    direct = [p for p in clause.before if p.span.kind == "place" and verbs and 0 <= p.start - verbs[-1].end <= 2]
+    direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
+    if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
+        return min(given, key=lambda p: p.has("again"))
     if not clause.found.pack.spaces:  # 提供|加沙|地区援助,分别捐助
         direct = direct or [p for p in clause.before if p.span.kind == "place" and p.start in {v.end for v in verbs}]
     if direct and not direct[0].same(giver):
@@ -59,6 +59,14 @@ def is_object(clause: Clause, party: Party) -> bool:
     if clause.found.pack.spaces or clause.listed("subject") or party.span.kind != "place":
         return False
     return any(v.kind == "give" and v.end == party.start for v in clause.verbs)
+
+
+def _is_indirect(clause: Clause, party: Party, verb: Span) -> bool:
+    """True for a country right behind the verb of giving, or a body between it and the sum: "gave *WFP* 6 million"."""
+    between = clause.gap(verb.end, party.start).strip()
+    if party.start < verb.end or party.end > clause.money.start or between not in ("", *clause.listed("articles")):
+        return False
+    return party.span.kind == "place" or owns_sum(clause, party.end, clause.money.start)
 
 
 def _unmarked(clause: Clause) -> Party | None:

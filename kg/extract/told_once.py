@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import FigureFact, Name, Period
+from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.registry import load_registry
 
+BULLET = 4
+"""Characters before the sum with which an item of a list begins."""
 
-def told_once(figures: Sequence[FigureFact]) -> list[FigureFact]:
+
+def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
     """A sum told again (headline, later sentence) is one figure: what one telling leaves out, another states."""
     kept: list[FigureFact] = []
     place: dict[int, int] = {}
     for index, figure in enumerate(figures):
         if not figure.currency:  # a word such as "pesos" where nothing says whose they are
             continue
-        at = next((i for i, k in enumerate(kept) if _same_sum(k, figure)), None)
+        at = next((i for i, k in enumerate(kept) if _same_sum(k, figure) and not _listed(found, k, figure)), None)
         if at is None:
             place[index] = len(kept)
             kept.append(figure)
@@ -61,6 +65,38 @@ def _as_told_before(figure: FigureFact, alias: int | None, kept: Sequence[Figure
         sectors=tuple(dict.fromkeys((*figure.sectors, *base.sectors))),
         status=figure.status or base.status,
     )
+
+
+def _listed(found: Recognised, first: FigureFact, second: FigureFact) -> bool:
+    """True for equal sums of a list, which are two: of one sentence ("5 million for wells *and* 5 million for roads"),
+    or each at the start of its own line.
+    """
+    start = second.evidence[0].start
+    own = next(s for s in found.sentences if s.start <= start < s.end)
+    above = next(s for s in found.sentences if s.start <= first.evidence[-1].start < s.end)
+    if above is own:
+        alike = first.period is not None and _alike(first.period, second.period)
+        return not alike and _side_by_side(found, own, second)
+    between = [s for s in found.sentences if above.start <= s.start <= own.start]
+    return above.paragraph != own.paragraph and all(map(opens_line, between))
+
+
+def _side_by_side(found: Recognised, sentence: Sentence, figure: FigureFact) -> bool:
+    """True where no other sum stands between the last two tellings of one, and no article before the last, which in a
+    language without any nobody knows: "a loan of 5 million, … *the* 5 million".
+    """
+    every = [s for s in sentence.frame.spans if s.kind == "money"]
+    sums = [i for i, m in enumerate(every) if m.value.amount == figure.amount]
+    articles = tuple(f" {word} " for word in found.pack.names.get("articles", ()))
+    if len(sums) < 2 or sums[-1] - sums[-2] > 1 or not articles:
+        return False
+    return not found.folded.endswith(articles, sentence.start, every[sums[-1]].start)
+
+
+def opens_line(sentence: Sentence) -> bool:
+    """True for a sentence that begins with a sum, but for a dash or bullet."""
+    money = next(iter(sentence.of("money")), None)
+    return money is not None and money.start - sentence.start <= BULLET
 
 
 def _same_sum(one: FigureFact, other: FigureFact) -> bool:

@@ -211,7 +211,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             ("particles", "elided", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
              "called", "such_as", "there", "told_by", "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
-             "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names",
+             "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names", "desks",
              "shares", "during", "together", "approve", "followed", "further", "owner", "such", "until", "ahead",
              "several_days", "subject", "before_name"),
             Key(TEXTS),
@@ -225,7 +225,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
         **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
         **dict.fromkeys(("home_alone", "districts", "copula", "posted"), Key(TEXTS)),
-        **dict.fromkeys(("before_place", "companion"), Key(_regex)),
+        **dict.fromkeys(("before_place", "companion", "formal", "parent"), Key(_regex)),
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),

@@ -12,6 +12,7 @@ from kg.recognise import earlier, sides
 from kg.recognise.acronyms import as_explained
 from kg.recognise.cases import led_back
 from kg.recognise.fold import fold
+from kg.recognise.formal import in_full
 from kg.recognise.frames import Frame, frame
 from kg.recognise.headline import with_currency
 from kg.recognise.homes import as_home
@@ -62,7 +63,7 @@ def recognise(article: Article) -> Recognised:
     """All typed spans of ``article``, by sentence. Raises KgError where its language has no pack."""
     pack = lang.load(article.language)
     text, folded = article.text, fold(article.text)
-    spans = sides.told(text, lexicon(pack.code).spans(text, folded), pack)
+    spans = in_full(text, sides.told(text, lexicon(pack.code).spans(text, folded), pack), pack)
     parts = [
         (start, end, index)
         for index, p in enumerate(article.paragraphs)

@@ -64,6 +64,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start = min([start, *(u.start for u in units)])
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
+        if _of_person(head, units, near):
+            continue
         plain = head.value == "association" and (start, end) in words_of_aid  # "civil society" is no society
         if plain or text[start - 1 : start] in pack.bodies.get("not_after", ()):
             continue
@@ -79,6 +81,13 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+def _of_person(head: Span, units: Sequence[Span], near: Neighbours) -> bool:
+    """True for the government of whom no list holds, a person: "President *Ada Bello's* government"."""
+    own = near.pack.names.get("owner", ())
+    named = head.value == "government" and bool(own) and bool(units) and all(u.kind == "word" for u in units)
+    return named and near.folded[: units[-1].end].endswith(tuple(own)) and units[-1].end < head.start
 
 
 def _until_country(head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.lang import Pack
 from kg.recognise import names, worded
 from kg.recognise.posted import beside_posts
 from kg.recognise.spans import Span
+
+SURNAME = 6
+"""Letters from which on capitals behind a post are rather a surname than an acronym."""
 
 
 def candidates(
@@ -20,8 +24,10 @@ def candidates(
     if pack.spaces and not pack.capitals:
         yield from worded.beside_posts(text, folded, start, end, framed, spans, pack)
     if pack.spaces:
+        titles = {s.end: s.kind for s in framed if s.kind in ("post", "honorific")}
         for low, high in capitals:
-            yield from names.latin(text, low, high, pack, sentence=(start, end))
+            for span in names.latin(text, low, high, pack, sentence=(start, end)):
+                yield _as_surname(span, titles.get(span.start - 1, ""))
         return
     for low, high in capitals:
         yield from names.acronyms(text, low, high, pack)
@@ -39,6 +45,13 @@ def candidates(
                 yield after
             elif found := names.han_before(text, *_before_post(text, framed, start, place), pack):
                 yield found
+
+
+def _as_surname(span: Span, title: str) -> Span:
+    """A surname in capitals, which looks like an acronym, right behind an honorific or post: Ambassador *WATANABE*."""
+    if span.kind != "acronym" or not title or (title == "post" and span.end - span.start < SURNAME):
+        return span
+    return span._replace(kind="name", value=replace(span.value, kind="person", acronym=""))
 
 
 def _may_be_syllable(span: Span, text: str) -> bool:

@@ -23,6 +23,8 @@ ISO_4217 = frozenset(
 SIGNS = {
     "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "NT$": "TWD", "HK$": "HKD",
     "S$": "SGD", "R$": "BRL", "US $": "USD", "U.S. $": "USD",
+    **{f"{code}$": code for code in (
+        "AUD BBD BSD BZD CAD FJD GYD HKD JMD LRD NAD NZD SBD SGD TTD TWD USD XCD").split()},
 }  # fmt: skip
 """Signs of dollars and reais that say whose they are, in every language."""
 

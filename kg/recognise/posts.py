@@ -30,6 +30,8 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         start, end, units = span.start, span.end, list[Span]()
         inner = [s for s in near.ending.get(end, ()) if s.kind == "concept" and s.start > start and not is_head(s)]
         inner = [s for s in inner if s.value not in ANY_BODY]  # the "general" of a director general is no field
+        if over := _over_end(near, span):  # "deputy minister of *water* resources"
+            inner, end = [over], over.end
         if span.value in _TAKES_DOMAIN or inner:
             if pack.bodies.get("domain_right", True):
                 reach, units = _domain_right(near, end if inner else _past_adjectives(near, end), inner)
@@ -59,6 +61,13 @@ def _around_nation(near: Neighbours, span: Span) -> Span | None:
 
 _REST = re.compile(r"(?: [^\W\d_]+){1,3}")
 """The words behind a nationality that may belong to the post before it."""
+
+
+def _over_end(near: Neighbours, post: Span) -> Span | None:
+    """The field of a post that goes on where the post's label ends."""
+    over = (s for at in range(post.start + 1, post.end) for s in near.starting.get(at, ()) if s.end > post.end)
+    return next((s for s in over if s.kind == "concept" and not is_head(s)), None)
+
 
 _TAKES_DOMAIN = frozenset({"minister", "deputy-minister", "state-secretary", "commissioner"})
 _DEVELOPMENT = frozenset({"development", "cooperation", "international", "aid", "humanitarian", "trade"})
@@ -99,7 +108,10 @@ def _domain_right(near: Neighbours, end: int, inner: Sequence[Span] = ()) -> tup
         found = [s for s in near.starting.get(match.end(), ()) if s.kind == "concept" and not is_head(s)]
         if not found or match.end() in near.stops:
             break
-        units.append(max(found, key=lambda s: s.end))
+        unit = max(found, key=lambda s: s.end)
+        if any(s.kind == "place" and s.end > unit.end for s in near.starting.get(unit.start, ())):
+            break  # "Minister of Health of the *Islamic* Republic of Iran"
+        units.append(unit)
         at = units[-1].end
     return (at, units) if units else (end, [])
 

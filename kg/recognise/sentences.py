@@ -12,6 +12,7 @@ _END = re.compile(
     r"|(?<=[a-zà-ÿ]{3})\.(?=[A-ZÀ-Þ][a-zà-ÿ]{0,11}['’ ])"  # pages that were glued together: "the end.The next"
 )
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")
 LONGEST_SENTENCE = 2000
 """Characters beyond which a run without a full stop is a list or a table and is read piece by piece."""
 
@@ -39,6 +40,12 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
+def _after_capital(text: str, begin: int, head: int) -> bool:
+    """True where the word before ``head`` has a capital: *Henry* G.R. Kerr, *Ambassador* J.P. Morel."""
+    before = text[begin:head].rstrip(" ").rpartition(" ")[2]
+    return before[:1].isupper() and before[-1:].isalpha()
+
+
 def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str, ...], pack: Pack) -> bool:
     following = text[match.end()]
     if following.islower():
@@ -49,7 +56,7 @@ def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str,
     last = text[head : match.start()]
     if not last:
         return True
-    if len(last) == 1 and last.isalpha():
+    if (len(last) == 1 and last.isalpha()) or (_INITIALS.fullmatch(last) and _after_capital(text, begin, head)):
         return False
     if last.isdigit() and len(last) < 3 and pack.numbers.get("ordinal_dot"):
         return False
