@@ -50,7 +50,9 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The bodies told in one sentence."""
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
         span = _name_at(found, sentence, match.end())
-        if span is not None and not _heads_it(found, sentence, match.start(), span):
+        if span is None or _verb_at(found, sentence, match.start(), span):
+            continue
+        if not _heads_it(found, sentence, match.start(), span):
             yield span._replace(start=match.start())  # "to *the charity Vita*": the preposition stands before
     opens = _opening(found.pack.code)
     for group in sentence.of("countable"):
@@ -63,6 +65,15 @@ def _heads_it(found: Recognised, sentence: Sentence, at: int, name: Span) -> boo
     """True for a person's name behind a post and a word for a body written small: *prezeska fundacji* Anna Moe."""
     person = any(s.kind == "name" and (s.start, s.end) == (name.start, name.end) for s in sentence.frame.spans)
     return person and found.article.text[at].islower() and any(p.end == at - 1 for p in sentence.of("post"))
+
+
+def _verb_at(found: Recognised, sentence: Sentence, at: int, name: Span) -> bool:
+    """True where a word for a body is, or ends, a verb of holding: "Sở Y tế *tổ chức* Hội thảo"; not before a longer
+    ``name`` if it has a capital: "được *Tổ chức* Children of Vietnam".
+    """
+    written = found.article.text
+    plain = written[at].islower() or " " not in written[name.start : name.end]
+    return plain and any(s.start <= at < s.end for s in sentence.of("hold"))
 
 
 def call_of(found: Recognised, body: Span) -> str:

@@ -36,7 +36,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     verbs = clause.verbs
     direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
     if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
-        return min(given, key=lambda p: p.has("again"))
+        return min(given, key=lambda p: (p.has("again"), p.has("in") and p.span.kind == "place"))
     if not clause.found.pack.spaces:  # 提供|加沙|地区援助,分别捐助
         direct = direct or [p for p in clause.before if p.span.kind == "place" and p.start in {v.end for v in verbs}]
     if direct and not direct[0].same(giver):

@@ -45,13 +45,14 @@ def _speaks_of_aid(span: Span) -> bool:
 @lru_cache(maxsize=2)
 def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so with two different words at least, or with one
-    and a body that gives, and oftener than it speaks of markets, matches or crime (``other`` of the pack). What a town
+    and a body that gives, or over and over with one, and oftener than it speaks of markets, matches or crime (``other`` of the pack). What a town
     gives to its own people is no aid.
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
     bodies = _givers(found)
     told = _different(found)
-    said = len(told) + bool(bodies) >= 2 and bool(told) and aid_words(found) + bodies > other
+    often = not other and aid_words(found) >= OFTEN
+    said = (len(told) + bool(bodies) >= 2 or often) and bool(told) and aid_words(found) + bodies > other
     return said and not (bodies == 0 and _of_one_town(found))
 
 
@@ -64,6 +65,8 @@ def _of_one_town(found: Recognised) -> bool:
     return len({entry.in_country or entry.id for entry in named if entry}) <= 1
 
 
+OFTEN = 5
+"""How often an article that speaks of nothing else says one word of aid."""
 STEM = 6
 """How many first letters words of aid share that are forms of one."""
 

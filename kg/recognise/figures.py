@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.lang import Pack
 from kg.model import Article
-from kg.recognise import dates, numbers
+from kg.recognise import dates, numbers, ranges
 from kg.recognise import money as sums
 from kg.recognise.earlier import Earlier, meant, moves
 from kg.recognise.spans import Span
@@ -63,7 +63,7 @@ def _sums(
     money += sums.carried(here, figures, sorted(money), goes_on, spans, pack)
     money += meant(here, figures, sorted(money), spans, last, pack)
     money += sums.shares(here, figures, sorted(money), named, pack)
-    return money
+    return list(ranges.of_sums(folded, sorted(money), pack))
 
 
 def _counts(span: Span, spans: Iterable[Span], folded: str) -> bool:

@@ -116,6 +116,9 @@ class Lexicon:
                 if not owner and not sum_follows and not ends:
                     continue
             word_start = start
+            if currency and end - start > 2 and folded[start - 1 : start].isdigit():  # 300.000|USD
+                yield from (Span(start, end, e.kind, e.value) for e in entries if e.kind == "currency")
+                continue
             if start and folded[start - 1].isalnum() and in_one_word(folded[start - 1], folded[start]):
                 if self.proclitics and (led := self._behind_proclitics(entries, folded, start)):
                     yield from (Span(start, end, e.kind, e.value) for e in led if e.case != EXACT)

@@ -59,7 +59,7 @@ def typed(
     spans = _gatherings([*spans, *weak])
     grown = _grown(text, folded, spans, pack)
     told = figures(article, folded, pack, spans, start, end, last)
-    spans = [s for s in spans if not _common_words(s, text, pack)]
+    spans = [s for s in spans if not _common_words(s, text, pack) and not _of_person(s, text, spans, pack)]
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
     halls = [s for s in grown if s.kind == "venue"]
@@ -259,6 +259,17 @@ def _common_words(span: Span, text: str, pack: Pack) -> bool:
     if not written.rpartition(" ")[2][:1].islower() or not text[span.end + 1 : span.end + 2].islower():
         return False
     return written not in {label.text for label in load_registry().by_id[str(span.value)].labels}
+
+
+def _of_person(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
+    """True for a place that is somebody's given name: behind a surname after a title or post (Ông Lê *Thành Đô*)."""
+    if span.kind not in ("place", "weak-place") or not (pack.spaces and pack.names.get("surnames")):
+        return False
+    surname = text[: span.start - 1].rpartition(" ")[2] if text[span.start - 1 : span.start] == " " else ""
+    if not surname[:1].isupper() or fold(surname) not in pack.names["surnames"]:
+        return False
+    titles = {s.end for s in spans if s.kind in ("honorific", "post")}
+    return span.start - len(surname) - 2 in titles
 
 
 def _weak_bodies(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
