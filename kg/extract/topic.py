@@ -45,8 +45,8 @@ def _speaks_of_aid(span: Span) -> bool:
 @lru_cache(maxsize=2)
 def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so with two different words at least, or with one
-    and a body that gives, or over and over with one, and oftener than it speaks of markets, matches or crime (``other`` of the pack). What a town
-    gives to its own people is no aid.
+    and a body that gives, or over and over with one and of nothing else, and oftener than it speaks of markets, matches
+    or crime (``other`` of the pack). What a town gives to its own people is no aid.
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
     bodies = _givers(found)

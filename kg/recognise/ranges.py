@@ -1,4 +1,4 @@
-"""Two sums with a currency each that are the ends of one range: *từ 2 triệu USD đến 3 triệu USD*, 2000万元|至|3000万元."""
+"""Two sums with a currency each that are the ends of one range: *từ 2 triệu USD đến 3 triệu USD*."""
 
 from __future__ import annotations
 
