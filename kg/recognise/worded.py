@@ -69,7 +69,8 @@ def beside_posts(
         low = max(start, taken, framed[place - 1].end if place else start)
         said = place > 0 and framed[place - 1].kind in ("say", "honorific") and framed[place - 1].end == low
         found = [_before(text, folded, low, span, pack, said=said)] if span.kind == "post" else []
-        found.append(_behind(text, folded, end, place, framed, held, pack))
+        if not any(found):
+            found.append(_behind(text, folded, end, place, framed, held, pack))
         for name in found:
             if name is not None and name.start >= taken:
                 yield name
@@ -114,7 +115,7 @@ def _run(
     found: list[tuple[int, int]] = []
     whole, open_, position = 0, False, at
     while position < limit and (match := _WORD.match(folded, position, limit)):
-        if _is_word(text, match, held, words):
+        if _is_word(text, match, held, words) or folded[match.end() : match.end() + 1].isalnum():
             break
         found.append(match.span())
         small = match[0] in words.particles
