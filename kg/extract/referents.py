@@ -11,6 +11,7 @@ from kg import lang
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
+from kg.recognise.currencies import SHARED
 from kg.recognise.fold import fold
 from kg.recognise.frames import read
 from kg.recognise.spans import Span
@@ -275,10 +276,6 @@ def _heads_giver(role: RoleFact) -> bool:
     return role.body is not None and role.position in LEADERS and is_giver(role.body)
 
 
-_SHARED = frozenset({"EUR", "XAF", "XCD", "XOF", "XPF"})
-"""Money of several countries."""
-
-
 OF_STATE = frozenset({"king", "queen", "crown-prince", "president", "prime-minister", "chancellor"})
 """Posts whose holders, where no country is told, are of the one in whose capital an article is written."""
 
@@ -308,7 +305,7 @@ def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str,
         p.endswith(("minister", "state-secretary")) for p in positions
     ):
         return {}
-    shared = currency != home.get("currency") or currency in _SHARED
+    shared = currency != home.get("currency") or currency in SHARED
     if shared and _of_other_lands(found, home["place"]):
         return {}
     text, code = load_registry().by_id[home["place"]].label(found.pack.code)
