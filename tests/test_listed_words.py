@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from kg.check import check_pack
 from kg.lang import Pattern
 from kg.read import read_text
 from kg.recognise import recognise
-from kg.recognise.frames import compile_rule, find
+from kg.recognise.frames import _wider, compile_rule, find
 from kg.recognise.listed import listed, words_of
 
 WORDS = {"granted": "give", "support": "aid", "under review": "review", "review": "other"}
@@ -72,12 +73,14 @@ def test_a_list_that_is_asked_for_is_met_as_before() -> None:
 
 
 def test_every_rule_of_every_pack_compiles_with_its_words() -> None:
-    """Also where words are in several lists, or a macro names them."""
+    """Also where words are in several lists, or a macro names them; a rule knows all signs that it may read."""
     for code in lang.codes():
         pack = lang.load(code)
         for row in (row for rows in pack.patterns.values() for row in rows):
             rule = compile_rule(row.name, row.pattern, row.means, pack)
-            assert rule.regex.groups <= rule.wider_regex.groups
+            wider, words = _wider(rule.source, code)
+            assert rule.regex.groups + len(words) == wider.groups
+            assert set(re.findall(r"\(\?P<word__\d+>(.)\)", wider.pattern)) <= set(rule.signs)
 
 
 def test_a_word_that_can_never_be_met_is_a_finding() -> None:

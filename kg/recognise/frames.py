@@ -10,14 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from graphlib import TopologicalSorter
 
 from kg import lang
 from kg.errors import KgError
 from kg.lang import Pack
 from kg.recognise.fold import fold
-from kg.recognise.listed import listed, words_of
+from kg.recognise.listed import Listed, listed, words_of
 from kg.recognise.sieve import Sieve
 from kg.recognise.spans import Span
 
@@ -107,8 +107,8 @@ class Rule:
     """A pattern as a regular expression; ``slots`` maps a group's name to the slot's name, ``cases`` to those cases in
     which its span must stand (``{recipient@d:place}``).
 
-    ``wider`` is the pattern that reads signs of lists too, where these hold words that the pattern names, and ``words``
-    those words by the groups of the signs; see ``kg.recognise.listed``.
+    ``source`` is the pattern with its macros written out, and ``signs`` are the characters of the lists that may hold
+    words it names; see ``kg.recognise.listed``.
     """
 
     name: str
@@ -116,8 +116,9 @@ class Rule:
     pattern: str
     slots: Mapping[str, str]
     cases: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    wider: str = ""
+    source: str = ""
+    signs: str = ""
+    language: str = ""
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -129,11 +130,6 @@ class Rule:
             return _compiled(self.pattern)
         except re.error as error:
             raise KgError(f"the rule '{self.name}' is no regular expression: {error}") from error
-
-    @property
-    def wider_regex(self) -> re.Pattern[str]:
-        """The pattern that reads the signs of the words it names too; see ``kg.recognise.listed``."""
-        return _compiled(self.wider)
 
 
 _compiled = cache(re.compile)
@@ -168,13 +164,19 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
 
     Raises KgError for an unknown kind or macro.
     """
-    table = _symbols(pack)
+    table, short = _symbols(pack), pattern
     for _ in range(4):
         pattern = _MACRO.sub(lambda m: f"(?:{_known(m[1], pack.macros, 'macro', name)})", pattern)
     if deep := _MACRO.search(pattern):
         hint = "A macro may hold macros, four deep."
         raise KgError(f"the rule '{name}' never comes to the end of its macros: '{deep[1]}'", hint=hint)
-    wider, words = _with_listed(pattern, table, words_of(pack))
+    written, slots, cases = _with_groups(pattern, table, name)
+    signs = "".join(sorted(table[kind] for kind in _kinds_named(short, pack)))
+    return Rule(name, means, written, slots, cases, pattern, signs, pack.code)
+
+
+def _with_groups(pattern: str, table: Mapping[str, str], rule: str) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+    """``pattern`` with its slots as groups, the slots by group, and the cases that some ask for."""
     slots: dict[str, str] = {}
     cases: dict[str, str] = {}
 
@@ -184,13 +186,33 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
         slots[key] = slot
         if match[2]:
             cases[key] = match[2]
-        return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', name) for kind in match[3].split('|'))}])"
+        return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', rule) for kind in match[3].split('|'))}])"
 
-    written = [_SLOT.sub(group, pattern)]
-    if words:
-        slots.clear()  # the slots are the same ones, in the same order
-        written.append(_SLOT.sub(group, wider))
-    return Rule(name, means, written[0], slots, cases, words, written[-1])
+    return _SLOT.sub(group, pattern), slots, cases
+
+
+@lru_cache(maxsize=8192)
+def _kinds_named(pattern: str, pack: Pack) -> frozenset[str]:
+    """The lists that may hold words which a pattern names, or a macro in it."""
+    inner = (_kinds_named(pack.macros[name], pack) for name in _MACRO.findall(pattern))
+    return frozenset(one.kind for one in _listed(pattern, pack)).union(*inner)
+
+
+@lru_cache(maxsize=8192)
+def _listed(pattern: str, pack: Pack) -> tuple[Listed, ...]:
+    return tuple(listed(pattern, words_of(pack)))
+
+
+@cache
+def _wider(source: str, code: str) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
+    """A rule's ``source`` as it reads signs of lists too, and the words it names by the groups of these signs.
+
+    Made when a sentence first has such a sign: few rules ever meet one.
+    """
+    pack = lang.load(code)
+    table = _symbols(pack)
+    pattern, words = _with_listed(source, table, words_of(pack))
+    return _compiled(_with_groups(pattern, table, "")[0]), words
 
 
 def _with_listed(
@@ -235,13 +257,13 @@ def _sieve(code: str) -> tuple[Sieve, tuple[tuple[str, int], ...]]:
     """
     pack = lang.load(code)
     every = [(family, place) for family in pack.patterns for place, _ in enumerate(rules(code, family))]
-    table, words = _symbols(pack), words_of(pack)
+    table = _symbols(pack)
     marks = {name: chr(_FIRST_MACRO + index) for index, name in enumerate(pack.macros)}
 
     def short(pattern: str) -> str:
+        for one in reversed(_listed(pattern, pack)):
+            pattern = f"{pattern[: one.start]}(?:{pattern[one.start : one.end]}|{table[one.kind]}){pattern[one.end :]}"
         marked = _MACRO.sub(lambda m: marks[m[1]], pattern)
-        for one in reversed(list(listed(marked, words))):
-            marked = f"{marked[: one.start]}(?:{marked[one.start : one.end]}|{table[one.kind]}){marked[one.end :]}"
         return _SLOT.sub(lambda m: f"[{''.join(table[kind] for kind in m[3].split('|'))}]", marked)
 
     inner_first = TopologicalSorter({name: _MACRO.findall(text) for name, text in pack.macros.items()}).static_order()
@@ -272,9 +294,9 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
     """Every match of ``rule`` in ``frame``, left to right."""
     regex = rule.regex
     matches = list(regex.finditer(frame.text))
-    if rule.words:
-        more = rule.wider_regex.finditer(frame.text)
-        matches += [match for match in more if _of_its_words(rule, match, frame)]
+    if any(sign in frame.text for sign in rule.signs):
+        wider, words = _wider(rule.source, rule.language)
+        matches += [match for match in wider.finditer(frame.text) if _of_its_words(words, match, frame)]
     for match in matches:
         if rule.cases and not _in_its_cases(rule, match, frame):
             continue
@@ -291,11 +313,11 @@ def find(rule: Rule, frame: Frame) -> Iterator[Found]:
         yield Found(rule.name, rule.means, frame.offset(match.start()), end, slots, title)
 
 
-def _of_its_words(rule: Rule, match: re.Match[str], frame: Frame) -> bool:
+def _of_its_words(words: Mapping[str, frozenset[str]], match: re.Match[str], frame: Frame) -> bool:
     """True where signs stand for listed words in a match, and each is of one that the rule names."""
-    signs = [(key, match.start(key)) for key in rule.words if match.start(key) >= 0]
+    signs = [(key, match.start(key)) for key in words if match.start(key) >= 0]
     spans = ((key, frame.at(at)) for key, at in signs)
-    return bool(signs) and all(span is None or fold(str(span.value)) in rule.words[key] for key, span in spans)
+    return bool(signs) and all(span is None or fold(str(span.value)) in words[key] for key, span in spans)
 
 
 def _in_its_cases(rule: Rule, match: re.Match[str], frame: Frame) -> bool:
