@@ -257,6 +257,7 @@ def is_land(name: Name) -> bool:
 
 def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currency: str) -> Name | None:
     """The country, or the body, for which a post or person promises a sum: "*The minister* confirmed 8 million"."""
+    roles = _of_holder(roles, span)
     able = [r for r in roles if _is_speaker(r, span) and not _posted_to(found, r)]
     bodies = {r.body.known: r.body for r in able if r.body and (r.body.kind == "place" or _heads_giver(r))}
     if not bodies:
@@ -321,6 +322,15 @@ def _of_other_lands(found: Recognised, home: str) -> bool:
         return False
     told = {s.value.known for sentence in found.sentences for s in sentence.of("place", "nation")}
     return bool(told) and home not in told and not any(sentence.of("home") for sentence in found.sentences)
+
+
+def _of_holder(roles: Sequence[RoleFact], post: Span) -> Sequence[RoleFact]:
+    """The roles of the one whom a post names: "Minister *Ek* promised" says nothing of another country's minister. All
+    roles where it is told of nobody.
+    """
+    told = [r for r in roles if any(e.start <= post.start and post.end <= e.end for e in r.evidence)]
+    holders = {fold(r.person.text) for r in told}
+    return [r for r in roles if fold(r.person.text) in holders] if told else roles
 
 
 def _is_speaker(role: RoleFact, span: Span) -> bool:
