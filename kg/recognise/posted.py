@@ -211,10 +211,15 @@ def _forenames(code: str) -> frozenset[str]:
 
 @cache
 def native_names(code: str) -> str:
-    """A pattern of the names that begin with a listed surname."""
+    """A pattern of the names that begin with a listed surname, and go on with a given name."""
+    return "".join(native_parts(code))
+
+
+def native_parts(code: str) -> tuple[str, str]:
+    """Patterns of the listed surnames of a language, the longest first, and of its given names."""
     names = lang.load(code).names
-    surnames = sorted((s for s in names["surnames"]), key=len, reverse=True)
-    return rf"(?:{'|'.join(map(re.escape, surnames))}){names['given']}"
+    surnames = sorted(names["surnames"], key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, surnames))})", names["given"]
 
 
 @cache

@@ -10,17 +10,17 @@ import re
 from functools import cache, lru_cache
 
 from kg import lang
+from kg.recognise.posted import native_parts
 from kg.resolve.spelling import han_parts, is_han, script, simplified, words
 
 
 @cache
 def _native(language: str) -> re.Pattern[str] | None:
     """A name of a listed family name and a given one, in a language that writes no blank between them."""
-    names = lang.load(language).names if language in lang.codes() else {}
-    if "given" not in names:
+    if language not in lang.codes() or "given" not in lang.load(language).names:
         return None
-    families = "|".join(map(re.escape, sorted(names["surnames"], key=len, reverse=True)))
-    return re.compile(rf"(?P<family>{families})(?P<given>{names['given']})")
+    family, given = native_parts(language)
+    return re.compile(f"({family})({given})")
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.resolve.contacts import ASKS, OFFERS, Contacts
 from kg.resolve.nodes import Node, folded, join_all, quoted
 from kg.resolve.parts import parts
-from kg.resolve.posts import People, said_of, same_seat
+from kg.resolve.posts import People, said_of, same_seat, seats_of
 
 
 def join_short(people: People, contacts: Contacts) -> None:
@@ -44,7 +44,7 @@ def join_short_by_post(people: People, contacts: Contacts) -> None:
         if not node.scope or len(people.nodes.clusters.members(node)) > 1:
             continue
         short = "".join(parts(node.text, node.language))
-        for seat in _seats(node, people):
+        for seat in seats_of(node, people, own=True):
             contacts.note(node, "family-name", (short, seat), ASKS)
         found = [other for other in by_end.get(short, ()) if same_seat(node, other, people)]
         if len({people.nodes.clusters.root(other) for other in found}) == 1:
@@ -55,13 +55,8 @@ def join_short_by_post(people: People, contacts: Contacts) -> None:
     # What a full name stands for may have got posts here.
     for end in sorted(by_end):
         for node in by_end[end]:
-            for seat in _seats(node, people):
+            for seat in seats_of(node, people, own=True):
                 contacts.note(node, "family-name", (end, seat), OFFERS)
-
-
-def _seats(node: Node, people: People) -> set[tuple[str, str]]:
-    """(position, body or country) of the posts of ``node``."""
-    return {(post.position, where) for post in people.posts_of(node) for where in (post.body, post.country) if where}
 
 
 def join_lone_by_post(people: People, contacts: Contacts) -> None:
