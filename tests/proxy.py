@@ -30,12 +30,13 @@ class Request:
     def writes(self) -> bool:
         """Whether it may change a store."""
         updates = "sparql-update" in self.headers.get("content-type", "")
-        return self.method in ("PUT", "DELETE") or updates or "n-quads" in self.headers.get("content-type", "")
+        return self.method == "DELETE" or updates or self.sends_graphs
 
     @property
     def sends_graphs(self) -> bool:
         """Whether it carries a graph by the Graph Store protocol."""
-        return self.method == "PUT" or "n-quads" in self.headers.get("content-type", "")
+        kind = self.headers.get("content-type", "")
+        return self.method == "PUT" or (self.method == "POST" and ("n-quads" in kind or "turtle" in kind))
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _each(batch: Batch, sender: Sender, content: Mapping[Content, Sequence[bytes
     for item, written in content.items():
         try:
             if batch.new or sender.target.profile.atomic:
-                sender.target.write(item.graph, written)
+                sender.target.write(item.graph, written, new=batch.new)
             else:
                 _through_staging(sender, item, written)
         except Unreachable:

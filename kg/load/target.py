@@ -71,17 +71,21 @@ class Target:
             # By the last IRI of the page before: with OFFSET, a graph that comes between would shift them.
             after = f' FILTER(STR(?g) > "{rows[-1]["g"][1:-1]}")'
 
-    def write(self, graph: str, lines: Sequence[bytes]) -> None:
-        """Make ``lines`` the whole content of ``graph``: in one request unless the server takes only so many."""
+    def write(self, graph: str, lines: Sequence[bytes], *, new: bool = False) -> None:
+        """Make ``lines`` the whole content of ``graph``: in one request unless the server takes only so many.
+
+        ``new`` says that the target has no such graph. Then it is not emptied first, for which Virtuoso looks
+        through all it holds; done twice, it is what it was.
+        """
         if self.graphs_url is not None:
             body = self.profile.preface.encode() + b"".join(lines)
-            self._graph_store("PUT", graph, body)
+            self._graph_store("POST" if new else "PUT", graph, body)
             return
         limit = self.profile.update_triples or max(len(lines), 1)
-        self.update(f"DROP SILENT GRAPH <{graph}>" + (f" ;\n{insert(graph, lines)}" if len(lines) <= limit else ""))
-        if len(lines) > limit:
-            for part in chunks(lines, limit):
-                self.update(insert(graph, part))
+        first = [] if new else [f"DROP SILENT GRAPH <{graph}>"]
+        parts = [insert(graph, part) for part in chunks(lines, limit)]
+        for part in [" ;\n".join(first + parts)] if len(parts) == 1 else first + parts:
+            self.update(part)
 
     def add(self, quads: bytes) -> None:
         """Add N-Quads to the graphs they name. Raises KgError."""
