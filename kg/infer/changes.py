@@ -106,7 +106,7 @@ class _View:
             if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, (NamedNode, Literal)):
                 continue
             triple = quad.subject, quad.predicate, quad.object
-            if self.states(graph) and triple not in met:
+            if triple not in met and self.states(graph):
                 met.add(triple)
                 yield triple
 
@@ -210,6 +210,8 @@ def _context(
 ) -> Iterator[Triple]:
     """All stated triples that conclusions about ``focus`` can rest on."""
     premises = (*LOOKED_AT, *(name for name in axioms.properties if name not in LOOKED_AT))
+    # Thousands of articles may state what a body is, and thousands of roles be held in it: each is asked once.
+    bodies: dict[Term, None] = {}
     for node in focus:
         for predicate in premises:
             yield from view.find(node, predicate, None)
@@ -218,9 +220,10 @@ def _context(
         for role in (node, *view.subjects(kg("heldBy"), node)):
             for triple in view.find(role, kg("roleIn"), None):
                 yield triple
-                yield from _types(view, triple[2])
-        for part in view.objects(node, kg("session")):
-            yield from _types(view, part)
+                bodies[triple[2]] = None
+        bodies |= dict.fromkeys(view.objects(node, kg("session")))
+    for body in bodies:
+        yield from _types(view, body)
     met: set[NamedNode] = set()
     for article in articles:
         for predicate in _TELLING:
