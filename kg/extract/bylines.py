@@ -19,7 +19,7 @@ _ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
 
 def authors(found: Recognised) -> Iterator[RoleFact]:
     """The author named in a byline of the article, or in the last lines, which tell who the author is; none where only
-    a desk is named (``names.desks``).
+    a desk (``names.desks``) or a body is named.
     """
     article = found.article
     if not article.author:
@@ -30,11 +30,17 @@ def authors(found: Recognised) -> Iterator[RoleFact]:
     last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
     for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
         at = article.text.find(article.author, paragraph.start, paragraph.end)
-        if at >= 0:
+        if at >= 0 and not _is_body(found, at, at + len(article.author)):
             name = Name("person", article.author, article.language)
             evidence = (Evidence(at, at + len(article.author), "byline"),)
             yield RoleFact(name, "author", "", evidence, observed=article.published)
             return
+
+
+def _is_body(found: Recognised, start: int, end: int) -> bool:
+    """True where the better part of what stands there is the name of a body: *By The Associated Press*."""
+    bodies = (span for sentence in found.sentences for span in sentence.of("body", "acronym"))
+    return any(2 * (min(end, s.end) - max(start, s.start)) > end - start for s in bodies)
 
 
 def _reporters(found: Recognised) -> Iterator[RoleFact]:
