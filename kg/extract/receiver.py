@@ -35,13 +35,15 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
-    """The sentence of a figure without a receiver that somebody gives, promises, raises or asks for; else None."""
+    """The sentence of a figure without a receiver that somebody gives, promises, raises or asks for, that is called
+    aid, or said to be for something: "25 million will mend the *water mains*"; else None.
+    """
     if figure.recipients:
         return None
     sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
     given = figure.donors or figure.status or sentence.of("raise")
-    spoken = given and not sentence.of("elsewhere") and sentence.of(*GIVING, "ask", "raise", "aid")
-    return sentence if spoken else None
+    spoken = figure.sectors or sentence.of("aid") or (given and sentence.of(*GIVING, "ask", "raise"))
+    return sentence if spoken and not sentence.of("elsewhere") else None
 
 
 def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
@@ -110,8 +112,15 @@ def _only_one(lead: Sequence[Sequence[Party]], givers: set[str]) -> dict[str, Na
     """The country that the headline names, where headline and lead name no other that gives nothing."""
     named = {p.name.known: p.name for row in lead for p in row if p.name and is_land(p.name) and not p.has("town")}
     left = {known: name for known, name in _countries(named).items() if known not in givers}
+    if len(left) > 1:  # "Donors for *Syria* meet in Kuwait"
+        left = {known: name for known, name in left.items() if not all(p.has("in") for p in _told_of(lead, known))}
     first = {p.name.known for p in lead[0] if p.name}
     return left if len(left) == 1 and set(left) <= first else {}
+
+
+def _told_of(lead: Sequence[Sequence[Party]], known: str) -> Iterator[Party]:
+    """The parties of the lead that are one country."""
+    return (p for row in lead for p in row if p.name and p.name.known == known)
 
 
 def _countries(names: dict[str, Name]) -> dict[str, Name]:
