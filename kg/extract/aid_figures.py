@@ -56,7 +56,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
             figures = spent_in(sentence, previous, figures, found.pack.code)
         previous = sentence
     once = with_totals(told_once(found, in_common_money(found, figures)))
-    return with_giver(found, with_receiver(found, once)) if about else once
+    return with_receiver(found, with_giver(found, once)) if about else once
 
 
 def _plainly_given(figure: FigureFact) -> bool:
