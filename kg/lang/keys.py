@@ -163,7 +163,7 @@ WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "authorities",
          "not_given", "debt", "added", "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each",
-         "change",
+         "change", "meets",
          "host", "compared", "local", "cost", "parts", "counterpart", "notask"),
         Key(TEXTS),
     ),
@@ -237,10 +237,11 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         **dict.fromkeys(("connectors", "and"), Key(TEXTS, needed=True)),
         **dict.fromkeys(
             ("capitals", "plain", "place_ends", "small_nations", "names_end", "comma_capital", "genitive",
-             "domain_left", "domain_right", "proper_compounds", "acronyms_small"),
+             "head_and_word", "domain_left", "domain_right", "proper_compounds", "acronyms_small"),
             Key(FLAG),
         ),
         "field": Key(_regex),
+        "adjective": Key(_regex),
         **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
                          "foreign_heads"), Key(TEXTS)),
         "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),

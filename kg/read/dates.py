@@ -34,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w/.-])(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
         |(?<!\d)(?P<y7>\d{{4}})\.\s(?P<m7>\d{{1,2}})\.\s(?P<d7>\d{{1,2}})(?=\.|\s|$)
-        |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
+        |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.]|\s-\s)(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
         |(?<!\d)(?P<y3>\d{{4}})\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
         |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
         |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)
@@ -183,7 +183,9 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
 
 
 def trailing_date(text: str, *, day_first: bool | None) -> date | None:
-    """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024", "Oslo, 4 May 2024"."""
+    """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024", "Oslo, 4 May 2024",
+    "Publié dans Horizons le 01 - 04 - 2024".
+    """
     found = list(full_dates(text, day_first=day_first))
     if len(found) != 1 or markers().updated.search(text):
         return None
@@ -196,7 +198,8 @@ def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     joined = re.search(r"(?:[|•·]|\s[-–—])$", stem.rstrip(",")) is not None and len(words) <= 6
     clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= 4
     placed = stem.endswith(",") and len(words) <= 3 and all(word[0].isupper() for word in words)
-    return found[0].day if glued or joined or clock or placed else None
+    labelled = markers().published.match(before) is not None and len(words) <= 3  # "Publié dans Horizons le …"
+    return found[0].day if glued or joined or clock or placed or labelled else None
 
 
 _AFTER_DATELINE = re.compile(r"[\s,]*(?:\([^()\d]{2,40}\)[\s,]*)?(?:[–—]|--?\s|[.:]\s)\s*(?!\d)")

@@ -71,7 +71,11 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             continue
         named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (
-            (_telling(units, pack) or (pack.bodies.get("proper_compounds") and _proper(near, head)))
+            (
+                _telling(units, pack)
+                or _worded(near, head, units)
+                or (pack.bodies.get("proper_compounds") and _proper(near, head))
+            )
             and named
             and (
                 _capital(near, start, end)
@@ -207,9 +211,22 @@ def _owned(near: Neighbours, start: int, head: Span) -> bool:
 def _telling(units: Sequence[Span], pack: Pack) -> bool:
     """A head alone, or with words that any body could bear ("the Standing Committee"), names nothing."""
     words = [u for u in units if u.kind == "word"]
-    return any(u.kind != "word" and u.value not in ANY_BODY for u in units) or (
+    return any(u.kind not in ("word", "adjective") and u.value not in ANY_BODY for u in units) or (
         len(words) > 1 and bool(pack.bodies.get("capitals"))
     )
+
+
+def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
+    """True for a head with a capital and the proper name right behind it, or behind an adjective, where names are so
+    written: the *Fédération Wallonie-Bruxelles*, the *Conseil régional de Kaolack*; no government (of a person).
+    """
+    if not near.pack.bodies.get("head_and_word") or head.value in STATE_HEADS or not near.text[head.start].isupper():
+        return False
+    word = next((u for u in units if u.kind == "word"), None)
+    if word is None:
+        return False
+    behind = near.text[head.end : word.start]
+    return behind in (" ", "-") or any(u.kind == "adjective" for u in units)
 
 
 def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:

@@ -300,8 +300,8 @@ def _bounds(
     year = _year(got, pack, published)
     here = year or (published.year if published else 0)
     kind, _, argument = means.partition(" ")
-    if kind == "years" and year and got.get("year2"):
-        return _span_of_years(year, got, pack)
+    if kind == "years" and got.get("year2") and (year or got.get("month2")):
+        return _span_of_years(year or int(got["year2"]), got, pack)  # "from January to June 2022"
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind == "year" and year:

@@ -21,7 +21,7 @@ def figures(
     """Days, periods, ordinals, sums and numbers of one sentence: what an earlier kind claims no later one takes."""
     text, code = article.text, pack.code
     days = dates.dates(folded, start, end, code, article.published)
-    ranks = [o for o in numbers.ordinals(folded, start, end, code) if not overlaps(o, days)]
+    ranks = [o for o in numbers.ordinals(text, folded, start, end, code) if not overlaps(o, days)]
     figures = _numbers(folded, pack, spans, start, end)
     if figures:
         told = [s for s in spans if s.kind == "ordinal"]

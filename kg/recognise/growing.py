@@ -99,7 +99,7 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         at = match.end() if match else end
         if at == end:
             break
-        unit = _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
+        unit = _unit(near, at, capitals=capitals, plain=bodies.get("plain", True)) or _adjective(near, at)
         if unit is None or at in near.stops:
             break
         if joined and (
@@ -120,6 +120,19 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         if place_ends and unit.kind in ("place", "weak-place"):
             break
     return _without_verb(near, units, end)
+
+
+def _adjective(near: Neighbours, at: int) -> Span | None:
+    """An adjective in small letters, over which names grow where they stand behind a head: Agence *régionale* …"""
+    pattern = _adjectives(near.pack.code)
+    match = pattern.match(near.folded, at) if pattern and at not in near.stops and near.text[at].islower() else None
+    return Span(at, match.end(), "adjective", None) if match else None
+
+
+@cache
+def _adjectives(code: str) -> re.Pattern[str] | None:
+    pattern = lang.load(code).bodies.get("adjective")
+    return re.compile(pattern) if pattern else None
 
 
 def _two_words(near: Neighbours, end: int) -> bool:

@@ -218,12 +218,14 @@ def parse_roman(written: str) -> int | None:
     return total
 
 
-def ordinals(folded: str, start: int, end: int, code: str) -> list[Span]:
+def ordinals(text: str, folded: str, start: int, end: int, code: str) -> list[Span]:
     """Ordinals in digits, Roman or Chinese numerals in ``folded[start:end]``, as the pack's patterns write them."""
     found = []
     for pattern in _ordinal_patterns(code):
         for match in pattern.finditer(folded, start, end):
             written = match["n"]
+            if "a" < text[match.start("n")] < "z":
+                continue  # *vie* and *lie* are no Roman numerals
             value = int(written) if written.isdigit() else parse_roman(written) or parse_han(written)
             if value and value < 200:
                 found.append(Span(match.start(), match.end(), "ordinal", value))
