@@ -30,11 +30,10 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     mentions = [m for sentence in found.sentences for m in mentions_in(found, sentence)]
     best = max((m for m in mentions if m.kind), key=lambda m: _rank(found, m), default=None)
     told = next(_told_by_verbs(found), None)
-    passing = best is None or best.relation or (best.kind in _PASSING and best.ordinal is None)
-    if told is not None and (best is None or passing or is_ahead(found, best)) and about_aid(found):
+    if told is not None and (best is None or best.relation or is_ahead(found, best)) and about_aid(found):
         best = told
         mentions.append(told)
-    if best is None or (best.kind in _PASSING and best.ordinal is None and not _told_in_full(found, best)):
+    if best is None or (best.kind in _PASSING and best.ordinal is None):
         return []
     lead = next(_lead(found, best, mentions), None)
     if lead is not None and best.relation:
@@ -67,40 +66,27 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     return [_with_numbered_editions(facts[0], facts[1:]), *facts[1:]]
 
 
-def _told_in_full(found: Recognised, mention: Mention) -> bool:
-    """True for a ceremony of which the article tells day and town: it is the gathering reported where no other is."""
-    if mention.kind != "ceremony" or mention.relation:
-        return False
-    days = any(s.property in ("startDate", "monthDay") for s in when_told(found, mention))
-    return days and bool(_town(found, mention) or next(datelines(found), None))
-
-
 def _told_by_verbs(found: Recognised) -> Iterator[Mention]:
     """A gathering that the opening sentence tells without a noun: many promise or meet on one day in one town ("some 70
-    *governments* on Thursday *pledged* …", "*donors met* in Oslo on Monday"); or one that a verb of meeting tells.
+    *governments* on Thursday *pledged* …", "*donors met* in Oslo on Monday").
     """
     towns = [place for place, _ in datelines(found)]
-    for number, sentence in enumerate([s for s in found.sentences if s.kind == "text"][:_LEAD]):
+    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
         held = [(b.start, b.end) for b in sentence.of("body")]  # a word inside a body's name counts nobody
         counted = [s for s in sentence.of("countable") if s.value in _MANY]
         counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
         many = [*sentence.of("anyone"), *counted]
         verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
-        verbs = [*(() if number else verbs), *sentence.of("meets")]
         lead = [
             replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
             for v in verbs
         ]
         for mention in (m for m in lead if not sentence.of("event")):
-            days = [s for s in when_told(found, mention) if s.property in _DAYS[mention.span.kind == "meets"]]
+            days = [s for s in when_told(found, mention) if s.property == "startDate"]
             if days and (towns or _town(found, mention)):
                 yield mention
 
 
-_LEAD = 3
-"""Sentences of the text in which a gathering may be told by a verb; by a word for many only in the first."""
-_DAYS = (("startDate",), ("startDate", "monthDay"))
-"""How the day of a gathering that a verb tells may be known; the second for a verb of meeting."""
 _DONORS = {"conference", "donor-conference"}
 """A conference, and what it is called where the article says that donors meet there."""
 _MANY = frozenset({"country", "organization", "ngo"})

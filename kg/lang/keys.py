@@ -163,8 +163,8 @@ WORDS: Final[Mapping[str, Key]] = {
     **dict.fromkeys(
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "authorities",
          "not_given", "debt", "added", "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each",
-         "change", "meets",
-         "host", "compared", "local", "cost", "parts", "counterpart", "notask"),
+         "change",
+         "host", "meet", "compared", "local", "cost", "parts", "counterpart", "notask"),
         Key(TEXTS),
     ),
 }  # fmt: skip
