@@ -21,6 +21,7 @@ from kg.recognise.owners import owned_from, owner_until
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
+_OF_COUNTRIES = frozenset({"government", "embassy"})
 ACTORS = frozenset({"place", "body", "acronym"})
 """Kinds of spans that may give or get."""
 
@@ -97,10 +98,12 @@ def item_of_list(found: Recognised, sentence: Sentence) -> bool:
 
 
 def actor(sentence: Sentence, span: Span) -> Name:
-    """The name of a giver or receiver; a capital ("Madrid would give …") or a government stands for its country."""
+    """The name of a giver or receiver; a capital ("Madrid would give …"), a government or an embassy stands for its
+    country.
+    """
     name: Name = span.value
     inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end] if span.kind == "body" else []
-    if not name.known and any(s.kind == "concept" and s.value == "government" for s in inside):
+    if not name.known and any(s.kind == "concept" and s.value in _OF_COUNTRIES for s in inside):
         country = next((s for s in inside if s.kind in ("place", "nation")), None)
         name = country.value if country else name
     if name.kind == "place" and name.known:
@@ -245,13 +248,21 @@ def _joined_to_governed(
     joined = [
         (p, g)
         for p, g in zip(near, governed, strict=True)
-        if (p.end < party.start and found.folded[p.end : party.start] in both_words(found.pack))
+        if (
+            p.end < party.start
+            and found.folded[p.end : party.start] in both_words(found.pack)
+            and not (_is_town(p) and party.span.kind == "body")  # "in Lima, *the Embassy of Japan* signed"
+        )
         or (p.end == party.start and not found.pack.spaces)  # 驻|越南|胡志明市
     ]
     return bool(joined) and (
         joined[-1][1]
         or any(governed_by(found, sentence, joined[-1][0].start, joined[-1][0].end, key) for _, key in CASES)
     )
+
+
+def _is_town(party: Party) -> bool:
+    return party.span.kind == "place" and not is_land(party.span.value)
 
 
 def _before(spans: Sequence[Span], at: int) -> Span | None:

@@ -240,10 +240,9 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "head_and_word", "domain_left", "domain_right", "proper_compounds", "acronyms_small"),
             Key(FLAG),
         ),
-        "field": Key(_regex),
-        "adjective": Key(_regex),
+        "field": Key(_regex), "adjective": Key(_regex), "local": Key(NAMES),
         **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
-                         "foreign_heads"), Key(TEXTS)),
+                         "foreign_heads", "named_heads"), Key(TEXTS)),
         "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),
     },
 }  # fmt: skip

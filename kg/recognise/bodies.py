@@ -25,6 +25,7 @@ _ACRONYM = re.compile(
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )
 
+_DASH = re.compile(r" ?[-–] ?")
 _SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
 """An acronym written like a name, as some papers do: (Bad), (Cedeao)."""
 
@@ -39,10 +40,11 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
     ends = {head.start: head.end for head in heads}
+    # not the *đại sứ* of đại sứ quán
     blocked = {
         s.start
         for s in spans
-        if s.kind in ("post", "event", "body") or (s.kind == "venue" and s.end >= ends.get(s.start, 0))
+        if s.kind in ("event", "body") or (s.kind in ("post", "venue") and s.end >= ends.get(s.start, 0))
     }
     words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}
     found: dict[tuple[int, int], Span] = {}
@@ -52,6 +54,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         start, end, units = head.start, head.end, list[Span]()
         if pack.bodies["right"]:
             end, units = _until_country(head, *grow_right(near, head.end))
+            end = _of_two(near, head, end, units)
         end, units = _with_field(near, head, end, units)
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
@@ -74,6 +77,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             (
                 _telling(units, pack)
                 or _worded(near, head, units)
+                or _by_words(units, head, pack)
                 or (pack.bodies.get("proper_compounds") and _proper(near, head))
             )
             and named
@@ -100,6 +104,15 @@ def _until_country(head: Span, end: int, units: list[Span]) -> tuple[int, list[S
     return (end, units) if country is None else (units[country].end, units[: country + 1])
 
 
+def _of_two(near: Neighbours, head: Span, end: int, units: Sequence[Span]) -> int:
+    """Where a name ends that ends with two countries: *Hội hữu nghị Việt Nam - Myanmar*; a state's body has one."""
+    if not units or units[-1].kind not in ("place", "nation", "weak-place") or head.value in STATE_HEADS:
+        return end
+    dash = _DASH.match(near.text, end)
+    after = [s.end for s in near.starting.get(dash.end() if dash else end, ()) if s.kind != "concept"]
+    return max(after, default=end) if dash else end
+
+
 def _field(units: Sequence[Span]) -> bool:
     """True for the fields of a ministry, which some papers write small: *ministère des affaires étrangères*."""
     return bool(units) and all(u.kind in ("concept", "sector") for u in units)
@@ -111,7 +124,10 @@ def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tu
     match = field.match(near.text, head.end) if field and near.text[head.start].isupper() else None
     if match is None or match.end() <= end:
         return end, units
-    return match.end(), [Span(match.start(), match.end(), "field", None)]
+    end, more = grow_right(near, match.end()) if near.pack.bodies["right"] else (match.end(), [])
+    if more and more[0].kind == "word":
+        end, more = match.end(), []  # rather a person's
+    return end, [Span(match.start(), match.end(), "field", None), *more]
 
 
 @cache
@@ -227,6 +243,11 @@ def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
         return False
     behind = near.text[head.end : word.start]
     return behind in (" ", "-") or any(u.kind == "adjective" for u in units)
+
+
+def _by_words(units: Sequence[Span], head: Span, pack: Pack) -> bool:
+    """True for a name of capitalised words alone, behind a head that such names follow: *Trường tiểu học* Hoa Mai."""
+    return bool(units) and units[0].kind == "word" and head.value in pack.bodies.get("named_heads", ())
 
 
 def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:

@@ -19,6 +19,9 @@ from kg.recognise.spans import Span
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&/-]*")
+_UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
+_DISTRICT = re.compile(rf"\d{{1,2}}(?!\w)|[{_UPPER}][\w'’-]*(?: [{_UPPER}][\w'’-]*){{0,5}}(?: \d{{1,2}}(?![\w/.,]))?")
+"""The name of a district, or its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
 def connectors(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of the small words inside names, and of those that join two parts of one."""
     bodies = lang.load(code).bodies
-    words = "|".join(re.escape(w) for w in sorted(bodies["connectors"], key=len, reverse=True)) or "(?!)"
+    small = [*bodies["connectors"], *(f" {word} " for word in lang.load(code).names.get("districts", ()))]
+    words = "|".join(re.escape(w) for w in sorted(small, key=len, reverse=True)) or "(?!)"
     both = "|".join(re.escape(w) for w in sorted(bodies["and"], key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?:(?:{words}))*"), re.compile(rf"(?:(?:{both}))(?:{words})*")
 
@@ -99,7 +103,11 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         at = match.end() if match else end
         if at == end:
             break
-        unit = _unit(near, at, capitals=capitals, plain=bodies.get("plain", True)) or _adjective(near, at)
+        unit = (
+            _district(near, at)
+            or _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
+            or _adjective(near, at)
+        )
         if unit is None or at in near.stops:
             break
         if joined and (
@@ -117,7 +125,7 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             break
         units.append(unit)
         end = unit.end
-        if place_ends and unit.kind in ("place", "weak-place"):
+        if place_ends and unit.kind in ("place", "weak-place", "district"):
             break
     return _without_verb(near, units, end)
 
@@ -133,6 +141,27 @@ def _adjective(near: Neighbours, at: int) -> Span | None:
 def _adjectives(code: str) -> re.Pattern[str] | None:
     pattern = lang.load(code).bodies.get("adjective")
     return re.compile(pattern) if pattern else None
+
+
+def _district(near: Neighbours, at: int) -> Span | None:
+    """The name behind the word for a district, which no list holds: *huyện* Đức Linh. A person's name may follow it:
+    it begins with the commonest surname of the words behind the first (… Bình *Nguyễn* Văn Ba).
+    """
+    words = tuple(f" {word} " for word in near.pack.names.get("districts", ()))
+    if not words or not near.folded.endswith(words, 0, at):
+        return None
+    match = _DISTRICT.match(near.text, at)
+    if match is None or any(s.kind == "place" for s in near.starting.get(at, ())):
+        return None
+    ends = [m.end() + at for m in re.finditer(r"[^ ]+", match[0])]
+    starts = [m.start() + at for m in re.finditer(r"[^ ]+", match[0])]
+    surnames: tuple[str, ...] = near.pack.names.get("surnames", ())
+    opens = [
+        (surnames.index(word), i)
+        for i in range(1, len(ends) - 1)
+        if (word := fold(near.text[starts[i] : ends[i]])) in surnames
+    ]
+    return Span(at, ends[min(opens)[1] - 1] if opens else ends[-1], "district", None)
 
 
 def _two_words(near: Neighbours, end: int) -> bool:

@@ -50,7 +50,7 @@ _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|TD|MEP|MSP|OBE|CBE")
 @cache
 def _run(code: str) -> re.Pattern[str]:
     particles = "|".join(re.escape(p) for p in lang.load(code).names.get("particles", ())) or "(?!)"
-    word = rf"[{_UPPER}](?:[\w]|['’.-](?=\w)|\.(?= [{_UPPER}]))*"
+    word = rf"[{_UPPER}](?:[\w]|['’.-](?=\w)|(?<![a-z])&(?=[{_UPPER}])|\.(?= [{_UPPER}]))*"
     return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles})(?:[ -]|(?<=')))*|-(?:(?:{particles})-)?){word})*")
 
 

@@ -118,7 +118,9 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
         return text[span.start].isupper() and _after_name(span, text, spans) and not opened
     if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
         return True
-    if span.kind in ("number", "qualifier") and _inside_name(span, text, spans):
+    if span.kind in ("number", "qualifier") and (
+        _inside_name(span, text, spans) or _numeral_surname(span, text, spans)
+    ):
         return True
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
@@ -165,6 +167,12 @@ def _inside_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
     """True for a capitalised word between two capitalised words that are nothing known: José *Dos* Santos."""
     follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
     return follows and text[span.start].isupper() and _after_name(span, text, spans)
+
+
+def _numeral_surname(span: Span, text: str, spans: Sequence[Span]) -> bool:
+    """True for a capitalised word that is a number too, behind one that is nothing known: Amadou *Ba*."""
+    word = text[span.start : span.end]
+    return word.isalpha() and word.istitle() and _after_name(span, text, spans)
 
 
 def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:

@@ -1,0 +1,63 @@
+"""Bodies of a province or town written without its name: *UBND tỉnh*, where the article tells of one province."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.spans import Span
+
+Rows = list[tuple[list[Span], list[Span]]]
+
+
+def as_local(text: str, folded: str, rows: Rows, parts: Sequence[tuple[int, int, int]], pack: Pack) -> Rows:
+    """``rows``, those of the sentences ``parts``, with the bodies of ``bodies.local`` as those of the one place that
+    the article names behind the word for such a place (*tỉnh* Thanh Hóa); none where it names several, or a name
+    follows.
+    """
+    words: Mapping[str, str] = pack.bodies.get("local", {})
+    if not words:
+        return rows
+    owners = {word: owner for word in set(words.values()) if (owner := _owner(folded, rows, word)) is not None}
+    return [
+        _with(all_, framed, list(_told(text, folded, (start, end), framed, owners, pack)))
+        for (start, end, _), (all_, framed) in zip(parts, rows, strict=True)
+    ]
+
+
+def _owner(folded: str, rows: Rows, word: str) -> Span | None:
+    """The one place of an article that stands behind a word for a province or town."""
+    told = [s for _, framed in rows for s in framed if s.kind == "place" and folded.endswith(f"{word} ", 0, s.start)]
+    return told[0] if len({s.value.known or s.value.text for s in told}) == 1 else None
+
+
+def _told(
+    text: str, folded: str, part: tuple[int, int], framed: Sequence[Span], owners: Mapping[str, Span], pack: Pack
+) -> Iterator[Span]:
+    """The bodies between the spans of the frame of the sentence at ``part``."""
+    ends, starts = [part[0], *(s.end for s in framed)], [*(s.start for s in framed), part[1]]
+    for start, end in zip(ends, starts, strict=True):
+        for match in _words(pack.code).finditer(folded, start, end):
+            owner = owners.get(pack.bodies["local"][match[0]])
+            follows = text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2].isupper()
+            named = follows and not any(s.start == match.end() + 1 and s.kind == "name" for s in framed)
+            if owner is not None and text[match.start()].isupper() and not named:
+                written = f"{text[match.start() : match.end()]} {owner.value.text}"
+                yield Span(match.start(), match.end(), "body", Name("organization", written, pack.code))
+
+
+@cache
+def _words(code: str) -> re.Pattern[str]:
+    words = sorted(lang.load(code).bodies.get("local", {}), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+
+
+def _with(all_: list[Span], framed: list[Span], told: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    if not told:
+        return all_, framed
+    apart = [s for s in framed if not any(s.start < t.end and t.start < s.end for t in told)]
+    return sorted([*all_, *told], key=lambda s: (s.start, -s.end)), sorted([*apart, *told], key=lambda s: s.start)
