@@ -26,6 +26,7 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     asks for, stays as it is.
     """
     told = {f: sentence for f in figures if (sentence := _free(found, f)) is not None}
+    told |= {f: _sentence(found, f) for f in figures if f not in told and _is_part(figures, f)}
     receiver = _receiver(found, figures) if told else None
     if receiver is None:
         return list(figures)
@@ -40,10 +41,25 @@ def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
     """
     if figure.recipients:
         return None
-    sentence = next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+    sentence = _sentence(found, figure)
     given = figure.donors or figure.status or sentence.of("raise")
     spoken = figure.sectors or sentence.of("aid") or (given and sentence.of(*GIVING, "ask", "raise"))
     return sentence if spoken and not sentence.of("elsewhere") else None
+
+
+def _sentence(found: Recognised, figure: FigureFact) -> Sentence:
+    return next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+
+
+def _is_part(figures: Sequence[FigureFact], figure: FigureFact) -> bool:
+    """True for a sum told with what it is for, of which no more is said, and a larger one that one country gets before:
+    "Chad gets 900 million. About *40 million will repair schools*."
+    """
+    if figure.recipients or figure.donors or not figure.sectors:
+        return False
+    whole = next((f for f in figures if f.recipients), None)
+    alike = whole is not None and whole.currency == figure.currency and whole.amount > figure.amount
+    return alike and whole is not None and whole.evidence[0].start < figure.evidence[0].start
 
 
 def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:

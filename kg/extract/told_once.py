@@ -146,10 +146,18 @@ def _alike(one: object, other: object) -> bool:
 
 
 def _owned(places: object, bodies: object) -> bool:
-    """True where a body bears the name of the country told in another telling: *Lithuania's* ministry, Lithuania."""
-    owners = [n.text for n in places if n.kind == "place"] if isinstance(places, tuple) else []
-    named = [n.text for n in bodies if n.kind == "organization" and not n.known] if isinstance(bodies, tuple) else []
-    return any(owner in name for owner in owners for name in named)
+    """True where a body bears the name of the country told in another telling: *Lithuania's* ministry, Lithuania; or its
+    name ends in that of the body that it is an office of.
+    """
+    if not (isinstance(places, tuple) and isinstance(bodies, tuple)):
+        return False
+    owners = [n.text for n in places if n.kind == "place"]
+    named = [n.text for n in bodies if n.kind == "organization" and not n.known]
+    if any(owner in name for owner in owners for name in named):
+        return True
+    wider = [n.text for n in places if n.kind == "organization" and " " in n.text]
+    parts = [n.text for n in bodies if n.kind == "organization"]
+    return any(name.endswith(f" {owner}") for owner in wider for name in parts)
 
 
 def _called(name: Name) -> Iterator[str]:

@@ -14,12 +14,14 @@ from functools import cache
 from kg import lang
 from kg.lang import Pack
 from kg.model import Name
+from kg.recognise.bodies import acronym_after
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 _ACRONYM = re.compile(r" \(([A-ZÀ-Þ]{3,8})\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*")
+_INTERNATIONAL = re.compile(r" International(?![\w-]| [A-ZÀ-Þ])")
 LONGEST = 12
 """Words of the longest name that is looked for before its acronym."""
 
@@ -78,12 +80,18 @@ def foreign(text: str, span: Span, pack: Pack) -> Span | None:
 
 
 def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
-    """``spans`` and, for each known non-governmental body right before a country, the two as the body's branch."""
+    """``spans`` and, for each known non-governmental body right before a country, the two as the body's branch; right
+    before *International*, the two as its name.
+    """
     entries = load_registry().by_id
     places = {s.start: s for s in spans if s.kind == "place" and pack.spaces}
     found = []
     for span in spans:
         place = places.get(span.end + 1) if span.kind == "body" and text[span.end : span.end + 1] == " " else None
+        if span.kind == "body" and (behind := _INTERNATIONAL.match(text, span.end)) and pack.spaces:
+            given = acronym_after(text, behind.end(), pack)
+            name = replace(span.value, text=text[span.start : behind.end()], acronym=given[1] if given else "")
+            found.append(Span(span.start, given.end() if given else behind.end(), "body", name))
         entry = entries.get(span.value.known) if place else None
         if place and entry and entry.type == "NonGovernmentalOrganization" and entries[place.value.known].country:
             name = replace(span.value, text=text[span.start : place.end])
