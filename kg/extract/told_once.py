@@ -146,8 +146,8 @@ def _alike(one: object, other: object) -> bool:
 
 
 def _owned(places: object, bodies: object) -> bool:
-    """True where a body bears the name of the country told in another telling: *Lithuania's* ministry, Lithuania; or its
-    name ends in that of the body that it is an office of.
+    """True where a body bears the name of the country told in another telling: *Lithuania's* ministry, Lithuania; or
+    where its name ends in that of the body that it is an office of.
     """
     if not (isinstance(places, tuple) and isinstance(bodies, tuple)):
         return False

@@ -22,17 +22,22 @@ def as_local(text: str, folded: str, rows: Rows, parts: Sequence[tuple[int, int,
     words: Mapping[str, str] = pack.bodies.get("local", {})
     if not words:
         return rows
-    owners = {word: owner for word in set(words.values()) if (owner := _owner(folded, rows, word)) is not None}
+    owners = {word: owner for word in set(words.values()) if (owner := _owner(text, folded, rows, word)) is not None}
     return [
         _with(all_, framed, list(_told(text, folded, (start, end), framed, owners, pack)))
         for (start, end, _), (all_, framed) in zip(parts, rows, strict=True)
     ]
 
 
-def _owner(folded: str, rows: Rows, word: str) -> Span | None:
-    """The one place of an article that stands behind a word for a province or town."""
-    told = [s for _, framed in rows for s in framed if s.kind == "place" and folded.endswith(f"{word} ", 0, s.start)]
-    return told[0] if len({s.value.known or s.value.text for s in told}) == 1 else None
+def _owner(text: str, folded: str, rows: Rows, word: str) -> Span | None:
+    """The one place of an article that stands behind a word for a province or town; no other name does."""
+    told = {
+        at: s for _, framed in rows for s in framed if s.kind == "place" for at in (s.start, s.start + len(word) + 1)
+    }
+    ends = [m.end() for m in re.finditer(rf"(?<!\w){re.escape(word)} ", folded)]
+    places = [told.get(at) for at in ends if text[at : at + 1].isupper()]
+    names = {s.value.known or s.value.text if s else "" for s in places}
+    return places[0] if len(names) == 1 else None
 
 
 def _told(
@@ -46,7 +51,8 @@ def _told(
             follows = text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2].isupper()
             named = follows and not any(s.start == match.end() + 1 and s.kind == "name" for s in framed)
             if owner is not None and text[match.start()].isupper() and not named:
-                written = f"{text[match.start() : match.end()]} {owner.value.text}"
+                place = owner.value.text.removeprefix(f"{pack.bodies['local'][match[0]]} ")
+                written = f"{text[match.start() : match.end()]} {place}"
                 yield Span(match.start(), match.end(), "body", Name("organization", written, pack.code))
 
 
