@@ -224,8 +224,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
         **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
         **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
-        **dict.fromkeys(("home_alone", "districts", "copula", "posted"), Key(TEXTS)),
-        **dict.fromkeys(("before_place", "companion", "formal", "parent"), Key(_regex)),
+        **dict.fromkeys(("home_alone", "districts", "copula", "posted", "middles"), Key(TEXTS)),
+        **dict.fromkeys(("before_place", "companion", "formal", "parent", "pairs"), Key(_regex)),
     },
     "again": {
         **dict.fromkeys(("speaker", "country"), Key(TEXTS, wanted=True)), "subject": Key(TEXTS), "accord": Key(TEXTS),

@@ -64,7 +64,8 @@ def recognise(article: Article) -> Recognised:
     """All typed spans of ``article``, by sentence. Raises KgError where its language has no pack."""
     pack = lang.load(article.language)
     text, folded = article.text, fold(article.text)
-    spans = in_full(text, sides.told(text, lexicon(pack.code).spans(text, folded), pack), pack)
+    spans = sides.paired(text, sides.told(text, lexicon(pack.code).spans(text, folded), pack), pack)
+    spans = in_full(text, spans, pack)
     parts = [
         (start, end, index)
         for index, p in enumerate(article.paragraphs)

@@ -11,14 +11,13 @@ from kg.lang import Pack
 from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.cases import body_in_nominative
-from kg.recognise.fold import fold, is_han
+from kg.recognise.edges import from_edge
+from kg.recognise.fold import fold
 from kg.recognise.growing import UNITS, Neighbours, grow_left, grow_right, is_head, left_unit
 from kg.recognise.spans import Span
 
 _WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
 ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
-_FREE_HEADS = frozenset({"group", "foundation", "fund", "association", "federation"})
-"""Heads of bodies that anybody may found and name."""
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
     r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])([A-ZÀ-ỸĐ][A-ZÀ-ỸĐ0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
@@ -63,8 +62,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start)
-            units = left + units or _called(near, head)
-            start = min([start, *(u.start for u in units)])
+            short = acronym_after(text, head.end, pack) is not None
+            start, units = from_edge(near, head, start, left + units, acronym=short)
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
         if _of_person(head, units, near):
@@ -191,25 +190,6 @@ def _bridge(near: Neighbours, head: Span, start: int) -> tuple[int, list[Span]]:
     if units and (units[0].kind in ("place", "nation", "weak-place", "body") or units[0].value in _WIDE):
         return at, units
     return start, []
-
-
-def _called(near: Neighbours, head: Span) -> list[Span]:
-    """The name that no list holds of a body, from an edge on, before the post of who heads it (爱德|基金会|秘书长) or
-    before what may follow a name (远山|集团|宣布).
-    """
-    next_word = near.text.startswith(tuple(near.pack.names.get("after", ())), head.end) or head.end in near.held
-    followed = head.value in _FREE_HEADS and head.end - head.start > (head.value == "fund") + 1 and next_word
-    if not (head.end in near.stops or followed) or head.end - head.start < 2:
-        return []
-    if near.text.startswith(tuple(near.pack.bodies.get("not_after", ())), head.start - 1):
-        return []
-    breaks = near.pack.bodies.get("breaks", "")
-    start = head.start
-    while start and is_han(near.text[start - 1]) and near.text[start - 1] not in breaks and head.start - start < 7:
-        start -= 1
-    before = near.text[start - 1 : start]
-    edge = not (is_han(before) or before.isalnum()) or before in near.pack.bodies.get("joiners", ()) if before else True
-    return [Span(start, head.start, "called", None)] if edge and head.start - start > 1 else []
 
 
 def _ministry(head: Span, compound: Span | None) -> bool:

@@ -241,6 +241,7 @@ def _person(text: str, start: int, end: int, pack: Pack) -> Span:
 def _given(text: str, start: int, after: int, reach: int, pack: Pack) -> Span | None:
     """One or two given-name characters after a surname; the second where it goes wherever the first goes."""
     stop_words = _words(pack.code, "after")
+    after += text.startswith(tuple(pack.names.get("middles", ())), after)
 
     def stops(at: int) -> bool:
         return at >= reach or stop_words.match(text, at) is not None
@@ -256,7 +257,7 @@ def _given(text: str, start: int, after: int, reach: int, pack: Pack) -> Span | 
         one, two = text.count(text[start:end]), text.count(text[start : end + 1])
         if two == one or two > 1 or stops(end + 1):
             end += 1
-    if end - start == 3 and not stops(end) and _words(pack.code, "speech").match(text, end + 1):
+    if end - start == 3 and end - after == 2 and not stops(end) and _words(pack.code, "speech").match(text, end + 1):
         end += 1  # one sign between a name and what is said belongs to the name: 石月英|雄|說
     return _person(text, start, end, pack)
 
@@ -268,7 +269,21 @@ def _transliterated(text: str, start: int, end: int, pack: Pack) -> Span | None:
         stop += 1
     while stop > start and text[stop - 1] == "-":
         stop -= 1
-    return _trim_foreign(text, start, stop, pack) if stop - start >= 2 else None
+    name = _trim_foreign(text, start, stop, pack) if stop - start >= 2 else None
+    return _with_rare(text, name, end, pack) if name and name.end == start + 2 else name
+
+
+def _with_rare(text: str, name: Span, end: int, pack: Pack) -> Span | None:
+    """A name of two signs with the third where that writes no sounds: 沃瑞|棣|表示; None where more of them follow."""
+    if name.end >= end or not is_han(text[name.end]):
+        return name
+    after = _words(pack.code, "after")
+    if after.match(text, name.end) or text[name.end] in pack.names["transliteration"]:
+        return name
+    ends = name.end + 1 >= end or not is_han(text[name.end + 1]) or after.match(text, name.end + 1)
+    if text.count(text[name.start : name.end]) > text.count(text[name.start : name.end + 1]):
+        return name
+    return _person(text, name.start, name.end + 1, pack) if ends else None
 
 
 def _trim_foreign(text: str, start: int, end: int, pack: Pack) -> Span | None:

@@ -44,3 +44,26 @@ def whole(text: str, span: Span, pack: Pack) -> Span | None:
         return None
     match = re.compile(word).match(text, span.end)
     return Span(span.start, match.end(), "weak-place", span.value) if match else None
+
+
+def paired(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """``spans``, and the short names of two countries that open what joins them: 越日|友好协会. A country that is
+    written as such a pair is none: 中非|合作.
+    """
+    signs = pack.names.get("pairs", "")
+    if not signs:
+        return list(spans)
+    opens = {s.start for s in spans if s.kind in ("concept", "event")}
+    held = {at for s in spans if s.kind == "concept" for at in range(s.start, s.end)}
+    found = [
+        Span(match.start(), match.end(), "concept", "bilateral")
+        for match in re.finditer(signs, text)
+        if text[match.start()] != text[match.end() - 1]
+        and match.end() in opens
+        and not {match.start(), match.end() - 1} & held
+    ]
+    if not found:
+        return list(spans)
+    pairs = {(s.start, s.end) for s in found}
+    kept = (s for s in spans if "place" not in s.kind or (s.start, s.end) not in pairs)
+    return sorted([*kept, *found], key=lambda s: (s.start, -s.end))
