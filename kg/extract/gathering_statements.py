@@ -217,8 +217,10 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
             if slot == "organizer" and span.kind == "place" and not _hosts(found, span):
                 continue
             value: Name = actor(sentence, span) if slot == "organizer" and span.kind == "body" else span.value
-            if span.kind == "name":  # the NGO *Living Rivers*
-                value = replace(value, kind="place" if slot == "venue" else "organization")
+            if slot == "venue":  # in the ministry of health
+                value = replace(value, kind="place", known="" if span.kind == "body" else value.known)
+            elif span.kind == "name":  # the NGO *Living Rivers*
+                value = replace(value, kind="organization")
             name = "place" if slot == "organizer" and span.kind == "place" and is_town(span) else slot
             yield Statement(name, value, Evidence(match.start, match.end, match.rule))
 

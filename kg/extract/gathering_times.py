@@ -88,7 +88,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         )
         and not any(governs(found, day.start, day.end, key) for key in ("as_of", "not_event") if not _until(found, day))
         and not (mention.relation == "earlier" and _after_publication(found, day.value))
-        and (during or not _said(mention, day))
+        and (during or not _said(found, mention, day))
         and not _told_behind(found, mention, day)
         and not _far_before(mention, day)
         and not _of_another(mention, day)
@@ -182,11 +182,12 @@ def _told_behind(found: Recognised, mention: Mention, day: Span) -> bool:
     return any(found.folded.endswith(", ", 0, start) for start in between)
 
 
-def _said(mention: Mention, day: Span) -> bool:
+def _said(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for a day right beside a verb of saying, on which something was said of a gathering."""
     ends = {s.start for s in mention.sentence.of("hold", "closes")}  # "concluded" is also a word of saying
     verbs = [s for s in mention.sentence.of("say") if s.start != mention.span.start and s.start not in ends]
-    return any(0 <= day.start - s.end <= 1 or 0 <= s.start - day.end <= 1 for s in verbs)
+    said = any(0 <= s.start - day.end <= 1 for s in verbs)  # of "says she, *on Sunday* they met" the day is no such
+    return said or any(not found.folded[s.end : day.start].strip(" ") for s in verbs if 0 <= day.start - s.end <= 1)
 
 
 def _shifted(found: Recognised, mention: Mention, day: Span) -> When:

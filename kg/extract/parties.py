@@ -52,7 +52,9 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     named = [s for s in named if s.start not in origin or s.start - 1 not in {n.end for n in named}]  # GPI/*Korea*
     titles = quoted_titles(found, sentence)
     named = [s for s in named if not any(a <= s.start and s.end <= b and (a, b) != s[:2] for a, b in titles)]
-    told = [Party(s, actor(sentence, s)) for s in named] + list(_governments(found, sentence))
+    told = [Party(s, _sender(found, sentence, s) or actor(sentence, s)) for s in named] + list(
+        _governments(found, sentence)
+    )
     told += _again(found, sentence, named, roles)
     told.sort(key=lambda p: (p.start, p.end))
     owners = {p.end for p in told if p.span.kind != "place"}
@@ -112,6 +114,17 @@ def actor(sentence: Sentence, span: Span) -> Name:
             kind = "organization" if entry.capital_of.startswith("organization/") else name.kind
             return replace(name, known=entry.capital_of, kind=kind)
     return replace(name, kind="organization") if name.kind == "person" else name
+
+
+def _sender(found: Recognised, sentence: Sentence, span: Span) -> Name | None:
+    """The country that an embassy or a consulate named after it gives for: *Japan*'s embassy in Hanoi."""
+    if span.kind != "body" or span.value.known or not any(s.value == "embassy" for s in sentence.of("concept")):
+        return None
+    posted = found.folded.startswith(tuple(found.pack.names.get("posted", ())), span.start)  # of 驻越南使馆 no one's
+    inside = [s for s in sentence.of("concept", "place", "nation") if span.start <= s.start and s.end <= span.end]
+    owner = next((s.value for s in inside if s.kind != "concept"), None)
+    mission = any(s.kind == "concept" and s.value == "embassy" for s in inside)
+    return owner if mission and not posted and owner is not None and is_land(owner) else None
 
 
 def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: Sequence[RoleFact]) -> Iterator[Party]:

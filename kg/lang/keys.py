@@ -164,7 +164,7 @@ WORDS: Final[Mapping[str, Key]] = {
         ("notevent", "notsector", "anyone", "benefit", "receive", "theme_end", "home", "authorities",
          "not_given", "debt", "added", "business", "elsewhere", "raise", "sign", "succeeds", "closes", "hope", "each",
          "change",
-         "host", "meet", "compared", "local", "cost", "parts", "counterpart", "notask"),
+         "host", "meet", "compared", "local", "cost", "parts", "counterpart", "notask", "same_day"),
         Key(TEXTS),
     ),
 }  # fmt: skip

@@ -18,6 +18,7 @@ from kg.recognise.headline import with_currency
 from kg.recognise.homes import as_home
 from kg.recognise.lexicon import lexicon
 from kg.recognise.local import as_local
+from kg.recognise.same_day import as_day_before
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span
 from kg.recognise.typed import typed
@@ -76,7 +77,8 @@ def recognise(article: Article) -> Recognised:
     for (start, end, index), row in zip(parts, split(spans, parts), strict=True):
         rows.append(typed(article, folded, pack, row, start, end, last.at(index)))
         last = earlier.after(folded, rows[-1][0], last, index, pack)
-    rows = as_local(text, folded, as_explained(text, with_currency(rows)), parts, pack)
+    rows = as_day_before(as_explained(text, with_currency(rows)))
+    rows = as_local(text, folded, rows, parts, pack)
     rows = as_told(folded, rows, pack)
     rows = led_back(text, rows, pack) if pack.declension else rows
     if not pack.spaces:

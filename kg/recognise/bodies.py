@@ -39,11 +39,11 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
     ends = {head.start: head.end for head in heads}
-    # not the *đại sứ* of đại sứ quán
     blocked = {
         s.start
         for s in spans
-        if s.kind in ("event", "body") or (s.kind in ("post", "venue") and s.end >= ends.get(s.start, 0))
+        if s.kind in ("event", "body")
+        or (s.kind in ("post", "venue") and s.end >= ends.get(s.start, 0))  # not the *đại sứ* of đại sứ quán, 总领事|馆
     }
     words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}
     found: dict[tuple[int, int], Span] = {}

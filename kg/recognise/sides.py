@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.lang import Pack
+from kg.recognise.growing import is_head
 from kg.recognise.spans import Span, longest
 from kg.registry import load_registry
 
@@ -27,14 +28,36 @@ def told(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             named.setdefault(text[span.start], {})[span.value] = None
     side = re.compile(rf"([{''.join(named)}])(?:{word})" if named else "(?!)")
     inside = {at for s in places for at in range(s.start, s.end)}
+    only = {sign: next(iter(ids)) for sign, ids in named.items() if len(ids) == 1}
     found = [
-        Span(match.start(), match.start() + 1, "short-place", next(iter(named[match[1]])))
+        Span(match.start(), match.start() + 1, "short-place", only[match[1]])
         for match in side.finditer(text)
-        if match.start() not in inside and len(named[match[1]]) == 1
+        if match.start() not in inside and match[1] in only
     ]
+    found += [Span(at, at + 1, "weak-place", only[text[at]]) for at in _owners(text, spans, only) if at not in inside]
     own = {span.start for span in found}
     kept = (s for s in spans if s.kind != "short-place" or s.start not in own)
     return sorted([*kept, *found], key=lambda s: (s.start, -s.end)) if found else list(spans)
+
+
+def _owners(text: str, spans: Sequence[Span], signs: Collection[str]) -> Iterator[int]:
+    """Where one of ``signs`` stands right before the name of a body made of concepts, or a post: 喀|卫生部, 坦|外长."""
+    steps: dict[int, Span] = {}
+    for span in spans:
+        if span.kind == "post" or (span.kind == "concept" and steps.get(span.start, span).kind != "post"):
+            steps[span.start] = max(steps.get(span.start, span), span, key=lambda s: (s.kind == "post", s.end))
+    held = {at for s in spans if s.kind in ("concept", "post") for at in range(s.start, s.end)}
+    for first in sorted(steps):
+        at: int | None = first
+        for _ in range(4):
+            step = steps.get(at) if at is not None else None
+            if step is None:
+                break
+            if step.kind == "post" or (is_head(step) and step.start > first):
+                if text[first - 1 : first] in signs and first - 1 not in held:
+                    yield first - 1
+                break
+            at = step.end
 
 
 def whole(text: str, span: Span, pack: Pack) -> Span | None:

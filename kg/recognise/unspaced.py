@@ -20,7 +20,9 @@ def whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack) 
     ]
     inside = {start + at for stop in stops for at in stop}
     posts = {s.start for s in spans if s.kind == "post"}
-    kept = [s for s in spans if s.start not in inside or s.kind not in NAMES]
+    places = {s.start for s in spans if s.kind == "place"}
+    days = {s for s in spans if s.kind == "same_day" and s.end - 1 in places}  # 同|日本
+    kept = [s for s in spans if (s.start not in inside or s.kind not in NAMES) and s not in days]
     return [
         s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s
         for s in kept
