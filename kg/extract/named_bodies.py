@@ -49,7 +49,7 @@ def with_bodies(found: Recognised, also: Iterable[str] = ()) -> Recognised:
 def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The bodies told in one sentence."""
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
-        span = _name_at(found, sentence, match.end())
+        span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
             continue
         if not _heads_it(found, sentence, match.start(), span):
@@ -59,6 +59,13 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         opened = opens.match(found.folded, group.end, sentence.end) if group.value in _GROUPS else None
         if opened:
             yield from _list(found, sentence, opened.end())
+
+
+def _past_nation(found: Recognised, sentence: Sentence, at: int) -> int:
+    """``at``, or behind the nationality in small letters that stands there: la ONG *danesa* Faro Azul."""
+    nation = next((s for s in sentence.of("nation") if s.start == at), None)
+    plain = nation is not None and found.article.text[at].islower() and found.folded[nation.end] == " "
+    return nation.end + 1 if nation is not None and plain else at
 
 
 def _heads_it(found: Recognised, sentence: Sentence, at: int, name: Span) -> bool:

@@ -242,7 +242,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         "field": Key(_regex), "adjective": Key(_regex), "local": Key(NAMES),
         **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
-                         "foreign_heads", "named_heads"), Key(TEXTS)),
+                         "foreign_heads", "foreign_links", "named_heads"), Key(TEXTS)),
         "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),
     },
 }  # fmt: skip

@@ -277,11 +277,12 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
             position += 1
         if position != match.end() or position - start > LONGEST_NUMBER:
             continue
-        value = parse_digits(match[0], decimal=pack.numbers["decimal"])
+        decimal = pack.numbers["decimal"]
+        value = parse_digits(match[0], decimal=decimal)
         if value is None:
             continue
         end, value, scale = _scale(folded, position, value, pack)
-        if scale == 1 and pack.numbers["decimal"] in pack.numbers["group"] and _THREE.fullmatch(match[0]):
+        if scale == 1 and decimal in pack.numbers["group"] and decimal in match[0] and _THREE.fullmatch(match[0]):
             value *= 1000  # some write 323.191 for 323,191, and 1.250 million for a million and a quarter
         if scale == 1000:
             end, value, scale = _with_hundreds(folded, end, value, scale, pack)

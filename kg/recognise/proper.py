@@ -1,7 +1,8 @@
 """Bodies that no head of the language names, but the way they are written.
 
 A name before its own acronym (African Tax Administration Forum (ATAF)), one with a head of another language (Climate
-Action *Network* in a Norwegian text), and the branch of a known body (Plan International *Norge*).
+Action *Network* in a Norwegian text) or with its small words (Bread *for the* World in a Spanish one), and the branch
+of a known body (Plan International *Norge*).
 """
 
 from __future__ import annotations
@@ -77,6 +78,29 @@ def foreign(text: str, span: Span, pack: Pack) -> Span | None:
     if len(words) < 2 or words[-1] not in heads:
         return None
     return Span(span.start, span.end, "body", Name("organization", text[span.start : span.end], pack.code))
+
+
+def linked(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Bodies in ``text[start:end]`` that have small words of another language inside, which this one has not
+    (``bodies.foreign_links``): Bread *for the* World. A word that opens a sentence of this language is no part of one.
+    """
+    links = pack.bodies.get("foreign_links", ())
+    stops = pack.names.get("stop", ())
+    for match in _linked(pack.code).finditer(text, start, end) if links else ():
+        words = [(match.start() + m.start(), m[0]) for m in _WORD.finditer(match[0])]
+        while words and fold(words[0][1]) in stops:
+            words = words[1:]
+        inner = [fold(word) for _, word in words[1:-1]]
+        if any(word in links for word in inner):
+            yield Span(words[0][0], match.end(), "body", Name("organization", text[words[0][0] : match.end()], pack.code))
+
+
+@cache
+def _linked(code: str) -> re.Pattern[str]:
+    """Capitalised words, with the small words of another language between them."""
+    links = "|".join(map(re.escape, lang.load(code).bodies.get("foreign_links", ()))) or "(?!)"
+    word = r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*"
+    return re.compile(rf"(?<![\w-]){word}(?: {word})*(?:(?: (?:{links}))* {word})+")
 
 
 def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:

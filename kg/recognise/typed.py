@@ -64,6 +64,7 @@ def typed(
     named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
+    grown += [s for s in proper.linked(text, start, end, pack) if not overlaps(s, halls)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     everything.sort(key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES))
