@@ -55,6 +55,7 @@ def people(found: Recognised) -> list[RoleFact]:
             if match.means == "body" and any(_of_state(post) for post in posts):
                 continue  # *minister Moe* in the United Nations is a guest there
             opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
+            opens = opens or _goes_on(found, sentence, match, name)
             if posts and (opens or posts[0].start < name.start) and _word_alone(found, name, opens=opens):
                 continue
             if pairs and not pairs <= told:  # an earlier rule that read a body has the say
@@ -117,6 +118,17 @@ def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
     return not any(" " in text and name.value.text in text.split() for text in whole)
 
 
+def _goes_on(found: Recognised, sentence: Sentence, match: Found, name: Span) -> bool:
+    """True for a name right behind whose post it is, with no comma, or before the comma and a further name, where posts
+    are written small: it may be the last word of a field (*ministra da Educação e Desenvolvimento* Humano, Ana Reis).
+    """
+    if not found.pack.names.get("posts_lower"):
+        return False
+    wheres = match.slots.get("where", ())
+    behind = found.folded.startswith(", ", name.end) and any(s.start == name.end + 2 for s in sentence.of("name"))
+    return behind or any(name.start - where.end == 1 and where.kind in ("name", "body") for where in wheres)
+
+
 def _titled(found: Recognised, name: Span) -> bool:
     """True for a name right after a comma and an honorific: ", *Mr.* Tom Moe"."""
     before = found.folded[max(0, name.start - 30) : name.start]
@@ -154,7 +166,7 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
             title=found.article.text[post.start : post.end],
             evidence=evidence,
-            body=_body(own) if own else None,
+            body=_held_in(value.slug, own) if own else None,
             observed=found.article.published,
         )
 
@@ -269,6 +281,17 @@ def _choose(spans: Sequence[Span]) -> Span | None:
 def _body(span: Span) -> Name:
     name: Name = span.value
     return replace(name, kind="organization") if name.kind == "person" else name
+
+
+def _held_in(slug: str, span: Span) -> Name | None:
+    """Whose post it is. A capitalised name that no list holds is a body's; a place's, where its holder governs one; and
+    no more than a field, where a minister holds it: *viceministro de* Recursos Hídricos.
+    """
+    if span.kind != "name":
+        return _body(span)
+    if "minister" in slug or slug == "state-secretary":
+        return None
+    return replace(span.value, kind="place") if slug in ("governor", "mayor") else _body(span)
 
 
 def _concepts(sentence: Sentence, body: Span) -> frozenset[str]:
