@@ -92,7 +92,8 @@ def linked(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
             words = words[1:]
         inner = [fold(word) for _, word in words[1:-1]]
         if any(word in links for word in inner):
-            yield Span(words[0][0], match.end(), "body", Name("organization", text[words[0][0] : match.end()], pack.code))
+            begin, stop = words[0][0], match.end()
+            yield Span(begin, stop, "body", Name("organization", text[begin:stop], pack.code))
 
 
 @cache
