@@ -7,21 +7,26 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.datelines import capitals_told, datelines, is_town, place_id
+from kg.extract.datelines import capitals_told, is_town, place_id
 from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, is_ahead, right_after, silent
 from kg.extract.gathering_nouns import apportioned, mentions_in
 from kg.extract.gathering_statements import hosts_told, once, opening, statements_of, where
-from kg.extract.gathering_times import news_day, pairs, when_told, years_told
+from kg.extract.gathering_times import news_day, pairs, years_told
+from kg.extract.gathering_verbs import tells_itself, told_by_deeds, told_by_verbs
 from kg.extract.topic import about_aid, about_cooperation
 from kg.extract.towns import with_towns
 from kg.model import ConferenceFact, Evidence, Name, Statement
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
+WEIGHTY = 2
+"""The least weight of a gathering that is reported, where no opening sentence tells of it."""
 LEAD_REACH = 4
 """Paragraphs within which an article names the gathering that its opening sentence tells of."""
 _PASSING = frozenset({"session", "talks", "ceremony"})
-"""Kinds that are no gathering of their own where they bear no number: two sides talk, a gift is handed over."""
+"""Kinds that are no gathering of their own where they bear no number, and no day or town of theirs is told: two sides
+talk, a gift is handed over.
+"""
 
 
 def conferences(found: Recognised) -> list[ConferenceFact]:
@@ -29,11 +34,14 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     found = with_towns(found)
     mentions = [m for sentence in found.sentences for m in mentions_in(found, sentence)]
     best = max((m for m in mentions if m.kind), key=lambda m: _rank(found, m), default=None)
-    told = next(_told_by_verbs(found), None)
+    told = next(told_by_verbs(found), None)
     if told is not None and (best is None or best.relation or is_ahead(found, best)) and about_aid(found):
         best = told
         mentions.append(told)
-    if best is None or (best.kind in _PASSING and best.ordinal is None):
+    if best is None or _tells_little(found, best, mentions):
+        best = next(told_by_deeds(found), None)
+        mentions += [best] if best else []
+    if best is None:
         return []
     lead = next(_lead(found, best, mentions), None)
     if lead is not None and best.relation:
@@ -46,7 +54,11 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
             for n, g in enumerate(_others(found, [m for m in mentions if _stands(found, m, "")]))
             if _dated(g)
         ]
-    if best.relation == "earlier" or (best.weight < 2 and lead is None) or not about_cooperation(found, best.weight):
+    if (
+        best.relation == "earlier"
+        or (best.weight < WEIGHTY and lead is None)
+        or not about_cooperation(found, best.weight)
+    ):
         return []
     reported = [m for m in mentions if m is best or _same(found, m, best, here)]
     again = _again(found, mentions, reported, best)
@@ -66,31 +78,15 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     return [_with_numbered_editions(facts[0], facts[1:]), *facts[1:]]
 
 
-def _told_by_verbs(found: Recognised) -> Iterator[Mention]:
-    """A gathering that the opening sentence tells without a noun: many promise or meet on one day in one town ("some 70
-    *governments* on Thursday *pledged* …", "*donors met* in Oslo on Monday").
-    """
-    towns = [place for place, _ in datelines(found)]
-    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
-        held = [(b.start, b.end) for b in sentence.of("body")]  # a word inside a body's name counts nobody
-        counted = [s for s in sentence.of("countable") if s.value in _MANY]
-        counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
-        many = [*sentence.of("anyone"), *counted]
-        verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
-        lead = [
-            replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
-            for v in verbs
-        ]
-        for mention in (m for m in lead if not sentence.of("event")):
-            days = [s for s in when_told(found, mention) if s.property == "startDate"]
-            if days and (towns or _town(found, mention)):
-                yield mention
+def _tells_little(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> bool:
+    """True where an article names its gathering too little for it to be reported."""
+    if best.kind in _PASSING and best.ordinal is None:
+        return not tells_itself(found, best)
+    return not best.relation and best.weight < WEIGHTY and next(_lead(found, best, mentions), None) is None
 
 
 _DONORS = {"conference", "donor-conference"}
 """A conference, and what it is called where the article says that donors meet there."""
-_MANY = frozenset({"country", "organization", "ngo"})
-"""What meets or promises together where several are counted."""
 
 
 def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, bool, int, int]:

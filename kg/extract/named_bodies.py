@@ -52,6 +52,8 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
             continue
+        if match["compound"] and not _is_proper(span.value.text):
+            continue
         if not _heads_it(found, sentence, match.start(), span):
             yield span._replace(start=match.start())  # "to *the charity Vita*": the preposition stands before
     opens = _opening(found.pack.code)
@@ -66,6 +68,11 @@ def _past_nation(found: Recognised, sentence: Sentence, at: int) -> int:
     nation = next((s for s in sentence.of("nation") if s.start == at), None)
     plain = nation is not None and found.article.text[at].islower() and found.folded[nation.end] == " "
     return nation.end + 1 if nation is not None and plain else at
+
+
+def _is_proper(name: str) -> bool:
+    """True for an acronym, or two words and more: what follows a compound may be any noun where nouns bear capitals."""
+    return name.isupper() or " " in name
 
 
 def _heads_it(found: Recognised, sentence: Sentence, at: int, name: Span) -> bool:
@@ -91,8 +98,10 @@ def call_of(found: Recognised, body: Span) -> str:
 
 @cache
 def _called(code: str) -> re.Pattern[str]:
-    words = sorted(lang.load(code).names.get("called", ()), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})[ ]")
+    told = sorted(lang.load(code).names.get("called", ()), key=len, reverse=True)
+    words = "|".join(re.escape(w) for w in told if not w.startswith("-")) or "(?!)"
+    ends = "|".join(re.escape(w[1:]) for w in told if w.startswith("-")) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:(?:{words})|(?P<compound>[\w-]{{2,24}}(?:{ends})))[ ]")
 
 
 @cache

@@ -224,7 +224,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
         **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
         **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
-        **dict.fromkeys(("home_alone", "districts", "copula", "posted", "middles"), Key(TEXTS)),
+        **dict.fromkeys(("home_alone", "districts", "district_ends", "copula", "posted", "middles"), Key(TEXTS)),
         **dict.fromkeys(("before_place", "companion", "formal", "parent", "pairs"), Key(_regex)),
     },
     "again": {
@@ -240,7 +240,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "head_and_word", "domain_left", "domain_right", "proper_compounds", "acronyms_small"),
             Key(FLAG),
         ),
-        "field": Key(_regex), "adjective": Key(_regex), "local": Key(NAMES),
+        **dict.fromkeys(("field", "adjective", "syllabic"), Key(_regex)), "local": Key(NAMES),
         **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
                          "foreign_heads", "foreign_links", "named_heads"), Key(TEXTS)),
         "not_acronyms": Key(TEXTS, wanted=True), "breaks": Key(TEXT), "bridge": Key(WHOLE),

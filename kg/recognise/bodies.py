@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg import lang
 from kg.lang import Pack
@@ -207,6 +208,10 @@ def _owned(near: Neighbours, start: int, head: Span) -> bool:
 def _telling(units: Sequence[Span], pack: Pack) -> bool:
     """A head alone, or with words that any body could bear ("the Standing Committee"), names nothing."""
     words = [u for u in units if u.kind == "word"]
+    if pack.names.get("district_ends") and any(
+        a.value == "local" and b.kind == "word" for a, b in pairwise(units)
+    ):  # the government of *Kabupaten Belu*
+        return True
     return any(u.kind not in ("word", "adjective") and u.value not in ANY_BODY for u in units) or (
         len(words) > 1 and bool(pack.bodies.get("capitals"))
     )

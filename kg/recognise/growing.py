@@ -121,7 +121,8 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             break
         if joined and joined[0][0] == "," and unit.kind == "word" and _two_words(near, unit.end):
             break  # "for the Joint Secretariat, *Ann Moe*, director": a person
-        if unit.kind == "word" and bodies.get("names_end") and (_named(units) or _begins_name(near, at)):
+        named = unit.kind == "word" and bodies.get("names_end") and not _of_district(near, units, unit)
+        if named and (_named(units) or _begins_name(near, at)):
             break
         units.append(unit)
         end = unit.end
@@ -168,6 +169,14 @@ def _two_words(near: Neighbours, end: int) -> bool:
     """True where a second capitalised word that no list holds follows, and then a comma."""
     second = _CAPITAL.match(near.text, end + 1) if near.text[end : end + 1] == " " else None
     return second is not None and not near.starting.get(end + 1) and near.text.startswith(",", second.end())
+
+
+def _of_district(near: Neighbours, units: Sequence[Span], unit: Span) -> bool:
+    """True for the name of a district right behind the word for one, or a second word of it: Kabupaten *Alor Barat*."""
+    ends = near.pack.names.get("district_ends", ())
+    second = units[-1:] and units[-1].kind == "word" and near.folded[unit.start : unit.end] in ends
+    local = [u for u in units[-2 if second else -1 :] if u.value == "local"]
+    return bool(ends) and any(near.folded[u.start : u.end] in near.pack.names.get("districts", ()) for u in local)
 
 
 def _named(units: Sequence[Span]) -> bool:

@@ -14,6 +14,7 @@ from kg.model import Name
 from kg.recognise.fold import fold, is_han
 from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
+from kg.recognise.syllabic import is_syllabic, opening_acronyms
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
 _WORD = re.compile("[^ ]+")
@@ -92,6 +93,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
             words = words[:-1]
         words = _behind_district(text, match, words, pack)
+        opening, words = opening_acronyms(text, at, words, pack)
+        yield from opening
         if not words:
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
@@ -100,7 +103,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         stop = begin + len(name)
         if pack.bodies.get("genitive") and (_OWNER.fullmatch(name) or _owns(text, begin, stop)):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
-        if _ACRONYM.fullmatch(name) and name.upper() == name:
+        if (_ACRONYM.fullmatch(name) and name.upper() == name) or is_syllabic(name, pack):
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
                 yield Span(begin, stop, "acronym", Name("organization", name, pack.code, acronym=name))
             continue
@@ -132,6 +135,10 @@ def _behind_district(
     if not words or before not in districts:
         return words
     surnames = pack.names.get("surnames", ())
+    if not surnames:  # kabupaten *Belu* Maria Seran
+        ends = pack.names.get("district_ends", ())
+        named = 1 + next((i for i, (low, high) in enumerate(words[1:]) if fold(match[0][low:high]) not in ends), 9)
+        return words[named:]
     opens = [i for i, (low, high) in enumerate(words) if fold(match[0][low:high]) in surnames and i < len(words) - 1]
     return words[opens[0] :] if opens else []
 
