@@ -9,11 +9,13 @@ from kg.extract.conferences import conferences
 from kg.extract.count_figures import count_figures
 from kg.extract.mentions import mentions
 from kg.extract.named_bodies import with_bodies
+from kg.extract.outlets import outlet_mentions
 from kg.extract.people import people
 from kg.extract.quotations import quotations
 from kg.extract.sectors import sectors
 from kg.model import Article, ConferenceFact, CountFact, Fact, FigureFact, Reading
 from kg.recognise import recognise
+from kg.recognise.fold import fold
 
 SESSIONS = frozenset({"plenary-session", "workshop"})
 
@@ -32,7 +34,8 @@ def read_facts(article: Article) -> Reading:
         *sectors(found, gatherings),
         *quotations(found, roles),
     ]
-    facts += mentions(found, facts)
+    told = mentions(found, facts)
+    facts += [*told, *outlet_mentions(found, frozenset(fold(m.name.text) for m in told))]
     return Reading(article, tuple(facts))
 
 

@@ -17,6 +17,7 @@ from kg.read import dates
 from kg.read.clean import Line
 from kg.read.language import identify, is_foreign, normal_code, width
 from kg.read.markers import markers
+from kg.read.mastheads import mark_masthead, twice
 from kg.read.names import byline, source_address
 
 _ENDS = frozenset(".!?…。\uff01\uff1f؟۔।;\uff1b")
@@ -28,7 +29,7 @@ _PICTURE_NAME = re.compile(
     r"!?\S*\.(?:jpe?g|png|webp|gif|svg|bmp|tiff?|avif|mp4|heic)(?:[?#]\S*)?|[A-Za-z]+[-_][A-Za-z0-9_-]*\d{4}[A-Za-z0-9_-]*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z][a-z\d-]+(?:\.[a-z][a-z\d-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
@@ -100,6 +101,7 @@ def choose(draft: Draft) -> list[tuple[Line, str]]:
     _cut_after_end(page)
     _drop_repeats(page)
     _drop_menus(page)
+    mark_masthead([line.text for line in page.lines], page.fates, _menu_line)
     declared = normal_code(draft.declared)
     texts = [page.lines[index].text for index in page.kept()]
     draft.language = declared if draft.trusted else identify(texts, declared=declared)
@@ -268,7 +270,8 @@ def _drop_foreign(page: _Page, language: str) -> None:
     foreign = []
     for index in page.kept():
         text = page.lines[index].text
-        if is_foreign(text, language) and not (markers().may_open(text) and markers().source.match(text)):
+        sourced = twice(text) or (markers().may_open(text) and markers().source.match(text))
+        if is_foreign(text, language) and not sourced:
             foreign.append(index)
     if 2 * sum(page.widths[index] for index in foreign) <= sum(page.widths[index] for index in page.kept()):
         page.drop(foreign)
@@ -363,7 +366,8 @@ def _read_names(page: _Page, draft: Draft) -> None:
                 draft.url = draft.url or address or None
     if not solid:
         return
-    foot = [index for index in kept if index > solid[-1]]
+    # a credit without a mark stands by its picture, a byline under the text
+    foot = [i for a, i in pairwise(kept) if i > solid[-1] or (page.ended[a] and page.prose(a) and i > solid[0])]
     head = [index for index in kept if index < solid[0]]
     beside_date = {index for index in head[1:] if {index - 1, index + 1} & page.dated}
     for index in [*foot, *head]:

@@ -146,11 +146,14 @@ _LABELLED = re.compile(r"(?P<label>[^\W\d][^:\uff1a|\d]{0,14})[:\uff1a]\s?(?P<to
 
 
 def date_among_labels(text: str, *, day_first: bool | None) -> date | None:
-    """The day told in a row of facts about the page: "Editor: Jane Doe | Time: 2024-05-04 11:03 | Source: News"."""
+    """The day told in a row of facts about the page: "Editor: Jane Doe | Time: 2024-05-04 11:03 | Source: News", or in
+    a part of one that a word of publishing opens: "News | Published 4 May 2024 | Changed 5 May 2024".
+    """
     parts = [part.strip() for part in re.split(r"[|\uff5c]", text) if part.strip()]
-    told = [_LABELLED.fullmatch(part) for part in parts]
-    if len(parts) < 2 or not all(told):
+    if len(parts) < 2:
         return None
+    if not all(_LABELLED.fullmatch(part) for part in parts):
+        parts = [part for part in parts if markers().published.match(part)]
     days = [bare_date(part, day_first=day_first) for part in parts if not only_changed(part)]
     return next(filter(None, days), None)
 

@@ -8,6 +8,8 @@ from kg.read.markers import markers
 
 _ADDRESS = re.compile(r"https?://[^\s<>\]»”\")\uff09]+")
 _AGENCY = re.compile(r"[A-ZĐ]{2,8}(?:\.vn|\.com)?")
+_OF_AGENCY = re.compile(r"[^/|:\d]{5,40}?\s?/\s?[A-ZÅÄÖÆØ]{2,5}")
+"""A reporter and the agency: *Jane Doe/TT*."""
 _BRACKETED = re.compile(r"[(\uff08]\s*(.{2,40}?)\s*[)\uff09]\.?")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
 _COLON = re.compile(r"[:\uff1a/|]")
@@ -53,7 +55,7 @@ def byline(text: str, *, unmarked: bool) -> str:
     """The author a line names ("By Jane Doe", "作者:某某"), or ""; ``unmarked``: a mere name will do."""
     match = markers().byline.match(text) if markers().may_open(text) else None
     if match:
-        name = re.split(r"\s*[|/•·,;(\uff08–—]\s*|\s-\s", text[match.end() :].rstrip(" .)\uff09"), maxsplit=1)[
+        name = re.split(r"\s*[|/•·,;(\uff08–—]\s*|\s-\s|\s{2,}", text[match.end() :].rstrip(" .)\uff09"), maxsplit=1)[
             0
         ].strip()
         after_colon = _COLON.search(match.group()) is not None
@@ -61,6 +63,7 @@ def byline(text: str, *, unmarked: bool) -> str:
         if person_like(name) or single or _HAN_NAME.fullmatch(name):
             return name
     name = re.split(r"\s*[/(\uff08]", text, maxsplit=1)[0].strip()
+    unmarked = unmarked or _OF_AGENCY.fullmatch(text) is not None
     return name if unmarked and person_like(name) else ""
 
 
