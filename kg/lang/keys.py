@@ -73,6 +73,14 @@ def _named_after(value: Any) -> str:
     return next((text for text in wrong if not text.endswith("' ")), "")
 
 
+def _name_forms(value: Any) -> str:
+    """What is wrong with a list of patterns, each with a group ``name``."""
+    if not _all(value, str):
+        return "is not a list of texts"
+    wrong = (f"'{v}' {_regex(v) or 'has no group name'}" for v in value if _regex(v) or "(?P<name>" not in v)
+    return next(wrong, "")
+
+
 def _home(value: Any) -> str:
     if not _by_word(value, str) or set(value) - {"also"} != {"place", "currency"}:
         return "does not hold 'place' and 'currency'"
@@ -217,7 +225,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
             Key(TEXTS),
         ),
         "transliteration": Key(TEXT), "glued": Key(TEXT), "not_ends": Key(TEXT),
-        "not_native_ends": Key(TEXT), "forenames": Key(TEXTS),
+        "not_native_ends": Key(TEXT), "forenames": Key(TEXTS), "acronym_first": Key(FLAG),
         "ordinal_after": Key(WHOLE), "verb_second": Key(FLAG),
         "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "capitals_without": Key(TEXT), "byline": Key(_byline),
         "home": Key(_home), "named_after": Key(_named_after),
@@ -240,6 +248,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
              "head_and_word", "domain_left", "domain_right", "proper_compounds", "acronyms_small"),
             Key(FLAG),
         ),
+        "first_capital": Key(FLAG), "forms": Key(_name_forms), "outlets": Key(_name_forms),
         **dict.fromkeys(("field", "adjective", "syllabic"), Key(_regex)), "local": Key(NAMES),
         **dict.fromkeys(("lower_heads", "articles", "joiners", "not_heads", "post_words", "not_after",
                          "foreign_heads", "foreign_links", "named_heads"), Key(TEXTS)),

@@ -13,6 +13,7 @@ from functools import cache
 
 from kg import lang, schemes
 from kg.lang import Pack
+from kg.recognise.declined import tables
 from kg.recognise.fold import fold
 from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
@@ -255,12 +256,24 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     hyphen = text[end : end + 1] == "-" and proper
     # Nobels *Fredssenter*
     owner = proper and near.pack.bodies.get("genitive") and folded[end - 1 : end] == "s" and text[end + 1].isupper()
-    if not near.pack.spaces or not (hyphen or owner or near.pack.bodies.get("plain", True)):
+    first = near.pack.bodies.get("first_capital", False)
+    if not near.pack.spaces or not (hyphen or owner or first or near.pack.bodies.get("plain", True)):
         return None
     head = end
     while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):
         head -= 1
     word = text[head:end]
     if word[:1].isupper() and fold(word) not in near.pack.names.get("stop", ()) and len(word) > 1:
+        if first:
+            return Span(head, end, "adjective", None) if fold(word).endswith(_adjectives(near.pack.code)) else None
         return Span(head, end, "word", None)
     return None
+
+
+@cache
+def _adjectives(code: str) -> tuple[str, ...]:
+    """How adjectives end in all cases and genders, by the tables of a language that declines."""
+    told = tables(code)
+    rows = [(ending, row) for ending, rows in told.adjectives.items() for row in rows] if told else []
+    forms = {fold(form) for ending, row in rows for case in row.forms(ending) for form in case}
+    return tuple(sorted(forms | {fold(ending) for ending, _ in rows}))

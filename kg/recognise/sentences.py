@@ -13,6 +13,8 @@ _END = re.compile(
 )
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")
+_CYRILLIC_INITIALS = re.compile(r"(?:[\u0401\u0410-\u042f]\.){1,2}[\u0401\u0410-\u042f]")
+"""First letters of a name and a father's name, of which no short form of a country or body has the dots: *М.В.* Орлов."""
 LONGEST_SENTENCE = 2000
 """Characters beyond which a run without a full stop is a list or a table and is read piece by piece."""
 
@@ -57,6 +59,8 @@ def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str,
     if not last:
         return True
     if (len(last) == 1 and last.isalpha()) or (_INITIALS.fullmatch(last) and _after_capital(text, begin, head)):
+        return False
+    if _CYRILLIC_INITIALS.fullmatch(last):
         return False
     if last.isdigit() and len(last) < 3 and pack.numbers.get("ordinal_dot"):
         return False

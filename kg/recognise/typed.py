@@ -20,6 +20,7 @@ from kg.recognise.fold import fold
 from kg.recognise.growing import is_head, neighbours
 from kg.recognise.listed import framed_lists
 from kg.recognise.posts import posts
+from kg.recognise.shaped import shaped
 from kg.recognise.spans import Span, longest, longest_first
 from kg.recognise.unspaced import before_posts, whole_words
 from kg.recognise.venues import venues
@@ -65,6 +66,7 @@ def typed(
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
     grown += [s for s in proper.linked(text, start, end, pack) if not overlaps(s, halls)]
+    grown += shaped(text, start, end, pack)
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     everything.sort(key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES))
