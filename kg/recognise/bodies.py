@@ -21,7 +21,9 @@ _WIDE = frozenset({"national", "international", "world", "global", "asian", "afr
 ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
-    r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])([A-ZÀ-ỸĐ\u0401\u0410-\u042f][A-ZÀ-ỸĐ\u0401\u0410-\u042f0-9&/.-]{1,11}|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
+    r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])"
+    r"([A-ZÀ-ỸĐ\u0401\u0410-\u042f][A-ZÀ-ỸĐ\u0401\u0410-\u042f0-9&/.-]{1,11}"
+    r"|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )
 
@@ -59,9 +61,8 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
-        if pack.spaces and not text[head.start].isupper() and head.value not in lower and not _owned(near, start, head):
-            if not _opens_with_capital(near, start, head, end):
-                continue
+        if pack.spaces and head.value not in lower and not _written_as_name(near, start, head, end):
+            continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start)
             short = acronym_after(text, head.end, pack) is not None
@@ -204,6 +205,11 @@ def _owned(near: Neighbours, start: int, head: Span) -> bool:
     if near.pack.bodies.get("capitals") or not near.pack.bodies.get("genitive") or start == head.start:
         return False
     return left_unit(near, head.start - 1) is not None and near.folded[head.start - 2] == "s"
+
+
+def _written_as_name(near: Neighbours, start: int, head: Span, end: int) -> bool:
+    """True for a head with a capital, or one in lower case that is told whose it is, or that a capital opens."""
+    return near.text[head.start].isupper() or _owned(near, start, head) or _opens_with_capital(near, start, head, end)
 
 
 def _opens_with_capital(near: Neighbours, start: int, head: Span, end: int) -> bool:

@@ -12,6 +12,7 @@ from kg.lang import Pack
 from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.fold import fold, is_han
+from kg.recognise.openings import behind_acronym, behind_places
 from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
 from kg.recognise.syllabic import is_syllabic, opening_acronyms
@@ -38,10 +39,6 @@ _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Z
 """A foreign name in its own letters: 副署長 *Anna Berg*."""
 
 _CAPITALISED = re.compile(rf"(?<!\w)[{_UPPER}][\w'’-]*")
-_SHORT = re.compile(r"[A-Z\u0401\u0410-\u042f]{2,8}")
-"""One word in capitals."""
-LONGEST_WORD = 40
-"""Characters before a name in which a preposition and its place are looked for."""
 SHORTEST = 3
 """Letters of the shortest name that is looked for behind its genitive."""
 
@@ -96,12 +93,10 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[:-1]
         while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
             words = words[:-1]
-        words = _behind_district(text, match, words, pack)
+        words = behind_places(text, match, _behind_district(text, match, words, pack), pack)
         opening, words = opening_acronyms(text, at, words, pack)
-        yield from opening
-        body, words = _behind_acronym(match, _behind_places(text, match, words, pack), pack)
-        if body is not None:
-            yield body
+        body, words = behind_acronym(match, words, pack)
+        yield from (*opening, *body)
         if not words:
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
@@ -148,49 +143,6 @@ def _behind_district(
         return words[named:]
     opens = [i for i, (low, high) in enumerate(words) if fold(match[0][low:high]) in surnames and i < len(words) - 1]
     return words[opens[0] :] if opens else []
-
-
-def _behind_acronym(
-    match: re.Match[str], words: list[tuple[int, int]], pack: Pack
-) -> tuple[Span | None, list[tuple[int, int]]]:
-    """The acronyms with which a run begins, as a body, and the words of the person's name behind: *НИИ РАН* | Иван
-    Петров.
-    """
-    capital = 0
-    while capital < len(words) and _SHORT.fullmatch(match[0][slice(*words[capital])]):
-        capital += 1
-    if not pack.names.get("acronym_first") or not capital or len(words) - capital < 2:
-        return None, words
-    low, high = words[0][0], words[capital - 1][1]
-    name = Name("organization", match[0][low:high], pack.code, acronym=match[0][low:high] if capital == 1 else "")
-    return Span(match.start() + low, match.start() + high, "acronym", name), words[capital:]
-
-
-def _behind_places(text: str, match: re.Match[str], words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
-    """The words of a run without those with which it begins and that the article puts behind a preposition of place,
-    with no name behind: по *Арктике* | Артур Белов, beside *в Арктике*. Only where a name has another form there.
-    """
-    if not pack.declension:
-        return words
-    told, second = _placed(text, pack.code)
-    if len(words) > 2 - ("." in match[0]) and second.search(text, max(0, match.start() - LONGEST_WORD), match.start()):
-        words = words[1:]
-    while len(words) > 1 and match[0][slice(*words[0])] in told:
-        words = words[1:]
-    return words
-
-
-@lru_cache(maxsize=2)
-def _placed(text: str, code: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """The capitalised words that stand alone behind a preposition of place, and a pattern of what stands before the
-    second of two: *в Арктике и* Антарктике.
-    """
-    pack = lang.load(code)
-    before = "|".join(re.escape(word.strip()) for word in pack.names.get("locative", ())) or "(?!)"
-    both = "|".join(re.escape(word) for word in pack.bodies["and"] if word.strip() != ",") or "(?!)"
-    opened = rf"(?<!\w)(?:{before}) [{_UPPER}][\w-]+"
-    alone = re.compile(rf"(?={opened}(?! [{_UPPER}])(?![\w-]))(?:{before}) ([\w-]+)")
-    return frozenset(m[1] for m in alone.finditer(text)), re.compile(rf"{opened}(?:{both})\Z")
 
 
 def _opens(text: str, at: int, sentence: tuple[int, int]) -> bool:

@@ -14,7 +14,7 @@ _END = re.compile(
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")
 _CYRILLIC_INITIALS = re.compile(r"(?:[\u0401\u0410-\u042f]\.){1,2}[\u0401\u0410-\u042f]")
-"""First letters of a name and a father's name, of which no short form of a country or body has the dots: *М.В.* Орлов."""
+"""First letters of a name and a father's name; no short form of a country or body has such dots: *М.В.* Орлов."""
 LONGEST_SENTENCE = 2000
 """Characters beyond which a run without a full stop is a list or a table and is read piece by piece."""
 

@@ -26,7 +26,7 @@ def _forms(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
-    """The bodies in ``text[low:high]`` that the form of their names tells; of a company's the span is all that is met."""
+    """The bodies in ``text[low:high]`` that the form of their names tells; a company's span is all that is met."""
     for form, kind in _forms(pack.code):
         for match in form.finditer(text, low, high):
             name = match["name"].strip('«»"“” ')
