@@ -230,7 +230,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "place_after_post": Key(FLAG), "posts_lower": Key(FLAG), "capitals_without": Key(TEXT), "byline": Key(_byline),
         "home": Key(_home), "named_after": Key(_named_after),
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
-        **dict.fromkeys(("foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
+        **dict.fromkeys(("not_name", "foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
         **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
         **dict.fromkeys(("home_alone", "districts", "district_ends", "copula", "posted", "middles"), Key(TEXTS)),
         **dict.fromkeys(("before_place", "companion", "formal", "parent", "pairs"), Key(_regex)),

@@ -12,6 +12,7 @@ from functools import cache
 
 from kg import lang
 from kg.lang import Pack
+from kg.lang.letters import plain_letters
 from kg.model import Name
 from kg.recognise.spans import Span
 
@@ -27,9 +28,10 @@ def _forms(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
     """The bodies in ``text[low:high]`` that the form of their names tells; a company's span is all that is met."""
+    letters = plain_letters(text[low:high])
     for form, kind in _forms(pack.code):
-        for match in form.finditer(text, low, high):
-            name = match["name"].strip('«»"“” ')
+        for match in form.finditer(letters):
+            name = text[low + match.start("name") : low + match.end("name")].strip('«»"“” ')
             if name:
                 start, end = match.span("name" if kind else 0)
-                yield Span(start, end, "body", Name("organization", name, pack.code, type=kind))
+                yield Span(low + start, low + end, "body", Name("organization", name, pack.code, type=kind))

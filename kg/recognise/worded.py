@@ -38,6 +38,7 @@ class _Words(NamedTuple):
     joins: re.Pattern[str]
     proclitics: re.Pattern[str]
     article: str
+    forms: re.Pattern[str]
 
 
 @cache
@@ -49,6 +50,7 @@ def _words(pack: Pack) -> _Words:
         re.compile(pack.names.get("joins_post", " ")),
         re.compile(pack.proclitics.get("any", "(?!)")),
         next(iter(pack.contracted), ""),
+        re.compile(pack.names.get("not_name", "(?!)")),
     )
 
 
@@ -177,6 +179,8 @@ def _is_word(text: str, match: re.Match[str], held: Sequence[Span], words: _Word
         return False
     word = text[match.start() : match.end()]
     if any(match.start() <= s.start < match.end() <= s.end for s in held) or _listed(word, words):
+        return True
+    if words.forms.fullmatch(match[0]):
         return True
     for at in range(1, min(4, len(match[0]) - 1)):
         rest = word[at:]
