@@ -134,13 +134,13 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
 
 def _adjective(near: Neighbours, at: int) -> Span | None:
     """An adjective in small letters, over which names grow where they stand behind a head: Agence *régionale* …"""
-    pattern = _adjectives(near.pack.code)
+    pattern = _adjective_pattern(near.pack.code)
     match = pattern.match(near.folded, at) if pattern and at not in near.stops and near.text[at].islower() else None
     return Span(at, match.end(), "adjective", None) if match else None
 
 
 @cache
-def _adjectives(code: str) -> re.Pattern[str] | None:
+def _adjective_pattern(code: str) -> re.Pattern[str] | None:
     pattern = lang.load(code).bodies.get("adjective")
     return re.compile(pattern) if pattern else None
 
