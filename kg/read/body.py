@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.read import dates
 from kg.read.clean import Line
-from kg.read.language import identify, is_foreign, normal_code, width
+from kg.read.language import identify, is_foreign, normal_code, region, width
 from kg.read.markers import markers
 from kg.read.mastheads import mark_masthead, twice
 from kg.read.names import byline, source_address
@@ -105,7 +105,8 @@ def choose(draft: Draft) -> list[tuple[Line, str]]:
     declared = normal_code(draft.declared)
     texts = [page.lines[index].text for index in page.kept()]
     draft.language = declared if draft.trusted else identify(texts, declared=declared)
-    _read_dates(page, draft, dates.order_of(draft.declared if declared == draft.language else draft.language))
+    stated = draft.declared if declared == draft.language else draft.language
+    _read_dates(page, draft, dates.order_of(region(texts, stated) if stated == draft.language else stated))
     if draft.language:
         _drop_foreign(page, draft.language)
     _drop_tail(page)

@@ -38,6 +38,7 @@ def _pattern() -> re.Pattern[str]:
         |(?<!\d)(?P<y3>\d{{4}})\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
         |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
         |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)
+        |(?<![\d/.,-])(?P<d8>\d{{1,2}})-(?P<n8>{month})-(?P<y8>\d{{4}})(?![\d-])
         |(?<!\d)(?P<d6>\d{{1,2}})\stháng\s(?P<m6>\d{{1,2}})(?:\snăm\s|,\s?|\s|[/-])(?P<y6>\d{{4}})(?!\d)""".replace(
             "\n        ", ""
         ),
@@ -78,7 +79,7 @@ def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
         if part["y2"]:
             day = _ordered(int(part["d2"]), int(part["m2"]), int(part["y2"]), part["s2"], day_first=day_first)
         else:
-            form = next(form for form in "134567" if part[f"y{form}"])
+            form = next(form for form in "1345678" if part[f"y{form}"])
             month = int(part[f"m{form}"]) if f"m{form}" in part else markers().months[part[f"n{form}"].lower()]
             day = valid(int(part[f"y{form}"]), month, int(part[f"d{form}"]))
         if day:
@@ -194,11 +195,11 @@ def trailing_date(text: str, *, day_first: bool | None) -> date | None:
         return None
     before, after = text[: found[0].start], text[found[0].end :]
     stem = markers().date_words.sub("", before).rstrip(" ")
-    words = stem.split()
+    words = stem.rstrip(" ,").split()
     if _left(after) or re.search(r"\d", stem) or not words:
         return None
     glued = before[-1].isalpha() and before[-1] < "\u2e80" and text[found[0].start].isdigit()
-    joined = re.search(r"(?:[|•·]|\s[-–—])$", stem.rstrip(",")) is not None and len(words) <= 6
+    joined = re.search(r"(?:[|•·]|\s[-–—])$", stem.rstrip(" ,:")) is not None and len(words) <= 6
     clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= 4
     placed = stem.endswith(",") and len(words) <= 3 and all(word[0].isupper() for word in words)
     labelled = markers().published.match(before) is not None and len(words) <= 3  # "Publié dans Horizons le …"

@@ -28,13 +28,14 @@ _VOTE_LIMIT = 200_000
 
 class Near(NamedTuple):
     """Languages whose lines are taken for one another (``alike``), those whose short texts are (``rows``), their common
-    ``words``, and what an ``undecided`` one is read as.
+    ``words``, what an ``undecided`` one is read as, and how regions spell their words (``spelled``).
     """
 
     alike: tuple[frozenset[str], ...]
     rows: tuple[tuple[str, ...], ...]
     words: Mapping[str, frozenset[str]]
     undecided: Mapping[str, str]
+    spelled: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -46,6 +47,7 @@ def _near() -> Near:
         rows=tuple(map(tuple, told["near"])),
         words={code: frozenset(text.split()) for code, text in told["words"].items()},
         undecided=told["undecided"],
+        spelled={code: frozenset(text.split()) for code, text in told["spelled"].items()},
     )
 
 
@@ -124,6 +126,16 @@ def _by_words(lines: Sequence[str], guess: str) -> str:
             return code
         sure = sure or mine > 0
     return guess if sure else told.undecided.get(guess, guess)
+
+
+def region(lines: Sequence[str], language: str) -> str:
+    """``language`` with the region in whose spelling alone words in small letters of the lines are; the bare code where
+    none or several are: "en-gb" for *programme*.
+    """
+    regions = {code: words for code, words in _near().spelled.items() if code.startswith(f"{language}-")}
+    words = {word for line in lines[:200] for word in _WORD.findall(line[:_SAMPLE])} if regions else set()
+    met = [code for code, spelled in regions.items() if words & spelled]
+    return met[0] if len(met) == 1 else language
 
 
 def _told_by_words(lines: Sequence[str], guess: str) -> bool:
