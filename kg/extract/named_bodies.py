@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lang
+from kg.extract.written_bodies import written
 from kg.model import Name
 from kg.recognise import Recognised, Sentence, grouped
 from kg.recognise.bodies import acronym_after
 from kg.recognise.frames import frame
 from kg.recognise.growing import connectors
-from kg.recognise.spans import Span
+from kg.recognise.spans import Span, longest
 
 _GROUPS = frozenset({"ngo", "organization"})
 """Things counted whose names are names of bodies."""
@@ -48,6 +49,7 @@ def with_bodies(found: Recognised, also: Iterable[str] = ()) -> Recognised:
 
 def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The bodies told in one sentence."""
+    yield from written(found, sentence)
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
         span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
@@ -185,7 +187,7 @@ def _with(found: Recognised, sentence: Sentence, told: dict[int, Span]) -> Sente
     """The sentence with the bodies ``told`` in place of all that overlaps them."""
     if not told:
         return sentence
-    bodies = list(told.values())
+    bodies = longest(told.values())
 
     def apart(span: Span) -> bool:
         return not any(span.start < b.end and b.start < span.end for b in bodies)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from kg import lang
+from kg.extract.bodies_met import bodies_like
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -43,7 +43,7 @@ def referent(
     elif kind == "country":
         names = _country_before(found, sentence, span, gets=gets)
     else:
-        names = _bodies_like(found, span.start, stem)
+        names = bodies_like(found, span.start, stem)
     distinct = {n.known or fold(n.text): n for n in names}
     return next(iter(distinct.values())) if len(distinct) == 1 else None
 
@@ -58,7 +58,7 @@ def _giver_before(found: Recognised, sentence: Sentence, span: Span) -> list[Nam
     # of "the foreign ministry, *Norway* will give" the nearest to the verb is its subject
     named = [s.value for s, _ in told if not any(0 < o.start - s.end <= NEAR for o, _ in told)]
     again = [(s, here) for here in before for s in here.of("again") if s.value[0] == "body" and gives(here, s)]
-    return named or [n for s, _ in again for n in _bodies_like(found, s.start, s.value[1])]  # "*The bank* gave"
+    return named or [n for s, _ in again for n in bodies_like(found, s.start, s.value[1])]  # "*The bank* gave"
 
 
 def _holder_before(found: Recognised, sentence: Sentence, span: Span, roles: Sequence[RoleFact]) -> list[Name]:
@@ -77,33 +77,6 @@ def _holder_before(found: Recognised, sentence: Sentence, span: Span, roles: Seq
         lands = [n for n in (*owners, *bodies) if n.kind == "place"]
         return lands or bodies or _subjects(found, here)
     return []
-
-
-def _bodies_like(found: Recognised, end: int, stem: str) -> list[Name]:
-    """The bodies named before ``end`` with ``stem`` in one of their names: for "the bank" a development bank."""
-    met = _first_met(found, stem)
-    return [name for at, name in met[:2] if at <= end]  # a third changes nothing: one must be the only one
-
-
-@lru_cache(maxsize=16)
-def _first_met(found: Recognised, stem: str) -> list[tuple[int, Name]]:
-    """The bodies with ``stem`` in one of their names, each where it is named first, in text order."""
-    entries = load_registry().by_id
-    met: dict[str, tuple[int, Name]] = {}
-
-    def called(name: Name) -> Iterator[str]:
-        yield name.text
-        if entry := entries.get(name.known):
-            yield from (label.text for label in entry.labels if label.lang in ("", *lang.kin(found.pack.code)))
-
-    for sentence in found.sentences:
-        for span in (s for s in sentence.frame.spans if s.kind in ("body", "acronym")):
-            key = span.value.known or fold(span.value.text)
-            if not found.pack.spaces and any(fold(n.text).endswith(fold(span.value.text)) for _, n in met.values()):
-                continue  # 应急基金 for 联合国中央|应急基金
-            if key not in met and any(stem in fold(text) for text in called(span.value)):
-                met[key] = (span.end, span.value)
-    return list(met.values())
 
 
 def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: bool) -> list[Name]:

@@ -217,7 +217,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         ),
         **dict.fromkeys(
             ("particles", "elided", "year_words", "indefinite", "not_counts", "classifiers", "not_persons",
-             "called", "such_as", "there", "told_by", "any_event", "sum_goes_on",
+             "called", "called_after", "papers", "paper_opens", "such_as", "there", "told_by",
+             "any_event", "sum_goes_on",
              "not_ordinal", "edition", "another", "notice", "definite", "field",
              "as_of_period", "relative", "articles", "surnames", "after", "speech", "not_names", "desks",
              "shares", "during", "together", "approve", "followed", "further", "owner", "such", "until", "ahead",

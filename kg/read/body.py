@@ -18,7 +18,7 @@ from kg.read.clean import Line
 from kg.read.language import identify, is_foreign, normal_code, region, width
 from kg.read.markers import markers
 from kg.read.mastheads import mark_masthead, twice
-from kg.read.names import byline, source_address
+from kg.read.names import byline, signed, source_address
 
 _ENDS = frozenset(".!?…。\uff01\uff1f؟۔।;\uff1b")
 _CLOSERS = " \"'”’»)]】」』\uff09/›*_"
@@ -373,7 +373,9 @@ def _read_names(page: _Page, draft: Draft) -> None:
     beside_date = {index for index in head[1:] if {index - 1, index + 1} & page.dated}
     for index in [*foot, *head]:
         if page.fates[index] == "" and not page.ended[index] and page.widths[index] <= 2 * _MENU:
-            author = byline(page.lines[index].text, unmarked=index > solid[-1] or index in beside_date)
+            text = page.lines[index].text
+            alone = index > solid[-1] or index in beside_date or (index != kept[0] and signed(text))
+            author = byline(text, unmarked=alone)
             if author and _bare(page.lines[index].text) not in markers().end:
                 page.fates[index] = "byline"
                 draft.author = draft.author or author

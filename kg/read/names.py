@@ -67,6 +67,14 @@ def byline(text: str, *, unmarked: bool) -> str:
     return name if unmarked and person_like(name) else ""
 
 
+_SIGNED = re.compile(r"[^()]{4,40} \((?:[A-Z]{2,8}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,4})\)")
+
+
+def signed(text: str) -> bool:
+    """Whether a line is a name with the paper or agency in brackets: "Jane Doe (Harbour Times)", "Jane Doe (VNA)"."""
+    return _SIGNED.fullmatch(text) is not None
+
+
 def source_address(text: str, *, last: bool) -> str | None:
     """The address a source line gives, "" where it only names an agency, None where it is no source line.
 

@@ -87,12 +87,10 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[1:]
         if words and _elided(pack.code).match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
             words = words[1:]
-        if len(words) > 1 and _MEMBER.fullmatch(match[0][words[0][0] : words[0][1]]):
+        words = _without_titles(match[0], words, pack)
+        if len(words) > 2 and _explained(text, match[0][slice(*words[0])]):  # of *MAG* Ann Lee
+            yield _acronym(text, at + words[0][0], at + words[0][1], pack)
             words = words[1:]
-        if len(words) > 2 and _LETTERS.fullmatch(match[0][words[-1][0] : words[-1][1]]):
-            words = words[:-1]
-        while words and fold(match[0][words[-1][0] : words[-1][1]]) in pack.weekdays:  # Mr Jensen Tuesday
-            words = words[:-1]
         words = behind_places(text, match, _behind_district(text, match, words, pack), pack)
         opening, words = opening_acronyms(text, at, words, pack)
         body, words = behind_acronym(match, words, pack)
@@ -107,10 +105,30 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             name, stop = name[:-1], stop - 1
         if (_ACRONYM.fullmatch(name) and name.upper() == name) or is_syllabic(name, pack):
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
-                yield Span(begin, stop, "acronym", Name("organization", name, pack.code, acronym=name))
+                yield _acronym(text, begin, stop, pack)
             continue
         if len(name) > 1 and len(words) <= 6 and (len(words) > 1 or fold(name) not in stops):
             yield Span(begin, stop, "name", Name("person", name, pack.code))
+
+
+def _without_titles(written: str, words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
+    """The words of a name without what somebody is to a body before it, letters of an order and a weekday behind it."""
+    if len(words) > 1 and _MEMBER.fullmatch(written[slice(*words[0])]):
+        words = words[1:]
+    if len(words) > 2 and _LETTERS.fullmatch(written[slice(*words[-1])]):
+        words = words[:-1]
+    while words and fold(written[slice(*words[-1])]) in pack.weekdays:  # Mr Jensen Tuesday
+        words = words[:-1]
+    return words
+
+
+def _acronym(text: str, start: int, end: int, pack: Pack) -> Span:
+    return Span(start, end, "acronym", Name("organization", text[start:end], pack.code, acronym=text[start:end]))
+
+
+def _explained(text: str, word: str) -> bool:
+    """True for an acronym that the article gives in brackets, behind the name that it stands for: (*MAG*)."""
+    return len(word) > 1 and word.isupper() and word.isalpha() and f"({word})" in text
 
 
 def _owns(text: str, start: int, stop: int) -> bool:
@@ -163,9 +181,7 @@ def acronyms(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
             and match[0].split("/")[0] not in pack.bodies.get("not_acronyms", ())
             and match[0][:2].isupper()
         ):
-            yield Span(
-                match.start(), match.end(), "acronym", Name("organization", match[0], pack.code, acronym=match[0])
-            )
+            yield _acronym(text, *match.span(), pack)
 
 
 @cache

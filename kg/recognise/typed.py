@@ -119,7 +119,7 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     if span.kind == "post" and pack.names.get("posts_lower"):
         opened = fold(_word_before(span, text)) in pack.names.get("stop", ()) and not _surnames_article(span, text)
         return text[span.start].isupper() and _after_name(span, text, spans) and not opened
-    if (span.kind in pack.words or span.kind in ("number", "qualifier")) and _given_name(span, text, pack):
+    if (span.kind in pack.words or span.kind in ("number", "qualifier", "nation")) and _given_name(span, text, pack):
         return True
     if span.kind in ("number", "qualifier") and (
         _inside_name(span, text, spans) or _numeral_surname(span, text, spans)
