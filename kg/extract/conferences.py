@@ -23,10 +23,22 @@ WEIGHTY = 2
 """The least weight of a gathering that is reported, where no opening sentence tells of it."""
 LEAD_REACH = 4
 """Paragraphs within which an article names the gathering that its opening sentence tells of."""
+_BEHIND = 8
+"""Characters between a ceremony and the place or day of it."""
 _PASSING = frozenset({"session", "talks", "ceremony"})
 """Kinds that are no gathering of their own where they bear no number, and no day or town of theirs is told: two sides
 talk, a gift is handed over.
 """
+
+
+def _is_passing(mention: Mention) -> bool:
+    """True for a gathering of such a kind; not for a ceremony that is said to be held, or whose place or day stands
+    right behind it: "handed over at a *ceremony in Hue*".
+    """
+    told = mention.of("date", "place", "venue")
+    behind = any(0 < s.start - mention.end <= _BEHIND for s in told)
+    ceremony = mention.kind == "ceremony" and (behind or (told and mention.of("hold")))
+    return mention.kind in _PASSING and mention.ordinal is None and not ceremony
 
 
 def conferences(found: Recognised) -> list[ConferenceFact]:
@@ -80,7 +92,7 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
 
 def _tells_little(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> bool:
     """True where an article names its gathering too little for it to be reported."""
-    if best.kind in _PASSING and best.ordinal is None:
+    if _is_passing(best):
         return not tells_itself(found, best)
     return not best.relation and best.weight < WEIGHTY and next(_lead(found, best, mentions), None) is None
 
@@ -92,7 +104,7 @@ _DONORS = {"conference", "donor-conference"}
 def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, bool, int, int]:
     """Sort: the mention that is the likeliest to be of the gathering reported comes last."""
     return (
-        mention.kind not in _PASSING or mention.ordinal is not None,
+        not _is_passing(mention),
         mention.relation != "earlier",
         mention.relation != "later",
         mention.weight - 4 * is_ahead(found, mention),
@@ -240,7 +252,7 @@ def _stands(found: Recognised, mention: Mention, here: str) -> bool:
     """True where enough is told of another gathering: its number, its town, or when it will be."""
     if mention.relation == "earlier":
         return bool(_town(found, mention)) and len(pairs(found, mention)) < 2
-    if mention.kind in _PASSING and mention.ordinal is None and not mention.relation:
+    if _is_passing(mention) and not mention.relation:
         return False
     there = _town(found, mention)
     told = mention.ordinal is not None or mention.relation in ("earlier", "later") or _own_days(mention)

@@ -113,6 +113,8 @@ def _named(found: Recognised, sentence: Sentence, nouns: Sequence[Span]) -> Ment
     span = nouns[-1]
     start, _ = grow_left(near, nouns[0].start)
     end, _ = grow_right(near, span.end)
+    if found.pack.bodies.get("capitals") and found.article.text[span.start].islower():
+        end = min(end, max(span.end, found.folded.find(",", span.end, end)))  # "addressing the event, *Moe* said"
     end = min(end, _speaker_after(found, sentence, span, end))
     ordinal = next((o for noun in nouns if (o := ordinal_of(found, sentence, noun))), None)
     start = min(start, ordinal.start) if ordinal else start

@@ -122,8 +122,8 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             break
         if joined and joined[0][0] == "," and unit.kind == "word" and _two_words(near, unit.end):
             break  # "for the Joint Secretariat, *Ann Moe*, director": a person
-        named = unit.kind == "word" and bodies.get("names_end") and not _of_district(near, units, unit)
-        if named and (_named(units) or _begins_name(near, at)):
+        named = unit.kind == "word" and not _of_district(near, units, unit)
+        if named and (_begins_name(near, at) or (bodies.get("names_end") and _named(units))):
             break
         units.append(unit)
         end = unit.end
