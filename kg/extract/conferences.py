@@ -8,7 +8,16 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.datelines import capitals_told, is_town, place_id
-from kg.extract.gathering_mentions import CLAUSE, GENERIC, NEAR, Mention, is_ahead, right_after, silent
+from kg.extract.gathering_mentions import (
+    CLAUSE,
+    GENERIC,
+    NEAR,
+    Mention,
+    is_ahead,
+    is_held_ceremony,
+    right_after,
+    silent,
+)
 from kg.extract.gathering_nouns import apportioned, mentions_in
 from kg.extract.gathering_statements import hosts_told, once, opening, statements_of, where
 from kg.extract.gathering_times import news_day, pairs, years_told
@@ -23,8 +32,6 @@ WEIGHTY = 2
 """The least weight of a gathering that is reported, where no opening sentence tells of it."""
 LEAD_REACH = 4
 """Paragraphs within which an article names the gathering that its opening sentence tells of."""
-_BEHIND = 8
-"""Characters between a ceremony and the place or day of it."""
 _PASSING = frozenset({"session", "talks", "ceremony"})
 """Kinds that are no gathering of their own where they bear no number, and no day or town of theirs is told: two sides
 talk, a gift is handed over.
@@ -32,13 +39,8 @@ talk, a gift is handed over.
 
 
 def _is_passing(mention: Mention) -> bool:
-    """True for a gathering of such a kind; not for a ceremony that is said to be held, or whose place or day stands
-    right behind it: "handed over at a *ceremony in Hue*".
-    """
-    told = mention.of("date", "place", "venue")
-    behind = any(0 < s.start - mention.end <= _BEHIND for s in told)
-    ceremony = mention.kind == "ceremony" and (behind or (told and mention.of("hold")))
-    return mention.kind in _PASSING and mention.ordinal is None and not ceremony
+    """True for a gathering of such a kind without a number; not for a ceremony whose place or day is told."""
+    return mention.kind in _PASSING and mention.ordinal is None and not is_held_ceremony(mention)
 
 
 def conferences(found: Recognised) -> list[ConferenceFact]:

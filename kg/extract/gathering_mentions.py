@@ -14,6 +14,8 @@ from kg.recognise.spans import Span
 LEAD_WEIGHT = 1
 NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
+_BEHIND = 8
+"""Characters between a ceremony and the place or day of it."""
 GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
 """Kinds by which any gathering may be spoken of again; empty where no noun says the kind."""
 CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
@@ -45,6 +47,15 @@ class Mention:
     def of(self, *kinds: str) -> list[Span]:
         """The spans of these kinds in its part of the sentence, in text order."""
         return [s for s in self.sentence.of(*kinds) if self.low <= s.start < self.high]
+
+
+def is_held_ceremony(mention: Mention) -> bool:
+    """True for a ceremony that is said to be held somewhere or some day, or whose place or day stands right behind it:
+    "handed over at a *ceremony in Hue*".
+    """
+    told = mention.of("date", "place", "venue")
+    behind = any(0 < s.start - mention.end <= _BEHIND for s in told)
+    return mention.kind == "ceremony" and (behind or bool(told and mention.of("hold")))
 
 
 def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | None = None, end: int = 0) -> Mention:

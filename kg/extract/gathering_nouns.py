@@ -14,6 +14,7 @@ from kg.extract.gathering_mentions import (
     GENERIC,
     NEAR,
     Mention,
+    is_held_ceremony,
     right_after,
     silent,
     titled,
@@ -237,7 +238,7 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
         + (sentence.paragraph < 3)
         + (sentence.paragraph < 2)
         - 3 * (sentence.paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
-        - 2 * (mention.kind in GENERIC)
+        - 2 * (mention.kind in GENERIC and not is_held_ceremony(mention))
     )
     return replace(mention, weight=weight)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kg.extract.cases import governs
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
 from kg.extract.gathering_mentions import Mention, silent, titled
-from kg.extract.gathering_themes import near, theme, unmarked
+from kg.extract.gathering_themes import near, takes_up, theme, unmarked
 from kg.extract.gathering_times import editions, lasts, reviewed, statement, when_told, years_told
 from kg.extract.parties import actor
 from kg.model import Evidence, Name, Statement, StatementValue
@@ -194,7 +194,10 @@ def _speaks_of(match: Found, mention: Mention, sentence: Sentence) -> bool:
     events = match.slots.get("event")
     if events:
         return mention.span in events
-    return sentence is not mention.sentence or mention.low <= match.end <= mention.high + 1
+    if sentence is not mention.sentence:
+        return True
+    before = takes_up(sentence) and match.end <= mention.start  # "It is organised by … alongside *the forum*"
+    return not before and mention.low <= match.end <= mention.high + 1
 
 
 def _ends(found: Recognised, mention: Mention, match: Found, begun: date | None) -> Iterator[Statement]:

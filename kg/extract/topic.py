@@ -94,12 +94,20 @@ SURE = 5
 """The weight of a gathering that is named so fully (number, day, place, host) that it is surely one."""
 
 
+TOLD = 3
+"""The weight of a gathering of which two things are told."""
+
+
 def about_cooperation(found: Recognised, weight: int) -> bool:
     """True where an article with a gathering of this ``weight`` is about cooperation: about aid, or, where nothing
-    speaks of markets, matches or crime, with some word of aid or a gathering named in full.
+    speaks of markets, matches or crime, with some word of aid, a gathering named in full, or one well told and several
+    mentions of bodies that give.
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
-    return about_aid(found) or (other == 0 and (aid_words(found) > 0 or weight >= SURE))
+    if about_aid(found):
+        return True
+    between = weight >= TOLD and _givers(found) > 1  # a guest of the United Nations is received
+    return other == 0 and (aid_words(found) > 0 or weight >= SURE or between)
 
 
 def may_give(found: Recognised) -> bool:

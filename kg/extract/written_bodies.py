@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg import lang
@@ -32,6 +33,7 @@ def written(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         yield from _joined(found, sentence)
         yield from _before_word(found, sentence)
         yield from _papers(found, sentence)
+        yield from _with_short_name(found, sentence)
     yield from _owners(found, sentence)
 
 
@@ -47,6 +49,19 @@ def _joined(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         if span is None or known or any(p.end == span.start - 1 for p in sentence.of("post", "honorific")):
             continue
         yield _body(found, span.start, places.get(span.end + 1, span.end) if text[span.end] == " " else span.end)
+
+
+def _with_short_name(found: Recognised, sentence: Sentence) -> Iterator[Span]:
+    """A body of three words or more with the one word of unknown meaning in brackets behind it, by which it goes:
+    National Water Resources Board (*Banyu*).
+    """
+    names = {s.start: s for s in sentence.frame.spans if s.kind == "name"}
+    for body in (s for s in sentence.frame.spans if s.kind == "body" and not s.value.acronym):
+        short = names.get(body.end + 2) if found.folded.startswith(" (", body.end) else None
+        if short is None or not found.folded.startswith(")", short.end) or body.value.text.count(" ") < 2:
+            continue
+        if short.value.text.isalpha():
+            yield Span(body.start, short.end + 1, "body", replace(body.value, acronym=short.value.text))
 
 
 def _before_word(found: Recognised, sentence: Sentence) -> Iterator[Span]:
