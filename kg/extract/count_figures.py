@@ -41,6 +41,9 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         ):
             continue
         slug, start, end = qualifier(found, sentence, number)
+        behind = next((s for s in sentence.of("qualifier-after") if s.start == thing.end + 1), None)
+        if behind and slug == "exactly":  # "quatre millions de personnes *environ*"
+            slug, end = str(behind.value), behind.end
         first, last = min(start, thing.start, number.start), max(end, thing.end, number.end)
         yield CountFact(
             value=int(value),

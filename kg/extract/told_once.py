@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.model import FigureFact, Name, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.registry import load_registry
 
+_CLOSE = Decimal("0.02")
+_ROUNDED = {"more-than": (Decimal(0), _CLOSE), "nearly": (-_CLOSE, Decimal(0)), "about": (-_CLOSE, _CLOSE)}
+"""How much greater, in parts of it, the sum may be that a headline rounds, by its qualifier."""
 BULLET = 4
 """Characters before the sum with which an item of a list begins."""
 
@@ -22,6 +26,8 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
         if not figure.currency:  # a word such as "pesos" where nothing says whose they are
             continue
         at = next((i for i, k in enumerate(kept) if _same_sum(k, figure) and not _listed(found, k, figure)), None)
+        if at is None and (at := next((i for i, k in enumerate(kept) if _rounds(found, k, figure)), None)) is not None:
+            kept[at] = replace(kept[at], amount=figure.amount, qualifier=figure.qualifier)
         if at is None:
             place[index] = len(kept)
             kept.append(figure)
@@ -108,6 +114,17 @@ def _same_sum(one: FigureFact, other: FigureFact) -> bool:
         return True  # "gave the Philippines 3 million … signed with the ministry for 3 million"
     pairs = ((one.donors, other.donors), (one.recipients, other.recipients), (one.period, other.period))
     return all(not a or not b or _alike(a, b) for a, b in pairs)
+
+
+def _rounds(found: Recognised, one: FigureFact, other: FigureFact) -> bool:
+    """True where the headline tells as *more than* or *nearly* a round sum what the text tells to the last figure."""
+    headline = next((s for s in found.sentences if s.kind == "headline"), None)
+    if headline is None or one.evidence[0].start >= headline.end or one.currency != other.currency:
+        return False
+    low, high = _ROUNDED.get(one.qualifier, (0, 0))
+    near = low <= (other.amount - one.amount) / one.amount <= high if one.amount else False
+    plain = other.qualifier == "exactly" and one.upper is None and other.upper is None
+    return near and plain and _same_sum(replace(one, amount=other.amount), other)
 
 
 def _of_land_and_body(one: FigureFact, other: FigureFact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -28,6 +29,9 @@ _ACRONYM = re.compile(
 )
 
 _DASH = re.compile(r" ?[-–] ?")
+_IN_BRACKETS = re.compile(r"((?: [^\s().,;:«»\"]+){1,11}) ?\(([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,11})\)")
+"""Words, and an acronym in brackets behind them."""
+_PARTS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
 """An acronym written like a name, as some papers do: (Bad), (Cedeao)."""
 
@@ -57,7 +61,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["right"]:
             end, units = _until_country(head, *grow_right(near, head.end))
             end = _of_two(near, head, end, units)
-        end, units = _with_field(near, head, end, units)
+        end, units = _as_spelled(near, head, *_with_field(near, head, *_placed(near, head, end, units)))
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
             units = left + units
@@ -130,6 +134,44 @@ def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tu
     if more and more[0].kind == "word":
         end, more = match.end(), []  # rather a person's
     return end, [Span(match.start(), match.end(), "field", None), *more]
+
+
+def _placed(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
+    """A head in small letters that a preposition of place follows, which names nothing: the *agence à* N'Djamena."""
+    small = near.pack.spaces and near.text[head.start].islower() and bool(units)
+    there = small and near.folded[head.end : units[0].start] in near.pack.names.get("locative", ())
+    return (head.end, []) if there else (end, units)
+
+
+def _as_spelled(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
+    """How far a name reaches over words that no list holds up to its acronym in brackets, which their first letters
+    spell: the *Association nigérienne pour le bien-être familial* (ANBEF).
+    """
+    if not near.pack.spaces or not near.pack.bodies["right"] or not near.text[head.start].isupper():
+        return end, units
+    match = _IN_BRACKETS.match(near.text, head.end)
+    if match is None or match.end(1) <= end or any(head.end < at < match.end(1) for at in near.stops):
+        return end, units
+    words = _PARTS.findall(_plain(near.folded[head.start : match.end(1)]))
+    if match[2] in near.pack.bodies.get("not_acronyms", ()) or not _begins_with(_plain(fold(match[2])), words):
+        return end, units
+    return match.end(1), [*units, Span(head.end, match.end(1), "field", None)]
+
+
+def _plain(text: str) -> str:
+    """The text without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _begins_with(acronym: str, words: Sequence[str]) -> bool:
+    """True where an acronym is made of the first letters of ``words`` in order, of the first word too; some words may
+    give none, and some more than one: *coalition* … *synergie* … (CoSyDEP).
+    """
+    first, *rest = words
+    starts = {i for i in range(1, len(acronym) + 1) if first.startswith(acronym[:i])}
+    for word in rest:
+        starts |= {i + n for i in starts for n in range(1, len(acronym) - i + 1) if word.startswith(acronym[i : i + n])}
+    return len(acronym) in starts
 
 
 @cache
