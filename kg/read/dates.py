@@ -186,6 +186,10 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
     return None if not rest or rest[0].islower() or rest[0].isdigit() else (first.day, start)
 
 
+_NAMED = 8
+"""Words of the longest line of a reporter's name and where they are, before the day of publication."""
+
+
 def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024", "Oslo, 4 May 2024",
     "Publié dans Horizons le 01 - 04 - 2024".
@@ -202,11 +206,14 @@ def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     joined = re.search(r"(?:[|•·]|\s[-–—])$", stem.rstrip(" ,:")) is not None and len(words) <= 6
     clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= 4
     placed = stem.endswith(",") and len(words) <= 3 and all(word[0].isupper() for word in words)
-    labelled = markers().published.match(before) is not None and len(words) <= 3  # "Publié dans Horizons le …"
+    told = markers().published.search(before)
+    opens = told is not None and told.start() == 0 and len(words) <= 3  # "Publié dans Horizons le …"
+    by = told is not None and not _left(before[told.end() :]) and markers().byline.match(text) is not None
+    labelled = opens or (by and len(words) <= _NAMED)  # "Par Anna Kodjo (à Praia), publié le …"
     return found[0].day if glued or joined or clock or placed or labelled else None
 
 
-_AFTER_DATELINE = re.compile(r"[\s,]*(?:\([^()\d]{2,40}\)[\s,]*)?(?:[–—]|--?\s|[.:]\s)\s*(?!\d)")
+_AFTER_DATELINE = re.compile(r"[\s,]*(?:\([^()\d]{2,40}\)[\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]\s)\s*(?!\d)")
 
 
 def dateline_date(text: str, *, day_first: bool | None) -> date | None:
