@@ -233,7 +233,7 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
         3 * (mention.ordinal is not None)
         + 2 * bool(mention.of("hold"))
         + bool(mention.of("date"))
-        + bool(mention.of("place"))
+        + bool(mention.of("place", "venue"))
         + (capital and mention.end - mention.start > span.end - span.start)
         + (sentence.paragraph < 3)
         + (sentence.paragraph < 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _ACRONYM = re.compile(
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )
 
+_SMALL_WORD = re.compile(r" ([^\W\d_A-ZÀ-Þ]+)")
 _DASH = re.compile(r" ?[-–] ?")
 _IN_BRACKETS = re.compile(r"((?: [^\s().,;:«»\"]+){1,11}) ?\(([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,11})\)")
 """Words, and an acronym in brackets behind them."""
@@ -52,6 +53,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if s.kind in ("event", "body")
         or (s.kind in ("post", "venue") and s.end >= ends.get(s.start, 0))  # not the *đại sứ* of đại sứ quán, 总领事|馆
     }
+    words = {s.start for s in spans}
     words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}
     found: dict[tuple[int, int], Span] = {}
     for head in heads:
@@ -83,7 +85,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             (
                 _telling(units, pack)
                 or _worded(near, head, units)
-                or _by_words(units, head, pack)
+                or _by_words(near, units, head, end, words)
                 or (pack.bodies.get("proper_compounds") and _proper(near, head))
             )
             and named
@@ -288,9 +290,14 @@ def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
     return behind in (" ", "-") or any(u.kind == "adjective" for u in units)
 
 
-def _by_words(units: Sequence[Span], head: Span, pack: Pack) -> bool:
-    """True for a name of capitalised words alone, behind a head that such names follow: *Trường tiểu học* Hoa Mai."""
-    return bool(units) and units[0].kind == "word" and head.value in pack.bodies.get("named_heads", ())
+def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, words: Set[int]) -> bool:
+    """True for a name of capitalised words alone, behind a head that such names follow: *Trường tiểu học* Hoa Mai; not
+    where a word in small letters follows that no list holds, and may be its end. ``words`` are where listed ones begin.
+    """
+    if not units or units[0].kind != "word" or head.value not in near.pack.bodies.get("named_heads", ()):
+        return False
+    after = _SMALL_WORD.match(near.text, end)
+    return after is None or after.start(1) in words or fold(after[1]) in near.pack.names.get("stop", ())
 
 
 def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:

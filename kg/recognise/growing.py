@@ -21,6 +21,8 @@ from kg.recognise.spans import Span
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&/-]*")
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
+_SUM = re.compile(r" (?:[^\W\d_]+ ){0,3}\d")
+"""A number right behind a verb, a few words of how exact it is between."""
 _DISTRICT = re.compile(rf"\d{{1,2}}(?!\w)|[{_UPPER}][\w'’-]*(?: [{_UPPER}][\w'’-]*){{0,5}}(?: \d{{1,2}}(?![\w/.,]))?")
 """The name of a district, or its number."""
 
@@ -59,7 +61,7 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
             span.kind == "post" and inner.get(span.end, span.start) > span.start
         ):
             stops.add(span.start)
-    verbs = frozenset(s.start for s in spans if s.kind == "hold")
+    verbs = frozenset(s.start for s in spans if s.kind == "hold" or (s.kind == "give" and _SUM.match(folded, s.end)))
     held: dict[int, int] = {}
     for span in spans if pack.bodies.get("bridge") else ():
         if span.kind in pack.words and span.kind not in ("aid", "other"):

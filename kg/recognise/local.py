@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import lang
@@ -22,20 +23,36 @@ def as_local(text: str, folded: str, rows: Rows, parts: Sequence[tuple[int, int,
     words: Mapping[str, str] = pack.bodies.get("local", {})
     if not words:
         return rows
-    owners = {word: owner for word in set(words.values()) if (owner := _owner(text, folded, rows, word)) is not None}
+    owners = {
+        word: owner for word in set(words.values()) if (owner := _owner(text, folded, rows, word, pack)) is not None
+    }
+    rows = [([_whose(s, owners) for s in all_], [_whose(s, owners) for s in framed]) for all_, framed in rows]
     return [
         _with(all_, framed, list(_told(text, folded, (start, end), framed, owners, pack)))
         for (start, end, _), (all_, framed) in zip(parts, rows, strict=True)
     ]
 
 
-def _owner(text: str, folded: str, rows: Rows, word: str) -> Span | None:
+def _whose(span: Span, owners: Mapping[str, Span]) -> Span:
+    """A body whose name ends with the word for a province (Hội Chữ thập đỏ *tỉnh*) as that of the one told."""
+    if span.kind != "body" or span.value.known:
+        return span
+    word = next((w for w in owners if span.value.text.endswith(f" {w}")), "")
+    if not word:
+        return span
+    place = owners[word].value.text.removeprefix(f"{word} ")
+    return span._replace(value=replace(span.value, text=f"{span.value.text} {place}"))
+
+
+def _owner(text: str, folded: str, rows: Rows, word: str, pack: Pack) -> Span | None:
     """The one place of an article that stands behind a word for a province or town; no other name does."""
-    told = {
-        at: s for _, framed in rows for s in framed if s.kind == "place" for at in (s.start, s.start + len(word) + 1)
-    }
+    told = {at: s for all_, _ in rows for s in all_ if s.kind == "place" for at in (s.start, s.start + len(word) + 1)}
     ends = [m.end() for m in re.finditer(rf"(?<!\w){re.escape(word)} ", folded)]
-    places = [told.get(at) for at in ends if text[at : at + 1].isupper()]
+    bodies = tuple(f"{body} " for body in pack.bodies["local"])
+    ends = [
+        at for at in ends if text[at : at + 1].isupper() and not (folded.endswith(bodies, 0, at) and at not in told)
+    ]
+    places = [told.get(at) for at in ends]
     names = {s.value.known or s.value.text if s else "" for s in places}
     return places[0] if len(names) == 1 else None
 

@@ -12,10 +12,10 @@ from kg.lang import Pack
 from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.fold import fold, is_han
-from kg.recognise.openings import behind_acronym, behind_places
+from kg.recognise.openings import behind_places, opening_acronyms
 from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
-from kg.recognise.syllabic import is_syllabic, opening_acronyms
+from kg.recognise.syllabic import is_syllabic
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
 _WORD = re.compile("[^ ]+")
@@ -88,13 +88,9 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         if words and _elided(pack.code).match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
             words = words[1:]
         words = _without_titles(match[0], words, pack)
-        if len(words) > 2 and _explained(text, match[0][slice(*words[0])]):  # of *MAG* Ann Lee
-            yield _acronym(text, at + words[0][0], at + words[0][1], pack)
-            words = words[1:]
         words = behind_places(text, match, _behind_district(text, match, words, pack), pack)
         opening, words = opening_acronyms(text, at, words, pack)
-        body, words = behind_acronym(match, words, pack)
-        yield from (*opening, *body)
+        yield from opening
         if not words:
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
@@ -124,11 +120,6 @@ def _without_titles(written: str, words: list[tuple[int, int]], pack: Pack) -> l
 
 def _acronym(text: str, start: int, end: int, pack: Pack) -> Span:
     return Span(start, end, "acronym", Name("organization", text[start:end], pack.code, acronym=text[start:end]))
-
-
-def _explained(text: str, word: str) -> bool:
-    """True for an acronym that the article gives in brackets, behind the name that it stands for: (*MAG*)."""
-    return len(word) > 1 and word.isupper() and word.isalpha() and f"({word})" in text
 
 
 def _owns(text: str, start: int, stop: int) -> bool:

@@ -8,29 +8,52 @@ from functools import lru_cache
 from kg import lang
 from kg.lang import Pack
 from kg.model import Name
+from kg.recognise.fold import fold
 from kg.recognise.spans import Span
+from kg.recognise.syllabic import is_syllabic
 
 _UPPER = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0401\u0410-\u042f"
-_SHORT = re.compile(r"[A-Z\u0401\u0410-\u042f]{2,8}")
-"""One word in capitals."""
+_CAPITALS = re.compile("[A-ZÀ-ÞĐ\u0401\u0410-\u042f]{2,12}")
+_NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ\u0401\u0410-\u042f]| [{_UPPER}]\.")
+"""A word behind an acronym that is written as names are, or an initial."""
 REACH = 40
 """Characters before a name in which a preposition and its place are looked for."""
 
 
-def behind_acronym(
-    match: re.Match[str], words: list[tuple[int, int]], pack: Pack
+def opening_acronyms(
+    text: str, at: int, words: list[tuple[int, int]], pack: Pack
 ) -> tuple[list[Span], list[tuple[int, int]]]:
-    """The acronyms with which a run begins, as bodies, and the words of the person's name behind: *НИИ РАН* | Иван
-    Петров.
+    """The bodies by whose acronyms a run of ``words`` begins (offsets from ``at``), and the words of the person's name
+    behind them: *НИИ РАН* | Иван Петров, *Bappenas* | Made Surya, *MAG* | Ann Lee.
     """
-    capital = 0
-    while capital < len(words) and _SHORT.fullmatch(match[0][slice(*words[capital])]):
-        capital += 1
-    if not pack.names.get("acronym_first") or not capital or len(words) - capital < 2:
-        return [], words
-    low, high = words[0][0], words[capital - 1][1]
-    name = Name("organization", match[0][low:high], pack.code, acronym=match[0][low:high] if capital == 1 else "")
-    return [Span(match.start() + low, match.start() + high, "acronym", name)], words[capital:]
+    told: list[Span] = []
+    while len(words) > 1 and _opens(text, at, words, pack):
+        start, stop = at + words[0][0], at + words[0][1]
+        if told and pack.declension and text[told[-1].end : start] == " ":
+            start = told.pop().start
+        name = text[start:stop]
+        acronym = "" if " " in name else name
+        told.append(Span(start, stop, "acronym", Name("organization", name, pack.code, acronym=acronym)))
+        words = words[1:]
+    return told, words
+
+
+def _opens(text: str, at: int, words: list[tuple[int, int]], pack: Pack) -> bool:
+    """True for an acronym before a person's name: where the pack says that names follow one, or the article gives it
+    in brackets behind the name that it stands for; where surnames are listed, one of them must follow.
+    """
+    word, second = (text[at + low : at + high] for low, high in words[:2])
+    follows = _NAME_BEHIND.match(text, at + words[0][1]) is not None
+    if is_syllabic(word, pack):
+        return follows
+    if not _CAPITALS.fullmatch(word) or word in pack.bodies.get("not_acronyms", ()):
+        return False
+    enough = len(words) > 2 or "syllabic" in pack.bodies
+    if not pack.names.get("acronym_first"):
+        return enough and follows and f"({word})" in text
+    surnames = pack.names.get("surnames", ())
+    fits = not surnames or (fold(second) in surnames and fold(word) not in surnames)
+    return enough and fits and (follows or _CAPITALS.fullmatch(second) is not None)
 
 
 def behind_places(text: str, match: re.Match[str], words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
