@@ -38,8 +38,8 @@ def _signed(clause: Clause) -> dict[str, Party]:
         return {}
     both = _signers(clause, verbs[-1])
     if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
-        own = _is_its_money(country_code(both[0].name), clause.money.value.currency, alone=True)
-        return {"donor": both[0]} if both[0].name and (own or is_giver(both[0].name)) else {}
+        its = _is_its_money(country_code(both[0].name), clause.money.value.currency, alone=True)
+        return {"donor": both[0]} if both[0].name and (its or is_giver(both[0].name)) else {}
     if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
         home = clause.found.pack.names.get("home", {}).get("currency")
         # a sum in the country's own money is what it gives
