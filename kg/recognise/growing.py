@@ -52,13 +52,16 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
     stops = set()
     # without word boundaries a longer post may begin inside a body's name: 卫生部部长 in 老挝|卫生部|部长
     inner = {} if pack.spaces else {s.end: s.start for s in spans if s.kind == "post"}
+    # and a shorter one that of an embassy: *Đại sứ* quán
+    concepts = {s.start: s.end for s in sorted(spans, key=lambda s: s.end) if is_head(s)} if pack.spaces else {}
     for span in spans:
         if span.kind in UNITS:
             starting.setdefault(span.start, []).append(span)
         if span.kind in UNITS or span.kind == "body":
             ending.setdefault(span.end, []).append(span)
         if span.kind in ("post", "body", "month", "event", "honorific") and not (
-            span.kind == "post" and inner.get(span.end, span.start) > span.start
+            span.kind == "post"
+            and (inner.get(span.end, span.start) > span.start or concepts.get(span.start, 0) > span.end)
         ):
             stops.add(span.start)
     verbs = frozenset(s.start for s in spans if s.kind == "hold" or (s.kind == "give" and _SUM.match(folded, s.end)))
