@@ -34,6 +34,8 @@ def _signed(clause: Clause) -> dict[str, Party]:
     verbs = clause.ahead("sign")
     nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
     object_ = verbs[-1].end if verbs and not clause.found.pack.spaces else -1  # 签署|贷款|协议
+    accord = tuple(clause.found.pack.raw["again"].get("accord", ())) if object_ >= 0 else ()
+    nouns |= {s.start for s in clause.verbs if accord and clause.found.folded.startswith(accord, s.end)}  # 贷款|协议
     if not verbs or any(s.start > verbs[-1].start and s.start not in {*nouns, object_} for s in clause.verbs):
         return {}
     both = _signers(clause, verbs[-1])

@@ -20,6 +20,7 @@ from kg.recognise.spans import Span
 
 _WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
 ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
+_ANY_HEAD = frozenset({"committee", "commission", "organization", "association", "fund", "foundation", "company"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
     r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])"
@@ -272,6 +273,8 @@ def _telling(units: Sequence[Span], pack: Pack) -> bool:
         a.value == "local" and b.kind == "word" for a, b in pairwise(units)
     ):  # the government of *Kabupaten Belu*
         return True
+    if not pack.spaces and units and all(u.value in _ANY_HEAD for u in units):
+        return False  # 委员会|秘书处
     return any(u.kind not in ("word", "adjective") and u.value not in ANY_BODY for u in units) or (
         len(words) > 1 and bool(pack.bodies.get("capitals"))
     )

@@ -24,6 +24,8 @@ def from_edge(near: Neighbours, head: Span, start: int, units: list[Span], *, ac
     """
     if found := called(near, head, start, units):
         start, units = found[0].start, [*found, *units]
+    if len(units) > 1 and units[0].kind == "concept" and units[1].kind in ("place", "nation", "weak-place", "body"):
+        start, units = units[1].start, units[1:]  # 联合|金边大学
     start, units = posted(near, head, start, units)
     return explained(near, head, start, units) if acronym else (start, units)
 

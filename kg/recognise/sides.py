@@ -53,7 +53,7 @@ def _owners(text: str, spans: Sequence[Span], signs: Collection[str]) -> Iterato
             step = steps.get(at) if at is not None else None
             if step is None:
                 break
-            if step.kind == "post" or (is_head(step) and step.start > first):
+            if step.kind == "post" or (is_head(step) and (step.start > first or step.value == "government")):
                 if text[first - 1 : first] in signs and first - 1 not in held:
                     yield first - 1
                 break

@@ -16,7 +16,7 @@ from kg.recognise.candidates import candidates
 from kg.recognise.cases import in_nominative
 from kg.recognise.earlier import Earlier
 from kg.recognise.figures import figures, overlaps
-from kg.recognise.fold import fold
+from kg.recognise.fold import fold, is_han
 from kg.recognise.growing import is_head, neighbours
 from kg.recognise.listed import framed_lists
 from kg.recognise.posts import posts
@@ -125,11 +125,19 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
         _inside_name(span, text, spans) or _numeral_surname(span, text, spans)
     ):
         return True
+    if span.kind == "honorific" and span.end - span.start == 1 and not pack.spaces:
+        return not _stands_apart(span, text, spans)
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
     if text[span.end - 1] == ".":  # "president of Vita *Dr.* Lee": no name holds a short form
         return False
     return _after_name(span, text, spans) and fold(_word_before(span, text)) not in pack.names.get("stop", ())
+
+
+def _stands_apart(title: Span, text: str, spans: Sequence[Span]) -> bool:
+    """False for a title of one sign that is written together with what no list holds: 冈本|敦|子."""
+    known = any(s.end == title.start and s.kind in ("post", "place", "nation", "body") for s in spans)
+    return known or title.start == 0 or not is_han(text[title.start - 1])
 
 
 def _word_before(span: Span, text: str) -> str:
