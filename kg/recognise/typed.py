@@ -22,7 +22,7 @@ from kg.recognise.listed import framed_lists
 from kg.recognise.posts import posts
 from kg.recognise.shaped import shaped
 from kg.recognise.spans import Span, longest, longest_first
-from kg.recognise.unspaced import before_posts, whole_words
+from kg.recognise.unspaced import before_posts, places_told, whole_words
 from kg.recognise.venues import venues
 from kg.registry import load_registry
 
@@ -63,6 +63,8 @@ def typed(
     spans = [s for s in spans if not _common_words(s, text, pack) and not _of_person(s, text, spans, pack)]
     free = [s for s in spans if s.kind not in ("post", "venue") and (s.kind != "weak-place" or s in weak)]
     named = proper.branches(text, [_as_named(s, text, pack) for s in free], pack)
+    if not pack.spaces:
+        named += places_told(text, spans, start, end, pack)
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
     grown += [s for s in proper.linked(text, start, end, pack) if not overlaps(s, halls)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
+from kg import lang
 from kg.lang import Pack
+from kg.model import Name
 from kg.recognise import names
 from kg.recognise.figures import NAMES
 from kg.recognise.spans import Span, longest
@@ -27,6 +30,36 @@ def whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack) 
         s._replace(end=s.end - 1) if s.kind == "place" and s.end - 1 in posts and s.end - s.start > 2 else s
         for s in kept
     ]
+
+
+def places_told(text: str, spans: Sequence[Span], start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Towns and regions that no list holds: what writes sounds, and a word such as town behind it, after a preposition
+    of place or another place: 在|滨海省|查林兹镇.
+    """
+    local = _local(pack.code)
+    if local is None:
+        return
+    known = [s for s in spans if s.kind in ("place", "weak-place", "body", "post")]
+    places = [s.end for s in known if s.kind == "place"]
+    ats = [m.end() for m in _PREPOSED.finditer(text, start, end)] + places
+    for at in sorted(ats):
+        behind = at
+        for _ in range(2):
+            match = local.match(text, behind, end)
+            if match is None or any(s.start < match.end() and behind < s.end for s in known):
+                break
+            yield Span(match.start(), match.end(), "place", Name("place", match[0], pack.code))
+            behind = match.end()
+
+
+_PREPOSED = re.compile("[在于於]")
+
+
+@cache
+def _local(code: str) -> re.Pattern[str] | None:
+    names = lang.load(code).names
+    ends = names.get("local_ends")
+    return re.compile(rf"[{re.escape(names['transliteration'])}]{{2,6}}?(?:{ends})") if ends else None
 
 
 def before_posts(spans: list[Span]) -> list[Span]:
