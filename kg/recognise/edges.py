@@ -12,6 +12,8 @@ from kg.recognise.spans import Span
 
 _FREE_HEADS = frozenset({"group", "foundation", "fund", "association", "federation"})
 """Heads of bodies that anybody may found and name."""
+_COMMON = frozenset({"school", "hospital"})
+"""Heads that with words for a field only are no name."""
 _EXPLAINED, _CALLED = 20, 7
 """Characters of the longest name before its head: where an acronym in brackets follows, and where none does."""
 _FULL = 4
@@ -26,6 +28,8 @@ def from_edge(near: Neighbours, head: Span, start: int, units: list[Span], *, ac
         start, units = found[0].start, [*found, *units]
     if len(units) > 1 and units[0].kind == "concept" and units[1].kind in ("place", "nation", "weak-place", "body"):
         start, units = units[1].start, units[1:]  # 联合|金边大学
+    if head.value in _COMMON and all(u.kind == "concept" for u in units):
+        return head.start, []  # 乡村|学校
     start, units = posted(near, head, start, units)
     return explained(near, head, start, units) if acronym else (start, units)
 
@@ -82,13 +86,18 @@ def _edges(code: str) -> frozenset[str]:
 
 def called(near: Neighbours, head: Span, start: int, units: list[Span]) -> list[Span]:
     """The name that no list holds of a body, from an edge on, before the post of who heads it (爱德|基金会|秘书长) or
-    before what may follow a name (远山|集团|宣布); that of a firm anywhere (华星|技术|有限公司).
+    before what may follow a name (远山|集团|宣布); that of a firm (华星|技术|有限公司) or a district anywhere.
     """
+    if head.value == "government":
+        local = None if units else _district(near.pack.code).search(near.text, max(0, start - _CALLED), start)
+        words = (*near.pack.names.get("after", ()), *near.pack.bodies.get("breaks", ""))
+        plain = local is None or any(word in local[1] for word in words)  # 当地|县政府
+        return [] if plain or local is None else [Span(local.start(1), start, "called", None)]  # 在|云竹县|政府
     next_word = near.text.startswith(tuple(near.pack.names.get("after", ())), head.end) or head.end in near.held
     followed = head.value in _FREE_HEADS and head.end - head.start > (head.value == "fund") + 1 and next_word
     firm = head.value == "company" and head.end - head.start >= _FULL
-    named = [u for u in units if u.kind != "concept"]
-    if named or not (firm or (not units and (head.end in near.stops or followed))) or head.end - head.start < 2:
+    told = firm or (not units and (head.end in near.stops or followed))
+    if any(u.kind != "concept" for u in units) or not told or head.end - head.start < 2:
         return []
     if near.text.startswith(tuple(near.pack.bodies.get("not_after", ())), start - 1):
         return []
@@ -97,5 +106,15 @@ def called(near: Neighbours, head: Span, start: int, units: list[Span]) -> list[
     while at > start - _CALLED and at and is_han(near.text[at - 1]) and near.text[at - 1] not in breaks:
         at -= 1
     before = near.text[at - 1 : at]
-    edge = not before or not (is_han(before) or before.isalnum()) or before in _edges(near.pack.code)
+    parted = {*near.pack.names["glued"], *near.pack.bodies.get("joiners", ())}
+    edge = not before or not (is_han(before) or before.isalnum()) or before in parted
     return [Span(at, start, "called", None)] if edge and start - at > 1 else []
+
+
+@cache
+def _district(code: str) -> re.Pattern[str]:
+    """The name of a district that no list holds, from an edge on, before its government."""
+    ends = lang.load(code).names.get("local_ends", "(?!)").partition("(?!")[0]
+    return re.compile(
+        rf"(?:^|[^\u4e00-\u9fff\w]|[{''.join(_edges(code))}])([\u4e00-\u9fff]{{2,4}}?{ends})$", re.MULTILINE
+    )

@@ -34,7 +34,7 @@ def whole_words(text: str, spans: list[Span], start: int, end: int, pack: Pack) 
 
 def places_told(text: str, spans: Sequence[Span], start: int, end: int, pack: Pack) -> Iterator[Span]:
     """Towns and regions that no list holds: what writes sounds, and a word such as town behind it, after a preposition
-    of place or another place: 在|滨海省|查林兹镇.
+    of place or another place; of a region and its town the town: 在滨海省|查林兹镇.
     """
     local = _local(pack.code)
     if local is None:
@@ -43,13 +43,15 @@ def places_told(text: str, spans: Sequence[Span], start: int, end: int, pack: Pa
     places = [s.end for s in known if s.kind == "place"]
     ats = [m.end() for m in _PREPOSED.finditer(text, start, end)] + places
     for at in sorted(ats):
-        behind = at
+        behind, last = at, None
         for _ in range(2):
             match = local.match(text, behind, end)
             if match is None or any(s.start < match.end() and behind < s.end for s in known):
                 break
-            yield Span(match.start(), match.end(), "place", Name("place", match[0], pack.code))
+            last = Span(match.start(), match.end(), "place", Name("place", match[0], pack.code))
             behind = match.end()
+        if last is not None:
+            yield last
 
 
 _PREPOSED = re.compile("[在于於]")
