@@ -94,6 +94,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and not _far_before(mention, day)
         and not _of_another(mention, day)
         and not _in_clause(found, mention, day)
+        and not _of_noun(found, mention, day)
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
@@ -114,6 +115,15 @@ def _in_clause(found: Recognised, mention: Mention, day: Span) -> bool:
     since = max([mention.end, *(s.end for s in mention.of("hold", "closes", "date") if s.end < day.start)])
     gap = f" {found.folded[since : day.start]}"
     return any((at := gap.find(f" {word}")) >= 0 and len(gap) - at > len(word) + 3 * _BESIDE for word in words)
+
+
+def _of_noun(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for a day that opens a clause about a noun behind the gathering's: "a conference for those hit by the quake
+    *that on 4 May* …".
+    """
+    words = tuple(found.pack.names.get("clause", ()))
+    word = next((w for w in words if found.folded.endswith(w, mention.end, day.start)), "")
+    return bool(word) and day.start - len(word) - mention.end > _BESIDE
 
 
 def _of_another(mention: Mention, day: Span) -> bool:
@@ -204,6 +214,7 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     high = after if found.pack.names.get("verb_second") else day.start
     ahead = to_come(found, max(mention.low, min(starts)), high) or mention.relation == "later"
     ahead = ahead or (_until(found, day) and (published - when.first).days > _RECENT)
+    ahead = ahead or (not when.stated and _called_next(mention, day))
     ahead = ahead or ((published - when.first).days == _WEEK - 1 and not mention.of("earlier") and not when.stated)
     if when.stated:
         written = str(when.first.year) in found.folded[day.start : day.end]
@@ -212,6 +223,12 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
         return when
     week = timedelta(days=7)
     return When(when.first + week, when.last + week if isinstance(when.last, date) else None, stated=False)
+
+
+def _called_next(mention: Mention, day: Span) -> bool:
+    """True for a weekday with a word such as *next* in it or right beside it: *mercoledì prossimo*."""
+    words = mention.sentence.of("later")
+    return any(-1 <= w.start - day.end <= 1 or day.start - 1 <= w.end <= day.end for w in words)
 
 
 def _next_year(day: date | MonthDay) -> date | MonthDay:

@@ -57,12 +57,26 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         if match["compound"] and not _is_proper(span.value.text):
             continue
         if not _heads_it(found, sentence, match.start(), span):
+            span = _with_its_head(found, match, span)
             yield span._replace(start=match.start())  # "to *the charity Vita*": the preposition stands before
     opens = _opening(found.pack.code)
     for group in sentence.of("countable"):
         opened = opens.match(found.folded, group.end, sentence.end) if group.value in _GROUPS else None
         if opened:
             yield from _list(found, sentence, opened.end())
+
+
+def _with_its_head(found: Recognised, match: re.Match[str], span: Span) -> Span:
+    """The name with the word that calls it one, where that has a capital too, in languages whose nouns are written
+    small: the *Fondazione* Monte Verde.
+    """
+    head = match.start() + match[0].rstrip().rfind(" ") + 1
+    text = found.article.text
+    written = text[head : match.end()].strip()
+    small = found.pack.names.get("posts_lower")
+    if not small or span.start != match.end() or not written[:1].isupper() or written.isupper():
+        return span
+    return span._replace(value=replace(span.value, text=f"{written} {span.value.text}"))
 
 
 def _past_nation(found: Recognised, sentence: Sentence, at: int) -> int:
