@@ -116,7 +116,11 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     placed = [
         s
         for s in places
-        if (not s.value.known or governs(found, _leads(found, s, places), s.end, "locative"))
+        if (
+            not s.value.known
+            or governs(found, _leads(found, s, places), s.end, "locative")
+            or (is_town(s) and _before_its_day(found, mention, s))
+        )
         and (is_town(s) or owned_from(found.folded, s.end, found.pack) is None)
     ]
     placed = [s for s in placed if is_town(s) or not _about(mention, s)]
@@ -140,6 +144,12 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     if towns:
         best = min(towns, key=lambda s: (_gap(mention, s), s.start))
         yield statement("place", best.value, mention, best, "event-place")
+
+
+def _before_its_day(found: Recognised, mention: Mention, town: Span) -> bool:
+    """True for a town between commas right before a day: "at the town hall, *Kupang*, Tuesday"."""
+    days = any(day.start - town.end == 2 for day in mention.of("date"))
+    return days and found.folded.startswith(", ", town.end) and found.folded.endswith(", ", 0, town.start)
 
 
 def _leads(found: Recognised, town: Span, places: Sequence[Span]) -> int:

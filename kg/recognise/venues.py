@@ -23,7 +23,7 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if not near.pack.spaces and start == head.start:
             start = _called(near, head.start)
         if near.pack.bodies["right"] and near.pack.spaces:
-            end, _ = grow_right(near, end)
+            end = _before_its_town(near, end, *grow_right(near, end))
         if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
             start = _capitals_before(near, start)
             end = _capitals_after(near, end)
@@ -31,6 +31,19 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if any(c.isupper() for c in near.text[start:end]) or not near.pack.capitals:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
     return found
+
+
+def _before_its_town(near: Neighbours, after: int, end: int, units: Sequence[Span]) -> int:
+    """Where a hall's name ends that grew over a comma, or a preposition and its place, to where it stands: Stadion
+    Miejski | *w Łodzi*; Balai Kota|, *Kupang*.
+    """
+    there = tuple(word for word in near.pack.names.get("locative", ()) if word.startswith(" "))
+    for unit in units:
+        before = near.folded[after : unit.start]
+        if "," in before or (unit.kind in ("place", "weak-place") and before in there):
+            return after
+        after = unit.end
+    return end
 
 
 def _called(near: Neighbours, start: int) -> int:
