@@ -10,7 +10,7 @@ from kg.extract.datelines import datelines
 from kg.extract.gathering_mentions import NEAR, Mention, is_ahead, silent
 from kg.extract.gathering_statements import where
 from kg.extract.gathering_times import when_told
-from kg.extract.topic import about_aid
+from kg.extract.topic import SURE, about_aid, about_cooperation
 from kg.recognise import Recognised
 
 _MANY = frozenset({"country", "organization", "ngo"})
@@ -48,13 +48,19 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     """What is signed, or a guest received, on a day that the article reports or in a town: "the minister *signed* the
     agreement in Hanoi on Monday".
     """
-    lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_aid(found) else []
+    lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
-        for verb in sentence.of(*_DEEDS) if not sentence.of("event", "earlier", "later") else ():
+        for verb in sentence.of(*_DEEDS) if not sentence.of("earlier", "later") else ():
+            if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
+                continue  # a noun names the gathering; of "empfangen" it is the verb itself
+            if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
+                continue  # who "receives" money receives no guest
             mention = replace(silent(sentence, verb), kind=_DEEDS[verb.kind], weight=3)
-            town = index < _HEAD and _in_town(found, mention)
-            if not is_ahead(found, mention) and (_in_the_news(found, mention) or (town and not _dated(mention))):
-                yield mention
+            town, news = _in_town(found, mention), _in_the_news(found, mention)
+            if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
+                continue
+            if news or (town and index < _HEAD and not _dated(mention)):
+                yield replace(mention, weight=SURE) if town and news else mention
 
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:

@@ -28,6 +28,8 @@ _WORDS = 6
 """Words of the longest name that is read so."""
 _LEAD = 40
 """Characters between a word for organizations and the word that opens their list ("NGOs *to receive funds are*")."""
+_QUOTED = re.compile(r"[“”„\"«‘'‚「](?P<name>[^\W\d_a-zà-þ][^“”„\"«»‘’‚「」\n]{2,60})[”“\"»’’‘」]")
+"""A name in quotation marks: the charity *“Living Rivers”*."""
 _LOOSE = re.compile(r" [^\W\d_]{2,3} (?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*\b")
 
@@ -159,6 +161,8 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
     Where a list goes on over ``known`` names, those come as spans without a value.
     """
     text = found.article.text
+    if (quoted := _QUOTED.match(text, at, sentence.end)) is not None:
+        return Span(at, quoted.end(), "body", Name("organization", quoted["name"].strip(), found.pack.code))
     articles = (f"{w} " for w in found.pack.names.get("articles", ()))
     at = end = at + len(next((w for w in articles if found.folded.startswith(w, at)), ""))
     small = _within(found.pack.code)

@@ -233,7 +233,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "side": Key(_side), "postpositions": Key(FLAG), "verb_last": Key(FLAG),
         **dict.fromkeys(("not_name", "foreign", "given", "edge", "between_post", "joins_post", "styled"), Key(_regex)),
         **dict.fromkeys(("measure", "measure_bare", "measure_last", "measure_after"), Key(_regex)),
-        **dict.fromkeys(("home_alone", "districts", "district_ends", "copula", "posted", "middles", "clause"), Key(TEXTS)),
+        **dict.fromkeys(("home_alone", "districts", "district_ends", "copula", "posted", "middles"), Key(TEXTS)),
+        "clause": Key(TEXTS),
         **dict.fromkeys(("before_place", "companion", "formal", "parent", "pairs", "local_ends"), Key(_regex)),
     },
     "again": {

@@ -49,7 +49,12 @@ def candidates(
 
 def _as_surname(span: Span, title: str) -> Span:
     """A surname in capitals, which looks like an acronym, right behind an honorific or post: Ambassador *WATANABE*."""
-    if span.kind != "acronym" or not title or (title == "post" and span.end - span.start < SURNAME):
+    if (
+        span.kind != "acronym"
+        or not title
+        or not span.value.text.isupper()
+        or (title == "post" and span.end - span.start < SURNAME)
+    ):
         return span
     return span._replace(kind="name", value=replace(span.value, kind="person", acronym=""))
 

@@ -12,7 +12,7 @@ from kg.lang import Pack
 from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.fold import fold, is_han
-from kg.recognise.openings import behind_places, opening_acronyms
+from kg.recognise.openings import before_its_town, behind_places, opening_names
 from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
 from kg.recognise.syllabic import is_syllabic
@@ -89,7 +89,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[1:]
         words = _without_titles(match[0], words, pack)
         words = behind_places(text, match, _behind_district(text, match, words, pack), pack)
-        opening, words = opening_acronyms(text, at, words, pack)
+        opening, words = opening_names(text, at, before_its_town(text, match, words, pack), pack)
         yield from opening
         if not words:
             continue
@@ -143,13 +143,9 @@ def _behind_district(
     """The words of a name, without those that name the district before them: xã Bình An | *Lê Văn Ba*."""
     districts = pack.names.get("districts", ())
     before = text[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2]
-    if not words or before not in districts:
-        return words
     surnames = pack.names.get("surnames", ())
-    if not surnames:  # kabupaten *Belu* Maria Seran
-        ends = pack.names.get("district_ends", ())
-        named = 1 + next((i for i, (low, high) in enumerate(words[1:]) if fold(match[0][low:high]) not in ends), 9)
-        return words[named:]
+    if not words or before not in districts or not surnames:
+        return words
     opens = [i for i, (low, high) in enumerate(words) if fold(match[0][low:high]) in surnames and i < len(words) - 1]
     return words[opens[0] :] if opens else []
 

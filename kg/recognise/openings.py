@@ -1,4 +1,4 @@
-"""What stands before a person's name and is written with a capital too: the acronym of a body, a place."""
+"""What stands right beside a person's name and looks like part of it: acronyms, districts, places and towns."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from kg.recognise.spans import Span
 from kg.recognise.syllabic import is_syllabic
 
 _UPPER = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0401\u0410-\u042f"
+Words = list[tuple[int, int]]
+"""First and last offset of each word of a run."""
 _CAPITALS = re.compile("[A-ZÀ-ÞĐ\u0401\u0410-\u042f]{2,12}")
 _NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ\u0401\u0410-\u042f]| [{_UPPER}]\.")
 """A word behind an acronym that is written as names are, or an initial."""
@@ -20,11 +22,9 @@ REACH = 40
 """Characters before a name in which a preposition and its place are looked for."""
 
 
-def opening_acronyms(
-    text: str, at: int, words: list[tuple[int, int]], pack: Pack
-) -> tuple[list[Span], list[tuple[int, int]]]:
-    """The bodies by whose acronyms a run of ``words`` begins (offsets from ``at``), and the words of the person's name
-    behind them: *НИИ РАН* | Иван Петров, *Bappenas* | Made Surya, *MAG* | Ann Lee.
+def opening_names(text: str, at: int, words: Words, pack: Pack) -> tuple[list[Span], Words]:
+    """The bodies by whose acronyms a run of ``words`` begins (offsets from ``at``), the district there, and the words
+    of the person's name behind them: *НИИ РАН* | Иван Петров, *MAG* | Ann Lee, bupati *Alor Barat* | Made Surya.
     """
     told: list[Span] = []
     while len(words) > 1 and _opens(text, at, words, pack):
@@ -35,10 +35,14 @@ def opening_acronyms(
         acronym = "" if " " in name else name
         told.append(Span(start, stop, "acronym", Name("organization", name, pack.code, acronym=acronym)))
         words = words[1:]
+    if size := _district(text, at, words, pack):
+        start, stop = at + words[0][0], at + words[size - 1][1]
+        told.append(Span(start, stop, "place", Name("place", text[start:stop], pack.code)))
+        words = words[size:]
     return told, words
 
 
-def _opens(text: str, at: int, words: list[tuple[int, int]], pack: Pack) -> bool:
+def _opens(text: str, at: int, words: Words, pack: Pack) -> bool:
     """True for an acronym before a person's name: where the pack says that names follow one, or the article gives it
     in brackets behind the name that it stands for; where surnames are listed, one of them must follow.
     """
@@ -56,7 +60,7 @@ def _opens(text: str, at: int, words: list[tuple[int, int]], pack: Pack) -> bool
     return enough and fits and (follows or _CAPITALS.fullmatch(second) is not None)
 
 
-def behind_places(text: str, match: re.Match[str], words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
+def behind_places(text: str, match: re.Match[str], words: Words, pack: Pack) -> Words:
     """The words of a run without those with which it begins and that the article puts behind a preposition of place,
     with no name behind: по *Арктике* | Артур Белов, beside *в Арктике*. Only where a name has another form there.
     """
@@ -81,3 +85,33 @@ def _placed(text: str, code: str) -> tuple[frozenset[str], re.Pattern[str]]:
     opened = rf"(?<!\w)(?:{before}) [{_UPPER}][\w-]+"
     alone = re.compile(rf"(?={opened}(?! [{_UPPER}])(?![\w-]))(?:{before}) ([\w-]+)")
     return frozenset(m[1] for m in alone.finditer(text)), re.compile(rf"{opened}(?:{both})\Z")
+
+
+def _district(text: str, at: int, words: Words, pack: Pack) -> int:
+    """With how many words the name of a district opens a run, as the word before it tells (kabupaten *Belu*) or a word
+    that ends names of districts; 0 where none does.
+    """
+    ends = pack.names.get("district_ends", ())
+    turns = [i for i, (low, high) in enumerate(words) if i and fold(text[at + low : at + high]) in ends]
+    before = text[max(0, at + words[0][0] - 12) : at + words[0][0]].rstrip().rpartition(" ")[2] if words else ""
+    if turns and ends:
+        return turns[-1] + 1
+    return int(bool(ends) and fold(before) in pack.names.get("districts", ()))
+
+
+def before_its_town(text: str, match: re.Match[str], words: Words, pack: Pack) -> Words:
+    """The words of a name, without the town behind a word that joins it to a post, where the article tells that one is
+    there: *burgemeester Jan Moe* van Gulu, beside *in Gulu*.
+    """
+    joins = pack.names.get("field", ())
+    for place in range(3, len(words)) if joins else ():
+        town = fold(match[0][slice(*words[place])])
+        joined = match[0][slice(*words[place - 1])] in joins
+        if joined and any(f"{there}{town}" in _flat(text) for there in pack.names.get("locative", ())):
+            return words[: place - 1]
+    return words
+
+
+@lru_cache(maxsize=2)
+def _flat(text: str) -> str:
+    return " " + fold(text).replace("\n", " ")
