@@ -170,7 +170,8 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
     places = {s.start for s in sentence.frame.spans if s.kind == "place"}
     for _ in range(_WORDS):
         gap = small.match(found.folded, end) if end > at else None
-        if known and end > at and (loose := _LOOSE.match(text, end)) and loose.end() not in places:
+        loose = _LOOSE.match(text, end) if known and end > at and not _joint(found.pack.code).match(text, end) else None
+        if loose and loose.end() not in places:
             gap = loose  # between the commas of a list: Children *in* Crossfire
         begin = gap.end() if gap else end
         if end > at and begin == end:

@@ -124,7 +124,7 @@ def _of_two(near: Neighbours, head: Span, end: int, units: Sequence[Span]) -> in
 
 def _field(units: Sequence[Span]) -> bool:
     """True for the fields of a ministry, which some papers write small: *ministère des affaires étrangères*."""
-    return bool(units) and all(u.kind in ("concept", "sector") for u in units)
+    return bool(units) and all(u.kind in ("concept", "sector") or (u.kind == "compound" and u.value) for u in units)
 
 
 def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
