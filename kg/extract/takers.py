@@ -33,6 +33,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
         return beside
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
     given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
+    given = [p for p in given if not _of_next_clause(clause, p, given)]
     verbs = clause.verbs
     direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
     if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
@@ -96,6 +97,8 @@ def _of_former(clause: Clause, party: Party) -> bool:
     if clause.first or party.start > clause.money.start or any(v.start > party.end for v in clause.verbs):
         return False
     told = clause.gap(party.end, clause.money.start)
+    if re.fullmatch(r", \w{2,3} [^,]{0,12}", told) and not told.startswith(tuple(clause.found.pack.bodies["and"]), 1):
+        return False  # "and an appeal for Mali, *of* some 4 million"
     return "," in told or any(word in told for word in clause.found.pack.bodies["and"] if word.strip())
 
 
@@ -114,6 +117,13 @@ def _before_relative(clause: Clause, party: Party) -> bool:
 def _of_next_item(clause: Clause, party: Party) -> bool:
     """True for who gets the next sum of a list whose items semicolons part: "for *Chad*, 3 million; for *Mali*, 4"."""
     return clause.end < clause.sentence.end and bool({";", "；"} & set(clause.gap(clause.money.end, party.start)))
+
+
+def _of_next_clause(clause: Clause, party: Party, able: Sequence[Party]) -> bool:
+    """True behind another who gets the sum, a comma and "and": "3 million to Mali, *and* an appeal for *Chad*"."""
+    words = tuple(f",{word}" for word in clause.found.pack.bodies["and"] if word.strip())
+    before = [p.end for p in able if clause.money.end <= p.start and p.end < party.start]
+    return bool(before) and any(word in clause.gap(before[0], party.start) for word in words)
 
 
 def shares(clause: Clause, party: Party) -> bool:
