@@ -188,8 +188,8 @@ _ADJECTIVE = re.compile(r"(?<= )[^\W\d_]+-[^\W\d_]+ $")
 
 
 def unqualified(text: str, code: str) -> str:
-    """``text`` without a qualifier at its end: "with *about*"."""
-    bare = next((w for w in _qualifiers(code) if text == w or text.endswith(f" {w}")), "")
+    """``text`` without a qualifier at its end: "with *about*", "(*about*"."""
+    bare = next((w for w in _qualifiers(code) if text == w or text.endswith((f" {w}", f"({w}"))), "")
     return text.removesuffix(bare).rstrip() if bare else text
 
 

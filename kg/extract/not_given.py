@@ -18,9 +18,14 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """
     words = sentence.of("not_given")
     before = any(0 <= money.start - s.end <= 16 for s in words) or _cost_of_somebody(found, sentence, money)
-    after = any(0 <= s.start - money.end <= 1 for s in words)
+    after = any(0 <= s.start - money.end <= 1 and not _of_next(found, sentence, s) for s in words)
     owed = _is_owed(found, sentence, money)
     return before or after or owed or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
+
+
+def _of_next(found: Recognised, sentence: Sentence, word: Span) -> bool:
+    """True for a word behind a comma that tells of the sum behind it: "5 million, *an increase of* 2 million"."""
+    return found.folded[word.start] == "," and any(0 <= m.start - word.end <= 16 for m in sentence.of("money"))
 
 
 def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:
