@@ -197,11 +197,20 @@ def _no_name(text: str, start: int, end: int, pack: Pack, *, native: bool = Fals
     post it is: of these a body has the first sign of the post as its last (연구|원| 원|장).
     """
     written, no_names = text[start:end], pack.names.get("not_names", ())
+    form = _not_name(pack.code)
+    if any(form.fullmatch(word) for word in written.split(" ")):
+        return True
     plain = written in no_names or any(word in no_names for word in written.split(" "))
     not_ends = pack.names.get("not_ends", "")
     ends = written.endswith(tuple(pack.names.get("not_native_ends", not_ends) if native else not_ends))
     body = native and text[end : end + 2] == f" {written[-1]}"
     return end - start < 2 or plain or ends or body or written.startswith(_glued(pack.code))
+
+
+@cache
+def _not_name(code: str) -> re.Pattern[str]:
+    """A pattern of words that by their form are no part of a name."""
+    return re.compile(lang.load(code).names.get("not_name", "(?!)"))
 
 
 @cache
