@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kg.extract.cases import governs
 from kg.extract.clauses import GIVING, NEAR, Clause, Party, both_words, governed_by, unqualified
-from kg.extract.parties import actor, item_of_list
+from kg.extract.parties import actor, is_media, item_of_list
 from kg.extract.referents import speaks_for
 from kg.extract.takers import elided_receiver, is_object, owns_sum, shares
 from kg.model import Name
@@ -39,7 +39,7 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
             continue
         for slot in ("donor", "recipient"):
             span = match.one(slot)
-            if slot == "donor" and span and span.kind == "nation" and _says_who(clause, span):
+            if slot == "donor" and span and (is_media(span) or (span.kind == "nation" and _says_who(clause, span))):
                 continue
             if slot not in told and span and not (span.start >= clause.money.end and of_next(clause, span)):
                 if span.kind == "home":  # the government of the language's press

@@ -40,7 +40,7 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     sources = (m for m in read(sentence.frame, code, "source") if m.start == sentence.start)  # "APA - The bank gave"
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
     opened = 0 if item_of_list(found, sentence) else opened
-    actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not _media(s)]
+    actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not is_media(s)]
     # of "the U.N. Central Emergency Response Fund" and of "Germany's KfW" the second is meant
     bodies = {s.start for s in actors if s.kind == "body"}
     owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
@@ -393,6 +393,9 @@ def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
     return any(governed_by(found, sentence, s.start, s.end, key) for s in after for key in ("locative", "genitive"))
 
 
-def _media(span: Span) -> bool:
+def is_media(span: Span) -> bool:
+    """True for a paper, an agency or a station, which tells of sums and gives none."""
+    if span.value.type == "MediaOrganization":
+        return True
     entry = load_registry().by_id.get(span.value.known)
     return entry is not None and entry.type == "MediaOrganization"

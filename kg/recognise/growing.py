@@ -19,6 +19,8 @@ from kg.recognise.owners import unowned
 from kg.recognise.spans import Span
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
+SHORTEST = 4
+"""Letters that an adjective has more than."""
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&/-]*")
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
 _SUM = re.compile(r" (?:[^\W\d_]+ ){0,3}\d")
@@ -261,16 +263,18 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     hyphen = text[end : end + 1] == "-" and proper
     # Nobels *Fredssenter*
     owner = proper and near.pack.bodies.get("genitive") and folded[end - 1 : end] == "s" and text[end + 1].isupper()
-    first = near.pack.bodies.get("first_capital", False)
+    first = near.pack.bodies.get("first_capital", False) and text[end + 1 : end + 2].islower()
     if not near.pack.spaces or not (hyphen or owner or first or near.pack.bodies.get("plain", True)):
         return None
     head = end
     while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):
         head -= 1
     word = text[head:end]
+    if first and len(word) > SHORTEST and folded.endswith(_adjectives(near.pack.code), head, end):
+        return None if fold(word) in near.pack.names.get("stop", ()) else Span(head, end, "adjective", None)
+    if near.pack.bodies.get("first_capital"):
+        return None
     if word[:1].isupper() and fold(word) not in near.pack.names.get("stop", ()) and len(word) > 1:
-        if first:
-            return Span(head, end, "adjective", None) if fold(word).endswith(_adjectives(near.pack.code)) else None
         return Span(head, end, "word", None)
     return None
 

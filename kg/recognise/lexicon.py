@@ -89,7 +89,9 @@ class Lexicon:
         """
         later: list[Span] = []
         met = [*self._matches(text, folded, later), *later]
-        spans = [span for span in outermost(met) if span.value != ""]
+        widest = outermost(met)
+        masks = [s for s in widest if s.value == ""]
+        spans = [s for s in widest if s.value != "" and not (masks and _begins_in(s, masks))]
         if not self.spaces:
             # without word boundaries a shorter post or event may be the right one: 卫生部|部长 beside 卫生部部长
             kept = set(spans)
@@ -191,6 +193,11 @@ class Lexicon:
 def _covered(span: Span, covers: list[Span]) -> bool:
     """True for a span in words that mean something else there: 总统 in 总统府."""
     return any(c.kind == span.kind and c.start <= span.start and span.end <= c.end for c in covers)
+
+
+def _begins_in(span: Span, covers: list[Span]) -> bool:
+    """True for a span that begins within words that mean something else: *adviser to the minister* of health."""
+    return any(c.kind == span.kind and c.start < span.start < c.end for c in covers)
 
 
 def _written_so(entry: Entry, text: str, start: int, end: int) -> bool:

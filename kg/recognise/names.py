@@ -65,6 +65,12 @@ def _field(code: str) -> re.Pattern[str]:
 
 
 @cache
+def _region(code: str) -> re.Pattern[str]:
+    """What stands behind an adjective that is the name of a region, and no person's."""
+    return re.compile(lang.load(code).names.get("regions", "(?!)"))
+
+
+@cache
 def _elided(code: str) -> re.Pattern[str]:
     """A small word that lost its vowel before a small letter, as sentences begin: *L'*ancien, *Dell'*ex."""
     words = "|".join(re.escape(w.capitalize()) for w in lang.load(code).names.get("elided", ())) or "(?!)"
@@ -103,7 +109,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
                 yield _acronym(text, begin, stop, pack)
             continue
-        if len(name) > 1 and len(words) <= 6 and (len(words) > 1 or fold(name) not in stops):
+        region = len(words) == 1 and _region(pack.code).match(text, stop)  # Томской| области
+        if len(name) > 1 and len(words) <= 6 and not region and (len(words) > 1 or fold(name) not in stops):
             yield Span(begin, stop, "name", Name("person", name, pack.code))
 
 

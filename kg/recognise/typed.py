@@ -68,7 +68,7 @@ def typed(
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
     grown += [s for s in proper.linked(text, start, end, pack) if not overlaps(s, halls)]
-    grown += shaped(text, start, end, pack)
+    grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     everything.sort(key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES))
@@ -80,6 +80,11 @@ def typed(
     if not people:
         return everything, framed
     return longest_first([*everything, *people]), longest([*framed, *people])
+
+
+def _in_post(span: Span, grown: Iterable[Span]) -> bool:
+    """True for what is part of a post's name: *외교부* 장관."""
+    return any(p.kind == "post" and p.start <= span.start and span.end <= p.end for p in grown)
 
 
 def _framed(
