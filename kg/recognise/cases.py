@@ -186,7 +186,7 @@ def _elsewhere(led: Sequence[str], words: Sequence[str], known: frozenset[str]) 
 
 
 def _best(name: str, cases: str, told: Tables) -> list[list[str]]:
-    """The ways to lead most words of a name back that agree in gender, the last word among them where it can be."""
+    """The ways to lead most words of a name back that agree in gender, the first word among them where it can be."""
     words = name.split(" ")
     found: list[tuple[tuple[int, bool], list[str]]] = []
     for case in cases:
@@ -194,7 +194,8 @@ def _best(name: str, cases: str, told: Tables) -> list[list[str]]:
         for chosen in product(*options) if len(words) <= MAX_NAME else ():
             back = [u for u in chosen if u.case]
             if back and len({u.gender for u in back}) == 1:
-                found.append(((len(back), bool(chosen[-1].case)), [u.word for u in chosen]))
+                # foreign surnames stay as they are oftener than first names do: *Бекима* Аджи
+                found.append(((len(back), bool(chosen[0].case)), [u.word for u in chosen]))
     top = max((score for score, _ in found), default=None)
     return [led for score, led in found if score == top]
 

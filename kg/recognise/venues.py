@@ -10,6 +10,9 @@ from kg.recognise.fold import fold, is_han
 from kg.recognise.growing import Neighbours, grow_left, grow_right
 from kg.recognise.spans import Span
 
+_QUOTED = re.compile(r" [«\"“„][A-ZÀ-Þ\u0401\u0410-\u042f][^«»\"“”\n]{1,30}[»\"”“]")
+"""A name in quotation marks behind the word for a hall: в гостинице *«Север»*."""
+
 
 def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Halls and hotels, from a venue word of the pack; values are ``Name``."""
@@ -27,6 +30,8 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
             start = _capitals_before(near, start)
             end = _capitals_after(near, end)
+        if near.pack.capitals and (quoted := _QUOTED.match(near.text, end)):
+            end = quoted.end()
         start = _with_article(near, start)
         if any(c.isupper() for c in near.text[start:end]) or not near.pack.capitals:
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))

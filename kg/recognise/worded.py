@@ -104,8 +104,20 @@ def _behind(
     if folded.startswith(", ", at):  # the prime minister, Ann Lee, says
         name = _run(text, folded, at + 2, end, framed, held, pack)
         return name if name and folded.startswith(",", name.end) else None
+    owned = at > framed[place].end
     at = at + 1 if folded.startswith(" ", at) else end
-    return _run(text, folded, at, end, framed, held, pack)
+    name = _run(text, folded, at, end, framed, held, pack)
+    return _with_nation(text, name, framed, pack) if name and owned else name
+
+
+def _with_nation(text: str, name: Span, framed: Sequence[Span], pack: Pack) -> Span:
+    """A name of two words or more with the nationality right behind it, which is its surname where the post's owner is
+    told before: وزير الخارجية العراقي فؤاد جميل| السوداني.
+    """
+    article = _words(pack).article
+    nation = next((s for s in framed if s.kind == "nation" and s.start == name.end + 1 + len(article)), None)
+    beside = nation is not None and plain_letters(text[name.end : nation.start]) == f" {article}"
+    return _person(text, name.start, nation.end, pack) if nation and beside and " " in name.value.text else name
 
 
 def _run(
