@@ -15,6 +15,7 @@ from kg.recognise.syllabic import is_syllabic
 _UPPER = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0401\u0410-\u042f"
 Words = list[tuple[int, int]]
 """First and last offset of each word of a run."""
+_INITIALS = re.compile(r"[\u0401\u0410-\u042f]\.[\u0401\u0410-\u042f]\.?")
 _CAPITALS = re.compile("[A-ZÀ-ÞĐ\u0401\u0410-\u042f]{2,12}")
 _NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ\u0401\u0410-\u042f]| [{_UPPER}]\.")
 """A word behind an acronym that is written as names are, or an initial."""
@@ -66,6 +67,8 @@ def behind_places(text: str, match: re.Match[str], words: Words, pack: Pack) -> 
     """
     if not pack.declension:
         return words
+    initials = next((i for i, (low, high) in enumerate(words[:-1]) if _INITIALS.fullmatch(match[0], low, high)), 0)
+    words = words[initials:]  # по делам *Каспия* | А.Б. Белов
     told, second = _placed(text, pack.code)
     if len(words) > 2 - ("." in match[0]) and second.search(text, max(0, match.start() - REACH), match.start()):
         words = words[1:]
