@@ -294,10 +294,12 @@ def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
 
 
 def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, words: Set[int]) -> bool:
-    """True for a name of capitalised words alone, behind a head that such names follow: *Trường tiểu học* Hoa Mai; not
-    where a word in small letters follows that no list holds, and may be its end. ``words`` are where listed ones begin.
+    """True for a name of capitalised words alone, or with words that any body could bear, behind a head that such names
+    follow: *Trường tiểu học* Hoa Mai, *Municipalidad* Provincial de Vilcas; not where a word in small letters follows
+    that no list holds, and may be its end. ``words`` are where listed ones begin.
     """
-    if not units or units[0].kind != "word" or head.value not in near.pack.bodies.get("named_heads", ()):
+    named = head.value in near.pack.bodies.get("named_heads", ())
+    if not named or not any(u.kind == "word" for u in units):
         return False
     after = _SMALL_WORD.match(near.text, end)
     return after is None or after.start(1) in words or fold(after[1]) in near.pack.names.get("stop", ())
