@@ -257,6 +257,8 @@ def test_a_sentence_is_no_headline() -> None:
         (("Donors meet in Oslo", f"OSLO, 27. mai 2024: {ONE}", TWO), date(2024, 5, 27)),
         (("Donors meet in Oslo", f"Hà Nội, ngày 27 tháng 5 năm 2024 – {ONE}", TWO), date(2024, 5, 27)),
         (("Donors meet in Oslo", "Oslo, 27 May 2024", ONE), date(2024, 5, 27)),
+        (("Donors meet in Oslo", "Oslo  Mon, May 27, 2024", ONE), date(2024, 5, 27)),
+        (("Donors meet in Oslo", "27-May-2024", ONE), date(2024, 5, 27)),
         ((ONE, TWO, "Source: https://a.example/x-100240527152047701.htm"), date(2024, 5, 27)),
     ],
 )
@@ -304,6 +306,30 @@ def test_day_or_month_first_by_language() -> None:
     assert read("04/12/2025", ONE, language="en-US").published == date(2025, 4, 12)
     assert read("04/12/2025", ONE, language="en-GB").published == date(2025, 12, 4)
     assert bodies(read("04/12/2025", ONE, language="en")) == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("The programme helps schools", date(2025, 12, 4)),
+        ("The program helps schools", date(2025, 4, 12)),
+        ("The World Food Programme helps schools", None),
+        ("The programme helps the labor ministry", None),
+    ],
+)
+def test_day_or_month_first_by_spelling(words: str, day: date | None) -> None:
+    """Words spelled as one region alone spells them tell the order; names and a mixture of spellings do not."""
+    text = f"{words}, the minister said when the meeting began in Oslo."
+    assert read("Donors meet in Oslo", "Press release | Date: 04/12/2025", text, ONE, language="en").published == day
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [("Jane Doe (The Harbour Times)", "Jane Doe"), ("Jane Doe (VNA)", "Jane Doe"), ("Jane Doe (left), nurse", None)],
+)
+def test_a_signed_line(line: str, author: str | None) -> None:
+    """A name with a paper or an agency in brackets is who wrote the article, over its text."""
+    assert read("Donors meet in Oslo", line, ONE, TWO, language="en").author == author
 
 
 def check_places(article: Article, source: str) -> None:

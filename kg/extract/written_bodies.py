@@ -34,6 +34,7 @@ def written(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         yield from _before_word(found, sentence)
         yield from _papers(found, sentence)
         yield from _with_short_name(found, sentence)
+        yield from _first_words(found, sentence)
     yield from _owners(found, sentence)
 
 
@@ -115,6 +116,22 @@ def _owners(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         named = bodies_like(found, span.start, span.value[1]) or _before(found, sentence)
         if len(distinct := {n.known or fold(n.text): n for n in named}) == 1:
             yield Span(span.start, span.end, "body", next(iter(distinct.values())))
+
+
+def _first_words(found: Recognised, sentence: Sentence) -> Iterator[Span]:
+    """The first word of the name of one body named before, as the owner of a post: *Harbour's* director, behind Harbour
+    International.
+    """
+    posts = sentence.of("post")
+    for span in (s for s in sentence.frame.spans if posts and s.kind == "name" and " " not in s.value.text):
+        if owned_from(found.folded, span.end, found.pack) is None:
+            continue
+        if not any(0 < p.start - span.end <= _OWNED and not _parted(found, span, p) for p in posts):
+            continue
+        met = (b.value for s in found.sentences for b in s.of("body") if b.end <= span.start)
+        called = {n.known or fold(n.text): n for n in met if n.text.startswith(f"{span.value.text} ")}
+        if len(called) == 1:
+            yield Span(span.start, span.end, "body", next(iter(called.values())))
 
 
 def _parted(found: Recognised, owner: Span, post: Span) -> bool:

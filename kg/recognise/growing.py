@@ -27,6 +27,8 @@ _SUM = re.compile(r" (?:[^\W\d_]+ ){0,3}\d")
 """A number right behind a verb, a few words of how exact it is between."""
 _DISTRICT = re.compile(rf"\d{{1,2}}(?!\w)|[{_UPPER}][\w'’-]*(?: [{_UPPER}][\w'’-]*){{0,5}}(?: \d{{1,2}}(?![\w/.,]))?")
 """The name of a district, or its number."""
+_JOINED = re.compile(r"[a-zß-ÿ][A-Z]")
+"""What a name joined of two words shows, which is a body of its own: the Department of Health and *BrightPath*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         if joined and (
             is_head(unit)
             or unit.kind in ("place", "nation", "weak-place")
-            or (unit.kind == "word" and not capitals)
+            or (unit.kind == "word" and (not capitals or _JOINED.search(near.text, unit.start, unit.end)))
             or (joined[0][0] == "," and bodies.get("comma_capital") and not near.text[at].isupper())
         ):
             break
