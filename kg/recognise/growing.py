@@ -116,7 +116,7 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         unit = (
             _district(near, at)
             or _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
-            or _adjective(near, at)
+            or (_adjective(near, at) if at == end + 1 else None)
         )
         if unit is None or at in near.stops:
             break
