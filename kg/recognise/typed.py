@@ -77,6 +77,7 @@ def typed(
     people = [
         proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, everything, pack)
     ]
+    people = [s for s in people if not _opens_concept(s, text, spans)]
     if not people:
         return everything, framed
     return longest_first([*everything, *people]), longest([*framed, *people])
@@ -145,6 +146,12 @@ def _stands_apart(title: Span, text: str, spans: Sequence[Span]) -> bool:
     """False for a title of one sign that is written together with what no list holds: 冈本|敦|子."""
     known = any(s.end == title.start and s.kind in ("post", "place", "nation", "body") for s in spans)
     return known or title.start == 0 or not is_han(text[title.start - 1])
+
+
+def _opens_concept(name: Span, text: str, spans: Sequence[Span]) -> bool:
+    """True for a capitalised word that begins a longer word for a body, and is no name: *Văn* phòng, *Bệnh* viện."""
+    small = text[name.end : name.end + 1] == " " and text[name.end + 1 : name.end + 2].islower()
+    return small and any(s.start == name.start and s.end > name.end for s in spans if is_head(s))
 
 
 def _word_before(span: Span, text: str) -> str:
