@@ -52,9 +52,11 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     if told is not None and (best is None or best.relation or is_ahead(found, best)) and about_aid(found):
         best = told
         mentions.append(told)
-    if best is None or _tells_little(found, best, mentions):
-        best = next(told_by_deeds(found), None)
-        mentions += [best] if best else []
+    little = best is None or _tells_little(found, best, mentions)
+    if best is None or little or best.relation == "later" or is_ahead(found, best):
+        deed = next(told_by_deeds(found), None)
+        best = deed or (None if little else best)
+        mentions += [deed] if deed else []
     if best is None:
         return []
     lead = next(_lead(found, best, mentions), None)
@@ -106,7 +108,7 @@ _DONORS = {"conference", "donor-conference"}
 def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, bool, int, int]:
     """Sort: the mention that is the likeliest to be of the gathering reported comes last."""
     return (
-        not _is_passing(mention),
+        not _is_passing(mention) or tells_itself(found, mention),
         mention.relation != "earlier",
         mention.relation != "later",
         mention.weight - 4 * is_ahead(found, mention),
