@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lang
+from kg.extract.portfolios import portfolios
 from kg.extract.written_bodies import written
 from kg.model import Name
 from kg.recognise import Recognised, Sentence, grouped
@@ -52,6 +53,7 @@ def with_bodies(found: Recognised, also: Iterable[str] = ()) -> Recognised:
 def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The bodies told in one sentence."""
     yield from written(found, sentence)
+    yield from portfolios(found, sentence)
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
         span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
