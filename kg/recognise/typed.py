@@ -14,6 +14,7 @@ from kg.recognise import names, numbers, proper, sides
 from kg.recognise.bodies import acronym_after, bodies
 from kg.recognise.candidates import candidates
 from kg.recognise.cases import in_nominative
+from kg.recognise.coordinated import coordinated
 from kg.recognise.earlier import Earlier
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
@@ -115,7 +116,8 @@ def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Sp
     if not any(s.kind in _GROWING and (s.kind != "concept" or is_head(s)) for s in spans):
         return []
     near = neighbours(text, folded, spans, pack)
-    return [*posts(near, spans), *venues(near, spans), *bodies(near, spans)]
+    named = coordinated(text, bodies(near, spans), spans, pack)
+    return [*posts(near, spans), *venues(near, spans), *named]
 
 
 def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
