@@ -31,6 +31,8 @@ _LEAD = 40
 """Characters between a word for organizations and the word that opens their list ("NGOs *to receive funds are*")."""
 _QUOTED = re.compile(r"[“”„\"«‘'‚「](?P<name>[^\W\d_a-zà-þ][^“”„\"«»‘’‚「」\n]{2,60})[”“\"»’’‘」]")
 """A name in quotation marks: the charity *“Living Rivers”*."""
+_SHORTEST = 5
+"""Letters of the shortest word for a body that is part of its name."""
 _LOOSE = re.compile(r" [^\W\d_]{2,3} (?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*\b")
 
@@ -78,6 +80,8 @@ def _with_its_head(found: Recognised, match: re.Match[str], span: Span) -> Span:
     text = found.article.text
     written = text[head : match.end()].strip()
     small = found.pack.names.get("posts_lower")
+    if len(written) < _SHORTEST or "'" in written:
+        return span  # *L'Ong* Porte Aperte
     if not small or span.start != match.end() or not written[:1].isupper() or written.isupper():
         return span
     return span._replace(value=replace(span.value, text=f"{written} {span.value.text}"))
