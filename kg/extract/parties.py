@@ -395,7 +395,6 @@ def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
 
 def is_media(span: Span) -> bool:
     """True for a paper, an agency or a station, which tells of sums and gives none."""
-    if span.value.type == "MediaOrganization":
-        return True
-    entry = load_registry().by_id.get(span.value.known)
-    return entry is not None and entry.type == "MediaOrganization"
+    name = span.value if isinstance(span.value, Name) else Name("", "", "")
+    entry = load_registry().by_id.get(name.known)
+    return name.type == "MediaOrganization" or (entry is not None and entry.type == "MediaOrganization")

@@ -142,7 +142,11 @@ def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tu
 def _placed(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
     """A head in small letters that a preposition of place follows, which names nothing: the *agence à* N'Djamena."""
     small = near.pack.spaces and near.text[head.start].islower() and bool(units)
-    there = small and near.folded[head.end : units[0].start] in near.pack.names.get("locative", ())
+    there = (
+        small
+        and units[0].kind != "concept"
+        and (near.folded[head.end : units[0].start] in near.pack.names.get("locative", ()))
+    )
     return (head.end, []) if there else (end, units)
 
 
@@ -275,7 +279,7 @@ def _telling(units: Sequence[Span], pack: Pack) -> bool:
         return True
     if not pack.spaces and units and all(u.value in _ANY_HEAD for u in units):
         return False  # 委员会|秘书处
-    return any(u.kind not in ("word", "adjective") and u.value not in ANY_BODY for u in units) or (
+    return any(u.kind not in ("word", "epithet") and u.value not in ANY_BODY for u in units) or (
         len(words) > 1 and bool(pack.bodies.get("capitals"))
     )
 
@@ -290,7 +294,7 @@ def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
     if word is None:
         return False
     behind = near.text[head.end : word.start]
-    return behind in (" ", "-") or any(u.kind == "adjective" for u in units)
+    return behind in (" ", "-") or any(u.kind == "epithet" for u in units)
 
 
 def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, words: Set[int]) -> bool:

@@ -79,8 +79,10 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
 @cache
 def connectors(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of the small words inside names, and of those that join two parts of one."""
-    bodies = lang.load(code).bodies
-    small = [*bodies["connectors"], *(f" {word} " for word in lang.load(code).names.get("districts", ()))]
+    bodies, names = lang.load(code).bodies, lang.load(code).names
+    # a name goes on over a district where surnames tell the name of a person behind it
+    over = names.get("districts", ()) if names.get("surnames") else ()
+    small = [*bodies["connectors"], *(f" {word} " for word in over)]
     words = "|".join(re.escape(w) for w in sorted(small, key=len, reverse=True)) or "(?!)"
     both = "|".join(re.escape(w) for w in sorted(bodies["and"], key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?:(?:{words}))*"), re.compile(rf"(?:(?:{both}))(?:{words})*")
@@ -145,7 +147,7 @@ def _adjective(near: Neighbours, at: int) -> Span | None:
     """An adjective in small letters, over which names grow where they stand behind a head: Agence *régionale* …"""
     pattern = _adjective_pattern(near.pack.code)
     match = pattern.match(near.folded, at) if pattern and at not in near.stops and near.text[at].islower() else None
-    return Span(at, match.end(), "adjective", None) if match else None
+    return Span(at, match.end(), "epithet", None) if match else None
 
 
 @cache
@@ -159,14 +161,14 @@ def _district(near: Neighbours, at: int) -> Span | None:
     it begins with the commonest surname of the words behind the first (… Bình *Nguyễn* Văn Ba).
     """
     words = tuple(f" {word} " for word in near.pack.names.get("districts", ()))
-    if not words or not near.folded.endswith(words, 0, at):
+    surnames: tuple[str, ...] = near.pack.names.get("surnames", ())
+    if not words or not surnames or not near.folded.endswith(words, 0, at):
         return None
     match = _DISTRICT.match(near.text, at)
     if match is None or any(s.kind == "place" for s in near.starting.get(at, ())):
         return None
     ends = [m.end() + at for m in re.finditer(r"[^ ]+", match[0])]
     starts = [m.start() + at for m in re.finditer(r"[^ ]+", match[0])]
-    surnames: tuple[str, ...] = near.pack.names.get("surnames", ())
     opens = [
         (surnames.index(word), i)
         for i in range(1, len(ends) - 1)
