@@ -108,7 +108,11 @@ BROKEN = {
         "money.currencies THB",
         "'yen' is in money.currencies.JPY too",
     ),
-    "no sounds": (instead("spaces = true", "spaces = false"), "names.transliteration", "a language without spaces needs it"),
+    "no sounds": (
+        instead("spaces = true", "spaces = false"),
+        "names.transliteration",
+        "a language without spaces needs it",
+    ),
 }
 
 
