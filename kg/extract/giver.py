@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.clauses import GIVING, NEAR, by_start
 from kg.extract.parties import parties
-from kg.extract.receiver import LEAD
+from kg.extract.receiver import lead_of
 from kg.extract.referents import is_land
 from kg.extract.told_once import opens_line
 from kg.extract.topic import is_giver
@@ -66,7 +66,7 @@ def _of_whole(found: Recognised, figure: FigureFact, at: int, before: Sequence[F
 def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     """The only giver of an article, told in its lead: a country, or a body that gives aid."""
     names = {d.known or d.text: d for f in figures for d in f.donors}
-    lead = found.sentences[:LEAD][-1].end if found.sentences else 0
+    lead = max((s.end for s in lead_of(found)), default=0)
     told = any(f.donors and f.evidence[0].start < lead for f in figures)
     giver = next(iter(names.values())) if len(names) == 1 else None
     return giver if giver and told and (is_land(giver) or is_giver(giver)) else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.extract.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.parties import parties_named
@@ -13,8 +15,9 @@ from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.registry import load_registry
 
-LEAD = 3
+_LEAD = 3
 """The sentences, headline included, in which an article says what it is about."""
+_ENDS = re.compile(r"[.!?。！？؟…][\"”»’')）」]*$")
 OFTEN = 2
 """How often an article names the country that it is about, where no words say that something goes there."""
 
@@ -33,6 +36,15 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     return [
         replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f for f in figures
     ]
+
+
+def lead_of(found: Recognised) -> list[Sentence]:
+    """The headline and the first whole sentences of the text; pages put captions and labels between them."""
+    head = [s for s in found.sentences if s.kind == "headline"][:1]
+    whole = (
+        s for s in found.sentences if s.kind == "text" and _ENDS.search(found.article.text[s.start : s.end].rstrip())
+    )
+    return [*head, *islice(whole, _LEAD - len(head))] or list(found.sentences[:_LEAD])
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
@@ -67,13 +79,9 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     the article says that something goes.
     """
     givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
-    lead = [parties_named(found, s) for s in found.sentences[:LEAD]]
-    givers |= {
-        p.name.known
-        for s, row in zip(found.sentences, lead, strict=False)
-        for p in row
-        if p.name and _acts(found, s, p)
-    }
+    opening = lead_of(found)
+    lead = [parties_named(found, s) for s in opening]
+    givers |= {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
     counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
     told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
     told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}
@@ -89,7 +97,7 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
         s.value.known for x in found.sentences for s in x.frame.spans if s.kind in ("place", "nation") and s.value.known
     )
     others = [n for known, n in plain.items() if known not in givers and known != receiver.known and _land(known)]
-    in_lead = any(_names(sentence, receiver) for sentence in found.sentences[:LEAD])
+    in_lead = any(_names(sentence, receiver) for sentence in opening)
     headline = bool(found.sentences) and _names(found.sentences[0], receiver)
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
