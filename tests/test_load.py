@@ -406,7 +406,10 @@ def test_the_client_is_killed_in_mid_load(case: Case, moment: str) -> None:
         assert client.wait(PATIENCE) < 0
     for article in ("one", "two"):
         assert len(case.holds(facts_graph(article, base=case.base).value)) in (15, 16)
-    assert case.load().exit_code == 0
+    again = case.load()
+    if again.exit_code == 1:  # the server was still at work on what the dead client had sent
+        again = case.load()
+    assert again.exit_code == 0, again.output
     assert case.is_whole()
     assert not case.holds(shared_graph("staging-0", base=case.base).value)
 
