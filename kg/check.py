@@ -16,10 +16,10 @@ import pyoxigraph as ox
 from kg import lang, schemes
 from kg.errors import KgError
 from kg.lang import Pack, Pattern
-from kg.lang.keys import Problem, lacking, problems, unknown
-from kg.recognise.dates import compile_time
-from kg.recognise.frames import compile_rule
-from kg.recognise.listed import listed, words_of
+from kg.lang.faults import Problem, lacking, problems, unknown
+from kg.recognise.days.dates import compile_time
+from kg.recognise.rules.frames import compile_rule
+from kg.recognise.rules.listed import listed, words_of
 from kg.registry import load_registry
 from kg.resources import data_folder, ontology_files
 from kg.vocab import term

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +84,15 @@ def test_extraction_and_mapping_know_nothing_of_each_other() -> None:
             assert not rooms & {"vocab", "mappers", "store"}, module
         if room(module) == "mappers":
             assert not rooms & {"read", "lang", "recognise", "extract"}, module
+
+
+@pytest.mark.parametrize(
+    "folder",
+    sorted(path.parent for stage in ("recognise", "extract") for path in (PACKAGE / stage).glob("*/__init__.py")),
+    ids=lambda path: path.relative_to(PACKAGE).as_posix(),
+)
+def test_a_room_names_its_members(folder: Path) -> None:
+    """Whoever looks for a rule finds in one list what each module of a room holds."""
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    named = re.findall(r"^\* ``(\w+)``: \S", docstring, flags=re.MULTILINE)
+    assert named == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import lang
-from kg.recognise.currencies import ISO_4217, SHARED, is_own, own_of
+from kg.recognise.sums.currencies import ISO_4217, SHARED, is_own, own_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lang.keys import problems
-from kg.recognise.declined import Tables, forms, read, undone
+from kg.lang.faults import problems
+from kg.recognise.words.declined import Tables, forms, read, undone
 
 TABLES = {
     "cases": {"g": "of", "d": "to", "a": ""},

@@ -21,17 +21,18 @@ from kg.read import read_text
 from kg.read.language import identify
 from kg.recognise import recognise
 from kg.recognise.fold import fold
-from kg.recognise.lexicon import CONTRACTED, Entry, Lexicon, Row
+from kg.recognise.people.worded import beside_posts
 from kg.recognise.sentences import LONGEST_SENTENCE, sentences
 from kg.recognise.spans import Span
-from kg.recognise.worded import beside_posts
+from kg.recognise.words.entries import CONTRACTED, Entry
+from kg.recognise.words.lexicon import Lexicon, Row
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 CODES = frozenset(lang.codes())
 #: Where a language may be compared by its code, and why.
 EXCEPTIONS = {
     "read/dates.py": "dates in digits alone are ambiguous in English only: 04/05 is read both ways",
-    "recognise/lexicon.py": "a body that has no name in a language goes by its English one there",
+    "recognise/words/entries.py": "a body that has no name in a language goes by its English one there",
     "resolve/bags.py": "names are compared as each writing system spells them: tones, elisions, possessives",
     "resolve/entities.py": "an entity's label is shown in English where it has one",
     "resolve/editions.py": "likewise",

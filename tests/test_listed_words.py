@@ -13,8 +13,8 @@ from kg.check import check_pack
 from kg.lang import Pattern
 from kg.read import read_text
 from kg.recognise import recognise
-from kg.recognise.frames import _wider, compile_rule, find
-from kg.recognise.listed import listed, words_of
+from kg.recognise.rules.frames import _wider, compile_rule, find
+from kg.recognise.rules.listed import listed, words_of
 
 WORDS = {"granted": "give", "support": "aid", "under review": "review", "review": "other"}
 

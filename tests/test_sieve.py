@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from kg import lang
 from kg.lang.keys import FAMILIES
 from kg.read import read_text
-from kg.recognise import dates, frames, recognise
+from kg.recognise import recognise
+from kg.recognise.days import dates
 from kg.recognise.fold import fold
-from kg.recognise.sieve import FIGURE, Sieve, needs
+from kg.recognise.rules import frames
+from kg.recognise.rules.sieve import FIGURE, Sieve, needs
 
 CORPUS = Path(__file__).parent / "corpus"
 

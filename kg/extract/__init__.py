@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.aid_figures import aid_figures
-from kg.extract.conferences import conferences
+from kg.extract.bodies.around import with_bodies
+from kg.extract.bodies.outlets import outlet_mentions
 from kg.extract.count_figures import count_figures
+from kg.extract.gatherings.gatherings import conferences
 from kg.extract.mentions import mentions
-from kg.extract.named_bodies import with_bodies
-from kg.extract.outlets import outlet_mentions
-from kg.extract.people import people
+from kg.extract.people.roles import people
 from kg.extract.quotations import quotations
 from kg.extract.sectors import sectors
+from kg.extract.sums.figures import aid_figures
 from kg.model import Article, ConferenceFact, CountFact, Fact, FigureFact, Reading
 from kg.recognise import recognise
 from kg.recognise.fold import fold

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
-from kg.recognise.frames import read
+from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 from kg.registry import Entry, load_registry
 

@@ -10,7 +10,7 @@ from kg import schemes
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
-from kg.recognise.frames import read
+from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
 

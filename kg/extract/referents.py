@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.extract.bodies_met import bodies_like
+from kg.extract.bodies.met import bodies_like
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
-from kg.recognise.currencies import SHARED
 from kg.recognise.fold import fold
-from kg.recognise.frames import read
+from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
+from kg.recognise.sums.currencies import SHARED
 from kg.registry import load_registry
 
 NEAR = 12

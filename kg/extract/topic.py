@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from kg.extract.named_bodies import call_of
+from kg.extract.bodies.around import call_of
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
-from kg.recognise.lexicon import lexicon
 from kg.recognise.spans import Span
+from kg.recognise.words.lexicon import lexicon
 from kg.registry import load_registry
 
 AID_SECTORS = frozenset(

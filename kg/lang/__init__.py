@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import KgError
-from kg.lang.keys import problems
+from kg.lang.faults import problems
 from kg.lang.kin import inherited, respelled
 from kg.lang.letters import plain_letters
 

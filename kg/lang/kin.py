@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.lang.keys import KEYS, NAMES, NUMBERS, WHOLES, WHOSE, months
+from kg.lang.forms import NAMES, NUMBERS, WHOLES, WHOSE, months
+from kg.lang.keys import KEYS
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What is no text in a pattern: slots, repetitions, macros, names of groups, sets, escapes; and a last letter that is

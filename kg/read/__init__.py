@@ -7,8 +7,8 @@ from datetime import date
 
 from kg.model import Article
 from kg.read.article import compose
-from kg.read.body import Draft
 from kg.read.clean import clean, split_lines
+from kg.read.draft import Draft
 from kg.read.files import read_paths
 from kg.read.wrap import unwrap
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kg.errors import KgError
 from kg.model import Article, Paragraph
-from kg.read.body import Draft, choose
+from kg.read.body import choose
 from kg.read.clean import Line, clean
 from kg.read.dates import address_date
+from kg.read.draft import Draft
 from kg.read.language import supported
 
 

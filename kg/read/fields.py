@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.read.body import Draft
 from kg.read.dates import stated_date
+from kg.read.draft import Draft
 
 _IDENTIFIER = ("identifier", "id", "@id")
 _HEADLINE = ("headline", "title", "name")

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from kg.errors import KgError
 from kg.model import Article, Skipped
 from kg.read.article import compose
-from kg.read.body import Draft
+from kg.read.draft import Draft
 from kg.read.page import page_draft
 from kg.read.plain import plain_draft
 from kg.read.records import articles, parse, record_draft

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import KgError
-from kg.read.body import Draft
 from kg.read.clean import Line, clean, split_lines
 from kg.read.dates import stated_date
+from kg.read.draft import Draft
 from kg.read.fields import fill
 from kg.read.records import articles, parse, place
 

@@ -7,8 +7,8 @@ import re
 import yaml
 
 from kg.errors import KgError
-from kg.read.body import Draft
 from kg.read.clean import Line, clean, split_lines
+from kg.read.draft import Draft
 from kg.read.fields import fill, identifier
 from kg.read.wrap import unwrap
 

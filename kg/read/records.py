@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from kg.errors import KgError
-from kg.read.body import Draft
 from kg.read.clean import Line, clean, split_lines
+from kg.read.draft import Draft
 from kg.read.fields import fill, identifier
 
 _CONTAINERS = ("@graph", "articles", "items", "itemlistelement", "item", "mainentity", "hits", "results", "data")

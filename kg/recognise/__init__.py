@@ -8,22 +8,23 @@ from dataclasses import dataclass, field
 from kg import lang
 from kg.lang import Pack
 from kg.model import Article
-from kg.recognise import earlier, sides
-from kg.recognise.acronyms import as_explained
-from kg.recognise.cases import led_back
+from kg.recognise.bodies.acronyms import as_explained
+from kg.recognise.bodies.local import as_local
+from kg.recognise.days.same_day import as_day_before
 from kg.recognise.fold import fold
-from kg.recognise.formal import in_full
-from kg.recognise.frames import Frame, frame
-from kg.recognise.headline import with_currency
-from kg.recognise.homes import as_home
-from kg.recognise.lexicon import lexicon
-from kg.recognise.local import as_local
-from kg.recognise.same_day import as_day_before
+from kg.recognise.places import sides
+from kg.recognise.places.homes import as_home
+from kg.recognise.rules.frames import Frame, frame
 from kg.recognise.sentences import sentences
 from kg.recognise.spans import Span
+from kg.recognise.sums import earlier
+from kg.recognise.sums.headline import with_currency
+from kg.recognise.sums.whose import as_told
 from kg.recognise.typed import typed
-from kg.recognise.unspaced import split, with_known
-from kg.recognise.whose import as_told
+from kg.recognise.words.cases import led_back
+from kg.recognise.words.formal import in_full
+from kg.recognise.words.lexicon import lexicon
+from kg.recognise.words.unspaced import split, with_known
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from kg.lang import Pack
 from kg.model import Article
-from kg.recognise import dates, numbers, ranges
-from kg.recognise import money as sums
-from kg.recognise.earlier import Earlier, meant, moves
+from kg.recognise.days import dates
 from kg.recognise.spans import Span
+from kg.recognise.sums import money as sums
+from kg.recognise.sums import numbers, ranges
+from kg.recognise.sums.earlier import Earlier, meant, moves
 
 NUMBERING = frozenset({"numword", "currency", "respectively"})
 NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-place", "weak-body", "short-body"})

@@ -10,21 +10,24 @@ from functools import cache
 from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
-from kg.recognise import names, numbers, proper, sides
-from kg.recognise.bodies import acronym_after, bodies
-from kg.recognise.candidates import candidates
-from kg.recognise.cases import in_nominative
-from kg.recognise.coordinated import coordinated
-from kg.recognise.earlier import Earlier
+from kg.recognise.bodies import proper
+from kg.recognise.bodies.coordinated import coordinated
+from kg.recognise.bodies.growing import is_head, neighbours
+from kg.recognise.bodies.heads import acronym_after, bodies
+from kg.recognise.bodies.shaped import shaped
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
-from kg.recognise.growing import is_head, neighbours
-from kg.recognise.listed import framed_lists
-from kg.recognise.posts import posts
-from kg.recognise.shaped import shaped
+from kg.recognise.people import names
+from kg.recognise.people.candidates import candidates
+from kg.recognise.people.posts import posts
+from kg.recognise.places import sides
+from kg.recognise.places.venues import venues
+from kg.recognise.rules.listed import framed_lists
 from kg.recognise.spans import Span, longest, longest_first
-from kg.recognise.unspaced import before_posts, places_told, whole_words
-from kg.recognise.venues import venues
+from kg.recognise.sums import numbers
+from kg.recognise.sums.earlier import Earlier
+from kg.recognise.words.cases import in_nominative
+from kg.recognise.words.unspaced import before_posts, places_told, whole_words
 from kg.registry import load_registry
 
 _FRAMED = frozenset(

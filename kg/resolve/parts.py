@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from kg import lang
-from kg.recognise.posted import native_parts
+from kg.recognise.people.posted import native_parts
 from kg.resolve.spelling import han_parts, is_han, script, simplified, words
 
 

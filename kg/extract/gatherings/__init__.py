@@ -1,0 +1,13 @@
+"""Gatherings: which ones an article speaks of, and what it says of each.
+
+* ``gatherings``: the gatherings of an article, of all that follows
+* ``mentions``: a place where an article speaks of a gathering, and what stands around it
+* ``nouns``: gatherings told by a noun, and what tells them apart
+* ``ordinals``: the number that a gathering bears
+* ``statements``: place, hosts, theme and number, beside the times
+* ``themes``: quoted words, a title, or plain words behind one such as "theme"
+* ``times``: when a gathering is held, when earlier ones were, and what it looks back on
+* ``towns``: towns and halls that no registry holds: in *Gulu*, Uganda
+* ``verbs``: gatherings told by deeds: donors promise, a paper is signed, a guest is received
+* ``years``: years by which gatherings are called, or that a sentence lists
+"""

@@ -1,0 +1,84 @@
+"""Gatherings that no noun names: donors who meet or promise, what is signed or handed over, a guest who is received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from kg.extract.datelines import datelines
+from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent
+from kg.extract.gatherings.statements import where
+from kg.extract.gatherings.times import when_told
+from kg.extract.topic import SURE, about_aid, about_cooperation
+from kg.recognise import Recognised
+
+_MANY = frozenset({"country", "organization", "ngo"})
+"""What meets or promises together where several are counted."""
+_DEEDS = {"sign": "ceremony", "meet": "meeting"}
+"""Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
+_NEWS = 31
+"""Days within which an article reports what was signed."""
+_LEAD, _HEAD = 6, 3
+"""Sentences in which an article tells what it reports; and those of them where a town alone is told."""
+
+
+def told_by_verbs(found: Recognised) -> Iterator[Mention]:
+    """A gathering that the opening sentence tells without a noun: many promise or meet on one day in one town ("some 70
+    *governments* on Thursday *pledged* …", "*donors met* in Oslo on Monday").
+    """
+    towns = [place for place, _ in datelines(found)]
+    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
+        held = [(b.start, b.end) for b in sentence.of("body")]  # a word inside a body's name counts nobody
+        counted = [s for s in sentence.of("countable") if s.value in _MANY]
+        counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
+        many = [*sentence.of("anyone"), *counted]
+        verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
+        lead = [
+            replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
+            for v in verbs
+        ]
+        for mention in (m for m in lead if not sentence.of("event")):
+            days = [s for s in when_told(found, mention) if s.property == "startDate"]
+            if days and (towns or _in_town(found, mention)):
+                yield mention
+
+
+def told_by_deeds(found: Recognised) -> Iterator[Mention]:
+    """What is signed, or a guest received, on a day that the article reports or in a town: "the minister *signed* the
+    agreement in Hanoi on Monday".
+    """
+    lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
+    for index, sentence in enumerate(lead):
+        for verb in sentence.of(*_DEEDS) if not sentence.of("earlier", "later") else ():
+            if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
+                continue  # a noun names the gathering; of "empfangen" it is the verb itself
+            if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
+                continue  # who "receives" money receives no guest
+            mention = replace(silent(sentence, verb), kind=_DEEDS[verb.kind], weight=3)
+            town, news = _in_town(found, mention), _in_the_news(found, mention)
+            if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
+                continue
+            if news or (town and index < _HEAD and not _dated(mention)):
+                yield replace(mention, weight=SURE) if town and news else mention
+
+
+def tells_itself(found: Recognised, mention: Mention) -> bool:
+    """True for a ceremony or talks in an article's lead that tell their own day: "at the signing *on 4 May*"."""
+    lead = [s for s in found.sentences if s.kind == "text"][:_HEAD]
+    return mention.sentence in lead and not mention.relation and _in_the_news(found, mention)
+
+
+def _in_town(found: Recognised, mention: Mention) -> bool:
+    return any(s.property == "place" for s in where(found, mention))
+
+
+def _dated(mention: Mention) -> bool:
+    return bool(mention.sentence.of("date", "period"))
+
+
+def _in_the_news(found: Recognised, mention: Mention) -> bool:
+    """True where the day told of a mention lies shortly before the publication, or that is not known."""
+    published = found.article.published
+    days = [s.value for s in when_told(found, mention) if s.property in ("startDate", "monthDay")]
+    return any(not (published and isinstance(day, date)) or abs((published - day).days) <= _NEWS for day in days)

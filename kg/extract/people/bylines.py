@@ -1,0 +1,99 @@
+"""Who wrote an article: its author, or the reporters of its dateline or last lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.lang import Pack
+from kg.model import Evidence, Name, RoleFact
+from kg.recognise import Recognised
+from kg.recognise.fold import fold
+from kg.recognise.people.names import han_after
+from kg.recognise.people.posted import native_names
+from kg.recognise.spans import Span
+
+_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
+"""A reporter's name that a bracket closes."""
+
+
+def authors(found: Recognised) -> Iterator[RoleFact]:
+    """The author named in a byline of the article, or in the last lines, which tell who the author is; none where only
+    a desk (``names.desks``) or a body is named.
+    """
+    article = found.article
+    if not article.author:
+        yield from _reporters(found)
+        return
+    if fold(article.author).rpartition(" ")[2] in found.pack.names.get("desks", ()):
+        return
+    last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
+    for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
+        at = article.text.find(article.author, paragraph.start, paragraph.end)
+        if at >= 0 and not _is_body(found, at, at + len(article.author)):
+            name = Name("person", article.author, article.language)
+            evidence = (Evidence(at, at + len(article.author), "byline"),)
+            yield RoleFact(name, "author", "", evidence, observed=article.published)
+            return
+
+
+def _is_body(found: Recognised, start: int, end: int) -> bool:
+    """True where the better part of what stands there is the name of a body: *By The Associated Press*."""
+    bodies = (span for sentence in found.sentences for span in sentence.of("body", "acronym"))
+    return any(2 * (min(end, s.end) - max(start, s.start)) > end - start for s in bodies)
+
+
+def _reporters(found: Recognised) -> Iterator[RoleFact]:
+    """The reporter in the dateline of an article without word boundaries, or in its last lines: （记者 周立群）,
+    記者林佩珊台北報導.
+    """
+    article, words = found.article, found.pack.names.get("byline", {})
+    if found.pack.spaces or not words:
+        return
+    if words.get("follows"):
+        yield from _before_word(found, words)
+        return
+    after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
+    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
+        for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
+            high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
+            spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
+            if not spans and (alone := _ALONE.match(article.text, match.end())):  # a surname that no list holds
+                at, stop = alone.span(1)
+                spans = [Span(at, stop, "name", Name("person", alone[1], article.language))]
+            if spans and after.match(article.text, spans[-1].end):
+                for span in spans:
+                    evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
+                    yield RoleFact(span.value, "author", span.value.text, evidence, observed=article.published)
+
+
+def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFact]:
+    """The reporters whose names stand before the word for a reporter: [서울=한빛통신] 민서윤·도하람 |기자."""
+    article, name = found.article, native_names(found.pack.code)
+    row = f"{name}(?:{words.get('between', '(?!)')}{name})*"
+    pattern = re.compile(rf"(?:{words['before']})(?P<names>{row})(?:{words['follows']})(?:{words['after']})")
+    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
+        for match in pattern.finditer(article.text, paragraph.start, paragraph.end):
+            for one in re.finditer(name, match["names"]):
+                at = match.start("names") + one.start()
+                evidence = (Evidence(at, match.end(), "dateline-reporter"),)
+                yield RoleFact(
+                    Name("person", one[0], article.language), "author", one[0], evidence, observed=article.published
+                )
+
+
+def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> Iterator[Span]:
+    """The names that stand one after the other from ``at`` on: 黎华玲 王泽."""
+    while span := han_after(text, at, end, pack):
+        yield span
+        gap = between.match(text, span.end, end)
+        if gap is None:
+            return
+        at = gap.end()
+
+
+def _places(found: Recognised) -> Iterator[Span]:
+    """The places named; of two that share a sign the later: 陳文|山|東京, not 山東."""
+    for sentence in found.sentences:
+        places = sentence.of("place")
+        yield from (s for s in places if not any(s.start < p.start < s.end < p.end for p in places))

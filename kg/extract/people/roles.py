@@ -1,0 +1,378 @@
+"""People with their posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from kg import lang
+from kg.extract.people.bylines import authors
+from kg.extract.people.named_after import named_after
+from kg.model import Evidence, Name, RoleFact
+from kg.recognise import Recognised, Sentence
+from kg.recognise.fold import fold
+from kg.recognise.people.posts import Post, refine
+from kg.recognise.rules.frames import Found, read
+from kg.recognise.spans import Span
+
+WHOLE = frozenset({"foreign-minister", "deputy-foreign-minister", "development-minister", "party-leader"})
+"""Posts that say their field, so that a body named after a second post is not theirs."""
+
+_HEADS = frozenset({"president", "king", "prime-minister", "chancellor", "governor", "mayor", "speaker-of-parliament"})
+OF_STATES = _HEADS | {"state-secretary"}
+"""Posts, beside those of ministers and their deputies, whose holders have counterparts elsewhere."""
+
+DEPUTY = {"president": "vice-president"}
+"""What the deputies of some are called, beside those of `_DEPUTIES`; any other is a deputy-head."""
+
+_DEPUTIES = frozenset({"minister", "foreign-minister", "prime-minister", "secretary-general"})
+_NEAR = 500
+"""Characters within which "her deputy" and "his predecessor" look for whose they are."""
+
+
+ROYAL = frozenset({"king", "queen", "crown-prince"})
+
+
+def people(found: Recognised) -> list[RoleFact]:
+    """The posts that persons hold, as the pack's rules of family ``people`` read them, and the article's author."""
+    roles: list[RoleFact] = []
+    for sentence in found.sentences:
+        told: set[tuple[int, int]] = set()
+        bodies: set[int] = set()
+        for match in _paired(found, list(read(sentence.frame, found.pack.code, "people"))):
+            name, posts = match.one("name"), match.slots.get("post", ())
+            if name and named_after(found, match, name):
+                continue
+            if name and not posts and match.means and plausible(found, name.value):
+                roles += _without_post(found, sentence, match, roles)
+                continue
+            pairs = {(name.start, post.start) for post in posts} if name else set()
+            if any(_surnamed(found, w) for w in match.slots.get("where", ())):
+                continue
+            if name is None or name.start in bodies or not plausible(found, name.value):
+                continue
+            if match.means == "body" and any(_of_state(post) for post in posts):
+                continue  # *minister Moe* in the United Nations is a guest there
+            opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
+            opens = opens or _goes_on(found, sentence, match, name)
+            if posts and (opens or posts[0].start < name.start) and _word_alone(found, name, opens=opens):
+                continue
+            if pairs and not pairs <= told:  # an earlier rule that read a body has the say
+                new = list(_roles(found, sentence, match))
+                roles += new
+                told |= pairs if any(role.body for role in new) else set()
+                bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
+    return list(authors(found)) + _one_of_each(_full_names(found, roles))
+
+
+def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
+    """The matches without those that pair names and posts of a list across: *A, minister of health*, B, director of …
+
+    A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
+    director, B*.
+    """
+    names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
+    matches = [_without_next(found, m, names) for m in matches]
+    named = [(m, n) for m in matches if (n := m.one("name")) in names and n]
+    pairs = {(p, n) for m, n in named for p in m.slots.get("post", ())[:1]}
+    across: set[tuple[Span, Span]] = set()
+    for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
+        before = [n for p, n in pairs if p == post and n.start < post.start]
+        after = [n for p, n in pairs if p == post and n.start > post.start]
+        if before and after:
+            # of "*Ambassador* Lee, head of mission, Mr Moe, director" the title is no item of the list
+            own = [n for p, n in pairs if n in before and p.start < n.start and (p, n) not in across]
+            has_its_own = any(_after_comma(found, n) or not any(_titled(found, a) for a in after) for n in own)
+            # of "…, *President* Lee" the comma stands before the post
+            behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 1]
+            across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
+    return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
+
+
+def _without_next(found: Recognised, match: Found, names: Set[Span]) -> Found:
+    """A match of two posts without the one of the neighbour: *A, minister of health*, and minister of trade B."""
+    name, posts, folded = match.one("name"), match.slots.get("post", ()), found.folded
+    if name is None or len(posts) != 2 or "," not in folded[posts[0].end : posts[1].start]:
+        return match
+    others = names - {name}
+    if name.end <= posts[0].start and any(0 < other.start - posts[1].end <= 2 for other in others):
+        wheres = tuple(w for w in match.slots.get("where", ()) if w.end <= posts[1].start)
+        return replace(match, slots={**match.slots, "post": posts[:1], "where": wheres}, end=posts[0].end)
+    beside = {", ", *(f", {article} " for article in found.pack.names.get("articles", ()))}
+    behind = (other for other in others if other.end < posts[0].start)
+    if posts[1].end < name.start and any(folded[other.end : posts[0].start] in beside for other in behind):
+        return replace(match, slots={**match.slots, "post": posts[1:]}, start=posts[1].start)
+    return match
+
+
+def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
+    """True for a capitalised word between commas that no other name of the article holds: *head of mission,
+    Specialist in …*; or that ``opens`` a sentence before one: *Separately, the minister …*. An honorific before it
+    makes it a name.
+    """
+    comma = found.folded[max(0, name.start - 2) : name.start] == ", "
+    if not found.pack.spaces or " " in name.value.text or not (comma or opens):
+        return False
+    whole = (s.value.text for part in found.sentences for s in part.frame.spans if s.kind == "name")
+    return not any(" " in text and name.value.text in text.split() for text in whole)
+
+
+def _goes_on(found: Recognised, sentence: Sentence, match: Found, name: Span) -> bool:
+    """True for a name right behind whose post it is, with no comma, or before the comma and a further name, where posts
+    are written small: it may be the last word of a field (*ministra da Educação e Desenvolvimento* Humano, Ana Reis).
+    """
+    if not found.pack.names.get("posts_lower"):
+        return False
+    wheres = match.slots.get("where", ())
+    behind = found.folded.startswith(", ", name.end) and any(s.start == name.end + 2 for s in sentence.of("name"))
+    return behind or any(name.start - where.end == 1 and where.kind in ("name", "body") for where in wheres)
+
+
+def _titled(found: Recognised, name: Span) -> bool:
+    """True for a name right after a comma and an honorific: ", *Mr.* Tom Moe"."""
+    before = found.folded[max(0, name.start - 30) : name.start]
+    return any(before.endswith(f", {word} ") for word in found.pack.names.get("honorifics", ()))
+
+
+def _after_comma(found: Recognised, name: Span) -> bool:
+    """True for a name right after a comma, honorifics aside."""
+    return re.search(r", (?:[\w.]{1,12} ){0,2}$", found.folded[max(0, name.start - 30) : name.start]) is not None
+
+
+def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[RoleFact]:
+    name = match.one("name")
+    posts = match.slots.get("post", ())
+    if name is None or not posts:
+        return
+    if len(posts) > 1 and posts[-1].end < name.start and _definite(found, posts[0]):
+        posts = posts[1:]
+    shared, inside = _choose(match.slots.get("where", ())), _inside(sentence, posts[0])
+    leads = inside is not None and inside.start == posts[0].start and inside.value.kind == "place"
+    if inside and (shared is None or shared.value.kind != inside.value.kind == "organization"):
+        shared = inside  # of "UN coordinator in Vietnam" the UN
+    elif inside and shared and leads and shared.start > posts[0].end and shared.value.kind == "place":
+        shared = inside  # of "*US* ambassador to Ghana"
+    evidence = (Evidence(match.start, match.end, match.rule),)
+    each = _of_each(posts, match.slots.get("where", ()))
+    for post in posts:
+        where = each.get(post) if each else shared
+        domain = _concepts(sentence, where) if where and where.value.kind == "organization" else frozenset[str]()
+        value: Post = post.value
+        whole = bool(value.domain) or value.slug in WHOLE
+        own = where if not whole or post == posts[-1] or where is None or where.start < post.end else None
+        yield RoleFact(
+            person=name.value,
+            position=refine(value.slug, domain) if not value.domain and domain else value.slug,
+            title=found.article.text[post.start : post.end],
+            evidence=evidence,
+            body=_held_in(value.slug, own) if own else None,
+            observed=found.article.published,
+        )
+
+
+def _of_state(post: Span) -> bool:
+    """True for the post of a minister, or of one whom a state has, or a king."""
+    slug = post.value.slug
+    return slug in OF_STATES | ROYAL or "minister" in slug or slug in ("ambassador", "member-of-parliament")
+
+
+def _definite(found: Recognised, post: Span) -> bool:
+    """True for a post in the form that stands for somebody known: *ministeren* og ambassadør Moe are two."""
+    endings = tuple(found.pack.names.get("definite", ()))
+    return bool(endings) and found.folded.endswith(endings, post.start, post.end)
+
+
+def _of_each(posts: Sequence[Span], wheres: Sequence[Span]) -> dict[Span, Span | None]:
+    """The body of each post where one stands between two posts: 基金委员会主席、|政务司|司长. Empty elsewhere."""
+    starts = [0, *(post.end for post in posts)]
+    if not any(
+        low <= w.start and w.end <= p.start for low, p in zip(starts[1:], posts[1:], strict=False) for w in wheres
+    ):
+        return {}
+    return {
+        post: _choose([w for w in wheres if low <= w.start and w.end <= post.start])
+        for low, post in zip(starts, posts, strict=False)
+    }
+
+
+def _without_post(found: Recognised, sentence: Sentence, match: Found, roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """A post that no word for posts names: that of "who leads the agency", "his counterpart", "her deputy".
+
+    The rule's ``means`` is the position, or ``counterpart``, ``deputy`` or ``same``, which say whose post tells it:
+    the one told right before (for a counterpart: or else in the same sentence).
+    """
+    name, title = match.one("name"), match.title
+    if name is None or title is None:
+        return []
+    where = _choose(match.slots.get("where", ()))
+    slug, body = match.means, _body(where) if where else None
+    if slug in ("counterpart", "deputy", "same"):
+        whose = _whose(roles, match, sentence)
+        if whose is None or fold(whose.person.text) == fold(name.value.text):
+            return []
+        if slug == "deputy":
+            called = f"deputy-{whose.position}" if whose.position in _DEPUTIES else "deputy-head"
+            slug = DEPUTY.get(whose.position, called)
+        else:
+            body = body if slug == "counterpart" else whose.body
+            slug = whose.position
+    evidence = (Evidence(match.start, match.end, match.rule),)
+    words = found.article.text[title[0] : title[1]]
+    return [RoleFact(name.value, slug, words, evidence, body=body, observed=found.article.published)]
+
+
+def _whose(roles: Sequence[RoleFact], match: Found, sentence: Sentence) -> RoleFact | None:
+    """The role by which a counterpart, a deputy or a predecessor is told."""
+    told = sorted(roles, key=lambda role: role.evidence[0].start)
+    if match.means == "counterpart":
+        told = [r for r in told if r.position in OF_STATES or r.position.endswith("minister")]
+        after = [r for r in told if match.end <= r.evidence[0].start < sentence.end]
+    else:
+        told = [r for r in told if match.start - r.evidence[0].start < _NEAR]
+        after = []
+    before = [r for r in told if r.evidence[0].start < match.start]
+    if match.means == "same" and before:  # not of "X, the minister of trade" that was not read
+        names = [s for s in sentence.of("name") if before[-1].evidence[0].end <= s.start < match.start]
+        before = [] if any(fold(s.value.text) not in fold(before[-1].person.text) for s in names) else before
+    if match.means == "counterpart" and not match.slots.get("where") and len({r.person for r in roles}) > 1:
+        return None  # "his counterpart" of no country may be anyone's
+    return before[-1] if before else (after[0] if after else None)
+
+
+def _surnamed(found: Recognised, span: Span) -> bool:
+    """True for a name of more than one word that begins with a surname: a person, and no body that somebody heads."""
+    first, *rest = fold(span.value.text).split(" ")
+    return span.kind == "name" and bool(rest) and first in found.pack.names.get("surnames", ())
+
+
+def _cut(found: Recognised, span: Span) -> bool:
+    """True for one word that begins names of bodies: the name of a body was not read to its end (Ủy|ban …)."""
+    word = fold(span.value.text)
+    return span.kind == "name" and " " not in word and word in found.pack.names.get("not_persons", ())
+
+
+def plausible(found: Recognised, name: Name) -> bool:
+    """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
+    first, *rest = fold(name.text).split(" ")
+    foreign = "-" in "".join(rest)  # *Ban* Ki-moon
+    told = first in found.pack.names.get("not_persons", ()) and not foreign
+    return len(name.text) > 1 and not name.text.isdigit() and not told
+
+
+def _inside(sentence: Sentence, post: Span) -> Span | None:
+    """The body with which a post's label begins (the United Nations of 联合国秘书长), or a nationality in its midst."""
+    named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
+    named = named or [s for s in sentence.of("body") if post.start < s.start and s.end == post.end]
+    wider = sentence.of("body")  # the European of "minister of foreign affairs and the European Union" is none
+    named = named or [
+        s
+        for s in sentence.of("nation")
+        if post.start < s.start and s.end < post.end and not any(b.start < s.end and s.end <= b.end for b in wider)
+    ]
+    return max(named, key=lambda s: s.end, default=None)
+
+
+def _choose(spans: Sequence[Span]) -> Span | None:
+    """A body says more than a place: of "Japan's Ministry of Finance" and "Japan" the ministry."""
+    return next((s for s in spans if s.value.kind != "place"), spans[0] if spans else None)
+
+
+def _body(span: Span) -> Name:
+    name: Name = span.value
+    return replace(name, kind="organization") if name.kind == "person" else name
+
+
+def _held_in(slug: str, span: Span) -> Name | None:
+    """Whose post it is. A capitalised name that no list holds is a body's; a place's, where its holder governs one; and
+    no more than a field, where a minister holds it: *viceministro de* Recursos Hídricos.
+    """
+    if span.kind != "name":
+        return _body(span)
+    if "minister" in slug or slug == "state-secretary":
+        return None
+    return replace(span.value, kind="place") if slug in ("governor", "mayor") else _body(span)
+
+
+def _concepts(sentence: Sentence, body: Span) -> frozenset[str]:
+    """The concepts in a body's name: a minister in the ministry of foreign affairs is a foreign minister."""
+    inside = (s for s in sentence.of("concept", "compound") if body.start <= s.start and s.end <= body.end)
+    return frozenset(str(s.value) for s in inside)
+
+
+def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """A name of one word is the person of whose fuller name in the article it is a part, if there is just one; where
+    no post stands beside the fuller name, it ends in that word ("says *Ann Lee*", "the minister, Mrs *Lee*").
+    """
+    full = list(dict.fromkeys(r.person for r in roles if _words(r.person) > 1))
+    out = []
+    for role in roles:
+        known = role
+        if _words(role.person) == 1 and role.position not in ROYAL:  # kings have their first names
+            part = fold(role.person.text)
+            owners = {fold(p.text): p for p in full if part in _parts(p)} or _named_so(found, part)
+            if len(owners) == 1:
+                known = replace(role, person=next(iter(owners.values())))
+            elif len(owners) > 1:
+                continue
+        out.append(known)
+    return out
+
+
+def _named_so(found: Recognised, part: str) -> dict[str, Name]:
+    """The names of two or three words that end in a word and stand beside a verb of saying."""
+    named: dict[str, Name] = {}
+    for sentence in found.sentences if found.pack.spaces else ():
+        verbs = sentence.of("say")
+        for span in (s for s in sentence.frame.spans if s.kind == "name" and s.value.text.count(" ") in (1, 2)):
+            beside = any(0 <= span.start - v.end <= 1 or 0 <= v.start - span.end <= 1 for v in verbs)
+            if beside and fold(span.value.text).endswith(f" {part}") and plausible(found, span.value):
+                named[fold(span.value.text)] = span.value
+    return named
+
+
+def _parts(name: Name) -> list[str]:
+    surname = _surname(name)
+    if surname:
+        return [fold(name.text), surname]
+    return [w for word in _DOTS.sub(" ", fold(name.text)).split(" ") for w in {word, *word.split("-")}]
+
+
+_DOTS = re.compile("[·・＝=]")
+"""What parts the words of a foreign name in scripts without blanks."""
+
+
+def _surname(name: Name) -> str:
+    """The listed surname with which a name begins, where a pack tells names by their posts; empty elsewhere."""
+    names = lang.load(name.language).names if name.language in lang.codes() else {}
+    if not names.get("foreign") or " " in name.text:
+        return ""
+    return max((s for s in names["surnames"] if name.text.startswith(s)), key=len, default="")
+
+
+def _words(name: Name) -> int:
+    text = name.text
+    if surname := _surname(name):
+        return 1 if surname == text else 2
+    if any("\u4e00" <= c <= "\u9fff" for c in text):
+        return 2 if "·" in text or len(text) in (2, 3) else 1
+    return len(_DOTS.sub(" ", text).split())
+
+
+def _one_of_each(roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """One role per person, position and body; those without a body join one that states it. Evidence adds up."""
+    merged: dict[tuple[str, str, str], RoleFact] = {}
+    evidence: dict[tuple[str, str, str], list[Evidence]] = {}
+    stated: dict[tuple[str, str], str] = {}
+    for role in roles:
+        if role.body:
+            stated.setdefault((fold(role.person.text), role.position), fold(role.body.text))
+    for role in roles:
+        person = fold(role.person.text)
+        body = fold(role.body.text) if role.body else stated.get((person, role.position), "")
+        key = (person, role.position, body)
+        evidence.setdefault(key, []).extend(role.evidence)
+        first = merged.setdefault(key, role)
+        if not first.body and role.body:
+            merged[key] = replace(first, body=role.body)
+    return [replace(role, evidence=tuple(dict.fromkeys(evidence[key]))) for key, role in merged.items()]

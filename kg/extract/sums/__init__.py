@@ -1,0 +1,23 @@
+"""Sums of aid: who gives them, who gets them, when and for what.
+
+* ``actors``: who gives a sum: short rules over a clause, tried in order
+* ``clauses``: for each sum, who and which verbs stand around it, and how
+* ``currency``: in whose money a sum is told whose word leaves that open
+* ``figures``: the sums of an article, of all that follows
+* ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
+* ``giver``: the one giver of an article, for sums told without one
+* ``nations``: adjectives of nationality that say who gives: *norsk* bistand
+* ``not_given``: sums that nobody gives: costs, losses, differences
+* ``part_sums``: sums told one by one after their total
+* ``parties``: all who may give or get in a sentence, and what the words beside each say of it
+* ``parts``: "65 billion, *of which* Germany gives 10": parts of the sum before
+* ``periods``: the period that is told of one sum and of nothing else
+* ``quoted_titles``: who is named in a title gives nothing and gets nothing
+* ``receiver``: the one receiver of an article, for sums told without one
+* ``shared``: sums that several give or get: to each its own, or the same
+* ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
+* ``speakers``: those who give by the word of who speaks for them
+* ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
+* ``together``: who gives or gets a sum together with somebody
+* ``told_once``: one figure for a sum that an article tells more than once
+"""

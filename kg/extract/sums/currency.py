@@ -1,0 +1,75 @@
+"""In whose money a sum is told whose word or sign leaves that open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.extract.datelines import country_of, datelines
+from kg.extract.sums.actors import country_code
+from kg.model import FigureFact, Name
+from kg.recognise import Recognised
+from kg.recognise.fold import fold
+from kg.recognise.sums.currencies import own_of
+from kg.recognise.sums.money import Money
+
+FEW = 3
+"""Characters of another script that tell in which an article is written."""
+
+
+def currency_of(found: Recognised, value: Money, actors: tuple[Name, ...]) -> str:
+    """An open word such as "kroner" is the currency of the country that gives or gets, else of the one that the
+    article is dated from, or of one it names, where the pack says whose it may be.
+    """
+    whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), ())
+    here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
+    if not value.assumed or not whose:
+        return value.currency
+    told = [own_of(country, whose) for country in (*map(country_code, actors), *here)]
+    often = Counter(filter(None, (own_of(country, whose) for country in _own(found, value)))).most_common(1)
+    return next(filter(None, (*told, *(currency for currency, _ in often))), value.currency)
+
+
+def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, with an open word such as "dollars" read as US dollars throughout where also somebody whose money it
+    is not gives some: an article that tells what Japan and Canada give counts both in the same.
+    """
+    common = {fold(w) for w, code in found.pack.raw["money"].get("assumed", {}).items() if code == "USD"}
+    whose = found.pack.raw["money"].get("whose", {})
+    open_ = [f for f in figures if f.currency_assumed and fold(f.currency_as_written) in common]
+    mixed = {
+        f.currency_as_written
+        for f in open_
+        if any(not own_of(country_code(d), whose.get(fold(f.currency_as_written), ())) for d in f.donors)
+    }
+    return [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
+
+
+def _otherwise_written(found: Recognised, currency: str) -> bool:
+    """True for an article in characters that the country of a currency does not write: 元 of 災民 is no renminbi."""
+    written = found.pack.raw["money"].get("not_where", {}).get(currency)
+    return bool(written) and len(re.findall(written, found.folded)) >= FEW
+
+
+def _own(found: Recognised, value: Money) -> Iterable[str]:
+    """The countries an article names, where it nowhere names the one that an open word is taken for otherwise, and
+    the word is not the money of the readers, of whom no article need say so.
+    """
+    if not value.written.isalpha() and " " not in value.written:
+        return ()
+    named = _countries(found)
+    named = {
+        code: None for code in named if code != value.currency[:2] or not _otherwise_written(found, value.currency)
+    }
+    told = value.currency != "" and value.currency[:2] in named
+    own = found.pack.names.get("home", {}).get("currency")
+    return () if told or value.currency in ("USD", own) else named
+
+
+@lru_cache(maxsize=2)
+def _countries(found: Recognised) -> dict[str, None]:
+    """The countries an article names, in its order."""
+    return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))

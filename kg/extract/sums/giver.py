@@ -1,0 +1,122 @@
+"""The one giver of an article that tells of one giver's aid, for sums told without a giver."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.referents import is_land
+from kg.extract.sums.clauses import GIVING, NEAR, by_start
+from kg.extract.sums.parties import parties
+from kg.extract.sums.receiver import lead_of
+from kg.extract.sums.told_once import opens_line
+from kg.extract.topic import is_giver
+from kg.model import FigureFact, Name
+from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
+
+GIVEN = 2 * NEAR
+"""Characters before a sum within which a word tells that it is given: "*received* a first loan of 5 million"."""
+
+
+def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, those without a giver given the only one that the article names, where its lead tells what that
+    gives, or else the one of the sum in the sentence before of which theirs may be a part; where their sentence names
+    nobody else who may give, and says that they are given.
+
+    Only in languages whose packs list words for what a thing costs in all (``words.cost``): of that a giver need give
+    no more than a part.
+    """
+    if not found.pack.words.get("cost"):
+        return list(figures)
+    told: dict[int, list[FigureFact]] = {}
+    for figure in figures:
+        told.setdefault(_index(found, figure), []).append(figure)
+    only = _giver(found, figures)
+    out = []
+    for figure in figures:
+        at = _index(found, figure)
+        giver = None
+        if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
+            giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
+        out.append(
+            replace(figure, donors=(giver,)) if giver and _may_be_its(found, figure, giver, told[at]) else figure
+        )
+    return [replace(f, donors=out[f.alias].donors) if f.alias is not None and not f.donors else f for f in out]
+
+
+def _index(found: Recognised, figure: FigureFact) -> int:
+    """The index of the sentence that first tells a figure."""
+    return bisect_right(found.sentences, figure.evidence[0].start, key=by_start) - 1
+
+
+def _of_whole(found: Recognised, figure: FigureFact, at: int, before: Sequence[FigureFact]) -> Name | None:
+    """The giver of the only sum ``before``, in the sentence before the ``at``-th and in its paragraph, of which what
+    somebody gets may be a part: "The fund gave 5 million to agencies. *UNICEF received 2 million.*"
+    """
+    whole = [f for f in before if f.alias is None]
+    if len(whole) != 1 or len(whole[0].donors) != 1 or not figure.recipients:
+        return None
+    beside = found.sentences[at - 1].paragraph == found.sentences[at].paragraph
+    part = whole[0].currency == figure.currency and whole[0].amount > figure.amount
+    return whole[0].donors[0] if beside and part else None
+
+
+def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
+    """The only giver of an article, told in its lead: a country, or a body that gives aid."""
+    names = {d.known or d.text: d for f in figures for d in f.donors}
+    lead = max((s.end for s in lead_of(found)), default=0)
+    told = any(f.donors and f.evidence[0].start < lead for f in figures)
+    giver = next(iter(names.values())) if len(names) == 1 else None
+    return giver if giver and told and (is_land(giver) or is_giver(giver)) else None
+
+
+def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
+    """True for a sum without a giver that its sentence calls given, and that nobody else named there may give.
+    ``beside`` are all figures of its sentence.
+    """
+    if figure.donors or figure.alias is not None or figure.status == "requested":
+        return False
+    sentence = found.sentences[_index(found, figure)]
+    if giver.known in {r.known for r in figure.recipients}:
+        return False
+    if sentence.of("ask", "hope", "other", "cost", "raise", "elsewhere"):
+        return False
+    money = next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
+    unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
+    given = money is not None and (_is_given(sentence, money) or _headed(found, sentence))
+    return given and not unnamed and not _others(found, sentence, giver, beside)
+
+
+def _is_given(sentence: Sentence, money: Span) -> bool:
+    """True where a verb of giving or getting, or a word for aid, stands close before a sum, or a verb of giving right
+    behind it ("4 million *will be given*").
+    """
+    words = [s for s in sentence.frame.spans if s.kind in ("give", "paid", "benefit", "receive", "aid")]
+    behind = (s for s in words if s.kind in GIVING)
+    return any(0 <= money.start - s.end <= GIVEN for s in words) or any(
+        0 <= s.start - money.end <= NEAR // 2 for s in behind
+    )
+
+
+def _headed(found: Recognised, sentence: Sentence) -> bool:
+    """True for an item of a list of sums whose head says that they are given: "The funds are *given* as follows:"."""
+    if not opens_line(sentence):
+        return False
+    at = found.sentences.index(sentence)
+    while at and opens_line(found.sentences[at]):
+        at -= 1
+    head = found.sentences[at]
+    colon = found.folded[head.start : head.end].rstrip().endswith((":", "："))
+    return colon and bool(head.of(*GIVING, "aid"))
+
+
+def _others(found: Recognised, sentence: Sentence, giver: Name, figures: Sequence[FigureFact]) -> bool:
+    """True where a sentence names somebody, beside giver and receivers, who may give."""
+    known = {giver.known, *(r.known for f in figures for r in f.recipients)}
+    told = [p for p in parties(found, sentence) if p.name and not p.has("to", "in", "there", "which")]
+    if not any(p.has("of", "by") for p in told):  # "in Chad and *Mali*"
+        told = [p for p in told if not p.has("governed")]
+    nations = [s.value for s in sentence.of("nation")]
+    return any(n.known not in known or not n.known for n in (*(p.name for p in told if p.name), *nations))

@@ -1,0 +1,84 @@
+"""Sums of which an article that is about aid says that nobody gives them: costs, losses, differences."""
+
+from __future__ import annotations
+
+from kg.extract.sums.clauses import GIVING, NEAR, unqualified
+from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
+
+OWED = 60
+"""Characters between a word such as "debts" and the sum of them."""
+SMALLEST = 100
+"""Units of a currency below which a sum is a price or a share of somebody."""
+
+
+def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for a sum right after a word such as "cost" or "claimed back", or before one such as "in damage": nobody
+    gives it. Nor does anybody a sum of a few coins.
+    """
+    words = sentence.of("not_given")
+    before = any(0 <= money.start - s.end <= 16 for s in words) or _cost_of_somebody(found, sentence, money)
+    after = any(0 <= s.start - money.end <= 1 and not _of_next(found, sentence, s) for s in words)
+    owed = _is_owed(found, sentence, money)
+    return before or after or owed or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
+
+
+def _of_next(found: Recognised, sentence: Sentence, word: Span) -> bool:
+    """True for a word behind a comma that tells of the sum behind it: "5 million, *an increase of* 2 million"."""
+    return found.folded[word.start] == "," and any(0 <= m.start - word.end <= 16 for m in sentence.of("money"))
+
+
+def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum of a debt, a loss or damage told before it, whatever says how much: "the hidden *debts* of the
+    state, worth 2 billion"; not where a verb stands between, or a word of aid before: "*relief* of debts worth 5
+    million".
+    """
+    told = [s for s in sentence.of("debt") if 0 < money.start - s.end <= OWED]
+    if not told:
+        return False
+    noun, folded = told[-1], found.folded
+    between = folded[noun.end : money.start]
+    verbs = sentence.of(*GIVING, "receive", "ask", "raise", "say", "benefit", "aid", "hope", "money")
+    acts = any(noun.end <= v.start < money.start for v in verbs)
+    relief = any(0 < noun.end - v.start <= NEAR + noun.end - noun.start for v in sentence.of("aid", "give"))
+    return not (acts or relief) and between.count(",") <= 1 and not set(between) & set(";:()")
+
+
+def _cost_of_somebody(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True where only a name, and how exact the sum is, parts such a word from the sum: "could cost *Chad* about"."""
+    for word in sentence.of("not_given"):
+        named = (s for s in sentence.of("place", "body") if 0 < s.start - word.end <= 5 and s.end < money.start)
+        if any(not unqualified(found.folded[s.end : money.start].strip(), found.pack.code) for s in named):
+            return True
+    return False
+
+
+def _is_difference(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum by which something rose or fell: right behind a verb of change that a word of comparison opens
+    ("比上一轮减少3亿欧元").
+    """
+    folded = found.folded
+    if _year_on_year(found, sentence, money):
+        return True
+    verb = next((v for v in sentence.of("change") if 0 <= money.start - v.end <= NEAR), None)
+    if verb is None or unqualified(folded[verb.end : money.start], found.pack.code):
+        return False
+    named = [s for s in sentence.frame.spans if s.kind in ("place", "body", "name", "nation")]
+    return any(
+        w.end <= verb.start
+        and not set(folded[w.end : verb.start]) & set(",;:")
+        and not any(n.start <= w.start < n.end for n in named)
+        for w in sentence.of("compared")
+    )
+
+
+def _year_on_year(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum by which something rose or fell from one year to a later one, both past: "økte med 9 milliarder
+    *fra 2021 til 2022*".
+    """
+    behind = next((p for p in sentence.of("period") if 0 < p.start - money.end <= 2), None)
+    published, opens = found.article.published, found.pack.numbers.get("change_opens", ())
+    if behind is None or not published or not behind.value.end or behind.value.end >= published:
+        return False
+    from_year = found.folded.startswith(tuple(f"{word} " for word in opens), behind.start)
+    return from_year and any(v.end <= money.start for v in sentence.of("change"))

@@ -1,0 +1,157 @@
+"""When a sum of money is given: the period of its sentence that is told of it and of nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.sums.actors import next_giver
+from kg.extract.sums.clauses import GIVING, NEAR, Clause
+from kg.model import Evidence, FigureFact, Period
+from kg.recognise import Sentence
+from kg.recognise.days.fiscal import in_days
+from kg.recognise.fold import fold
+from kg.recognise.rules.frames import read
+from kg.recognise.spans import Span
+
+
+def period_of(clause: Clause) -> Span | None:
+    """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
+    periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
+    periods = [p for p in periods if not any(other(clause, p) for other in _OTHERS)]
+    if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
+        periods = [p for p in periods if p.start < next_giver(clause)]
+    if not clause.first:
+        opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
+        periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
+    return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
+
+
+def _away(clause: Clause, period: Span) -> int:
+    """Characters between a period and the sum; those to one in a relative clause behind it count twice."""
+    if period.end <= clause.money.start:
+        return period.end - period.start + clause.money.end - period.end
+    between = clause.gap(clause.money.end, period.start)
+    apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None
+    return len(between) * (2 if apart else 1)
+
+
+def spent_in(sentence: Sentence, previous: Sentence, figures: list[FigureFact], code: str) -> list[FigureFact]:
+    """``figures``, the one told in the sentence before given the period of a sentence that says when that money is
+    used or paid ("*The money will be spent in 2026*"), as the pack's rules ``spent`` read it.
+    """
+    here = [i for i, f in enumerate(figures) if previous.start <= f.evidence[0].start < previous.end]
+    match = next(read(sentence.frame, code, "spent"), None) if here else None
+    when = match.one("period") if match else None
+    if match is None or when is None or len([i for i in here if figures[i].alias is None]) != 1:
+        return figures
+    told = Evidence(match.start, match.end, match.rule)
+    out = list(figures)
+    for i in here:
+        figure = out[i]
+        if figure.period is None:
+            period = in_days(when.value, (*figure.donors, *figure.recipients)) if when.value.fiscal else when.value
+            out[i] = replace(figure, period=period, evidence=(*figure.evidence, told))
+    return out
+
+
+def _of_former(clause: Clause, period: Span) -> bool:
+    """True for a period right behind the sum before, parted from this one: "2 billion *in 2025*, up from 1 billion"."""
+    ahead = not set(clause.gap(clause.start, period.start)) & set(",;:(，；、")
+    return (
+        ahead
+        and bool(set(clause.gap(period.end, clause.money.start)) & set(",;，；"))
+        and period.end <= clause.money.start
+    )
+
+
+def _in_aside(clause: Clause, period: Span) -> bool:
+    """True for a period in a relative clause before the sum ("Tokyo, which gave nothing *last year*, will …")."""
+    words, folded = clause.listed("relative"), clause.found.folded
+    opened = max((folded.rfind(w, clause.start, period.start) for w in words), default=-1)
+    if opened < 0 or "," in clause.gap(opened + 2, period.start):
+        return False
+    return "," in clause.gap(period.end, clause.money.start)
+
+
+def _of_signing(clause: Clause, period: Span) -> bool:
+    """True for a year in which something was signed, right after the verb: "the accord signed *in 2019*"; or was said
+    that is told only then: "announced *in 2017* that it would give 3 million".
+    """
+    value, published = period.value, clause.found.article.published
+    past = value.start and value.end and published and value.end < published and (value.end - value.start).days <= 366
+    told = past and clause.found.pack.spaces and any(v.start >= period.end for v in clause.verbs)
+    said = clause.ahead("pledge", "say") if told else ()
+    return any(0 <= period.start - s.end <= 2 for s in (*clause.ahead("sign"), *said))
+
+
+def _in_a_name(clause: Clause, period: Span) -> bool:
+    """True for the year that ends a name behind the sum: "to carry out its National Adaptation Plan *2023-2050*"."""
+    text, pack = clause.found.article.text, clause.found.pack
+    word = re.search(r"(?<!\w)([^\W\d_][\w'’-]*) $", text[max(0, period.start - 24) : period.start])
+    named = pack.spaces and pack.bodies.get("plain", True) and text[period.start].isdigit()
+    if not (named and word and word[1][0].isupper()) or fold(word[1]) in pack.months:
+        return False
+    return period.start >= clause.money.end
+
+
+def _before_and(clause: Clause, period: Span) -> bool:
+    """True for a period before the sum with ", and" between them: it is told of another thing."""
+    between = clause.gap(period.end, clause.money.start)
+    opens = period.start - clause.sentence.start <= 4
+    joints = [w.strip() for w in clause.found.pack.bodies["and"] if w.strip().isalpha()]
+    return not opens and any(f", {word} " in between for word in joints)
+
+
+def _since_then(clause: Clause, period: Span) -> bool:
+    """True for a past period in a relative clause behind the sum: "the Sahel, *which* knows its worst crisis *in five
+    years*".
+    """
+    published = clause.found.article.published
+    gap = clause.gap(clause.money.end, period.start)
+    past = published is not None and period.value.end == published
+    return past and any(f" {word.strip(' ,')} " in gap for word in clause.listed("relative"))
+
+
+def _of_further_clause(clause: Clause, period: Span) -> bool:
+    """True for a period behind the sum that opens a clause of its own: "gives 5 million, *and in 2026* it holds"."""
+    if period.start < clause.money.end or any(0 <= v.start - period.end <= NEAR for v in clause.behind("give", "paid")):
+        return False
+    told = {w.strip(" ,") for w in (*clause.found.pack.bodies["and"], *clause.listed("further"))} - {""}
+    words = "|".join(map(re.escape, sorted(told))) or "(?!)"
+    return bool(re.search(rf", ?(?:{words})(?: \w{{1,5}}){{0,2}} ?$", clause.gap(clause.money.end, period.start)))
+
+
+def _of_gathering(clause: Clause, period: Span) -> bool:
+    """True for the month or year of a gathering behind the sum: "pledged at the meeting in Rome *in 2023*"."""
+    value = period.value
+    once = value.start is not None and value.end is not None and (value.end - value.start).days <= 366
+    events = [s.end for s in clause.behind("event") if s.end <= period.start]
+    told = [s.start for s in clause.sentence.of("hold", "place") if s.start < period.start]
+    return once and bool(events) and any(events[-1] <= at for at in told)
+
+
+def _of_a_thing(clause: Clause, period: Span) -> bool:
+    """True for a month or year before the sum that says which disaster, budget or law is meant: "after the cyclone *of
+    December 2024* it gave 5 million".
+    """
+    folded = clause.found.folded
+    if period.end > clause.money.start or period.start - clause.sentence.start < NEAR // 4:
+        return False
+    before = f" {folded[clause.sentence.start : period.start]}"
+    own = tuple(f" {w.strip()} " for w in clause.listed("genitive") if w.strip().isalpha() and len(w.strip()) <= 3)
+    if not before.endswith(own):
+        return False
+    value = period.value
+    once = value.start is not None and value.end is not None and (value.end - value.start).days <= 366
+    head = clause.sentence.start + len(before.rstrip().rpartition(" ")[0])
+    return once and not any(s.end >= head - 2 and s.end <= period.start for s in clause.ahead("aid", *GIVING))
+
+
+_OTHERS = (_of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)
+"""What makes a period that of other things than the sum."""
+
+
+def _unbounded(period: Period) -> bool:
+    """True for "each year", which says less than "until 2035"."""
+    return period.start is None and period.end is None

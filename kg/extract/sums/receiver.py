@@ -1,0 +1,176 @@
+"""The one receiver of an article that is plainly about aid to one country, for sums told without a receiver."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from kg.extract.referents import gives, is_land
+from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
+from kg.extract.sums.parties import parties_named
+from kg.model import FigureFact, Name
+from kg.recognise import Recognised, Sentence
+from kg.registry import load_registry
+
+_LEAD = 3
+"""The sentences, headline included, in which an article says what it is about."""
+_ENDS = re.compile(r"[.!?。！？؟…][\"”»’')）」]*$")
+OFTEN = 2
+"""How often an article names the country that it is about, where no words say that something goes there."""
+
+
+def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, those without a receiver given the one country that the article is about.
+
+    A figure whose sentence names another country or a receiver of its own, or that nobody gives, promises, raises or
+    asks for, stays as it is.
+    """
+    told = {f: sentence for f in figures if (sentence := _free(found, f)) is not None}
+    told |= {f: _sentence(found, f) for f in figures if f not in told and _is_part(figures, f)}
+    receiver = _receiver(found, figures) if told else None
+    if receiver is None:
+        return list(figures)
+    return [
+        replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f for f in figures
+    ]
+
+
+def lead_of(found: Recognised) -> list[Sentence]:
+    """The headline and the first whole sentences of the text; pages put captions and labels between them."""
+    head = [s for s in found.sentences if s.kind == "headline"][:1]
+    whole = (
+        s for s in found.sentences if s.kind == "text" and _ENDS.search(found.article.text[s.start : s.end].rstrip())
+    )
+    return [*head, *islice(whole, _LEAD - len(head))] or list(found.sentences[:_LEAD])
+
+
+def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
+    """The sentence of a figure without a receiver that somebody gives, promises, raises or asks for, that is called
+    aid, or said to be for something: "25 million will mend the *water mains*"; else None.
+    """
+    if figure.recipients:
+        return None
+    sentence = _sentence(found, figure)
+    given = figure.donors or figure.status or sentence.of("raise")
+    spoken = figure.sectors or sentence.of("aid") or (given and sentence.of(*GIVING, "ask", "raise"))
+    return sentence if spoken and not sentence.of("elsewhere") else None
+
+
+def _sentence(found: Recognised, figure: FigureFact) -> Sentence:
+    return next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+
+
+def _is_part(figures: Sequence[FigureFact], figure: FigureFact) -> bool:
+    """True for a sum told with what it is for, of which no more is said, and a larger one that one country gets before:
+    "Chad gets 900 million. About *40 million will repair schools*."
+    """
+    if figure.recipients or figure.donors or not figure.sectors:
+        return False
+    whole = next((f for f in figures if f.recipients), None)
+    alike = whole is not None and whole.currency == figure.currency and whole.amount > figure.amount
+    return alike and whole is not None and whole.evidence[0].start < figure.evidence[0].start
+
+
+def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
+    """The country that headline and lead name, that is named most often of those that give nothing, and to which alone
+    the article says that something goes.
+    """
+    givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
+    opening = lead_of(found)
+    lead = [parties_named(found, s) for s in opening]
+    givers |= {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
+    counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
+    told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
+    told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}
+    told = _countries(told)
+    if not told and lead:
+        told = _only_one(lead, givers)
+        told = {known: name for known, name in told.items() if counted[known] >= OFTEN}
+    if len(told) != 1:
+        return None
+    receiver = next(iter(told.values()))
+    # the France of "Fondation de France" is no country that the article is about
+    plain = Counter(
+        s.value.known for x in found.sentences for s in x.frame.spans if s.kind in ("place", "nation") and s.value.known
+    )
+    others = [n for known, n in plain.items() if known not in givers and known != receiver.known and _land(known)]
+    in_lead = any(_names(sentence, receiver) for sentence in opening)
+    headline = bool(found.sentences) and _names(found.sentences[0], receiver)
+    first = counted[receiver.known] + headline > max(others, default=0)
+    return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
+    """True for the subject of a verb of giving; of 洪水重创|肯尼亚,日本|捐… the first is none."""
+    apart = found.folded[party.end : party.end + 1] in (":", ",", ";")
+    following = next((p for p in parties_named(found, sentence) if p.start >= party.end), None)
+    if following and not found.pack.spaces:
+        verb = next((v.start for v in sentence.of(*GIVING) if v.start >= party.end), sentence.end)
+        joined = found.folded[party.end : following.start].strip() in both_words(found.pack)
+        apart = apart or (following.start < verb and not joined)
+    hosts = any(0 < s.start - party.end <= NEAR // 2 for s in sentence.of("host"))
+    return not apart and not party.has("governed", "to", "in") and (hosts or gives(sentence, party.span))
+
+
+def _home(giver: Name) -> Iterator[str]:
+    """The country of a body that gives: an agency of France gives none of what it gives to France."""
+    entries = load_registry().by_id
+    entry = entries.get(giver.known)
+    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
+    if seat is not None:
+        yield seat.in_country or seat.id
+
+
+def _names(sentence: Sentence, name: Name) -> bool:
+    return any(s.value.known == name.known for s in sentence.of("place", "nation"))
+
+
+def _goes_to(party: Party) -> bool:
+    return bool(party.name) and is_land(party.span.value) and party.has("to") and not party.has("there", "again", "in")
+
+
+def _only_one(lead: Sequence[Sequence[Party]], givers: set[str]) -> dict[str, Name]:
+    """The country that the headline names, where headline and lead name no other that gives nothing."""
+    named = {p.name.known: p.name for row in lead for p in row if p.name and is_land(p.name) and not p.has("town")}
+    left = {known: name for known, name in _countries(named).items() if known not in givers}
+    if len(left) > 1:  # "Donors for *Syria* meet in Kuwait"
+        left = {known: name for known, name in left.items() if not all(p.has("in") for p in _told_of(lead, known))}
+    first = {p.name.known for p in lead[0] if p.name}
+    return left if len(left) == 1 and set(left) <= first else {}
+
+
+def _told_of(lead: Sequence[Sequence[Party]], known: str) -> Iterator[Party]:
+    """The parties of the lead that are one country."""
+    return (p for row in lead for p in row if p.name and p.name.known == known)
+
+
+def _countries(names: dict[str, Name]) -> dict[str, Name]:
+    """The countries among ``names``; where there are none, the regions."""
+    entries = load_registry().by_id
+    countries = {known: name for known, name in names.items() if entries[known].country}
+    return countries or names
+
+
+def _land(known: str) -> bool:
+    entry = load_registry().by_id.get(known)
+    return entry is not None and not entry.in_country
+
+
+def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver: Name) -> bool:
+    if not any(_names(s, receiver) for s in found.sentences if s.start <= sentence.start):
+        return False  # a sum told before the country is named is a total
+    givers = {d.known for d in figure.donors}
+    named = [s.value for s in sentence.frame.spans if s.kind in ("place", "nation")]
+    others = {n.known for n in named if is_land(n)} - {receiver.known, *givers}
+    if others and not _many_give(sentence, givers):
+        return False
+    told = parties_named(found, sentence)
+    return not any(p.has("to") and p.name and p.name.kind == "organization" for p in told)
+
+
+def _many_give(sentence: Sentence, givers: set[str]) -> bool:
+    """True where other countries of the sentence are givers too: each with a sum of its own."""
+    return bool(givers) and len(sentence.of("money")) > 1

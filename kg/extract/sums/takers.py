@@ -1,0 +1,250 @@
+"""Who gets a sum of money, or asks for it: short rules over a clause, tried in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.referents import speaks_for
+from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
+from kg.extract.sums.parties import parties_named
+from kg.recognise import Sentence
+from kg.recognise.spans import Span
+
+OPENING = 4
+"""Characters before the name with which a sentence opens: room for an article."""
+
+
+def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> Party | None:
+    """Who gets a sum: the actor after "to" or "for", the object of the verb of giving, else the place it goes to.
+
+    ``earlier`` is the sentence before, where it is of the same paragraph.
+    """
+    listed = [p for p in clause.before if p.name and shares(clause, p)]
+    if listed:
+        return listed[-1]
+    able = [p for p in _in_order(clause) if p.span.kind in ("place", "body") and not p.same(giver)]
+    # neither "the country" nor "during a visit *to Denmark* the Danish government" gets what it gives
+    able = [p for p in able if not (p.has("again", "in") and giver and _name(giver) == _name(p))]
+    gets = _who_receives(clause) or elided_receiver(clause)
+    if gets and not gets.same(giver):
+        return gets
+    if clause.listed("subject") and (beside := _unmarked(clause)) and not beside.same(giver):
+        return beside
+    given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
+    given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
+    given = [p for p in given if not _of_next_clause(clause, p, given)]
+    verbs = clause.verbs
+    direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
+    if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
+        return min(given, key=lambda p: (p.has("again"), p.has("in") and p.span.kind == "place"))
+    if not clause.found.pack.spaces:  # 提供|加沙|地区援助,分别捐助
+        direct = direct or [p for p in clause.before if p.span.kind == "place" and p.start in {v.end for v in verbs}]
+    if direct and not direct[0].same(giver):
+        return direct[0]
+    if opening := _opening(clause, giver):
+        return opening
+    if giver is None:
+        there = [p for p in clause.before if _is_there(p) and not _before_relative(clause, p)]
+        if there or not able:
+            named = parties_named(clause.found, earlier) if earlier is not None and not there else ()
+            there = there or [p for p in named if _is_there(p)]
+            return there[-1] if there else None
+    return _for_use_in(clause, giver)
+
+
+def is_object(clause: Clause, party: Party) -> bool:
+    """True for a place right behind a verb of giving, where no blanks part words and another such verb follows: of
+    合作提供|加沙|援助,分别捐助 it is the object.
+    """
+    if clause.found.pack.spaces or clause.listed("subject") or party.span.kind != "place":
+        return False
+    return any(v.kind == "give" and v.end == party.start for v in clause.verbs)
+
+
+def _is_indirect(clause: Clause, party: Party, verb: Span) -> bool:
+    """True for a country right behind the verb of giving, or a body between it and the sum: "gave *WFP* 6 million"."""
+    between = clause.gap(verb.end, party.start).strip()
+    if party.start < verb.end or party.end > clause.money.start or between not in ("", *clause.listed("articles")):
+        return False
+    return party.span.kind == "place" or owns_sum(clause, party.end, clause.money.start)
+
+
+def _unmarked(clause: Clause) -> Party | None:
+    """One right before its sum, where words behind a name say who gives, and none does: 이라크 500만 달러."""
+    last = next(reversed(clause.before), None)
+    alone = (
+        last is not None
+        and not last.has("subject", "governed")
+        and not clause.gap(last.end, clause.money.start).strip()
+    )
+    others = clause.sentence.of("money")
+    return last if alone and len(others) > 1 else None
+
+
+def _in_order(clause: Clause) -> Sequence[Party]:
+    """Those who may get a sum, the likeliest first: those behind it; where the verb is last the nearest before it, and
+    those behind it in its own stretch.
+    """
+    if not clause.found.pack.names.get("verb_last"):
+        return (*clause.after, *clause.before)
+    own = [p for p in clause.after if not set(clause.gap(clause.money.end, p.start)) & set(",、，;")]
+    return (*reversed(clause.before), *own)
+
+
+def _of_former(clause: Clause, party: Party) -> bool:
+    """True for who gets the sum before: "3 million for *Chad*, and a gift of 4 million"."""
+    if clause.first or party.start > clause.money.start or any(v.start > party.end for v in clause.verbs):
+        return False
+    told = clause.gap(party.end, clause.money.start)
+    if re.fullmatch(r", \w{2,3} [^,]{0,12}", told) and not told.startswith(tuple(clause.found.pack.bodies["and"]), 1):
+        return False  # "and an appeal for Mali, *of* some 4 million"
+    return "," in told or any(word in told for word in clause.found.pack.bodies["and"] if word.strip())
+
+
+def _before_relative(clause: Clause, party: Party) -> bool:
+    """True for a place where somebody goes, before a relative clause that tells of others what they were given: "goes
+    to *Poland* to meet the agencies, which we have given 5 million".
+    """
+    verbs = clause.verbs
+    if not verbs or party.end > verbs[-1].start or party.has("again"):
+        return False
+    words = clause.listed("relative")
+    opened = max((clause.found.folded.rfind(w, party.end, verbs[-1].start) for w in words), default=0)
+    return opened - party.end > NEAR
+
+
+def _of_next_item(clause: Clause, party: Party) -> bool:
+    """True for who gets the next sum of a list whose items semicolons part: "for *Chad*, 3 million; for *Mali*, 4"."""
+    return clause.end < clause.sentence.end and bool({";", "；"} & set(clause.gap(clause.money.end, party.start)))
+
+
+def _of_next_clause(clause: Clause, party: Party, able: Sequence[Party]) -> bool:
+    """True behind another who gets the sum, a comma and "and": "3 million to Mali, *and* an appeal for *Chad*"."""
+    words = tuple(f",{word}" for word in clause.found.pack.bodies["and"] if word.strip())
+    before = [p.end for p in able if clause.money.end <= p.start and p.end < party.start]
+    return bool(before) and any(word in clause.gap(before[0], party.start) for word in words)
+
+
+def shares(clause: Clause, party: Party) -> bool:
+    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
+    between = clause.gap(party.end, clause.money.start).strip()
+    return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
+
+
+def _who_receives(clause: Clause) -> Party | None:
+    """The subject right before a verb of receiving, also one that is not named here: "*the country* received"."""
+    verbs = clause.ahead("receive")
+    if not verbs:
+        return None
+    able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
+    if able and not any(p.has("to", "in", "of", "by") for p in able):
+        return able[-1]
+    return _opens_and_receives(clause, verbs[-1])
+
+
+def _opens_and_receives(clause: Clause, verb: Span) -> Party | None:
+    """The one free name before a verb of receiving, with which its sentence opens: "*Mali*, which borders on Niger, has
+    in these three years received".
+    """
+    before = [p for p in clause.before if p.name and p.end <= verb.start]
+    free = [p for p in before if not p.has("to", "in", "of", "by", "governed", "aside", "which", "explains")]
+    opens = clause.first and len(free) == 1 and free[0].start - clause.sentence.start <= OPENING
+    acts = bool(clause.verbs)
+    return free[0] if opens and not acts and not clause.found.pack.names.get("verb_second") else None
+
+
+def elided_receiver(clause: Clause) -> Party | None:
+    """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million", or who comes next:
+    "Mali receives 12 million, followed by *Chad* with 9 million and *Niger* (4 million)".
+    """
+    if clause.first or clause.ahead(*GIVING, "receive", "ask"):
+        return None
+    told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
+    last = max(told, key=lambda s: (s.end, s.kind == "receive"), default=None)
+    if last is None or last.kind != "receive":
+        return None
+
+    def beside(party: Party) -> bool:
+        plain = clause.gap(party.end, clause.money.start) == " " and not party.has("governed")
+        return plain or (comes_next(clause, last.end, party.start) and owns_sum(clause, party.end, clause.money.start))
+
+    near = [p for p in clause.before if p.name and beside(p)]
+    return near[-1] if near else None
+
+
+def comes_next(clause: Clause, start: int, end: int) -> bool:
+    """True where words between two offsets tell that others follow: "Mali, *followed by* Chad and"."""
+    between = clause.gap(start, end)
+    return any(word in between for word in clause.listed("followed"))
+
+
+def owns_sum(clause: Clause, start: int, end: int) -> bool:
+    """True where only a blank, a bracket, a colon, or "with", also with a qualifier, parts a name and a sum."""
+    between = unqualified(clause.gap(start, end).strip(" (:"), clause.found.pack.code)
+    return between in ("", *clause.listed("together"))
+
+
+def _opening(clause: Clause, giver: Party | None) -> Party | None:
+    """The country with which a sentence opens, before giver and verb: "In *Nepal*, the bank approved 3 million"."""
+    told = [p for p in clause.before if p.has("country") and p.has("in", "to") and not p.has("there")]
+    if giver is None or not (clause.first and told) or any(v.start < told[0].end for v in clause.verbs):
+        return None
+    comma = clause.gap(told[0].end, told[0].end + 1) == "," and "," not in clause.gap(clause.start, told[0].start)
+    return told[0] if comma and giver.start > told[0].end and giver.name != told[0].name else None
+
+
+def _for_use_in(clause: Clause, giver: Party | None) -> Party | None:
+    """The one country where given money is used: "260 million kroner for schools in *Mozambique*"."""
+    there = [p for p in clause.after if _is_there(p)]
+    end = clause.money.end
+    if not there and clause.verbs:  # "strengthens schools *in Nepal* with 4 million"
+        opens = clause.verbs[-1].end
+        before = [p for p in clause.before if _is_there(p) and p.start > opens]
+        near = bool(before) and clause.money.start - before[0].end <= NEAR
+        return before[0] if len(before) == 1 and near and before[0].name != (giver and giver.name) else None
+    if len(there) != 1 or there[0].start - end > ASIDE:
+        return None
+    if giver is not None and there[0].span.value.known == giver.span.value.known:
+        return None
+    broken = re.search(r"[,;:(]", clause.gap(end, there[0].start))
+    between = clause.sentence.of("say", "hold", "host", "event", "post", "give", "pledge", "receive", "benefit")
+    return None if broken or any(end <= s.start < there[0].start for s in between) else there[0]
+
+
+def _is_there(party: Party) -> bool:
+    return party.has("country") and party.has("in") and not party.has("there")
+
+
+def _name(party: Party) -> str:
+    return (party.name.known or party.name.text) if party.name else ""
+
+
+def asker(clause: Clause) -> Party | None:
+    """Who asks for a sum, or needs it: the nearest free party before the verb, or whose president or minister asks."""
+    last = clause.found.pack.names.get("verb_last")
+    verbs = clause.behind("ask") if last else clause.ahead("ask")
+    if not verbs:
+        return None
+    if last:
+        return next(
+            (p for p in reversed(clause.before) if p.name and p.has("subject") and p.span.kind != "anyone"), None
+        )
+    subjects = [p for p in clause.before if p.name and p.end <= verbs[0].start and not p.has("to", "in", "of", "by")]
+    nations = [s for s in clause.ahead("nation") if s.end <= verbs[0].start and _has_post(clause, s)]
+    posts = [s for s in clause.ahead("post", "name") if 0 < verbs[0].start - s.end <= NEAR]
+    name = speaks_for(clause.found, clause.roles, posts[-1], clause.money.value.currency) if posts else None
+    return next(
+        iter(
+            [
+                *subjects[-1:],
+                *(Party(s, s.value) for s in nations[-1:]),
+                *([Party(posts[-1], name)] if name and name.kind == "place" else []),
+            ]
+        ),
+        None,
+    )
+
+
+def _has_post(clause: Clause, nation: Span) -> bool:
+    return any(0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2 for s in clause.sentence.of("post"))

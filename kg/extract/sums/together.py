@@ -1,0 +1,93 @@
+"""Who gives or gets a sum together with somebody: the names joined to theirs."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.cases import styled_until
+from kg.extract.sums.actors import of_next
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words
+from kg.extract.sums.parties import is_list
+
+
+def partners(clause: Clause, giver: Party) -> list[Party]:
+    """Those who give a sum together with ``giver``: the names joined to it on its left ("*A, B and* C will give")."""
+    words = {w.strip(" ,") for w in both_words(clause.found.pack)} - {""}
+    both = "|".join(re.escape(w.strip()) for w in both_words(clause.found.pack))
+    joint = re.compile(rf",? ?(?:{both}|,) ?(?:\w{{1,3}} |\w')?")
+    joined: list[Party] = []
+    for one in reversed([p for p in clause.before if p.name and p.end <= giver.start]):
+        right = joined[-1].start if joined else giver.start
+        if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by"):
+            break
+        opened, _, word = clause.gap(one.end, right).strip().partition(",")
+        if not joined and not opened and "," in clause.gap(one.end, right) and word.strip() not in words:
+            break  # of "under the plan, *Japan* will give" the first is no giver
+        joined.append(one)
+        if len(joined) == 6:
+            break
+    if joined and clause.listed("subject") and not is_list(clause.found, [*reversed(joined), giver]):
+        return []  # 国連WFP、日本|から
+    return [*joined, *_with_the_first(clause, giver)]
+
+
+def _with_the_first(clause: Clause, giver: Party) -> list[Party]:
+    """Those joined on its right to a giver that opens their list, up to their verb, where "and" is written as "with" is
+    and only the first is free ("*日本*、挪威和韩国提供").
+    """
+    joiners = clause.found.pack.bodies.get("joiners", ())
+    verb = next((v.start for v in clause.verbs if v.start >= giver.end), None)
+    if not joiners or verb is None or giver.name is None:
+        return []
+    last, joined = giver, list[Party]()
+    for one in clause.before:
+        if one.name and one.start >= last.end and clause.gap(last.end, one.start) in joiners:
+            joined.append(one)
+            last = one
+    apart = verb - last.end > NEAR or set(clause.gap(last.end, verb)) & set(",;:")
+    return [] if apart or last.end > verb else joined
+
+
+def fellows(clause: Clause, party: Party) -> list[Party]:
+    """Those named with ``party`` on its right, in a list that ends in "and" ("from *A*, B and C", "for *A* and B").
+
+    None where it stands before its verb (``partners`` tells), where the list is not closed, or where a sum or verb of
+    its own follows the last ("for Chad, and Germany will give …").
+    """
+    if not party.has("to", "by", "in"):
+        return []
+    if clause.found.pack.names.get("postpositions"):
+        return _listed_before(clause, party)
+    found, last = clause.found, party
+    listed: list[Party] = []
+    joints = {w.strip(" ,、"): w for w in both_words(found.pack)}
+    joint = re.compile(
+        rf"(?:,? ?({'|'.join(re.escape(w) for w in joints if w)})|[,、]) ?(?:\w{{1,4}} |\w')?(?:\w{{2}} \w')?"
+    )
+    closed = 0
+    for one in [
+        p for p in (*clause.before, *clause.after) if p.start >= party.end and p.span.kind in ("place", "body")
+    ]:
+        match = joint.fullmatch(found.folded, last.end, one.start)
+        if match is None or len(listed) == 8:
+            break
+        listed.append(one)
+        last = one
+        closed = len(listed) if match[1] else closed
+    own = min(
+        (s.start for s in clause.words if s.kind in (*GIVING, "ask", "receive") and s.start >= last.end), default=0
+    )
+    # where there are no spaces whoever gets something stands before its verb
+    acts = bool(own) and own - last.end <= NEAR and not found.pack.bodies.get("joiners")
+    return listed[:closed] if closed == len(listed) and not acts and not of_next(clause, last) else []
+
+
+def _listed_before(clause: Clause, party: Party) -> list[Party]:
+    """Those joined to ``party`` on its left, where what governs their list stands behind the last."""
+    joints, listed = both_words(clause.found.pack), [party]
+    for one in reversed([p for p in (*clause.before, *clause.after) if p.end <= party.start]):
+        gap = clause.gap(styled_until(clause.found, one.end), listed[0].start)
+        if one.span.kind not in ("place", "body") or gap not in joints:
+            break
+        listed.insert(0, one)
+    return listed[-9:-1] if is_list(clause.found, listed) else []

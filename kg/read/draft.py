@@ -1,0 +1,82 @@
+"""An article as it is being read: what is known of it, and its lines with their shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.read.clean import Line
+from kg.read.language import width
+
+ONE_SENTENCE = re.compile(r"[.!?]\s+\S|[。\uff01\uff1f]\S")
+_COUNT = re.compile(r"\s*[(\[\uff08]?\s*\d*\s*[)\]\uff09]?\s*$")
+# Widths are in Latin letters (a Chinese character counts three).
+TITLE, MENU, PROSE, LONG, CAPTION, MARKED = 12, 40, 40, 120, 200, 300
+
+_ENDS = frozenset(".!?…。\uff01\uff1f؟۔।;\uff1b")
+
+
+_CLOSERS = " \"'”’»)]】」』\uff09/›*_"
+
+
+_LISTED = re.compile(r"[-*–—•]\s|\(?\d{1,2}[.)]\s")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of an article so far. Readers fill in what their form states, the lines tell the rest.
+
+    ``declared`` is the language as stated, region included ("en-US"); where it is ``trusted`` the text is
+    not asked. ``language`` is the answer: a code, "" where unknown. ``given_id``: the id the input gives.
+    """
+
+    lines: Sequence[Line]
+    published: date | None = None
+    language: str = ""
+    headline: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    declared: str = ""
+    trusted: bool = False
+    given_id: str = ""
+
+
+class Page:
+    """The lines with their shapes and fates; a fate is "" (text), "drop" or a paragraph kind."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = list(lines)
+        self.widths = [width(line.text) for line in lines]
+        self.ended = [line.text.rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
+        self.fates = [line.kind for line in lines]
+        self.dated: set[int] = set()
+
+    def kept(self) -> list[int]:
+        """Indexes of the lines that are not dropped."""
+        return [index for index, fate in enumerate(self.fates) if fate != "drop"]
+
+    def prose(self, index: int) -> bool:
+        """Whether a line reads as running text: a sentence, or long."""
+        wide = self.widths[index]
+        return self.fates[index] == "" and (wide >= LONG or (self.ended[index] and wide >= PROSE))
+
+    def solid(self) -> list[int]:
+        """Indexes of the lines of running text."""
+        return [index for index in range(len(self.lines)) if self.prose(index)]
+
+    def drop(self, indexes: Sequence[int]) -> None:
+        """Sets lines aside."""
+        for index in indexes:
+            self.fates[index] = "drop"
+
+    def listed(self, index: int) -> bool:
+        """Whether a line is an item of a list."""
+        return self.lines[index].bullet or _LISTED.match(self.lines[index].text) is not None
+
+
+def bare(text: str) -> str:
+    """A line without its count, punctuation and case, as marker words are listed."""
+    return _COUNT.sub("", text).strip(" :.…!?*#|»>-–—").lower()

@@ -1,0 +1,134 @@
+"""What the lines of a page tell of the article itself: day of publication, sources, bylines, headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from kg.read import dates
+from kg.read.draft import CAPTION, LONG, MARKED, MENU, ONE_SENTENCE, TITLE, Draft, Page, bare
+from kg.read.language import width
+from kg.read.markers import markers
+from kg.read.names import byline, signed, source_address
+
+_HEAD_LINES, _TAIL_LINES = 12, 6
+
+
+# "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
+_LEAD_IN = re.compile(
+    r"[^\W\d_][\w./]{1,14}\s?[–—]\s|[^\W\d_][\w ,.]{1,30}\([^()]{2,20}\)\s?[–—-]{1,2}\s|\([^()]{2,20}\)\s?[–—-]"
+)
+
+
+def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noqa: FBT001 - three-valued: None is unknown
+    """Dates of the head, the foot and the dateline, in this order; lines that are only a date go."""
+    kept = page.kept()
+    head = _head(page)
+    dated = [index for index in head if dates.may_hold_date(page.lines[index].text[:LONG])]
+    found: list[date] = []
+    changed: list[date] = []
+    for index in dated:
+        if page.fates[index] in {"", "byline"} and (index == head[0] or page.widths[index] <= LONG):
+            later = dates.only_changed(page.lines[index].text)
+            (changed if later else found).extend(_date_line(page, index, day_first=day_first))
+    for index in kept[len(head) :][-_TAIL_LINES:]:
+        text = page.lines[index].text
+        labelled = page.widths[index] <= LONG and dates.may_hold_date(text) and markers().published.search(text)
+        if labelled and (day := dates.bare_date(text, day_first=day_first)):
+            page.drop([index])
+            found.append(day)
+    opening = [page.lines[index].text for index in page.kept()[:_HEAD_LINES] if page.prose(index)]
+    found += filter(None, (dates.dateline_date(text, day_first=day_first) for text in opening))
+    # A page that only says when it was changed was published by then at the latest.
+    draft.published = draft.published or next(iter(found + changed), None)
+
+
+def _head(page: Page) -> list[int]:
+    """The first lines, as far as no more than half of the prose stands above them."""
+    total = sum(page.widths[index] for index in page.solid())
+    head, above = [], 0
+    for index in page.kept()[:_HEAD_LINES]:
+        if above * 2 > total:
+            break
+        head.append(index)
+        above += page.widths[index] if page.prose(index) else 0
+    return head
+
+
+def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
+    """The publication date a line of the head states, if any; the line, or its opening, is taken out of the text."""
+    line = page.lines[index]
+    if page.widths[index] <= LONG and dates.is_date_line(line.text, day_first=day_first):
+        page.drop([index])
+        page.dated.add(index)
+        day = dates.bare_date(line.text, day_first=day_first)
+        return [day] if day else []
+    if leading := dates.leading_date(line.text, day_first=day_first):
+        day, start = leading
+        page.lines[index] = replace(
+            line, text=line.text[start:], column=line.column + start,
+            breaks=tuple((offset - start, row, column) for offset, row, column in line.breaks if offset > start),
+        )  # fmt: skip
+        page.widths[index] = width(page.lines[index].text)
+        return [day]
+    if among := dates.date_among_labels(line.text, day_first=day_first):
+        page.dated.add(index)
+        return [among]
+    trailing = (
+        None if page.ended[index] or page.widths[index] > LONG else dates.trailing_date(line.text, day_first=day_first)
+    )
+    if trailing:
+        page.dated.add(index)
+        page.fates[index] = "" if byline(line.text, unmarked=False) else "source"
+    return [trailing] if trailing else []
+
+
+def read_names(page: Page, draft: Draft) -> None:
+    """Sources anywhere, bylines at the head and the foot."""
+    kept = page.kept()
+    solid = page.solid()
+    for index in kept:
+        if page.widths[index] <= MARKED and page.fates[index] in {"", "caption"}:
+            address = source_address(page.lines[index].text, last=index == kept[-1] and index != kept[0])
+            if address is not None:
+                page.fates[index] = "source"
+                draft.url = draft.url or address or None
+    if not solid:
+        return
+    # a credit without a mark stands by its picture, a byline under the text
+    foot = [i for a, i in pairwise(kept) if i > solid[-1] or (page.ended[a] and page.prose(a) and i > solid[0])]
+    head = [index for index in kept if index < solid[0]]
+    beside_date = {index for index in head[1:] if {index - 1, index + 1} & page.dated}
+    for index in [*foot, *head]:
+        if page.fates[index] == "" and not page.ended[index] and page.widths[index] <= 2 * MENU:
+            text = page.lines[index].text
+            alone = index > solid[-1] or index in beside_date or (index != kept[0] and signed(text))
+            author = byline(text, unmarked=alone)
+            if author and bare(page.lines[index].text) not in markers().end:
+                page.fates[index] = "byline"
+                draft.author = draft.author or author
+
+
+def read_headline(page: Page, draft: Draft) -> None:
+    """The line the input calls so; else an unended first line over prose, or the line over an agency's lead-in."""
+    kept = [index for index in page.kept() if page.fates[index] in {"", "headline"}][: _HEAD_LINES + 1]
+    stated = next((index for index in kept if page.fates[index] == "headline"), None)
+    if stated is None and draft.headline:
+        stated = next((index for index in kept if page.lines[index].text == draft.headline), None)
+    chosen = stated if stated is not None else _unstated_headline(page, kept)
+    if chosen is not None and (stated is not None or not draft.headline):
+        page.fates[chosen] = "headline"
+        draft.headline = draft.headline or page.lines[chosen].text
+
+
+def _unstated_headline(page: Page, kept: Sequence[int]) -> int | None:
+    for index, below in pairwise(kept):
+        titled = TITLE <= page.widths[index] <= CAPTION and not ONE_SENTENCE.search(page.lines[index].text)
+        if titled and index not in page.dated and (not page.ended[index] or _LEAD_IN.match(page.lines[below].text)):
+            return index
+        if page.prose(index):
+            return None
+    return None

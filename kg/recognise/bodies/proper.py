@@ -1,0 +1,124 @@
+"""Bodies that no head of the language names, but the way they are written.
+
+A name before its own acronym (African Tax Administration Forum (ATAF)), one with a head of another language (Climate
+Action *Network* in a Norwegian text) or with its small words (Bread *for the* World in a Spanish one), and the branch
+of a known body (Plan International *Norge*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.bodies.heads import acronym_after
+from kg.recognise.fold import fold
+from kg.recognise.spans import Span
+from kg.registry import load_registry
+
+_ACRONYM = re.compile(r" \(([A-ZÀ-Þ]{3,8})\)")
+_WORD = re.compile(r"[^\W\d_][\w'’.&/-]*")
+_INTERNATIONAL = re.compile(r" International(?![\w-]| [A-ZÀ-Þ])")
+LONGEST = 12
+"""Words of the longest name that is looked for before its acronym."""
+
+
+def spelled_out(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Bodies in ``text[start:end]`` right before the acronym that their capitalised words spell."""
+    for match in _ACRONYM.finditer(text, start, end) if pack.spaces else ():
+        if match[1] in pack.bodies.get("not_acronyms", ()):
+            continue
+        begin = _beginning(text, start, match.start(), match[1], pack)
+        if begin >= 0:
+            name = Name("organization", text[begin : match.start()], pack.code, acronym=match[1])
+            yield Span(begin, match.end(), "body", name)
+
+
+def _beginning(text: str, start: int, end: int, acronym: str, pack: Pack) -> int:
+    """Where the words begin that spell ``acronym`` up to ``end``; -1 where none do.
+
+    Each letter begins a capitalised word, in order; there are no more small words in a row than a name has, and the
+    first letter's word is the first of the name.
+    """
+    words = [(m.start(), m[0]) for m in _WORD.finditer(text, max(start, end - 120), end)][-LONGEST:]
+    if not words or text[words[-1][0] + len(words[-1][1]) : end].strip():
+        return -1
+    left = len(acronym)
+    small = _small(pack.code)
+    for at, word in reversed(words):
+        if not word[0].isupper():
+            if fold(word) not in small:
+                return -1
+        elif word[0] == acronym[left - 1] or word[:2].upper() == acronym[max(0, left - 2) : left] != "":
+            left -= 1 if word[0] == acronym[left - 1] else 2  # CApacity for Disaster Reduction Initiative
+            if left == 0:
+                return at if " " in text[at:end] else -1
+        elif left == len(acronym):
+            return -1
+    return -1
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    """The small words inside names of bodies: those of the pack's connectors, and the articles and the like in them."""
+    bodies = lang.load(code).bodies
+    return frozenset(w for words in (*bodies["connectors"], *bodies["and"]) for w in fold(words).split())
+
+
+def foreign(text: str, span: Span, pack: Pack) -> Span | None:
+    """The capitalised words of ``span`` as a body, where the last, or the first before *of* or *for*, is a head of
+    another language that the pack lists (``bodies.foreign_heads``).
+    """
+    heads = pack.bodies.get("foreign_heads", ())
+    words = fold(text[span.start : span.end]).split()
+    if len(words) < 2 or words[-1] not in heads:
+        return None
+    return Span(span.start, span.end, "body", Name("organization", text[span.start : span.end], pack.code))
+
+
+def linked(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Bodies in ``text[start:end]`` that have small words of another language inside, which this one has not
+    (``bodies.foreign_links``): Bread *for the* World. A word that opens a sentence of this language is no part of one.
+    """
+    links = pack.bodies.get("foreign_links", ())
+    stops = pack.names.get("stop", ())
+    for match in _linked(pack.code).finditer(text, start, end) if links else ():
+        words = [(match.start() + m.start(), m[0]) for m in _WORD.finditer(match[0])]
+        while words and fold(words[0][1]) in stops:
+            words = words[1:]
+        inner = [fold(word) for _, word in words[1:-1]]
+        if any(word in links for word in inner):
+            begin, stop = words[0][0], match.end()
+            yield Span(begin, stop, "body", Name("organization", text[begin:stop], pack.code))
+
+
+@cache
+def _linked(code: str) -> re.Pattern[str]:
+    """Capitalised words, with the small words of another language between them."""
+    links = "|".join(map(re.escape, lang.load(code).bodies.get("foreign_links", ()))) or "(?!)"
+    word = r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*"
+    return re.compile(rf"(?<![\w-]){word}(?: {word})*(?:(?: (?:{links}))* {word})+")
+
+
+def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
+    """``spans`` and, for each known non-governmental body right before a country, the two as the body's branch; right
+    before *International*, the two as its name.
+    """
+    entries = load_registry().by_id
+    places = {s.start: s for s in spans if s.kind == "place" and pack.spaces}
+    found = []
+    for span in spans:
+        place = places.get(span.end + 1) if span.kind == "body" and text[span.end : span.end + 1] == " " else None
+        if span.kind == "body" and (behind := _INTERNATIONAL.match(text, span.end)) and pack.spaces:
+            given = acronym_after(text, behind.end(), pack)
+            name = replace(span.value, text=text[span.start : behind.end()], acronym=given[1] if given else "")
+            found.append(Span(span.start, given.end() if given else behind.end(), "body", name))
+        entry = entries.get(span.value.known) if place else None
+        if place and entry and entry.type == "NonGovernmentalOrganization" and entries[place.value.known].country:
+            name = replace(span.value, text=text[span.start : place.end])
+            found.append(Span(span.start, place.end, "body", name))
+    return [*spans, *found]

@@ -1,0 +1,6 @@
+"""Days, periods and years.
+
+* ``dates``: days and periods, read against the day of publication
+* ``fiscal``: when the fiscal years of a country or body begin, and how they are called
+* ``same_day``: words for the day told before: 当天, the same day
+"""

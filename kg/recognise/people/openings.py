@@ -1,0 +1,120 @@
+"""What stands right beside a person's name and looks like part of it: acronyms, districts, places and towns."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg import lang
+from kg.lang import Pack
+from kg.model import Name
+from kg.recognise.bodies.syllabic import is_syllabic
+from kg.recognise.fold import fold
+from kg.recognise.spans import Span
+
+_UPPER = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0401\u0410-\u042f"
+Words = list[tuple[int, int]]
+"""First and last offset of each word of a run."""
+_INITIALS = re.compile(r"[\u0401\u0410-\u042f]\.[\u0401\u0410-\u042f]\.?")
+_CAPITALS = re.compile("[A-ZÀ-ÞĐ\u0401\u0410-\u042f]{2,12}")
+_NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ\u0401\u0410-\u042f]| [{_UPPER}]\.")
+"""A word behind an acronym that is written as names are, or an initial."""
+REACH = 40
+"""Characters before a name in which a preposition and its place are looked for."""
+
+
+def opening_names(text: str, at: int, words: Words, pack: Pack) -> tuple[list[Span], Words]:
+    """The bodies by whose acronyms a run of ``words`` begins (offsets from ``at``), the district there, and the words
+    of the person's name behind them: *НИИ РАН* | Иван Петров, *MAG* | Ann Lee, bupati *Alor Barat* | Made Surya.
+    """
+    told: list[Span] = []
+    while len(words) > 1 and _opens(text, at, words, pack):
+        start, stop = at + words[0][0], at + words[0][1]
+        if told and pack.declension and text[told[-1].end : start] == " ":
+            start = told.pop().start
+        name = text[start:stop]
+        acronym = "" if " " in name else name
+        told.append(Span(start, stop, "acronym", Name("organization", name, pack.code, acronym=acronym)))
+        words = words[1:]
+    if size := _district(text, at, words, pack):
+        start, stop = at + words[0][0], at + words[size - 1][1]
+        told.append(Span(start, stop, "place", Name("place", text[start:stop], pack.code)))
+        words = words[size:]
+    return told, words
+
+
+def _opens(text: str, at: int, words: Words, pack: Pack) -> bool:
+    """True for an acronym before a person's name: where the pack says that names follow one, or the article gives it
+    in brackets behind the name that it stands for; where surnames are listed, one of them must follow.
+    """
+    word, second = (text[at + low : at + high] for low, high in words[:2])
+    follows = _NAME_BEHIND.match(text, at + words[0][1]) is not None
+    if is_syllabic(word, pack):
+        return follows
+    if not _CAPITALS.fullmatch(word) or word in pack.bodies.get("not_acronyms", ()):
+        return False
+    enough = len(words) > 2 or "syllabic" in pack.bodies
+    if not pack.names.get("acronym_first"):
+        return enough and follows and f"({word})" in text
+    surnames = pack.names.get("surnames", ())
+    fits = not surnames or (fold(second) in surnames and fold(word) not in surnames)
+    return enough and fits and (follows or _CAPITALS.fullmatch(second) is not None)
+
+
+def behind_places(text: str, match: re.Match[str], words: Words, pack: Pack) -> Words:
+    """The words of a run without those with which it begins and that the article puts behind a preposition of place,
+    with no name behind: по *Арктике* | Артур Белов, beside *в Арктике*. Only where a name has another form there.
+    """
+    if not pack.declension:
+        return words
+    initials = next((i for i, (low, high) in enumerate(words[:-1]) if _INITIALS.fullmatch(match[0], low, high)), 0)
+    words = words[initials:]  # по делам *Каспия* | А.Б. Белов
+    told, second = _placed(text, pack.code)
+    if len(words) > 2 - ("." in match[0]) and second.search(text, max(0, match.start() - REACH), match.start()):
+        words = words[1:]
+    while len(words) > 1 and match[0][slice(*words[0])] in told:
+        words = words[1:]
+    return words
+
+
+@lru_cache(maxsize=2)
+def _placed(text: str, code: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The capitalised words that stand alone behind a preposition of place, and a pattern of what stands before the
+    second of two: *в Арктике и* Антарктике.
+    """
+    pack = lang.load(code)
+    before = "|".join(re.escape(word.strip()) for word in pack.names.get("locative", ())) or "(?!)"
+    both = "|".join(re.escape(word) for word in pack.bodies["and"] if word.strip() != ",") or "(?!)"
+    opened = rf"(?<!\w)(?:{before}) [{_UPPER}][\w-]+"
+    alone = re.compile(rf"(?={opened}(?! [{_UPPER}])(?![\w-]))(?:{before}) ([\w-]+)")
+    return frozenset(m[1] for m in alone.finditer(text)), re.compile(rf"{opened}(?:{both})\Z")
+
+
+def _district(text: str, at: int, words: Words, pack: Pack) -> int:
+    """With how many words the name of a district opens a run, as the word before it tells (kabupaten *Belu*) or a word
+    that ends names of districts; 0 where none does.
+    """
+    ends = pack.names.get("district_ends", ())
+    turns = [i for i, (low, high) in enumerate(words) if i and fold(text[at + low : at + high]) in ends]
+    before = text[max(0, at + words[0][0] - 12) : at + words[0][0]].rstrip().rpartition(" ")[2] if words else ""
+    if turns and ends:
+        return turns[-1] + 1
+    return int(bool(ends) and fold(before) in pack.names.get("districts", ()))
+
+
+def before_its_town(text: str, match: re.Match[str], words: Words, pack: Pack) -> Words:
+    """The words of a name, without the town behind a word that joins it to a post, where the article tells that one is
+    there: *burgemeester Jan Moe* van Gulu, beside *in Gulu*.
+    """
+    joins = pack.names.get("field", ())
+    for place in range(3, len(words)) if joins else ():
+        town = fold(match[0][slice(*words[place])])
+        joined = match[0][slice(*words[place - 1])] in joins
+        if joined and any(f"{there}{town}" in _flat(text) for there in pack.names.get("locative", ())):
+            return words[: place - 1]
+    return words
+
+
+@lru_cache(maxsize=2)
+def _flat(text: str) -> str:
+    return " " + fold(text).replace("\n", " ")

@@ -1,0 +1,93 @@
+"""Halls and hotels, grown from a venue word of the pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Name
+from kg.recognise.bodies.growing import Neighbours, grow_left, grow_right
+from kg.recognise.fold import fold, is_han
+from kg.recognise.spans import Span
+
+_QUOTED = re.compile(r" [«\"“„][A-ZÀ-Þ\u0401\u0410-\u042f][^«»\"“”\n]{1,30}[»\"”“]")
+"""A name in quotation marks behind the word for a hall: в гостинице *«Север»*."""
+
+
+def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
+    """Halls and hotels, from a venue word of the pack; values are ``Name``."""
+    found = []
+    for head in spans:
+        if head.kind != "venue":
+            continue
+        start, end = head.start, head.end
+        if near.pack.bodies["left"] or not near.pack.spaces:
+            start, _ = grow_left(near, start)
+        if not near.pack.spaces and start == head.start:
+            start = _called(near, head.start)
+        if near.pack.bodies["right"] and near.pack.spaces:
+            end = _before_its_town(near, end, *grow_right(near, end))
+        if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
+            start = _capitals_before(near, start)
+            end = _capitals_after(near, end)
+        if near.pack.capitals and (quoted := _QUOTED.match(near.text, end)):
+            end = quoted.end()
+        start = _with_article(near, start)
+        if any(c.isupper() for c in near.text[start:end]) or not near.pack.capitals:
+            found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
+    return found
+
+
+def _before_its_town(near: Neighbours, after: int, end: int, units: Sequence[Span]) -> int:
+    """Where a hall's name ends that grew over a comma, or a preposition and its place, to where it stands: Stadion
+    Miejski | *w Łodzi*; Balai Kota|, *Kupang*.
+    """
+    there = tuple(word for word in near.pack.names.get("locative", ()) if word.startswith(" "))
+    for unit in units:
+        before = near.folded[after : unit.start]
+        if "," in before or (unit.kind in ("place", "weak-place") and before in there):
+            return after
+        after = unit.end
+    return end
+
+
+def _called(near: Neighbours, start: int) -> int:
+    """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店."""
+    breaks = near.pack.bodies.get("breaks", "")
+    there = tuple(near.pack.names.get("locative", ()))
+    for at in range(start - 1, max(start - 8, 0), -1):
+        if not is_han(near.text[at]) or near.text[at] in breaks:
+            break
+        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(
+            there, 0, at
+        )
+        if edge:
+            return at
+    return start
+
+
+def _with_article(near: Neighbours, start: int) -> int:
+    """The capitalised article and the adjective that open a venue's name: *Det nasjonale* konferansesenteret."""
+    articles = "|".join(re.escape(a) for a in near.pack.bodies.get("articles", ())) or "(?!)"
+    match = re.search(rf"(?<!\w)(?:{articles}) (?:[^\W\d_]+ )?$", near.text[max(0, start - 40) : start])
+    return start - len(match[0]) if match else start
+
+
+def _capitals_after(near: Neighbours, end: int) -> int:
+    """Where the capitalised words end that stand right after a venue's word: Hotel *Royal Viking*."""
+    stops = near.pack.names.get("stop", ())
+    while match := re.compile(r" ([^\W\d_][\w'&-]*)").match(near.text, end):
+        if not match[1][0].isupper() or fold(match[1]) in stops or match.start(1) in near.stops:
+            break
+        end = match.end()
+    return end
+
+
+def _capitals_before(near: Neighbours, start: int) -> int:
+    """Where the capitalised words begin that stand right before a venue's word: *Losby* Gods."""
+    stops = near.pack.names.get("stop", ())
+    while match := re.search(r"(?<![\w'-])([^\W\d_][\w'&-]*) $", near.text[max(0, start - 24) : start]):
+        if not match[1][0].isupper() or fold(match[1]) in stops or start - len(match[0]) in near.stops:
+            break
+        start -= len(match[0])
+    return start
