@@ -159,10 +159,12 @@ def _bundled() -> Registry:
 def _bundled_statements() -> Mapping[str, list[_Row]]:
     statements: dict[str, list[_Row]] = {}
     for path in registry_files():
-        # What _check asks for is tested, not checked again at every start.
+        # What _fault asks for is tested, not checked again at every start.
         for iri, rows in _read(path, path.read_bytes()).items():
-            local = [(p, _local(v, BASE), lang) if p in _LINKS else (p, v, lang) for p, v, lang in rows]
-            statements.setdefault(_local(iri, BASE), []).extend(local)
+            for number, (predicate, value, language) in enumerate(rows):
+                if language == _IRI and predicate in _LINKS:
+                    rows[number] = predicate, _local(value, BASE), _IRI
+            statements.setdefault(_local(iri, BASE), []).extend(rows)
     return statements
 
 
@@ -265,13 +267,19 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
     """One entry of all that is said of ``name``, in an order that does not depend on the files'."""
     kind = name.partition("/")[0]
     said: dict[str, list[str]] = {}
-    for predicate, value, _ in rows:
-        if predicate not in _RANK:
+    named: list[tuple[int, str, str, str]] = []
+    separate: set[tuple[str, str]] = set()
+    for predicate, value, language in rows:
+        rank = _RANK.get(predicate)
+        if rank is not None:
+            named.append((rank, predicate, value, language))
+        else:
             said.setdefault(predicate, []).append(value)
+            if predicate == _SEPARATE:
+                separate.add((value, language))
     types = sorted(value.removeprefix(KG) for value in said.get(_TYPE, ()))
     links = {field: sorted(set(said[predicate])) for predicate, field in _LINKS.items() if predicate in said}
-    separate = {(text, language) for predicate, text, language in rows if predicate == _SEPARATE}
-    labels = _labels(rows, separate)
+    labels = _labels(named, separate)
     return Entry(
         id=name,
         kind=kind,
@@ -288,19 +296,19 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
     )
 
 
-def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
-    """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
+def _labels(named: list[tuple[int, str, str, str]], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
+    """The labels of (rank, predicate, text, language), each once.
+
+    A text that is also weak or an acronym is that, and keeps being the one to show.
+    """
     found: dict[tuple[str, str, bool], tuple[str, bool, int, str]] = {}
-    everywhere = {text for predicate, text, language in rows if predicate == _ACRONYM and not language}
-    for predicate, text, language in rows:
-        rank = _RANK.get(predicate)
-        if rank is None or (separate and (text, language) in separate):
+    everywhere = {text for _, predicate, text, language in named if not language and predicate == _ACRONYM}
+    for its, predicate, text, language in named:
+        if separate and (text, language) in separate:
             continue
         # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
         key = (language, text, predicate == _DEMONYM)
-        other = predicate != _PREF
-        if text in everywhere:
-            rank = max(rank, _RANK[_ACRONYM])
+        other, rank = predicate != _PREF, max(its, _RANK[_ACRONYM]) if text in everywhere else its
         if key in found:
             other, rank = other and found[key][1], max(rank, found[key][2])
         found[key] = (language, other, rank, text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -17,43 +18,75 @@ KINDS = {"position": "post", "sector": "sector", "countable": "countable", "even
 _RECOGNISED = frozenset(f"{SKOS}{name}Label" for name in ("pref", "alt", "hidden"))
 _EXCEPT = f"{KG}exceptLabel"
 _MARKS = {f"{KG}{name}": name for name in ("displayOnly", "seriesCode", "orgHead")}
+_SIGNS = tuple(name.lower().encode() for name in _MARKS.values())
+_OTHERS = ("kg", "places", "names")
 
 
 @dataclass(frozen=True, slots=True)
 class Schemes:
-    """``heads`` are the concepts that can head an organization's name, ``series_codes`` those of numbered series.
+    """What the schemes say of whole concepts.
 
-    ``rows`` holds (IRI of the concept, label, whether it is an exception) by language, ``hidden`` the IRIs of concepts
-    that are shown only.
+    ``heads`` are the concepts that can head an organization's name, ``series_codes`` those of numbered series,
+    ``hidden`` the IRIs of concepts that are shown only.
     """
 
     heads: frozenset[str]
     series_codes: tuple[str, ...]
-    rows: Mapping[str, list[tuple[str, str, bool]]]
     hidden: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one file says.
+
+    ``rows`` holds (IRI of the concept, label, whether it is an exception) by language, ``marked`` (IRI, value) by mark.
+    """
+
+    rows: Mapping[str, list[tuple[str, str, bool]]]
+    marked: Mapping[str, list[tuple[str, str]]]
 
 
 @cache
 def load() -> Schemes:
-    """All schemes. Their labels are twenty thousand: each is looked at once here, and sorted when it is asked for."""
-    rows: dict[str, list[tuple[str, str, bool]]] = {}
-    marked: dict[str, list[tuple[str, str]]] = {name: [] for name in _MARKS.values()}
-    for path in ontology_files():
-        if path.stem in ("kg", "places", "names") or path.stem.startswith(("places-", "kg-", "names-")):
-            continue
-        for subject, predicate, value, _ in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            name = predicate.value
-            if name in _RECOGNISED or name == _EXCEPT:
-                row = subject.value, value.value, name == _EXCEPT
-                rows.setdefault(value.language or "", []).append(row)
-            elif name in _MARKS:
-                marked[_MARKS[name]].append((subject.value, value.value))
+    """What all schemes say of their concepts."""
+    files = [_said(path) for path, text in _texts().items() if any(sign in text for sign in _SIGNS)]
+
+    def marked(name: str) -> Iterator[tuple[str, str]]:
+        return (pair for said in files for pair in said.marked.get(name, ()))
+
     return Schemes(
-        heads=frozenset(subject.rpartition("/")[2] for subject, _ in marked["orgHead"]),
-        series_codes=tuple(sorted({value.lower() for _, value in marked["seriesCode"]})),
-        rows=rows,
-        hidden=frozenset(subject for subject, _ in marked["displayOnly"]),
+        heads=frozenset(subject.rpartition("/")[2] for subject, _ in marked("orgHead")),
+        series_codes=tuple(sorted({value.lower() for _, value in marked("seriesCode")})),
+        hidden=frozenset(subject for subject, _ in marked("displayOnly")),
     )
+
+
+@cache
+def _texts() -> Mapping[Path, bytes]:
+    """The files of the schemes, in small letters: what a file does not hold need not be looked for in it."""
+    paths = (path for path in ontology_files() if path.stem.partition("-")[0] not in _OTHERS)
+    return {path: path.read_bytes().lower() for path in paths}
+
+
+@cache
+def _said(path: Path) -> _Said:
+    """What the file at ``path`` says. All labels are thousands: each is looked at once, and sorted when asked for."""
+    rows: dict[str, list[tuple[str, str, bool]]] = {}
+    marked: dict[str, list[tuple[str, str]]] = {}
+    for subject, predicate, value, _ in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        name = predicate.value
+        if name in _RECOGNISED or name == _EXCEPT:
+            rows.setdefault(value.language or "", []).append((subject.value, value.value, name == _EXCEPT))
+        elif name in _MARKS:
+            marked.setdefault(_MARKS[name], []).append((subject.value, value.value))
+    return _Said(rows, marked)
+
+
+def _rows(code: str) -> Iterator[tuple[str, str, bool]]:
+    """What is said in a language; files in which no word is in it are not read for that."""
+    for path, text in _texts().items():
+        if f"@{code}".encode() in text:
+            yield from _said(path).rows.get(code, ())
 
 
 @cache
@@ -63,10 +96,10 @@ def labels(code: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     Labels of concepts marked ``kg:displayOnly`` are left out, but not their exceptions (``kg:exceptLabel``): those
     have the slug "".
     """
-    schemes = load()
+    hidden = load().hidden
     found: dict[str, set[tuple[str, str]]] = {}
-    for subject, label, excepted in schemes.rows.get(code, ()):
+    for subject, label, excepted in _rows(code):
         scheme, _, slug = subject.removeprefix(BASE).partition("/")
-        if scheme in KINDS and slug and (excepted or subject not in schemes.hidden):
+        if scheme in KINDS and slug and (excepted or subject not in hidden):
             found.setdefault(KINDS[scheme], set()).add((label, "" if excepted else slug))
     return {kind: tuple(sorted(found[kind])) for kind in sorted(found)}

@@ -66,10 +66,10 @@ def summary_of(
     rows: Sequence[Row], *, entities: int, triples: int, read: int, removed: int, skipped: Iterable[Skipped]
 ) -> Summary:
     """What a graph of the articles in ``rows`` holds, and what was done to get it."""
-    facts: Counter[str] = Counter()
+    facts: dict[str, int] = {}
     for row in rows:
         for kind, count in row.facts.items():
-            facts[kind] += count
+            facts[kind] = facts.get(kind, 0) + count
     return Summary(
         articles=len(rows),
         read=read,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Final, TypeAlias
@@ -84,16 +82,16 @@ def read_files(
     for key, row in rows.items():
         if row.read_by != reading_digest():
             read[key] = tuple(read_facts(reading.article) for reading in recall(key))
-            rows[key] = replace(row, read_by=reading_digest(), articles=tuple(map(row_of, read[key])))
+            rows[key] = row._replace(read_by=reading_digest(), articles=tuple(map(row_of, read[key])))
     order = sorted(skipped, key=lambda item: (item.path, item.reason))
     return Files(rows, read, frozenset(known.keys() - rows.keys()), tuple(order))
 
 
 def named(files: Files) -> dict[str, tuple[str, ...]]:
     """The ids of the articles of each file, told apart from those of the others."""
-    keys = sorted(files.rows, key=lambda key: (files.rows[key].path, key))
-    ids = iter(distinct_ids([(files.rows[key].path, one.own) for key in keys for one in files.rows[key].articles]))
-    return {key: tuple(next(ids) for _ in files.rows[key].articles) for key in keys}
+    order = sorted([(row.path, key) for key, row in files.rows.items()])
+    ids = iter(distinct_ids([(path, one.own) for path, key in order for one in files.rows[key].articles]))
+    return {key: tuple([next(ids) for _ in files.rows[key].articles]) for _, key in order}
 
 
 def with_ids(readings: Sequence[Reading], ids: Sequence[str]) -> list[Reading]:
@@ -144,6 +142,9 @@ def _results(names: Sequence[str], jobs: int) -> Iterator[tuple[tuple[Reading, .
     if jobs < 2 or len(names) < MANY:
         yield from map(_read_one, names)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         with deaf_children():
             results = pool.map(_read_one, names, chunksize=4)

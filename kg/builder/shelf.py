@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 from zlib import crc32
 
@@ -33,8 +33,7 @@ _TABLES: Final = ("form", "files", "entities", "triples")
 _PARTS: Final = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One article of a file: its id before ids are told apart, language, facts by kind, and facts left out."""
 
     own: str
@@ -43,8 +42,7 @@ class Row:
     unproven: int
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(NamedTuple):
     """A file: its path as it was given, the digest of its content, that of what read it, and its articles."""
 
     path: str
@@ -172,5 +170,5 @@ def _plain_row(row: FileRow) -> list[object]:
 
 def _file_row(plain: Any) -> FileRow:
     path, content, read_by, articles = plain
-    rows = tuple(Row(own, language, dict(facts), int(unproven)) for own, language, facts, unproven in articles)
+    rows = tuple([Row(own, language, dict(facts), int(unproven)) for own, language, facts, unproven in articles])
     return FileRow(path, content, read_by, rows)

@@ -11,8 +11,9 @@ from typing import Final, TypeAlias
 from pyoxigraph import NamedNode
 from pyoxigraph import Store as Database
 
+from kg import __version__
 from kg.builder.checks import checked_base, refuse, registry_of, summary_of
-from kg.builder.digests import bytes_digest, graph_digest, kg_version, reading_digest
+from kg.builder.digests import bytes_digest, graph_digest, reading_digest
 from kg.builder.memory import Memory
 from kg.builder.reading import Files, Progress, named, read_files, with_ids
 from kg.builder.settle import Settled, settled_again, settled_anew
@@ -74,7 +75,7 @@ def build_store(
         base = checked_base(former.folder.base if base is None and former.folder else base)
         registry = registry_of(names, base=base)
         made_by = {
-            "kg": kg_version(), "reading": reading_digest(), "graph": graph_digest(), "infer": "yes" if infer else "no",
+            "kg": __version__, "reading": reading_digest(), "graph": graph_digest(), "infer": "yes" if infer else "no",
             "names": "" if names is None else bytes_digest(Path(names).read_bytes()),
         }  # fmt: skip
         files = read_files(
@@ -88,13 +89,14 @@ def build_store(
         shelf, were = former.shelf, named(Files(former.shelf.files, {}))
         if not _is_done(files, former, base, made_by):
             link = _may_add(former, base, made_by)
+            find = _finder(files, ids, former)
             settled = (
-                _settled_again(files, ids, were, former, registry)
+                _settled_again(files, ids, were, former, registry, find)
                 if link
                 else _settled_anew(files, ids, former, registry)
             )
             articles = tuple(sorted(own for found in ids.values() for own in found))
-            plan = Plan(articles, _finder(files, ids, former), settled.resolution, base, infer)
+            plan = Plan(articles, find, settled.resolution, base, infer)
             shelf = _write(store, plan, settled, files, former, made_by, link=link)
     rows = [row for one in files.rows.values() for row in one.articles]
     summary = summary_of(
@@ -185,7 +187,9 @@ def _settled_anew(files: Files, ids: Ids, former: Former, registry: Registry) ->
     return settled_anew(list(map(sighter.sight, readings)), registry)
 
 
-def _settled_again(files: Files, ids: Ids, were: Ids, former: Former, registry: Registry) -> Settled:
+def _settled_again(
+    files: Files, ids: Ids, were: Ids, former: Former, registry: Registry, find: Callable[[str], Reading]
+) -> Settled:
     assert former.readings is not None, "the store can be added to"
     sighter = Sighter(registry)
     changed = {key for key in {**were, **ids} if key in files.read or were.get(key) != ids.get(key)}
@@ -199,7 +203,6 @@ def _settled_again(files: Files, ids: Ids, were: Ids, former: Former, registry: 
         for key in sorted(changed & ids.keys())
         for one in with_ids(_slimmed(key, files, former), ids[key])
     ]
-    find = _finder(files, ids, former)
     return settled_again(
         Memory(former.readings), gone, fresh, lambda own: sighter.sight(slim(find(own))), registry=registry,
         count=former.shelf.entities,

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
@@ -15,6 +15,7 @@ from kg.lang.faults import problems
 from kg.lang.kin import inherited, respelled
 from kg.lang.letters import plain_letters
 
+_HERE = Path(__file__).parent
 _LIKE = re.compile(r"""^\s*like\s*=\s*["']([a-z]{2,3})["']""", re.MULTILINE)
 
 
@@ -70,12 +71,12 @@ class Pack:
 @cache
 def codes() -> tuple[str, ...]:
     """The codes of all languages that have a pack, sorted."""
-    return tuple(sorted(f.name[:-5] for f in files(__name__).iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted(path.stem for path in _HERE.glob("*.toml")))
 
 
 def source(code: str) -> str:
     """The text of the pack of language ``code``. Raises KgError where there is none."""
-    path = files(__name__) / f"{code}.toml"
+    path = _HERE / f"{code}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", code) or not path.is_file():
         raise KgError(f"there is no language pack for {code!r}", where="language", hint=f"known: {', '.join(codes())}")
     return path.read_text(encoding="utf-8")

@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
-from kg.remote.profiles import Profile
 from kg.store import Store, count_triples, is_body, is_merged
 from kg.vocab import merged_graph
+
+if TYPE_CHECKING:
+    from kg.remote.profiles import Profile
 
 #: Lines that are hashed at once.
 _AT_ONCE: Final = 10_000

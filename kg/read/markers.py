@@ -4,35 +4,120 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
 
 _LEAD = r"[\s|*\-–—(\[\uff08【]*"
 _LEAD_CHARACTERS = " \t|*-–—([\uff08【"
 _KEYS = ("byline", "source", "comments", "related", "footer", "cookies")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Markers:
-    """Patterns and word lists over single lines; ``months`` maps a month's name in lower case to its number."""
+    """Patterns and word lists over single lines, of every language in ``tables``.
 
-    byline: re.Pattern[str]
-    source: re.Pattern[str]
-    credit: re.Pattern[str]
-    picture: re.Pattern[str]
-    published: re.Pattern[str]
-    updated: re.Pattern[str]
-    date_words: re.Pattern[str]
-    month: str
-    months: dict[str, int]
-    end: frozenset[str]
-    button: frozenset[str]
-    sections: frozenset[str]
-    end_opening: re.Pattern[str]
-    related_opening: re.Pattern[str]
-    cookies: re.Pattern[str]
-    openings: frozenset[str]
+    Each is made when it is first asked for: few articles need them all, and compiling them takes longer than reading.
+    """
+
+    tables: Sequence[Mapping[str, Any]]
+
+    def words(self, *keys: str) -> list[str]:
+        """The words of some lists, the longest first."""
+        found = {word for table in self.tables for key in keys for word in table[key]}
+        return sorted(found, key=lambda word: (-len(word), word))
+
+    @cached_property
+    def byline(self) -> re.Pattern[str]:
+        """Words before the name of an author."""
+        return re.compile(rf"{_LEAD}{_any(self.words('byline'))}(?:\s*[:\uff1a/|]\s*|\s+)(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def source(self) -> re.Pattern[str]:
+        """Words before the name of a source."""
+        return re.compile(rf"{_LEAD}{_any(self.words('source'))}(?:\s*[:\uff1a]\s*|\s+)(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def credit(self) -> re.Pattern[str]:
+        """Who took a picture."""
+        photo = _any(self.words("photo"))
+        opened = rf"(?:^|[(\uff08【\[—–|/:.-]\s*){photo}\s*[:\uff1a©/][^.!?。]{{1,80}}$"
+        taken = _any(self.words("taken"))
+        credit = rf"{opened}|[(\uff08]{photo}\s[^()\uff08\uff09]{{1,60}}[)\uff09]\s*$|\s{taken}[)\uff09]?$"
+        return re.compile(credit, re.IGNORECASE)
+
+    @cached_property
+    def picture(self) -> re.Pattern[str]:
+        """The number of a picture."""
+        return re.compile(rf"(?:^|.*\s[-–—|]\s){_any(self.words('photo'))}\s*\d{{1,3}}\.?$", re.IGNORECASE)
+
+    @cached_property
+    def published(self) -> re.Pattern[str]:
+        """Words beside the day on which an article was published."""
+        return re.compile(rf"(?<!\w){_any(self.words('published'))}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def updated(self) -> re.Pattern[str]:
+        """Words beside the day on which it was changed."""
+        return re.compile(rf"(?<!\w){_any(self.words('updated'))}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def date_words(self) -> re.Pattern[str]:
+        """All that may stand beside a date."""
+        words = _any(self.words("published", "updated", "weekday", "beside"))
+        return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The number of a month by its name in lower case."""
+        return {
+            name: number for table in self.tables for number, names in enumerate(table["month"], 1) for name in names
+        }
+
+    @cached_property
+    def month(self) -> str:
+        """A pattern of the name of any month."""
+        return _any(sorted(self.months, key=lambda name: (-len(name), name)))
+
+    @cached_property
+    def end(self) -> frozenset[str]:
+        """Lines behind which the article has ended."""
+        return frozenset(self.words("comments", "related", "footer"))
+
+    @cached_property
+    def button(self) -> frozenset[str]:
+        """What is written on buttons."""
+        return frozenset(self.words("share"))
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """Sections of a site."""
+        return frozenset(self.words("sections"))
+
+    @cached_property
+    def end_opening(self) -> re.Pattern[str]:
+        """How a line opens behind which the article has ended."""
+        # One word alone ("contact") opens many a good line; several, or Chinese ones, do not.
+        telling = [w for w in self.words("footer", "comments") if " " in w or w == "©" or w > "\u2e80"]
+        return re.compile(rf"{_LEAD}{_any(telling)}(?![^\W\d])", re.IGNORECASE)
+
+    @cached_property
+    def related_opening(self) -> re.Pattern[str]:
+        """How a link to another article opens."""
+        return re.compile(rf"{_LEAD}{_any(self.words('related'))}\s*[:\uff1a»>]", re.IGNORECASE)
+
+    @cached_property
+    def cookies(self) -> re.Pattern[str]:
+        """How a request for consent opens."""
+        return re.compile(rf"{_LEAD}{_any(self.words('cookies'))}", re.IGNORECASE)
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first letters of all words that may open such a line."""
+        words = self.words(*_KEYS)
+        return frozenset(word[:3] for word in words) | frozenset(f"{word} "[:3] for word in words)
 
     def may_open(self, text: str) -> bool:
         """Whether the line may begin with a byline, source, comment, related, footer or cookie word: a quick test."""
@@ -48,35 +133,5 @@ def _any(words: list[str]) -> str:
 @cache
 def markers() -> Markers:
     """The markers of every language, read once."""
-    text = resources.files("kg.read").joinpath("markers.toml").read_text(encoding="utf-8")
-    tables = list(tomllib.loads(text).values())
-
-    def words(*keys: str) -> list[str]:
-        return sorted({word for table in tables for key in keys for word in table[key]}, key=lambda w: (-len(w), w))
-
-    months = {name: number for table in tables for number, names in enumerate(table["month"], 1) for name in names}
-    photo = _any(words("photo"))
-    # One word alone ("contact") opens many a good line; several, or Chinese ones, do not.
-    telling = [word for word in words("footer", "comments") if " " in word or word == "©" or word > "\u2e80"]
-    opened = rf"(?:^|[(\uff08【\[—–|/:.-]\s*){photo}\s*[:\uff1a©/][^.!?。]{{1,80}}$"
-    credit = rf"{opened}|[(\uff08]{photo}\s[^()\uff08\uff09]{{1,60}}[)\uff09]\s*$|\s{_any(words('taken'))}[)\uff09]?$"
-    return Markers(
-        byline=re.compile(rf"{_LEAD}{_any(words('byline'))}(?:\s*[:\uff1a/|]\s*|\s+)(?=\S)", re.IGNORECASE),
-        source=re.compile(rf"{_LEAD}{_any(words('source'))}(?:\s*[:\uff1a]\s*|\s+)(?=\S)", re.IGNORECASE),
-        credit=re.compile(credit, re.IGNORECASE),
-        picture=re.compile(rf"(?:^|.*\s[-–—|]\s){photo}\s*\d{{1,3}}\.?$", re.IGNORECASE),
-        published=re.compile(rf"(?<!\w){_any(words('published'))}(?!\w)", re.IGNORECASE),
-        updated=re.compile(rf"(?<!\w){_any(words('updated'))}(?!\w)", re.IGNORECASE),
-        date_words=re.compile(
-            rf"(?<!\w){_any(words('published', 'updated', 'weekday', 'beside'))}(?!\w)", re.IGNORECASE
-        ),
-        month=_any(sorted(months, key=lambda name: (-len(name), name))),
-        months=months,
-        end=frozenset(words("comments", "related", "footer")),
-        button=frozenset(words("share")),
-        sections=frozenset(words("sections")),
-        end_opening=re.compile(rf"{_LEAD}{_any(telling)}(?![^\W\d])", re.IGNORECASE),
-        related_opening=re.compile(rf"{_LEAD}{_any(words('related'))}\s*[:\uff1a»>]", re.IGNORECASE),
-        cookies=re.compile(rf"{_LEAD}{_any(words('cookies'))}", re.IGNORECASE),
-        openings=frozenset(word[:3] for word in words(*_KEYS)) | frozenset(f"{word} "[:3] for word in words(*_KEYS)),
-    )
+    text = Path(__file__).with_name("markers.toml").read_text(encoding="utf-8")
+    return Markers(tuple(tomllib.loads(text).values()))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from kg.errors import KgError
 from kg.read.clean import Line, clean, split_lines
 from kg.read.draft import Draft
@@ -36,6 +34,8 @@ def plain_draft(text: str, *, path: str = "", markdown: bool = False) -> Draft:
 
 def _front_matter(block: str, path: str) -> dict[str, object] | None:
     """The fields of a front-matter block, all as strings; None if it is not a mapping (then it is text)."""
+    import yaml  # few articles have such a block
+
     try:
         depth = 0
         for event in yaml.parse(block, Loader=yaml.BaseLoader):

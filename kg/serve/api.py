@@ -17,7 +17,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from kg.builder.digests import kg_version
+from kg import __version__
 from kg.errors import KgError, UnknownName
 from kg.formats import FORMATS, write_triples
 from kg.query import Query, lists, named, queries, run_query
@@ -127,7 +127,7 @@ def read(name: str, parameters: Iterable[tuple[str, str]], *, accept: str | None
 
 def tag(asked: Asked, generation: str) -> str:
     """A strong entity tag (RFC 9110, section 8.8.3) of the answer that a generation of a store gives."""
-    told = f"{kg_version()}\n{generation}\n{asked}".encode("utf-8", "surrogatepass")
+    told = f"{__version__}\n{generation}\n{asked}".encode("utf-8", "surrogatepass")
     return f'"{hashlib.blake2b(told, digest_size=12).hexdigest()}"'
 
 

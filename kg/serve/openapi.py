@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from kg.builder.digests import kg_version
+from kg import __version__
 from kg.ontology import ontology_quads
 from kg.query import Parameter, Query, queries
 from kg.query.parameters import PATTERNS, SCHEMES
@@ -58,7 +58,7 @@ def _document(root: str) -> dict[str, Any]:
         "info": {
             "title": "Knowledge graph of the news: prepared queries",
             "summary": "Questions to a knowledge graph of news articles, with the sentences behind every row.",
-            "version": kg_version(),
+            "version": __version__,
             "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": root or "/"}],

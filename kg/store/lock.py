@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ def _sign(file: IO[str]) -> None:
     """Say in the file who has it; on a full disk the lock holds all the same."""
     with suppress(OSError):
         os.ftruncate(file.fileno(), 0)
-        os.write(file.fileno(), json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
+        os.write(file.fileno(), json.dumps({"pid": os.getpid(), "host": platform.node()}).encode())
 
 
 def _holder(path: Path) -> str:

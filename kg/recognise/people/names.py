@@ -19,34 +19,37 @@ from kg.recognise.words.owners import unowned
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
 _WORD = re.compile("[^ ]+")
-_HAN_RUN = re.compile(
-    r"[\u4e00-\u9fff]{1,7}(?:[-－][\u4e00-\u9fff]{1,7})?(?:[·•・‧][\u4e00-\u9fff]{1,8}(?:[-－][\u4e00-\u9fff]{1,8})?)+"
-)
 # a word's edge, where Chinese characters are no part of a Latin word
 _ACRONYM = re.compile(
     r"(?<![^\W\u3400-\u9fff])(?<!\.)[A-ZĐЁ\u0410-\u042f][A-Z0-9ĐЁ\u0410-\u042f]*"
     r"(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?"
     r"(?![^\W\u3400-\u9fff])"
 )
-
-_SPELLED = re.compile(
-    r"([\u4e00-\u9fff][\u4e00-\u9fff·•・‧-]{1,11}) ?[(（][A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}[)）]"
-)
-"""A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
 _OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
 """An acronym with the sign of the genitive."""
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*){1,3}")
 """A foreign name in its own letters: 副署長 *Anna Berg*."""
-
 _CAPITALISED = re.compile(rf"(?<!\w)[{_UPPER}][\w'’-]*")
 SHORTEST = 3
 """Letters of the shortest name that is looked for behind its genitive."""
-
 _MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}|HE")
 """What somebody is to a body, written in one word (*SV-toppen* Berit Lie), and Excellencies: *HE* Ann Lee."""
-
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|TD|MEP|MSP|OBE|CBE")
 """Letters that a member of a parliament or an order bears behind the name: Ann Lee *T.D.*"""
+
+
+@cache
+def _han_run() -> re.Pattern[str]:
+    """A name whose parts dots divide; its wide ranges take a while to compile, and few languages need them."""
+    word, longer = (rf"[\u4e00-\u9fff]{{1,{most}}}(?:[-－][\u4e00-\u9fff]{{1,{most}}})?" for most in (7, 8))
+    return re.compile(rf"{word}(?:[·•・‧]{longer})+")
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    """A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
+    letters = r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}"
+    return re.compile(rf"([\u4e00-\u9fff][\u4e00-\u9fff·•・‧-]{{1,11}}) ?[(（]{letters}[)）]")
 
 
 @cache
@@ -59,7 +62,9 @@ def _run(code: str) -> re.Pattern[str]:
 @cache
 def _field(code: str) -> re.Pattern[str]:
     """The field of a post that a name seems to go on into: *minister Jansen* van Financiën."""
-    joins = "|".join(map(re.escape, lang.load(code).names.get("field", ()))) or "(?!)"
+    joins = "|".join(map(re.escape, lang.load(code).names.get("field", ())))
+    if not joins:
+        return re.compile("(?!)")
     fields = "|".join(re.escape(label) for label, _ in labels(code).get("concept", ()))
     return re.compile(rf" (?:{joins}) (?:{fields})(?![\w-])", re.IGNORECASE)
 
@@ -199,14 +204,14 @@ def han_after(text: str, start: int, end: int, pack: Pack) -> Span | None:
     start += text.startswith(" ", start)
     if _words(pack.code, "not_names").match(text, start):
         return None
-    if match := _HAN_RUN.match(text, start, end):
+    if match := _han_run().match(text, start, end):
         joined = text[start] in pack.names.get("glued", "")  # 国务卿|和|杰里米·…: the name of the next post
         return None if joined else _trim_foreign(text, match.start(), match.end(), pack)
     if start >= end:
         return None  # 代表|總統|耶南德茲: the next post has the name
     if match := _LATIN.match(text, start):
         return _person(text, *match.span(), pack)
-    if (match := _SPELLED.match(text, start)) and not _verb_inside(text, *match.span(1), pack):
+    if (match := _spelled().match(text, start)) and not _verb_inside(text, *match.span(1), pack):
         return _person(text, *match.span(1), pack)
     reach = start
     while reach < end and reach - start < 8 and is_han(text[reach]):
@@ -237,7 +242,7 @@ def linked(text: str, start: int, pack: Pack) -> int:
 
 def dotted(text: str, start: int, end: int) -> bool:
     """True where a foreign name with its parts divided by dots begins: 玛丽亚·马尔默·…, whatever places are in it."""
-    return _HAN_RUN.match(text, start + text.startswith(" ", start), end) is not None
+    return _han_run().match(text, start + text.startswith(" ", start), end) is not None
 
 
 def _before_speech(text: str, start: int, reach: int, pack: Pack) -> Span | None:
@@ -328,7 +333,7 @@ def han_before(text: str, start: int, end: int, pack: Pack) -> Span | None:
         if not is_han(text[at]) and text[at] not in "·•・‧":
             run = at + 1
             break
-    for match in _HAN_RUN.finditer(text, run, end):
+    for match in _han_run().finditer(text, run, end):
         if match.end() == end:
             foreign = _trim_foreign(text, _after_verb(text, match.start(), pack), end, pack)
             return foreign if foreign and foreign.end == end else None
