@@ -267,19 +267,13 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
     """One entry of all that is said of ``name``, in an order that does not depend on the files'."""
     kind = name.partition("/")[0]
     said: dict[str, list[str]] = {}
-    named: list[tuple[int, str, str, str]] = []
-    separate: set[tuple[str, str]] = set()
-    for predicate, value, language in rows:
-        rank = _RANK.get(predicate)
-        if rank is not None:
-            named.append((rank, predicate, value, language))
-        else:
+    for predicate, value, _ in rows:
+        if predicate not in _RANK:
             said.setdefault(predicate, []).append(value)
-            if predicate == _SEPARATE:
-                separate.add((value, language))
     types = sorted(value.removeprefix(KG) for value in said.get(_TYPE, ()))
     links = {field: sorted(set(said[predicate])) for predicate, field in _LINKS.items() if predicate in said}
-    labels = _labels(named, separate)
+    separate = {(text, language) for predicate, text, language in rows if predicate == _SEPARATE}
+    labels = _labels(rows, separate)
     return Entry(
         id=name,
         kind=kind,
@@ -296,19 +290,19 @@ def _entry(name: str, rows: list[_Row]) -> Entry:
     )
 
 
-def _labels(named: list[tuple[int, str, str, str]], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
-    """The labels of (rank, predicate, text, language), each once.
-
-    A text that is also weak or an acronym is that, and keeps being the one to show.
-    """
+def _labels(rows: list[_Row], separate: set[tuple[str, str]]) -> tuple[Label, ...]:
+    """The labels, each once: a text that is also weak or an acronym is that, and keeps being the one to show."""
     found: dict[tuple[str, str, bool], tuple[str, bool, int, str]] = {}
-    everywhere = {text for _, predicate, text, language in named if not language and predicate == _ACRONYM}
-    for its, predicate, text, language in named:
-        if separate and (text, language) in separate:
+    everywhere = {text for predicate, text, language in rows if predicate == _ACRONYM and not language}
+    for predicate, text, language in rows:
+        rank = _RANK.get(predicate)
+        if rank is None or (separate and (text, language) in separate):
             continue
         # An adjective may be spelled as the name is ("Swiss", fr "suisse"): both are kept.
         key = (language, text, predicate == _DEMONYM)
-        other, rank = predicate != _PREF, max(its, _RANK[_ACRONYM]) if text in everywhere else its
+        other = predicate != _PREF
+        if text in everywhere:
+            rank = max(rank, _RANK[_ACRONYM])
         if key in found:
             other, rank = other and found[key][1], max(rank, found[key][2])
         found[key] = (language, other, rank, text)
