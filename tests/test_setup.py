@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg import __version__
+
 ROOT = Path(__file__).parents[1]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 SETTINGS_TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -88,6 +90,11 @@ def test_the_version_has_a_line_in_the_changelog() -> None:
     """A release says what changed."""
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"\n## {SETTINGS['project']['version']}" in changes
+
+
+def test_the_package_says_its_version() -> None:
+    """Looking it up among what is installed takes longer than all else a build does first."""
+    assert __version__ == SETTINGS["project"]["version"]
 
 
 @pytest.mark.parametrize("name", ["server", "browser"])
