@@ -75,6 +75,17 @@ def test_plain_json_has_numbers_labels_and_lists() -> None:
     assert "quotes" not in row  # type: ignore[operator]
 
 
+def test_a_value_that_nothing_has_is_told_beside_the_rows() -> None:
+    """As the command line tells it; nothing is told of values that occur."""
+    for asked, told in (
+        ((("currency", "USD"), ("lang", "fr")), []),
+        ((("currency", "usd"),), ["no figure has currency 'usd'; there are: EUR, USD. Did you mean 'USD'?"]),
+    ):
+        assert json.loads(ask("aid-figures", *asked)[1])["notes"] == told
+    (note,) = json.loads(ask("mentions", ("lang", "xx"))[1])["notes"]
+    assert note.startswith("no label has language 'xx'")
+
+
 def test_rows_come_with_their_quotes_if_asked() -> None:
     """Word for word, with place and rule; in a table in a column."""
     (row,) = told("sectors", ("min", "2"), ("cite", "true"))["rows"]  # type: ignore[misc]

@@ -21,6 +21,7 @@ from kg import __version__
 from kg.errors import KgError, UnknownName
 from kg.formats import FORMATS, write_triples
 from kg.query import Query, lists, named, queries, run_query
+from kg.query.absent import absent, unlabelled
 from kg.query.quotes import Quotes
 from kg.serve.jobs import Head
 from kg.serve.negotiate import choose
@@ -227,7 +228,9 @@ def _of_value(error: KgError) -> Refused:
 def _plain(store: Store, query: Query, rows: Rows, asked: Asked, links: Mapping[str, str]) -> bytes:
     quotes = Quotes(store).behind(rows) if asked.cite else None
     told = plain(rows, Labels(store, asked.languages), lists=lists(query), quotes=quotes)
-    return _json({"query": query.name, "offset": asked.offset, "next": links.get("next"), **told})
+    missing = (*absent(store, query, dict(asked.values)).values(), *unlabelled(store, asked.languages))
+    notes = [str(each) for each in missing]
+    return _json({"query": query.name, "offset": asked.offset, "next": links.get("next"), "notes": notes, **told})
 
 
 def _tabular(store: Store, rows: Rows, asked: Asked) -> bytes:

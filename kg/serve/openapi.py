@@ -210,10 +210,11 @@ def _schemas() -> dict[str, Any]:
             "query": text,
             "offset": number,
             "next": {"type": ["string", "null"], "description": "The address of the next page, if there is one."},
+            "notes": {**strings, "description": "What was asked for and nothing in the graph has, such as a currency."},
             "columns": {"type": "array", "items": {"$ref": "#/components/schemas/Column"}},
             "rows": {"type": "array", "items": {"$ref": "#/components/schemas/Row"}},
         },
-        "query", "offset", "next", "columns", "rows",
+        "query", "offset", "next", "notes", "columns", "rows",
     )  # fmt: skip
     results = {
         "type": "object",
