@@ -27,7 +27,7 @@ def sectors(found: Recognised, gatherings: Sequence[ConferenceFact]) -> list[Sec
 def named_sectors(sentence: Sentence) -> list[Span]:
     """The sectors that a sentence names, but for words inside names of bodies and posts or other phrases."""
     names = sentence.of("body", "post", "notsector")
-    return [s for s in sentence.of("sector") if not any(b.start <= s.start and s.end <= b.end for b in names)]
+    return [s for s in sentence.of("sector") if not any(b.start <= s.start < b.end for b in names)]
 
 
 def _half_of_post(found: Recognised, sentence: Sentence, sector: Span) -> bool:
