@@ -20,4 +20,5 @@
 * ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
 * ``together``: who gives or gets a sum together with somebody
 * ``told_once``: one figure for a sum that an article tells more than once
+* ``whose``: of two names side by side, the one that is meant
 """

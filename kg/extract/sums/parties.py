@@ -13,6 +13,7 @@ from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
 from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Clause, Party, both_words, by_start, governed_by
 from kg.extract.sums.quoted_titles import quoted_titles
+from kg.extract.sums.whose import without_owners
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -41,13 +42,7 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
     opened = 0 if item_of_list(found, sentence) else opened
     actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not is_media(s)]
-    # of "the U.N. Central Emergency Response Fund" and of "Germany's KfW" the second is meant
-    bodies = {s.start for s in actors if s.kind == "body"}
-    owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
-    joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
-    named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
-    if not found.pack.spaces:  # of 香港|世界宣明会 the second is meant
-        named = [s for s in named if s.kind != "place" or s.end not in bodies]
+    named = without_owners(found, actors)
     origin = {s.start for s in named if s.kind == "place" and found.folded.startswith("/", s.start - 1)}
     named = [s for s in named if s.start not in origin or s.start - 1 not in {n.end for n in named}]  # GPI/*Korea*
     titles = quoted_titles(found, sentence)

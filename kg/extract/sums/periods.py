@@ -18,13 +18,39 @@ from kg.recognise.spans import Span
 def period_of(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
     periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
+    opening = [p for p in periods if not clause.first and _opens(clause, p, clause.start, clause.money.start)]
     periods = [p for p in periods if not any(other(clause, p) for other in _OTHERS)]
     if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
-        periods = [p for p in periods if p.start < next_giver(clause)]
+        periods = [p for p in periods if p.start < next_giver(clause) and not _of_next(clause, p)]
     if not clause.first:
         opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
         periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
+        periods = opening or periods
     return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
+
+
+def _of_next(clause: Clause, period: Span) -> bool:
+    """True for a period behind a sum with which the words about the next one begin: "needs 4 billion, but *last year*
+    states gave 2 billion".
+    """
+    return period.start >= clause.money.end and _opens(clause, period, clause.money.end, clause.end)
+
+
+def _opens(clause: Clause, period: Span, start: int, end: int) -> bool:
+    """True for a period in a stretch that reaches from a comma up to the sum at ``end``, where the stretch begins with
+    it, but for a short word, or it is nearer to that sum than to the one that ends at ``start``; and where a verb of
+    giving or a word of aid stands in that stretch.
+    """
+    head, comma, lead = clause.gap(start, period.start).replace("，", ",").rpartition(",")
+    until = clause.gap(period.end, end)
+    opened = start + len(head)
+    told = [s for s in clause.sentence.of(*GIVING, "aid", "receive") if opened <= s.start < end]
+    near = len(lead.strip()) <= _LEAD or len(until) < period.start - start
+    return bool(comma) and near and bool(told) and not set(until) & set(",;:，；、") and period.start < end
+
+
+_LEAD = 10
+"""Characters of such a word: "*while* last year"."""
 
 
 def _away(clause: Clause, period: Span) -> int:
