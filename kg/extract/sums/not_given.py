@@ -8,6 +8,8 @@ from kg.recognise.spans import Span
 
 OWED = 60
 """Characters between a word such as "debts" and the sum of them."""
+_APART = 4
+"""Characters between a sum and one told beside it that is no other: a cost of 5 million (*4 million euros*)."""
 SMALLEST = 100
 """Units of a currency below which a sum is a price or a share of somebody."""
 
@@ -17,7 +19,7 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     gives it. Nor does anybody a sum of a few coins.
     """
     words = sentence.of("not_given")
-    last = max((m.end for m in sentence.of("money") if m.end <= money.start), default=sentence.start)
+    last = max((m.end for m in sentence.of("money") if m.end <= money.start - _APART), default=sentence.start)
     before = any(last <= s.end and 0 <= money.start - s.end <= 16 for s in words)
     before = before or _cost_of_somebody(found, sentence, money) or _of_trade(found, sentence, money)
     after = any(0 <= s.start - money.end <= 1 and not _of_next(found, sentence, s) for s in words)

@@ -382,6 +382,8 @@ def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
         return before[-1:].isalnum() or any(
             0 <= span.start - s.end <= 1 for s in sentence.of("place", "nation", "body")
         )
+    if found.pack.names.get("postpositions") and any(s.end == span.start - 1 for s in sentence.of("place", "nation")):
+        return True  # Kamboçya hükümeti
     after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
     if any(found.folded[span.end : s.start] == " " for s in after):  # pemerintah Malawi
         return True

@@ -25,11 +25,19 @@ def without_owners(found: Recognised, actors: Sequence[Span]) -> list[Span]:
     return named
 
 
+def meant(found: Recognised, actors: Sequence[Span], span: Span) -> Span:
+    """The body of ``actors`` that ``span`` owns, where it is a union right behind it; else ``span``."""
+    return next((s for s in actors if s.end < span.start and _owns(found, s, span)), span)
+
+
 def _owns_the_one_before(found: Recognised, actors: Sequence[Span], span: Span) -> bool:
+    return any(_owns(found, s, span) for s in actors if s.end < span.start)
+
+
+def _owns(found: Recognised, body: Span, span: Span) -> bool:
     """True for a union right behind a body of its own, where a language names owners last."""
     last = found.pack.bodies.get("domain_right") and not found.pack.bodies.get("domain_left")
-    if not last or span.value.known not in UNIONS:
+    if not last or body.kind != "body" or body.value.known in UNIONS or getattr(span.value, "known", "") not in UNIONS:
         return False
     parts = {" ", ") "} | {w for w in found.pack.bodies.get("connectors", ()) if w in found.pack.names["genitive"]}
-    before = (s for s in actors if s.kind == "body" and s.value.known not in UNIONS)
-    return any(found.folded[s.end : span.start] in parts for s in before if s.end < span.start)
+    return found.folded[body.end : span.start] in parts
