@@ -222,6 +222,7 @@ def _verbless(clause: Clause) -> Party | None:
         and (p.has("subject") or not marked)
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
+        and not (p.has("again") and p.span.kind == "place")  # "of *the country's* 30 billion programme"
         and not (p.has("of") and _apart(clause, p))
         and not (p.has("governed") and _follows_case(clause, p))
         and not shares(clause, p)

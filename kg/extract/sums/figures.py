@@ -202,6 +202,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     read, rule = by_rules(clause)
     both = both_told(clause)
     read = both | read if "donor" not in read or _same(read.get("donor"), both.get("donor")) else read
+    read = read | both if _same(read.get("donor"), both.get("recipient")) else read  # a rule met only the second signer
     giver = read.get("donor") or donor(clause)
     if giver is None and not has_actor(clause):
         read = of_gift(clause) | read
@@ -222,8 +223,8 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     status = (
         "requested" if hoped else _status(clause, giver) or (earlier[-1].status if earlier and value.carried else "")
     )
-    if status == "requested" and taker is None:
-        giver, taker = None, asker(clause)
+    if status == "requested" and (taker is None or found.pack.names.get("verb_last")):
+        giver, taker = None, taker or asker(clause)
     givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()
     takers = sorted((taker, *fellows(clause, taker)), key=lambda p: p.start) if taker else []
     getting = {p.name.known or p.name.text for p in takers if p.name}

@@ -20,7 +20,8 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """
     words = sentence.of("not_given")
     last = max((m.end for m in sentence.of("money") if m.end <= money.start - _APART), default=sentence.start)
-    before = any(last <= s.end and 0 <= money.start - s.end <= 16 for s in words)
+    near = (s for s in words if last <= s.end and 0 <= money.start - s.end <= 16)
+    before = any(not _given_then(found, sentence, s.end, money) for s in near)
     before = before or _cost_of_somebody(found, sentence, money) or _of_trade(found, sentence, money)
     after = any(0 <= s.start - money.end <= 1 and not _of_next(found, sentence, s) for s in words)
     owed = _is_owed(found, sentence, money)
@@ -30,6 +31,13 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
 def _of_next(found: Recognised, sentence: Sentence, word: Span) -> bool:
     """True for a word behind a comma that tells of the sum behind it: "5 million, *an increase of* 2 million"."""
     return found.folded[word.start] == "," and any(0 <= m.start - word.end <= 16 for m in sentence.of("money"))
+
+
+def _given_then(found: Recognised, sentence: Sentence, end: int, money: Span) -> bool:
+    """True where a comma parts the word that ends at ``end`` from a sum, and beside that a verb of giving stands."""
+    comma = max(found.folded.rfind(mark, end, money.start) for mark in (", ", ",", "，", "、"))
+    words = sentence.of(*GIVING, "aid")
+    return comma >= 0 and any(comma < s.start < money.start or 0 <= s.start - money.end <= NEAR for s in words)
 
 
 def _of_trade(found: Recognised, sentence: Sentence, money: Span) -> bool:

@@ -153,7 +153,9 @@ def _signers(clause: Clause, verb: Span) -> list[Party]:
 def _joint(clause: Clause, one: Party, other: Party) -> str:
     """The words between two who sign, but for one such as "government" beside the second."""
     start = styled_until(clause.found, one.end)
-    home = next((s for s in clause.sentence.of("home", "authorities") if start <= s.start and s.end <= other.start), None)
+    home = next(
+        (s for s in clause.sentence.of("home", "authorities") if start <= s.start and s.end <= other.start), None
+    )
     return clause.gap(start, home.start if home else other.start).strip(" ,")
 
 
