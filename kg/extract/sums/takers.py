@@ -53,6 +53,12 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     return _for_use_in(clause, giver)
 
 
+def direct_body(clause: Clause) -> Party | None:
+    """A body that is given a sum, right between the verb and the sum: "gave *WFP* 6 million for its work in Chad"."""
+    told = [p for p in clause.before if p.span.kind == "body" and p.name and not p.has("to", "of", "by")]
+    return next((p for p in told if clause.verbs and _is_indirect(clause, p, clause.verbs[-1])), None)
+
+
 def is_object(clause: Clause, party: Party) -> bool:
     """True for a place right behind a verb of giving, where no blanks part words and another such verb follows: of
     合作提供|加沙|援助,分别捐助 it is the object.
