@@ -54,7 +54,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
             told = _in_sentence(found, sentence, previous, roles, len(figures))
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
-            figures += goes_on(sentence, before, told, code)
+            figures += goes_on(before, told, code)
         elif before:
             figures = spent_in(sentence, before, figures, code)
         previous = sentence

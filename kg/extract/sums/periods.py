@@ -40,9 +40,7 @@ def _away(clause: Clause, period: Span) -> int:
     return len(between) * (2 if apart else 1)
 
 
-def spent_in(
-    sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact], code: str
-) -> list[FigureFact]:
+def spent_in(sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
     """``figures``, the one told in the nearest of the sentences ``before`` (at most ``BACK``) that tell any given the
     period of a sentence that says when that money is used or paid, or its project goes on ("*The money will be spent
     in 2026*"), as the pack's rules ``spent`` read it.
@@ -61,10 +59,8 @@ def spent_in(
     return out
 
 
-def goes_on(
-    sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact], code: str
-) -> list[FigureFact]:
-    """``figures``, those of one sum told in ``sentence`` given the period of the sentence before, where that says how
+def goes_on(before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+    """``figures``, those of one sum given the period of the sentence before, where that says how
     long a project goes on and tells no sum: "*The programme runs until 2027*. The bank gives 3 million."
     """
     previous = before[-1] if before else None

@@ -102,7 +102,9 @@ def _of_accord(clause: Clause) -> dict[str, Party]:
     opens = found.folded.startswith(words, sentence.start)
     under = tuple(f"{word} " for word in clause.listed("under"))
     lead = next((len(w) for w in under if found.folded.startswith(w, sentence.start)), 0)
-    under_it = bool(lead) and found.folded.startswith((*words, *(f"{w.strip()}," for w in words)), sentence.start + lead)
+    under_it = bool(lead) and found.folded.startswith(
+        (*words, *(f"{w.strip()}," for w in words)), sentence.start + lead
+    )
     at = found.sentences.index(sentence) if opens or under_it else 0
     if not at:
         return {}

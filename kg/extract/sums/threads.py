@@ -17,6 +17,7 @@ from kg.extract.sums.takers import recipient
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
+from kg.recognise.spans import Span
 
 BACK = 2
 """How many sentences before that of a sum may tell of its project."""
@@ -116,7 +117,8 @@ def _stands_in(figure: FigureFact, sentence: Sentence) -> bool:
 def _receivers(found: Recognised, sentence: Sentence, before: Sentence, figure: FigureFact) -> tuple[Name, ...]:
     """The one country to which the money told in the sentence ``before`` goes, by ``sentence``."""
     told = at_end(found, sentence, before.of("money")[0])
-    giver = Party(sentence.spans[0], figure.donors[0]) if figure.donors and sentence.spans else None
+    at = Span(sentence.start, sentence.start, "place", figure.donors[0]) if figure.donors else None
+    giver = Party(at, figure.donors[0]) if at else None
     taker = recipient(replace(told, before=(), after=told.before), giver, None)
     giving = {d.known for d in figure.donors}
     land = taker is not None and taker.span.kind == "place" and taker.name is not None

@@ -308,7 +308,10 @@ def _bounds(
         return date(year, 1, 1), date(year, 12, 31)
     if kind in ("until", "since") and year:
         month = pack.months.get(got.get("month", ""), 1)
-        return (None, date(year, 12, 31)) if kind == "until" else (date(year, month, 1), published)
+        if kind == "until":
+            return None, date(year, 12, 31)
+        begin = date(year, month, 1)
+        return begin, published if published is None or begin <= published else None  # "from 2030 on" has no end yet
     if kind in ("half", "quarter") and here:
         return _part(here, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and here:
