@@ -62,8 +62,11 @@ def _visited(clause: Clause, party: Party) -> bool:
 
 def direct_body(clause: Clause) -> Party | None:
     """A body that is given a sum, right between the verb and the sum: "gave *WFP* 6 million for its work in Chad"."""
-    told = [p for p in clause.before if p.span.kind == "body" and p.name and not p.has("to", "of", "by")]
-    return next((p for p in told if clause.verbs and _is_indirect(clause, p, clause.verbs[-1])), None)
+    told = [p for p in clause.before if p.span.kind == "body" and p.name and not p.has("of", "by")]
+    words = ("", *clause.listed("articles"), *(w.strip() for w in clause.listed("dative")))
+    verb = clause.verbs[-1].end if clause.verbs else clause.sentence.end
+    owned = [p for p in told if p.start > verb and owns_sum(clause, p.end, clause.money.start)]
+    return next((p for p in owned if clause.gap(verb, p.start).strip() in words), None)
 
 
 def is_object(clause: Clause, party: Party) -> bool:
