@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
-from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Clause, Party, both_words, by_start, governed_by
+from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
 from kg.extract.sums.quoted_titles import quoted_titles
 from kg.extract.sums.whose import without_owners
 from kg.model import Name, RoleFact
@@ -66,22 +66,6 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
 def parties_named(found: Recognised, sentence: Sentence) -> Sequence[Party]:
     """The parties of a sentence where nothing is known of roles: asked for by each sum of the next sentence."""
     return parties(found, sentence)
-
-
-def told_before(clause: Clause, sentence: Sentence) -> Clause:
-    """A sentence before that of ``clause``, as if the sum of ``clause`` stood at its end."""
-    return Clause(
-        found=clause.found,
-        sentence=sentence,
-        money=clause.money._replace(start=sentence.end, end=sentence.end),
-        start=sentence.start,
-        end=sentence.end,
-        first=True,
-        before=tuple(parties(clause.found, sentence, clause.roles)),
-        after=(),
-        words=sentence.frame.spans,
-        roles=clause.roles,
-    )
 
 
 def item_of_list(found: Recognised, sentence: Sentence) -> bool:

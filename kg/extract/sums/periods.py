@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.sums.actors import next_giver
@@ -13,6 +14,9 @@ from kg.recognise.days.fiscal import in_days
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
+
+BACK = 2
+"""How many sentences back a sum is looked for whose project a sentence speaks of."""
 
 
 def period_of(clause: Clause) -> Span | None:
@@ -62,23 +66,49 @@ def _away(clause: Clause, period: Span) -> int:
     return len(between) * (2 if apart else 1)
 
 
-def spent_in(sentence: Sentence, previous: Sentence, figures: list[FigureFact], code: str) -> list[FigureFact]:
-    """``figures``, the one told in the sentence before given the period of a sentence that says when that money is
-    used or paid ("*The money will be spent in 2026*"), as the pack's rules ``spent`` read it.
+def spent_in(sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+    """``figures``, the one told in the nearest of the sentences ``before`` (at most ``BACK``) that tell any given the
+    period of a sentence that says when that money is used or paid, or its project goes on ("*The money will be spent
+    in 2026*"), as the pack's rules ``spent`` read it.
     """
-    here = [i for i, f in enumerate(figures) if previous.start <= f.evidence[0].start < previous.end]
-    match = next(read(sentence.frame, code, "spent"), None) if here else None
+    match = next(read(sentence.frame, code, "spent"), None) if figures else None
     when = match.one("period") if match else None
-    if match is None or when is None or len([i for i in here if figures[i].alias is None]) != 1:
+    if match is None or when is None:
         return figures
-    told = Evidence(match.start, match.end, match.rule)
+    near = reversed(before[-BACK:])
+    here = next((row for s in near if (row := [i for i, f in enumerate(figures) if _told_in(f, s)])), [])
+    if len([i for i in here if figures[i].alias is None]) != 1:
+        return figures
     out = list(figures)
     for i in here:
-        figure = out[i]
-        if figure.period is None:
-            period = in_days(when.value, (*figure.donors, *figure.recipients)) if when.value.fiscal else when.value
-            out[i] = replace(figure, period=period, evidence=(*figure.evidence, told))
+        out[i] = _with_period(out[i], when, Evidence(match.start, match.end, match.rule))
     return out
+
+
+def goes_on(before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+    """``figures``, those of one sum given the period of the sentence before, where that says how
+    long a project goes on and tells no sum: "*The programme runs until 2027*. The bank gives 3 million."
+    """
+    previous = before[-1] if before else None
+    if not figures or previous is None or previous.of("money"):
+        return figures
+    match = next(read(previous.frame, code, "spent"), None)
+    when = match.one("period") if match else None
+    if match is None or when is None or len([f for f in figures if f.alias is None]) != 1:
+        return figures
+    return [_with_period(f, when, Evidence(match.start, match.end, match.rule)) for f in figures]
+
+
+def _told_in(figure: FigureFact, sentence: Sentence) -> bool:
+    return sentence.start <= figure.evidence[0].start < sentence.end
+
+
+def _with_period(figure: FigureFact, when: Span, told: Evidence) -> FigureFact:
+    """``figure``, if it has no period, with the one ``when``."""
+    if figure.period is not None:
+        return figure
+    period = in_days(when.value, (*figure.donors, *figure.recipients)) if when.value.fiscal else when.value
+    return replace(figure, period=period, evidence=(*figure.evidence, told))
 
 
 def _of_former(clause: Clause, period: Span) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from kg.extract.cases import styled_until
 from kg.extract.sums.actors import NOBODY, country_code
 from kg.extract.sums.clauses import Clause, Party, both_words, unqualified
-from kg.extract.sums.parties import actor, told_before
+from kg.extract.sums.parties import actor
+from kg.extract.sums.sumless import told_before
 from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.rules.frames import read
@@ -100,12 +101,22 @@ def _of_accord(clause: Clause) -> dict[str, Party]:
     found, sentence = clause.found, clause.sentence
     blank = " " if found.pack.spaces else ""
     words = tuple(f"{word}{blank}" for word in found.pack.raw.get("again", {}).get("accord", ()))
-    at = found.sentences.index(sentence) if found.folded.startswith(words, sentence.start) else 0
+    opens = found.folded.startswith(words, sentence.start)
+    under = tuple(f"{word} " for word in clause.listed("under"))
+    lead = next((len(w) for w in under if found.folded.startswith(w, sentence.start)), 0)
+    under_it = bool(lead) and found.folded.startswith(
+        (*words, *(f"{w.strip()}," for w in words)), sentence.start + lead
+    )
+    at = found.sentences.index(sentence) if opens or under_it else 0
     if not at:
         return {}
     before = found.sentences[at - 1]
     told = told_before(clause, before)
-    return _signed(told) if clause.first and before.of("sign") and not before.of("money") else {}
+    both = _signed(told) if clause.first and before.of("sign") and not before.of("money") else {}
+    named = [p.name for p in clause.before if p.name and not p.has("to", "in", "of", "by")]
+    signers = {(p.name.known or p.name.text) for p in both.values() if p.name}
+    # "under the deal *Japan* will also give": who signed neither gives for itself
+    return {} if under_it and any((n.known or n.text) not in signers for n in named) else both
 
 
 def _received_from(clause: Clause) -> dict[str, Party]:

@@ -67,7 +67,9 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
     None where it stands before its verb (``partners`` tells), where the list is not closed, or where a sum or verb of
     its own follows the last ("for Chad, and Germany will give …").
     """
-    if not party.has("to", "by", "in"):
+    verb = clause.verbs[-1].end if clause.verbs else clause.sentence.end
+    object_ = verb <= party.start and party.end <= clause.money.start  # "will give *Tuvalu* and Kiribati 3 million"
+    if not party.has("to", "by", "in") and not object_:
         return []
     if clause.found.pack.names.get("postpositions"):
         return _listed_before(clause, party)
