@@ -214,7 +214,9 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     giver = None if _same(giver, read.get("recipient")) else giver
     joined = bool(earlier) and _joined(clause) and not clause.verbs
     told = joined and bool(earlier[-1].recipients)  # "15 million in aid and *1 million* in cash" for the same
-    taker = direct_body(clause) or read.get("recipient") or recipient(clause, giver, None if told else near)
+    direct = direct_body(clause)
+    taker = None if _same(direct, giver) else direct
+    taker = taker or read.get("recipient") or recipient(clause, giver, None if told else near)
     shared = earlier[-1].donors if untold and earlier and _goes_on(clause, taker) else ()
     if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
