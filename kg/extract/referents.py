@@ -40,6 +40,8 @@ def referent(
         names = _giver_before(found, sentence, span)
     elif kind == "person":
         names = _holder_before(found, sentence, span, roles)
+    elif kind == "host":
+        names = _host(found, sentence, span)
     elif kind == "country":
         names = _country_before(found, sentence, span, gets=gets)
     else:
@@ -76,6 +78,23 @@ def _holder_before(found: Recognised, sentence: Sentence, span: Span, roles: Seq
         owners = [s.value for s in here.of("nation", "place") if is_land(s.value) and _beside(found, s, posts)]
         lands = [n for n in (*owners, *bodies) if n.kind == "place"]
         return lands or bodies or _subjects(found, here)
+    return []
+
+
+def _host(found: Recognised, sentence: Sentence, span: Span) -> list[Name]:
+    """The country where a gathering is held: that of the last place told where something is, in this sentence before
+    ``span`` or in the one before: "Donors met *in Paris*. *The host* promised …".
+    """
+    there = tuple(found.pack.names.get("locative", ()))
+    entries = load_registry().by_id
+    for here in (sentence, *_back(found, sentence, 1)):
+        told = [s for s in here.of("place") if s.end <= span.start and here.of("event", "hold", "host")]
+        told = [s for s in told if (" " + found.folded[: s.start]).endswith(there)]
+        entry = entries.get(told[-1].value.known) if told else None
+        land = entries.get(entry.in_country, entry) if entry else None
+        if land is not None and land.country:
+            text, code = land.label(found.pack.code)
+            return [Name("place", text, code, known=land.id)]
     return []
 
 

@@ -17,7 +17,7 @@ class Key(NamedTuple):
 
 
 #: Families of patterns, and what each reads.
-FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source", "spent")
+FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source", "spent", "backed")
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     "added": Key(forms.TEXTS),
@@ -213,6 +213,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "together": Key(forms.TEXTS),
         "told_by": Key(forms.TEXTS),
         "transliteration": Key(forms.TEXT),
+        "under": Key(forms.TEXTS),
         "until": Key(forms.TEXTS),
         "verb_last": Key(forms.FLAG),
         "verb_second": Key(forms.FLAG),
@@ -223,7 +224,9 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "bodies": Key(forms.NAMES, wanted=True),
         "country": Key(forms.TEXTS, wanted=True),
         "gift": Key(forms.TEXTS),
+        "host": Key(forms.TEXTS),
         "person": Key(forms.TEXTS),
+        "project": Key(forms.TEXTS),
         "speaker": Key(forms.TEXTS, wanted=True),
         "subject": Key(forms.TEXTS),
     },

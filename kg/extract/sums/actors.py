@@ -10,6 +10,7 @@ from kg.extract.sums.nations import of_nation, says_who
 from kg.extract.sums.parties import actor, is_media, item_of_list
 from kg.extract.sums.speakers import marked_speaker, speaker, spoken_for
 from kg.extract.sums.takers import elided_receiver, is_object, owns_sum, shares
+from kg.extract.sums.whose import meant
 from kg.model import Name
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -58,7 +59,9 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
 
 
 def _owned_by(clause: Clause, owner: Span) -> Span:
-    """The body right behind its owner, of whom a rule met only the first: "from *Germany's KfW*"."""
+    """The body beside its owner, of which a rule met only the other: "from *Germany's KfW*", "*quỹ CERF* của …"."""
+    if (body := meant(clause.found, clause.sentence.of("body"), owner)) is not owner:
+        return body
     behind = owner.end + 1 if clause.found.folded.startswith(" ", owner.end) else -1
     owned = owned_from(clause.found.folded, owner.end, clause.found.pack) or behind
     return next((s for s in clause.sentence.of("body") if s.start == owned), owner)
@@ -219,6 +222,7 @@ def _verbless(clause: Clause) -> Party | None:
         and (p.has("subject") or not marked)
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
+        and not (p.has("again") and p.span.kind == "place")  # "of *the country's* 30 billion programme"
         and not (p.has("of") and _apart(clause, p))
         and not (p.has("governed") and _follows_case(clause, p))
         and not shares(clause, p)

@@ -45,7 +45,28 @@ def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[Fi
         for f in open_
         if any(not own_of(country_code(d), whose.get(fold(f.currency_as_written), ())) for d in f.donors)
     }
-    return [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
+    out = [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
+    return _in_told_dollars(found, out)
+
+
+def _in_told_dollars(found: Recognised, figures: list[FigureFact]) -> list[FigureFact]:
+    """The figures, with a bare sign ("$") read as the one dollar that the article writes out otherwise, where it writes
+    out US dollars too, or where the country whose dollar it is gives: "*NZ$*6 million, of which *$*2 million".
+    """
+    sums = [m.value for s in found.sentences for m in s.of("money")]
+    full = {v.currency for v in sums if not v.assumed and v.written.endswith("$")}
+    others = full - {"USD"}
+    if len(others) != 1:
+        return figures
+    other = next(iter(others))
+
+    def told(figure: FigureFact) -> bool:
+        bare = figure.currency_assumed and figure.currency_as_written == "$" and figure.alias is None
+        givers = {country_code(d) for d in figure.donors} - {""}
+        return bare and (givers == {other[:2]} or ("USD" in full and "US" not in givers))
+
+    aliased = {f.alias for f in figures if f.alias is not None}
+    return [replace(f, currency=other) if told(f) and i not in aliased else f for i, f in enumerate(figures)]
 
 
 def _otherwise_written(found: Recognised, currency: str) -> bool:

@@ -18,11 +18,12 @@ from kg.extract.sums.not_given import not_given
 from kg.extract.sums.part_sums import with_totals
 from kg.extract.sums.parties import item_of_list, parties
 from kg.extract.sums.parts import own_share, with_whole
-from kg.extract.sums.periods import period_of, spent_in
+from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
 from kg.extract.sums.shared import for_each, in_a_row, shared_out
 from kg.extract.sums.signers import both_told
-from kg.extract.sums.takers import asker, recipient
+from kg.extract.sums.takers import asker, direct_body, recipient
+from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
@@ -48,15 +49,17 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         return []
     figures: list[FigureFact] = []
     previous: Sentence | None = None
-    for sentence in found.sentences:
+    for at, sentence in enumerate(found.sentences):
+        before, code = found.sentences[:at][-BACK:], found.pack.code
         if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
             told = _in_sentence(found, sentence, previous, roles, len(figures))
-            figures += _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
-        elif previous is not None:
-            figures = spent_in(sentence, previous, figures, found.pack.code)
+            told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
+            figures += goes_on(before, told, code)
+        elif before:
+            figures = spent_in(sentence, before, figures, code)
         previous = sentence
     once = with_totals(told_once(found, in_common_money(found, figures)))
-    return with_receiver(found, with_giver(found, once)) if about else once
+    return with_receiver(found, with_giver(found, threaded(found, once))) if about else once
 
 
 def _plainly_given(figure: FigureFact) -> bool:
@@ -202,6 +205,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     read, rule = by_rules(clause)
     both = both_told(clause)
     read = both | read if "donor" not in read or _same(read.get("donor"), both.get("donor")) else read
+    read = read | both if _same(read.get("donor"), both.get("recipient")) else read  # a rule met only the second signer
     giver = read.get("donor") or donor(clause)
     if giver is None and not has_actor(clause):
         read = of_gift(clause) | read
@@ -210,7 +214,9 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     giver = None if _same(giver, read.get("recipient")) else giver
     joined = bool(earlier) and _joined(clause) and not clause.verbs
     told = joined and bool(earlier[-1].recipients)  # "15 million in aid and *1 million* in cash" for the same
-    taker = read.get("recipient") or recipient(clause, giver, None if told else near)
+    direct = direct_body(clause)
+    taker = None if _same(direct, giver) else direct
+    taker = taker or read.get("recipient") or recipient(clause, giver, None if told else near)
     shared = earlier[-1].donors if untold and earlier and _goes_on(clause, taker) else ()
     if giver and taker and giver.name and taker.name and giver.name.known and giver.name.known == taker.name.known:
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
@@ -222,8 +228,8 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     status = (
         "requested" if hoped else _status(clause, giver) or (earlier[-1].status if earlier and value.carried else "")
     )
-    if status == "requested" and taker is None:
-        giver, taker = None, asker(clause)
+    if status == "requested" and (taker is None or found.pack.names.get("verb_last")):
+        giver, taker = None, taker or asker(clause)
     givers = (giver, *partners(clause, giver), *fellows(clause, giver)) if giver else ()
     takers = sorted((taker, *fellows(clause, taker)), key=lambda p: p.start) if taker else []
     getting = {p.name.known or p.name.text for p in takers if p.name}

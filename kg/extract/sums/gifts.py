@@ -6,7 +6,7 @@ import re
 
 from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import GIVING, Clause, Party
-from kg.extract.sums.parties import told_before
+from kg.extract.sums.sumless import told_before
 from kg.extract.sums.takers import recipient
 
 AGENT = 32

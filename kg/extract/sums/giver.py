@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from kg import lang
 from kg.extract.referents import is_land
+from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
 from kg.extract.sums.parties import parties
 from kg.extract.sums.receiver import lead_of
+from kg.extract.sums.sumless import at_end
 from kg.extract.sums.told_once import opens_line
 from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name
@@ -32,11 +37,11 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
         return list(figures)
     told: dict[int, list[FigureFact]] = {}
     for figure in figures:
-        told.setdefault(_index(found, figure), []).append(figure)
+        told.setdefault(index_of(found, figure), []).append(figure)
     only = _giver(found, figures)
     out = []
     for figure in figures:
-        at = _index(found, figure)
+        at = index_of(found, figure)
         giver = None
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
@@ -46,7 +51,7 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
     return [replace(f, donors=out[f.alias].donors) if f.alias is not None and not f.donors else f for f in out]
 
 
-def _index(found: Recognised, figure: FigureFact) -> int:
+def index_of(found: Recognised, figure: FigureFact) -> int:
     """The index of the sentence that first tells a figure."""
     return bisect_right(found.sentences, figure.evidence[0].start, key=by_start) - 1
 
@@ -68,8 +73,23 @@ def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     names = {d.known or d.text: d for f in figures for d in f.donors}
     lead = max((s.end for s in lead_of(found)), default=0)
     told = any(f.donors and f.evidence[0].start < lead for f in figures)
+    if not told:
+        without = _without_sums(found, figures)
+        told, names = bool(without), names | {d.known or d.text: d for d in without}
     giver = next(iter(names.values())) if len(names) == 1 else None
     return giver if giver and told and (is_land(giver) or is_giver(giver)) else None
+
+
+def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name]:
+    """Who gives what the lead tells of without a sum: "*Sweden* has approved a new package for Zambia"."""
+    money = next((m for s in found.sentences for m in s.of("money")), None)
+    told: list[Name] = []
+    for sentence in lead_of(found) if money and figures else ():
+        if sentence.of("money", "ask", "receive", "other") or not sentence.of(*GIVING):
+            continue
+        giver = donor(at_end(found, sentence, money))
+        told += [giver.name] if giver and giver.name else []
+    return told
 
 
 def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
@@ -78,15 +98,34 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
     """
     if figure.donors or figure.alias is not None or figure.status == "requested":
         return False
-    sentence = found.sentences[_index(found, figure)]
+    sentence = found.sentences[index_of(found, figure)]
     if giver.known in {r.known for r in figure.recipients}:
         return False
-    if sentence.of("ask", "hope", "other", "cost", "raise", "elsewhere"):
+    raised = any(s.kind == "raise" for s in sentence.frame.spans)  # not the "go to" of "will go to"
+    if raised or sentence.of("ask", "hope", "other", "cost", "elsewhere"):
         return False
     money = next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
     unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
-    given = money is not None and (_is_given(sentence, money) or _headed(found, sentence))
-    return given and not unnamed and not _others(found, sentence, giver, beside)
+    given = money is not None and (
+        any(_is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
+        or _headed(found, sentence)
+        or speaks_of_it(found, sentence, money.start)
+    )
+    return given and not unnamed and not others_give(found, sentence, giver, beside)
+
+
+@cache
+def _words(code: str) -> re.Pattern[str] | None:
+    pack = lang.load(code)
+    words = sorted(pack.raw.get("again", {}).get("project", ()), key=len, reverse=True)
+    edges = (r"(?<!\w)", r"(?!\w)") if pack.spaces else ("", "")
+    return re.compile(f"{edges[0]}(?:{'|'.join(map(re.escape, words))}){edges[1]}") if words else None
+
+
+def speaks_of_it(found: Recognised, sentence: Sentence, until: int) -> bool:
+    """True where a word of the pack's ``again.project`` ("the project") stands in ``sentence`` before ``until``."""
+    words = _words(found.pack.code)
+    return words is not None and words.search(found.folded, sentence.start, until) is not None
 
 
 def _is_given(sentence: Sentence, money: Span) -> bool:
@@ -94,7 +133,7 @@ def _is_given(sentence: Sentence, money: Span) -> bool:
     behind it ("4 million *will be given*").
     """
     words = [s for s in sentence.frame.spans if s.kind in ("give", "paid", "benefit", "receive", "aid")]
-    behind = (s for s in words if s.kind in GIVING)
+    behind = (s for s in words if s.kind in GIVING or s.kind == "benefit")
     return any(0 <= money.start - s.end <= GIVEN for s in words) or any(
         0 <= s.start - money.end <= NEAR // 2 for s in behind
     )
@@ -112,7 +151,7 @@ def _headed(found: Recognised, sentence: Sentence) -> bool:
     return colon and bool(head.of(*GIVING, "aid"))
 
 
-def _others(found: Recognised, sentence: Sentence, giver: Name, figures: Sequence[FigureFact]) -> bool:
+def others_give(found: Recognised, sentence: Sentence, giver: Name, figures: Sequence[FigureFact]) -> bool:
     """True where a sentence names somebody, beside giver and receivers, who may give."""
     known = {giver.known, *(r.known for f in figures for r in f.recipients)}
     told = [p for p in parties(found, sentence) if p.name and not p.has("to", "in", "there", "which")]

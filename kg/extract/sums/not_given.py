@@ -8,6 +8,8 @@ from kg.recognise.spans import Span
 
 OWED = 60
 """Characters between a word such as "debts" and the sum of them."""
+_APART = 4
+"""Characters between a sum and one told beside it that is no other: a cost of 5 million (*4 million euros*)."""
 SMALLEST = 100
 """Units of a currency below which a sum is a price or a share of somebody."""
 
@@ -17,7 +19,10 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     gives it. Nor does anybody a sum of a few coins.
     """
     words = sentence.of("not_given")
-    before = any(0 <= money.start - s.end <= 16 for s in words) or _cost_of_somebody(found, sentence, money)
+    last = max((m.end for m in sentence.of("money") if m.end <= money.start - _APART), default=sentence.start)
+    near = (s for s in words if last <= s.end and 0 <= money.start - s.end <= 16)
+    before = any(not _given_then(found, sentence, s.end, money) for s in near)
+    before = before or _cost_of_somebody(found, sentence, money) or _of_trade(found, sentence, money)
     after = any(0 <= s.start - money.end <= 1 and not _of_next(found, sentence, s) for s in words)
     owed = _is_owed(found, sentence, money)
     return before or after or owed or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
@@ -26,6 +31,29 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
 def _of_next(found: Recognised, sentence: Sentence, word: Span) -> bool:
     """True for a word behind a comma that tells of the sum behind it: "5 million, *an increase of* 2 million"."""
     return found.folded[word.start] == "," and any(0 <= m.start - word.end <= 16 for m in sentence.of("money"))
+
+
+def _given_then(found: Recognised, sentence: Sentence, end: int, money: Span) -> bool:
+    """True where a comma parts the word that ends at ``end`` from a sum, and beside that a verb of giving stands."""
+    comma = max(found.folded.rfind(mark, end, money.start) for mark in (", ", ",", "，", "、"))
+    words = sentence.of(*GIVING, "aid")
+    return comma >= 0 and any(comma < s.start < money.start or 0 <= s.start - money.end <= NEAR for s in words)
+
+
+def _of_trade(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum of what a word of markets or trade before it tells of, no verb of giving or aid between: "the
+    *exports* of Vietnam will reach 420 billion".
+    """
+    told = [s for s in sentence.of("other") if 0 < money.start - s.end <= OWED]
+    if not told:
+        return False
+    since = told[-1].end
+    acts = sentence.of(*GIVING, "receive", "ask", "raise", "sign", "benefit", "aid", "money", "body", "sector")
+    return not any(since <= s.start < money.start for s in acts) and not set(found.folded[since : money.start]) & _MARKS
+
+
+_MARKS = frozenset(",;:()，；、")
+"""What ends the words about a sum."""
 
 
 def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
-from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Clause, Party, both_words, by_start, governed_by
+from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
 from kg.extract.sums.quoted_titles import quoted_titles
+from kg.extract.sums.whose import without_owners
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -41,13 +42,7 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
     opened = 0 if item_of_list(found, sentence) else opened
     actors = [s for s in sentence.frame.spans if s.kind in ACTORS and s.start >= opened and not is_media(s)]
-    # of "the U.N. Central Emergency Response Fund" and of "Germany's KfW" the second is meant
-    bodies = {s.start for s in actors if s.kind == "body"}
-    owned = {end for at in bodies if (end := owner_until(found.folded, at, found.pack)) is not None}
-    joined = {at - 1 for at in bodies if found.folded.startswith(" ", at - 1)}
-    named = [s for s in actors if s.end not in (owned if s.kind == "place" else joined | owned)]
-    if not found.pack.spaces:  # of 香港|世界宣明会 the second is meant
-        named = [s for s in named if s.kind != "place" or s.end not in bodies]
+    named = without_owners(found, actors)
     origin = {s.start for s in named if s.kind == "place" and found.folded.startswith("/", s.start - 1)}
     named = [s for s in named if s.start not in origin or s.start - 1 not in {n.end for n in named}]  # GPI/*Korea*
     titles = quoted_titles(found, sentence)
@@ -71,22 +66,6 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
 def parties_named(found: Recognised, sentence: Sentence) -> Sequence[Party]:
     """The parties of a sentence where nothing is known of roles: asked for by each sum of the next sentence."""
     return parties(found, sentence)
-
-
-def told_before(clause: Clause, sentence: Sentence) -> Clause:
-    """A sentence before that of ``clause``, as if the sum of ``clause`` stood at its end."""
-    return Clause(
-        found=clause.found,
-        sentence=sentence,
-        money=clause.money._replace(start=sentence.end, end=sentence.end),
-        start=sentence.start,
-        end=sentence.end,
-        first=True,
-        before=tuple(parties(clause.found, sentence, clause.roles)),
-        after=(),
-        words=sentence.frame.spans,
-        roles=clause.roles,
-    )
 
 
 def item_of_list(found: Recognised, sentence: Sentence) -> bool:
@@ -387,6 +366,8 @@ def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
         return before[-1:].isalnum() or any(
             0 <= span.start - s.end <= 1 for s in sentence.of("place", "nation", "body")
         )
+    if found.pack.names.get("postpositions") and any(s.end == span.start - 1 for s in sentence.of("place", "nation")):
+        return True  # Kamboçya hükümeti
     after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
     if any(found.folded[span.end : s.start] == " " for s in after):  # pemerintah Malawi
         return True

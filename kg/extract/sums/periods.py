@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.sums.actors import next_giver
@@ -14,17 +15,46 @@ from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
+BACK = 2
+"""How many sentences back a sum is looked for whose project a sentence speaks of."""
+
 
 def period_of(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
     periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
+    opening = [p for p in periods if not clause.first and _opens(clause, p, clause.start, clause.money.start)]
     periods = [p for p in periods if not any(other(clause, p) for other in _OTHERS)]
     if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
-        periods = [p for p in periods if p.start < next_giver(clause)]
+        periods = [p for p in periods if p.start < next_giver(clause) and not _of_next(clause, p)]
     if not clause.first:
         opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
         periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
+        periods = opening or periods
     return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
+
+
+def _of_next(clause: Clause, period: Span) -> bool:
+    """True for a period behind a sum with which the words about the next one begin: "needs 4 billion, but *last year*
+    states gave 2 billion".
+    """
+    return period.start >= clause.money.end and _opens(clause, period, clause.money.end, clause.end)
+
+
+def _opens(clause: Clause, period: Span, start: int, end: int) -> bool:
+    """True for a period in a stretch that reaches from a comma up to the sum at ``end``, where the stretch begins with
+    it, but for a short word, or it is nearer to that sum than to the one that ends at ``start``; and where a verb of
+    giving or a word of aid stands in that stretch.
+    """
+    head, comma, lead = clause.gap(start, period.start).replace("，", ",").rpartition(",")
+    until = clause.gap(period.end, end)
+    opened = start + len(head)
+    told = [s for s in clause.sentence.of(*GIVING, "aid", "receive") if opened <= s.start < end]
+    near = len(lead.strip()) <= _LEAD or len(until) < period.start - start
+    return bool(comma) and near and bool(told) and not set(until) & set(",;:，；、") and period.start < end
+
+
+_LEAD = 10
+"""Characters of such a word: "*while* last year"."""
 
 
 def _away(clause: Clause, period: Span) -> int:
@@ -36,23 +66,49 @@ def _away(clause: Clause, period: Span) -> int:
     return len(between) * (2 if apart else 1)
 
 
-def spent_in(sentence: Sentence, previous: Sentence, figures: list[FigureFact], code: str) -> list[FigureFact]:
-    """``figures``, the one told in the sentence before given the period of a sentence that says when that money is
-    used or paid ("*The money will be spent in 2026*"), as the pack's rules ``spent`` read it.
+def spent_in(sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+    """``figures``, the one told in the nearest of the sentences ``before`` (at most ``BACK``) that tell any given the
+    period of a sentence that says when that money is used or paid, or its project goes on ("*The money will be spent
+    in 2026*"), as the pack's rules ``spent`` read it.
     """
-    here = [i for i, f in enumerate(figures) if previous.start <= f.evidence[0].start < previous.end]
-    match = next(read(sentence.frame, code, "spent"), None) if here else None
+    match = next(read(sentence.frame, code, "spent"), None) if figures else None
     when = match.one("period") if match else None
-    if match is None or when is None or len([i for i in here if figures[i].alias is None]) != 1:
+    if match is None or when is None:
         return figures
-    told = Evidence(match.start, match.end, match.rule)
+    near = reversed(before[-BACK:])
+    here = next((row for s in near if (row := [i for i, f in enumerate(figures) if _told_in(f, s)])), [])
+    if len([i for i in here if figures[i].alias is None]) != 1:
+        return figures
     out = list(figures)
     for i in here:
-        figure = out[i]
-        if figure.period is None:
-            period = in_days(when.value, (*figure.donors, *figure.recipients)) if when.value.fiscal else when.value
-            out[i] = replace(figure, period=period, evidence=(*figure.evidence, told))
+        out[i] = _with_period(out[i], when, Evidence(match.start, match.end, match.rule))
     return out
+
+
+def goes_on(before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+    """``figures``, those of one sum given the period of the sentence before, where that says how
+    long a project goes on and tells no sum: "*The programme runs until 2027*. The bank gives 3 million."
+    """
+    previous = before[-1] if before else None
+    if not figures or previous is None or previous.of("money"):
+        return figures
+    match = next(read(previous.frame, code, "spent"), None)
+    when = match.one("period") if match else None
+    if match is None or when is None or len([f for f in figures if f.alias is None]) != 1:
+        return figures
+    return [_with_period(f, when, Evidence(match.start, match.end, match.rule)) for f in figures]
+
+
+def _told_in(figure: FigureFact, sentence: Sentence) -> bool:
+    return sentence.start <= figure.evidence[0].start < sentence.end
+
+
+def _with_period(figure: FigureFact, when: Span, told: Evidence) -> FigureFact:
+    """``figure``, if it has no period, with the one ``when``."""
+    if figure.period is not None:
+        return figure
+    period = in_days(when.value, (*figure.donors, *figure.recipients)) if when.value.fiscal else when.value
+    return replace(figure, period=period, evidence=(*figure.evidence, told))
 
 
 def _of_former(clause: Clause, period: Span) -> bool:

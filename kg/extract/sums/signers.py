@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract.cases import styled_until
 from kg.extract.sums.actors import NOBODY, country_code
-from kg.extract.sums.clauses import Clause, Party, unqualified
-from kg.extract.sums.parties import actor, told_before
+from kg.extract.sums.clauses import Clause, Party, both_words, unqualified
+from kg.extract.sums.parties import actor
+from kg.extract.sums.sumless import told_before
 from kg.extract.topic import is_giver
 from kg.model import Name
 from kg.recognise.rules.frames import read
@@ -31,14 +33,15 @@ def _signed(clause: Clause) -> dict[str, Party]:
     The giver is a body beside a state, or the state whose currency it is (an ISO 4217 code begins with the country's
     ISO 3166-1 code); where neither tells, ``NOBODY`` is named.
     """
-    verbs = clause.ahead("sign")
+    last = clause.found.pack.names.get("verb_last")
+    verbs = clause.ahead("sign") or (clause.behind("sign") if last else ())
     nouns = {s.start for s in clause.sentence.of("aid")}  # "a *grant* of 5 million"
     object_ = verbs[-1].end if verbs and not clause.found.pack.spaces else -1  # 签署|贷款|协议
     accord = tuple(clause.found.pack.raw["again"].get("accord", ())) if object_ >= 0 else ()
     nouns |= {s.start for s in clause.verbs if accord and clause.found.folded.startswith(accord, s.end)}  # 贷款|协议
     if not verbs or any(s.start > verbs[-1].start and s.start not in {*nouns, object_} for s in clause.verbs):
         return {}
-    both = _signers(clause, verbs[-1])
+    both = _signers_before(clause) if last else _signers(clause, verbs[-1])
     if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
         its = _is_its_money(country_code(both[0].name), clause.money.value.currency, alone=True)
         return {"donor": both[0]} if both[0].name and (its or is_giver(both[0].name)) else {}
@@ -98,12 +101,22 @@ def _of_accord(clause: Clause) -> dict[str, Party]:
     found, sentence = clause.found, clause.sentence
     blank = " " if found.pack.spaces else ""
     words = tuple(f"{word}{blank}" for word in found.pack.raw.get("again", {}).get("accord", ()))
-    at = found.sentences.index(sentence) if found.folded.startswith(words, sentence.start) else 0
+    opens = found.folded.startswith(words, sentence.start)
+    under = tuple(f"{word} " for word in clause.listed("under"))
+    lead = next((len(w) for w in under if found.folded.startswith(w, sentence.start)), 0)
+    under_it = bool(lead) and found.folded.startswith(
+        (*words, *(f"{w.strip()}," for w in words)), sentence.start + lead
+    )
+    at = found.sentences.index(sentence) if opens or under_it else 0
     if not at:
         return {}
     before = found.sentences[at - 1]
     told = told_before(clause, before)
-    return _signed(told) if clause.first and before.of("sign") and not before.of("money") else {}
+    both = _signed(told) if clause.first and before.of("sign") and not before.of("money") else {}
+    named = [p.name for p in clause.before if p.name and not p.has("to", "in", "of", "by")]
+    signers = {(p.name.known or p.name.text) for p in both.values() if p.name}
+    # "under the deal *Japan* will also give": who signed neither gives for itself
+    return {} if under_it and any((n.known or n.text) not in signers for n in named) else both
 
 
 def _received_from(clause: Clause) -> dict[str, Party]:
@@ -141,11 +154,34 @@ def _signers(clause: Clause, verb: Span) -> list[Party]:
     """The two who sign: joined before the verb ("*A and B* signed"), or one with the other ("A signed *with B*")."""
     able = [p for p in (*clause.before, *clause.after) if p.span.kind in ("place", "body")]
     before = [p for p in able if p.end <= verb.start and not p.has("to", "in", "of", "by")][-2:]
-    if len(before) == 2 and clause.gap(before[0].end, before[1].start).strip(" ,") in _joints(clause):
+    if len(before) == 2 and _joint(clause, *before) in _joints(clause):
         return before
     after = _joined_by(clause, clause.listed("together"))
     others = [p for p in able if p.start >= (before[-1].end if before else verb.end) and after.search(_lead(clause, p))]
     return [*before[-1:], *others[:1]]
+
+
+def _joint(clause: Clause, one: Party, other: Party) -> str:
+    """The words between two who sign, but for one such as "government" beside the second."""
+    start = styled_until(clause.found, one.end)
+    home = next(
+        (s for s in clause.sentence.of("home", "authorities") if start <= s.start and s.end <= other.start), None
+    )
+    return clause.gap(start, home.start if home else other.start).strip(" ,")
+
+
+def _signers_before(clause: Clause) -> list[Party]:
+    """The two who sign where the verb is last: joined ("A*と*Bは署名"), or one with a word such as "with" behind it
+    ("Aは、B*との間で*").
+    """
+    able = [p for p in clause.before if p.span.kind in ("place", "body") and p.name]
+    free = [p for p in able if not p.has("to", "in", "of", "by", "governed")]
+    if len(free) > 1 and _joint(clause, *free[-2:]) in _joints(clause):
+        return free[-2:]
+    words = clause.listed("together")
+    others = [p for p in able if clause.gap(p.end, clause.money.start).lstrip(" '’").startswith(words)]
+    others = [p for p in others if p not in free[-1:]]
+    return [*free[-1:], *others[-1:]]
 
 
 def _joined_by(clause: Clause, words: Sequence[str]) -> re.Pattern[str]:
@@ -161,5 +197,5 @@ def _lead(clause: Clause, party: Party) -> str:
 
 
 def _joints(clause: Clause) -> set[str]:
-    words = [w.strip(" ,") for w in (*clause.found.pack.bodies["and"], *clause.listed("together"))]
+    words = [w.strip(" ,") for w in (*both_words(clause.found.pack), *clause.listed("together"))]
     return {"", *words, *(f"{w} {a}" for w in words for a in clause.listed("articles"))}

@@ -33,7 +33,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
         return beside
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
     given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
-    given = [p for p in given if not _of_next_clause(clause, p, given)]
+    given = [p for p in given if not _of_next_clause(clause, p, given) and not _visited(clause, p)]
     verbs = clause.verbs
     direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
     if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
@@ -51,6 +51,22 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
             there = there or [p for p in named if _is_there(p)]
             return there[-1] if there else None
     return _for_use_in(clause, giver)
+
+
+def _visited(clause: Clause, party: Party) -> bool:
+    """True for a town where somebody goes before giving: "on a visit *to Amman*, the minister announced 4 million"."""
+    folded, verbs = clause.found.folded, clause.verbs
+    apart = bool(verbs) and party.end < verbs[0].start and "," in folded[party.end : verbs[0].start]
+    return party.has("town") and apart and any(p.has("country") and p.start > party.end for p in clause.after)
+
+
+def direct_body(clause: Clause) -> Party | None:
+    """A body that is given a sum, right between the verb and the sum: "gave *WFP* 6 million for its work in Chad"."""
+    told = [p for p in clause.before if p.span.kind == "body" and p.name and not p.has("of", "by")]
+    words = ("", *clause.listed("articles"), *(w.strip() for w in clause.listed("dative")))
+    verb = clause.verbs[-1].end if clause.verbs else clause.sentence.end
+    owned = [p for p in told if p.start > verb and owns_sum(clause, p.end, clause.money.start)]
+    return next((p for p in owned if clause.gap(verb, p.start).strip() in words), None)
 
 
 def is_object(clause: Clause, party: Party) -> bool:
@@ -207,8 +223,13 @@ def _for_use_in(clause: Clause, giver: Party | None) -> Party | None:
         return None
     if giver is not None and there[0].span.value.known == giver.span.value.known:
         return None
-    broken = re.search(r"[,;:(]", clause.gap(end, there[0].start))
-    between = clause.sentence.of("say", "hold", "host", "event", "post", "give", "pledge", "receive", "benefit")
+    # behind a sum that is the object of no verb a comma parts it from what is done with it
+    others = [p for p in clause.after if p.name and not p.same(giver) and p.start < there[0].start]
+    used = clause.first and not clause.verbs and giver is not None and not others
+    broken = re.search(r"[;:(]" if used else r"[,;:(]", clause.gap(end, there[0].start))
+    between = clause.sentence.of(
+        "say", "hold", "host", "event", "post", "pledge", "receive", *(() if used else ("give", "benefit"))
+    )
     return None if broken or any(end <= s.start < there[0].start for s in between) else there[0]
 
 

@@ -21,7 +21,8 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
         if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by"):
             break
         opened, _, word = clause.gap(one.end, right).strip().partition(",")
-        if not joined and not opened and "," in clause.gap(one.end, right) and word.strip() not in words:
+        comma = not joined and not opened and "," in clause.gap(one.end, right) and word.strip() not in words
+        if comma and not _list_of_three(clause, giver):
             break  # of "under the plan, *Japan* will give" the first is no giver
         joined.append(one)
         if len(joined) == 6:
@@ -29,6 +30,18 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
     if joined and clause.listed("subject") and not is_list(clause.found, [*reversed(joined), giver]):
         return []  # 国連WFP、日本|から
     return [*joined, *_with_the_first(clause, giver)]
+
+
+def _list_of_three(clause: Clause, giver: Party) -> bool:
+    """True where ``giver`` ends a list of three or more that commas alone part, and a word behind it says that they
+    give: 일본, 호주, 싱가포르|는.
+    """
+    left, right = 0, giver.start
+    for one in reversed([p for p in clause.before if p.name and p.end <= giver.start]):
+        if clause.gap(one.end, right) not in (", ", "、", ","):
+            break
+        left, right = left + 1, one.start
+    return bool(clause.listed("subject")) and left > 1
 
 
 def _with_the_first(clause: Clause, giver: Party) -> list[Party]:
@@ -54,7 +67,9 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
     None where it stands before its verb (``partners`` tells), where the list is not closed, or where a sum or verb of
     its own follows the last ("for Chad, and Germany will give …").
     """
-    if not party.has("to", "by", "in"):
+    verb = clause.verbs[-1].end if clause.verbs else clause.sentence.end
+    object_ = verb <= party.start and party.end <= clause.money.start  # "will give *Tuvalu* and Kiribati 3 million"
+    if not party.has("to", "by", "in") and not object_:
         return []
     if clause.found.pack.names.get("postpositions"):
         return _listed_before(clause, party)

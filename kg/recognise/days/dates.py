@@ -307,8 +307,8 @@ def _bounds(
     if kind == "year" and year:
         return date(year, 1, 1), date(year, 12, 31)
     if kind in ("until", "since") and year:
-        month = pack.months.get(got.get("month", ""), 1)
-        return (None, date(year, 12, 31)) if kind == "until" else (date(year, month, 1), published)
+        begin = date(year, pack.months.get(got.get("month", ""), 1), 1)
+        return (None, date(year, 12, 31)) if kind == "until" else _since(begin, published)
     if kind in ("half", "quarter") and here:
         return _part(here, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and here:
@@ -326,6 +326,11 @@ def _bounds(
     if published is None:
         return None
     return _relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _since(begin: date, published: date | None) -> tuple[date, date | None]:
+    """From a day up to the day of publication; what begins only behind that ("from 2030 on") has no end yet."""
+    return begin, published if published is None or begin <= published else None
 
 
 def _first(year: int, unit: str, count: int) -> tuple[date, date] | None:

@@ -151,11 +151,16 @@ def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack
     """
     both = () if any(w.kind == "respectively" for w in words) else _bare_and(pack.code)
     signs = {w.end for w in words if w.kind == "currency"}
+    coins = {w.start for w in words if w.kind == "currency"}
     whole: list[Span] = []
     for span in found:
         last = whole[-1] if whole else None
         gap = folded[last.end : span.start] if last else ""
         joined = last is not None and _is_rest(last.value, span.value, apart=gap in both, bare=not pack.spaces)
+        # of "705 thousand *346 dollars*" the money says that it is one number
+        joined = joined or (
+            last is not None and gap == " " and span.end + 1 in coins and _is_small(last.value, span.value)
+        )
         apart = gap == " " and (pack.spaces or span.value.scale > 1)  # 3억 5000만
         if last is None or not joined or not (apart or (gap == "" and not pack.spaces) or gap in both):
             whole.append(span)
@@ -179,6 +184,11 @@ def _is_rest(large: Number, small: Number, *, apart: bool, bare: bool) -> bool:
         return False
     words = large.shape == small.shape == "word" and (large.scale == 1000 or not apart)
     return bare or words or small.scale > 1 or small.value >= 10**4
+
+
+def _is_small(large: Number, small: Number) -> bool:
+    """True where ``small`` may be the units behind the thousands or millions of ``large``."""
+    return small.scale == 1 and small.value < 1000 <= large.scale and large.value % 1000 == 0 and small.value % 1 == 0
 
 
 @cache

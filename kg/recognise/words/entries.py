@@ -101,7 +101,7 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     for slug, words in pack.qualifiers_after.items():
         yield from (Entry(word, "qualifier-after", slug) for word in words)
     again = pack.raw.get("again", {})
-    for kind in ("speaker", "country", "subject", "person"):
+    for kind in ("speaker", "country", "subject", "person", "host"):
         yield from (Entry(word, "again", (kind, "")) for word in again.get(kind, ()))
     yield from (Entry(word, "again", ("body", stem)) for word, stem in again.get("bodies", {}).items())
     yield from _numbers(pack)
