@@ -27,7 +27,14 @@ def sectors(found: Recognised, gatherings: Sequence[ConferenceFact]) -> list[Sec
 def named_sectors(sentence: Sentence) -> list[Span]:
     """The sectors that a sentence names, but for words inside names of bodies and posts or other phrases."""
     names = sentence.of("body", "post", "notsector")
-    return [s for s in sentence.of("sector") if not any(b.start <= s.start < b.end for b in names)]
+    return [s for s in sentence.of("sector") if not any(_inside(s, name) for name in names)]
+
+
+def _inside(sector: Span, name: Span) -> bool:
+    """True for a word that begins inside a name; not for the one in small letters that opens that of a body: l'*hôpital* de Hué."""
+    if name.kind == "body" and name.start == sector.start and name.value.text[:1].islower():
+        return not name.value.text.startswith(" ", sector.end - name.start)
+    return name.start <= sector.start < name.end
 
 
 def _half_of_post(found: Recognised, sentence: Sentence, sector: Span) -> bool:

@@ -56,6 +56,11 @@ def named_after(value: Any) -> str:
     return next((text for text in wrong if not text.endswith("' ")), "")
 
 
+def apposition(value: Any) -> str:
+    """What is wrong with a pattern of what a body is called behind its name, its words in a group ``words``."""
+    return regex(value, group="words")
+
+
 def name_forms(value: Any) -> str:
     """What is wrong with a list of patterns, each with a group ``name``."""
     if not all_of(value, str):

@@ -1,5 +1,6 @@
 """Bodies that their names alone do not tell, but the words around them or the whole article do.
 
+* ``apposed``: *Blue Delta*, a Nairobi-based charity: the words behind a name
 * ``around``: the charity *Living Rivers*: the words around a name, and the items of lists
 * ``met``: the bodies named before a place where one of them is spoken of again
 * ``outlets``: the masthead of a page, and the name beside its day

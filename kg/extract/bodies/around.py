@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lang
+from kg.extract.bodies.apposed import apposed
 from kg.extract.bodies.portfolios import portfolios
 from kg.extract.bodies.written import written
 from kg.model import Name
@@ -33,7 +34,7 @@ _QUOTED = re.compile(r"[“”„\"«‘'‚「](?P<name>[^\W\d_a-zà-þ][^“�
 """A name in quotation marks: the charity *“Living Rivers”*."""
 _SHORTEST = 5
 """Letters of the shortest word for a body that is part of its name."""
-_LOOSE = re.compile(r" [^\W\d_]{2,3} (?=[^\W\d_])")
+_LOOSE = re.compile(r" [a-zß-ÿ]{2,3} (?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*\b")
 
 
@@ -56,6 +57,7 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The bodies told in one sentence."""
     yield from written(found, sentence)
     yield from portfolios(found, sentence)
+    yield from apposed(found, sentence)
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
         span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):

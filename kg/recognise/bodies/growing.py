@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lang, schemes
 from kg.lang import Pack
@@ -27,6 +27,11 @@ _SUM = re.compile(r" (?:[^\W\d_]+ ){0,3}\d")
 """A number right behind a verb, a few words of how exact it is between."""
 _DISTRICT = re.compile(rf"\d{{1,2}}(?!\w)|[{_UPPER}][\w'’-]*(?: [{_UPPER}][\w'’-]*){{0,5}}(?: \d{{1,2}}(?![\w/.,]))?")
 """The name of a district, or its number."""
+_LONGER = re.compile(r"[^\W\d_][\w'’]{3,}")
+_FEW = 3
+_FIELD = re.compile(r"[a-zß-ÿ]{6,}")
+"""A word in small letters that may be the field of a ministry."""
+_RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*(?: [^\W\d_a-zà-öø-ÿ][\w'’&-]*)*")
 _JOINED = re.compile(r"[a-zß-ÿ][A-Z]")
 """What a name joined of two words shows, which is a body of its own: the Department of Health and *BrightPath*."""
 
@@ -88,6 +93,21 @@ def connectors(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:(?:{words}))*"), re.compile(rf"(?:(?:{both}))(?:{words})*")
 
 
+@lru_cache(maxsize=64)
+def _title(line: str) -> bool:
+    """True for a line whose longer words, four and more, have capitals all but one."""
+    words = _LONGER.findall(line)
+    return len(words) > _FEW and line.rstrip()[-1:] not in ".!?" and sum(word[0].islower() for word in words) < 2
+
+
+def in_title(text: str, at: int) -> bool:
+    """True where ``at`` is in a line that has capitals throughout, as headlines of some papers have: they tell nothing
+    there.
+    """
+    end = text.find("\n", at)
+    return _title(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)])
+
+
 def is_head(span: Span) -> bool:
     """True for a concept such as *ministry*, around which names grow."""
     return span.kind == "concept" and span.value in schemes.load().heads
@@ -103,10 +123,13 @@ def _unit(near: Neighbours, at: int, *, capitals: bool, plain: bool) -> Span | N
     return None
 
 
-def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
-    """How far a name whose head ends at ``end`` reaches to the right, and the units it grew over."""
+def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list[Span]]:
+    """How far a name whose head ends at ``end`` reaches to the right, and the units it grew over; ``head``: that of
+    a body, which no bare word follows where heads end names (``bodies.head_last``): Green Roots Foundation | *Opens*.
+    """
     bodies = near.pack.bodies
     capitals, place_ends = bodies.get("capitals", False), bodies.get("place_ends", False)
+    last = bool(head) and bodies.get("head_last", False)
     connect, both = connectors(near.pack.code)
     units: list[Span] = []
     while len(units) < 12:
@@ -120,12 +143,16 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             or _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
             or (_adjective(near, at) if at == end + 1 else None)
         )
+        field = joined is not None and head == "ministry" and joined[0] in bodies.get("field_joints", ())
+        if unit is None and field and (more := _FIELD.match(near.text, at)):
+            unit = Span(at, more.end(), "field", None)
         if unit is None or at in near.stops:
             break
         if joined and (
             is_head(unit)
             or unit.kind in ("place", "nation", "weak-place")
-            or (unit.kind == "word" and (not capitals or _JOINED.search(near.text, unit.start, unit.end)))
+            or (unit.kind == "word" and (not (capitals or field) or _JOINED.search(near.text, unit.start, unit.end)))
+            or (last and _other_name(near, joined[0], units, unit))
             or (joined[0][0] == "," and bodies.get("comma_capital") and not near.text[at].isupper())
         ):
             break
@@ -133,6 +160,8 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
             break
         if joined and joined[0][0] == "," and unit.kind == "word" and _two_words(near, unit.end):
             break  # "for the Joint Secretariat, *Ann Moe*, director": a person
+        if last and not units and unit.kind == "word" and match and match[0] == " ":
+            break
         named = unit.kind == "word" and not _of_district(near, units, unit)
         if named and (_begins_name(near, at) or (bodies.get("names_end") and _named(units))):
             break
@@ -141,6 +170,19 @@ def grow_right(near: Neighbours, end: int) -> tuple[int, list[Span]]:
         if place_ends and unit.kind in ("place", "weak-place", "district"):
             break
     return _without_verb(near, units, end)
+
+
+def _other_name(near: Neighbours, joint: str, units: Sequence[Span], first: Span) -> bool:
+    """True where another name begins with ``first`` behind ``joint``: that of a body whose head ends it (the Bank of
+    Zambia and *Lakeside Bank*), and what follows a bare head; or the acronym of the body: the Seed Agency, *SA*, tests.
+    """
+    if joint[0] == ",":
+        return near.text[first.start : first.end].isupper() and near.text.startswith(",", first.end)
+    if not units:
+        return True
+    run = _RUN.match(near.text, first.start) if first.kind == "word" else None
+    ends = {s.end for at in range(first.end, run.end()) for s in near.starting.get(at, ()) if is_head(s)} if run else ()
+    return any(end <= run.end() for end in ends) if run else False
 
 
 def _adjective(near: Neighbours, at: int) -> Span | None:
@@ -227,9 +269,16 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
         unit = left_unit(near, end) or joined_unit(near, end, start)
         if unit is None or (unit.start in near.stops and unit.kind != "body"):
             break
+        if units and units[-1].kind == "word" and is_head(unit) and _closed(near, unit):
+            break  # Green Roots *Foundation* Opens School
         units.append(unit)
         start = unit.start
     return start, units[::-1]
+
+
+def _closed(near: Neighbours, head: Span) -> bool:
+    """True in a title where heads end names, as the one before a verb does."""
+    return bool(near.pack.bodies.get("head_last")) and in_title(near.text, head.start)
 
 
 def joined_unit(near: Neighbours, end: int, start: int) -> Span | None:

@@ -13,7 +13,16 @@ from kg.lang import Pack
 from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.bodies.edges import from_edge
-from kg.recognise.bodies.growing import UNITS, Neighbours, grow_left, grow_right, is_head, left_unit
+from kg.recognise.bodies.growing import (
+    UNITS,
+    Neighbours,
+    connectors,
+    grow_left,
+    grow_right,
+    in_title,
+    is_head,
+    left_unit,
+)
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.recognise.words.cases import body_in_nominative
@@ -21,6 +30,8 @@ from kg.recognise.words.cases import body_in_nominative
 _WIDE = frozenset({"national", "international", "world", "global", "asian", "african", "european", "central", "united"})
 ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"})
 _ANY_HEAD = frozenset({"committee", "commission", "organization", "association", "fund", "foundation", "company"})
+_OWN_BODIES = frozenset({"commission", "council", "parliament", "court", "committee"})
+"""Heads of bodies that larger ones have."""
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
     r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])"
@@ -29,6 +40,7 @@ _ACRONYM = re.compile(
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )
 
+_SAINTS = ("St. ", "Sta. ", "Ste. ")
 _SMALL_WORD = re.compile(r" ([^\W\d_A-ZÀ-Þ]+)")
 _DASH = re.compile(r" ?[-–] ?")
 _IN_BRACKETS = re.compile(r"((?: [^\s().,;:«»\"]+){1,11}) ?\(([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,11})\)")
@@ -40,8 +52,8 @@ _SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
 
 def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Organizations named by a head with at least one more unit; values are ``Name``."""
-    heads = [s for s in spans if is_head(s)]
-    if not heads:
+    heads = [s for s in spans if is_head(s) and not (near.pack.spaces and s.value == "programme")]
+    if not heads:  # those programmes that are bodies are world-known
         return []
     pack, text = near.pack, near.text
     lower = pack.bodies.get("lower_heads", ())
@@ -55,20 +67,20 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         or (s.kind in ("post", "venue") and s.end >= ends.get(s.start, 0))  # not the *đại sứ* of đại sứ quán, 总领事|馆
     }
     words = {s.start for s in spans}
+    titled = {s.end + 1 for s in spans if s.kind in ("post", "honorific") and pack.bodies.get("head_last")}
     words_of_aid = {(s.start, s.end) for s in spans if s.kind == "aid"}
     found: dict[tuple[int, int], Span] = {}
-    for head in heads:
-        if head.start in blocked:
-            continue
+    for head in (h for h in heads if h.start not in blocked):
         start, end, units = head.start, head.end, list[Span]()
         if pack.bodies["right"]:
-            end, units = _until_country(head, *grow_right(near, head.end))
+            end, units = _until_country(head, *grow_right(near, head.end, head=head.value))
             end = _of_two(near, head, end, units)
         end, units = _as_spelled(near, head, *_with_field(near, head, *_placed(near, head, end, units)))
         if pack.bodies["left"]:
             start, left = grow_left(near, head.start)
+            start -= next((len(saint) for saint in _SAINTS if left and text.endswith(saint, 0, start)), 0)
             units = left + units
-        if pack.spaces and head.value not in lower and not _written_as_name(near, start, head, end):
+        if pack.spaces and not _small_head(near, head, lower) and not _written_as_name(near, start, head, end):
             continue
         if pack.bodies.get("bridge"):
             start, left = _bridge(near, head, start)
@@ -76,7 +88,9 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start, units = from_edge(near, head, start, left + units, acronym=short)
         if (head.start, head.end) in compounds:
             units = [*units, compounds[head.start, head.end]]
-        if _of_person(head, units, near):
+        if pack.spaces and head.value in _OWN_BODIES and not units:
+            end, units = _of_body(near, head, end)
+        if _of_person(head, units, near) or fold(text[start:end]) in pack.bodies.get("not_heads", ()):
             continue
         plain = head.value == "association" and (start, end) in words_of_aid  # "civil society" is no society
         if plain or text[start - 1 : start] in pack.bodies.get("not_after", ()):
@@ -86,7 +100,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             (
                 _telling(units, pack)
                 or _worded(near, head, units)
-                or _by_words(near, units, head, end, words)
+                or (start not in titled and _by_words(near, units, head, end, words))
                 or (pack.bodies.get("proper_compounds") and _proper(near, head))
             )
             and named
@@ -105,6 +119,25 @@ def _of_person(head: Span, units: Sequence[Span], near: Neighbours) -> bool:
     own = near.pack.names.get("owner", ())
     named = head.value == "government" and bool(own) and bool(units) and all(u.kind == "word" for u in units)
     return named and near.folded[: units[-1].end].endswith(tuple(own)) and units[-1].end < head.start
+
+
+def _small_head(near: Neighbours, head: Span, lower: Sequence[str]) -> bool:
+    """True for a head that names are written with in small letters, itself or its concept; not one of many: *une*
+    université.
+    """
+    return head.value in lower or (
+        near.folded[head.start : head.end] in lower
+        and not near.folded.endswith(tuple(near.pack.names.get("indefinite", ())), 0, head.start)
+    )
+
+
+def _of_body(near: Neighbours, head: Span, end: int) -> tuple[int, list[Span]]:
+    """The reach of a name that a registered body ends, of which it is a part: the *Council of* the European Union."""
+    small = connectors(near.pack.code)[0].match(near.folded, end)
+    at = small.end() if small and small.end() > end + 1 and near.text[head.start].isupper() else -1
+    whole = [s for spans in near.ending.values() for s in spans if s.kind == "body" and s.start == at]
+    longest = max(whole, key=lambda s: s.end, default=None)
+    return (end, []) if longest is None else (longest.end, [longest])
 
 
 def _until_country(head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
@@ -133,8 +166,8 @@ def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tu
     match = field.match(near.text, head.end) if field and near.text[head.start].isupper() else None
     if match is None or match.end() <= end:
         return end, units
-    end, more = grow_right(near, match.end()) if near.pack.bodies["right"] else (match.end(), [])
-    if more and more[0].kind == "word":
+    end, more = grow_right(near, match.end(), head=head.value) if near.pack.bodies["right"] else (match.end(), [])
+    if more and more[0].kind == "word" and not near.text[match.end() : more[0].start].strip():
         end, more = match.end(), []  # rather a person's
     return end, [Span(match.start(), match.end(), "field", None), *more]
 
@@ -299,12 +332,19 @@ def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
 
 def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, words: Set[int]) -> bool:
     """True for a name of capitalised words alone, or with words that any body could bear, behind a head that such names
-    follow: *Trường tiểu học* Hoa Mai, *Municipalidad* Provincial de Vilcas; not where a word in small letters follows
-    that no list holds, and may be its end. ``words`` are where listed ones begin.
+    follow: *Trường tiểu học* Hoa Mai, *Municipalidad* Provincial de Vilcas, Leeds City *Council*; not where a word in
+    small letters follows that no list holds, and may be its end, unless heads end names. ``words`` are
+    where listed ones begin.
     """
-    named = head.value in near.pack.bodies.get("named_heads", ())
-    if not named or not any(u.kind == "word" for u in units):
+    generic = near.pack.bodies.get("generic", ())
+    own = any(u.kind == "word" and fold(near.text[u.start : u.end]) not in generic for u in units)
+    if head.value not in near.pack.bodies.get("named_heads", ()) or not own:
         return False
+    if near.pack.bodies.get("head_last"):
+        return not in_title(near.text, head.start)
+    first = next(i for i, u in enumerate(units) if u.kind == "word")
+    if near.text[([head, *units][first]).end : units[first].start].strip():
+        return True  # the hôpital régional *de* Gao
     after = _SMALL_WORD.match(near.text, end)
     return after is None or after.start(1) in words or fold(after[1]) in near.pack.names.get("stop", ())
 

@@ -32,6 +32,8 @@ def spelled_out(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
     for match in _ACRONYM.finditer(text, start, end) if pack.spaces else ():
         if match[1] in pack.bodies.get("not_acronyms", ()):
             continue
+        if fold(text[max(start, match.start() - 40) : match.start()]).endswith(pack.bodies.get("not_ends", ())):
+            continue  # Gross National *Income* (GNI)
         begin = _beginning(text, start, match.start(), match[1], pack)
         if begin >= 0:
             name = Name("organization", text[begin : match.start()], pack.code, acronym=match[1])

@@ -91,6 +91,8 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     for kind, rows in scheme_labels(pack.code).items():
         for label, slug in rows:
             yield Entry(label, kind, slug, EXACT if _acronym(label) else ANY, fold(label) in compounds)
+    for label, slug in pack.bodies.get("heads", {}).items():
+        yield Entry(label, "concept", slug, EXACT if _acronym(label) else ANY, fold(label) in compounds)
     yield from _registered(pack)
     for kind, words in pack.words.items():
         for word in words:
