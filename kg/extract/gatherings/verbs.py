@@ -11,7 +11,9 @@ from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
 from kg.extract.topic import SURE, about_aid, about_cooperation
-from kg.recognise import Recognised
+from kg.recognise import Recognised, Sentence
+from kg.recognise.rules.frames import read
+from kg.recognise.spans import Span
 
 _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
@@ -50,17 +52,32 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     """
     lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
-        for verb in sentence.of(*_DEEDS) if not sentence.of("earlier", "later") else ():
+        for verb in _deeds(found, sentence) if not sentence.of("earlier", "later") else ():
             if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
                 continue  # a noun names the gathering; of "empfangen" it is the verb itself
+            if verb.kind == "sign" and not _signs_accord(found, sentence):
+                continue  # who signs a law or a petition makes no agreement
             if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
                 continue  # who "receives" money receives no guest
-            mention = replace(silent(sentence, verb), kind=_DEEDS[verb.kind], weight=3)
+            mention = replace(silent(sentence, verb), kind=_DEEDS.get(verb.kind, str(verb.value)), weight=3)
             town, news = _in_town(found, mention), _in_the_news(found, mention)
             if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
                 yield replace(mention, weight=SURE) if town and news else mention
+
+
+def _deeds(found: Recognised, sentence: Sentence) -> Iterator[Span]:
+    """The verbs of a sentence that tell a gathering, and what the pack's rules ``deed`` read, of the kind they mean."""
+    yield from sentence.of(*_DEEDS)
+    for match in read(sentence.frame, found.pack.code, "deed"):
+        yield Span(match.start, match.end, "deed", match.means)
+
+
+def _signs_accord(found: Recognised, sentence: Sentence) -> bool:
+    """True where a sentence names what is signed between two sides, or the pack does not say which words do."""
+    words = found.pack.names.get("accords", ())
+    return not words or any(word in found.folded[sentence.start : sentence.end] for word in words)
 
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:
