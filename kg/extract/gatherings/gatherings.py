@@ -132,7 +132,8 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if mention.town and here and here != mention.town:
         return False
-    if mention.kind != best.kind and _on_other_days(mention, best):
+    beside = mention.kind != best.kind or mention.sentence is best.sentence
+    if beside and _on_other_days(mention, best):
         return False
     if _passes(found, mention, best):
         return False

@@ -75,6 +75,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
+    places = mention.sentence.of("place")
     days = [
         day
         for day in mention.of("date")
@@ -95,6 +96,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and not _of_another(mention, day)
         and not _in_clause(found, mention, day)
         and not _of_noun(found, mention, day)
+        and not any(p.start < day.start and day.end <= p.end for p in places)  # Santo *Domingo*
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
