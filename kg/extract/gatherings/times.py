@@ -61,7 +61,7 @@ def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> 
             yield statement("endDate", when.last, mention, day, "event-days")
     for day, when in last[:1]:
         if isinstance(when.first, date):
-            alone = not first and not _until(found, day) and not lasting
+            alone = not (first or lasting or _until(found, day) or _read_as_end(found, mention, day))
             yield statement("startDate" if alone else "endDate", when.first, mention, day, "event-last-day")
     if not days:
         yield from _only_year(mention)
@@ -172,7 +172,14 @@ def _is_last(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for the day on which a gathering ends: after *until*, or after a verb of ending."""
     if day.value.last is not None:
         return False
-    return _until(found, day) or any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
+    closed = any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
+    return closed or _until(found, day) or _read_as_end(found, mention, day)
+
+
+def _read_as_end(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for a day that a rule reads as the last: "the talks *go on until* 4 May"."""
+    matches = read(mention.sentence.frame, found.pack.code, "conference") if mention.of("date") else ()
+    return any(day in match.slots.get("end", ()) for match in matches)
 
 
 def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:
