@@ -19,6 +19,8 @@ _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
 _DEEDS = {"sign": "ceremony", "meet": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
+_OPENS = 12
+"""Characters before a verb that opens a sentence: *It was* signed."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
 _LEAD, _HEAD = 6, 3
@@ -55,7 +57,8 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
         for verb in _deeds(found, sentence) if not sentence.of("earlier", "later") else ():
             if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
                 continue  # a noun names the gathering; of "empfangen" it is the verb itself
-            if verb.kind == "sign" and not _signs_accord(found, sentence):
+            since = lead[0].start if verb.start - sentence.start <= _OPENS else sentence.start
+            if verb.kind == "sign" and not _signs_accord(found, since, sentence.end):
                 continue  # who signs a law or a petition makes no agreement
             if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
                 continue  # who "receives" money receives no guest
@@ -74,10 +77,12 @@ def _deeds(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         yield Span(match.start, match.end, "deed", match.means)
 
 
-def _signs_accord(found: Recognised, sentence: Sentence) -> bool:
-    """True where a sentence names what is signed between two sides, or the pack does not say which words do."""
+def _signs_accord(found: Recognised, low: int, high: int) -> bool:
+    """True where what is signed between two sides is named from ``low`` to ``high``, or no list says which words do: in
+    the sentence, or in those before where the verb opens it ("*It was signed* on Monday").
+    """
     words = found.pack.names.get("accords", ())
-    return not words or any(word in found.folded[sentence.start : sentence.end] for word in words)
+    return not words or any(word in found.folded[low:high] for word in words)
 
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:
