@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from kg.lang import forms
-from kg.lang.keys import FAMILIES, FREE, KEYS, OPTIONAL, POSTED, UNSPACED, WORDS, Key
+from kg.lang.keys import FAMILIES, FAMILIES_OPTIONAL, FREE, KEYS, OPTIONAL, POSTED, UNSPACED, WORDS, Key
 
 
 class Problem(NamedTuple):
@@ -98,7 +98,7 @@ def lacking(data: Mapping[str, Any]) -> Iterator[Problem]:
         for name, key in keys.items():
             if key.wanted and name not in data.get(section, {}):
                 yield Problem(f"{section}.{name}", "is missing")
-    for family in FAMILIES:
+    for family in (f for f in FAMILIES if f not in FAMILIES_OPTIONAL):
         if not data["patterns"].get(family):
             yield Problem(f"patterns.{family}", "is missing")
     if not data.get("periods"):

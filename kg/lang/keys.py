@@ -17,7 +17,20 @@ class Key(NamedTuple):
 
 
 #: Families of patterns, and what each reads.
-FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source", "spent", "backed")
+FAMILIES: Final = (
+    "people",
+    "conference",
+    "aid",
+    "capital",
+    "town",
+    "dateline",
+    "source",
+    "spent",
+    "backed",
+    "deed",
+)
+#: Those that a complete pack may be without.
+FAMILIES_OPTIONAL: Final = frozenset({"deed"})
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     "added": Key(forms.TEXTS),
@@ -124,6 +137,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "abbreviations": Key(forms.TEXTS, wanted=True),
         "ablative": Key(forms.TEXTS, wanted=True),
         "acronym_first": Key(forms.FLAG),
+        "accords": Key(forms.TEXTS),
         "after": Key(forms.TEXTS),
         "ahead": Key(forms.TEXTS),
         "another": Key(forms.TEXTS),

@@ -132,7 +132,9 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if mention.town and here and here != mention.town:
         return False
-    if mention.kind != best.kind and _on_other_days(mention, best):
+    beside = mention.kind != best.kind or mention.sentence is best.sentence
+    some_two = mention.sentence is best.sentence and _indefinite(found, mention) and _indefinite(found, best)
+    if beside and _on_other_days(mention, best, every=some_two):
         return False
     if _passes(found, mention, best):
         return False
@@ -190,15 +192,18 @@ def _years(mention: Mention) -> set[int]:
     return days | ({mention.year} if mention.year else set())
 
 
-def _on_other_days(one: Mention, other: Mention) -> bool:
-    """True for two gatherings of which each has a day of its own close behind its name."""
-    first, second = _own_days(one), _own_days(other)
+def _on_other_days(one: Mention, other: Mention, *, every: bool = False) -> bool:
+    """True for two gatherings of which each has a day of its own close behind its name, or anywhere in its part of the
+    sentence where ``every`` day of that counts.
+    """
+    first, second = _own_days(one, every=every), _own_days(other, every=every)
     return bool(first and second) and not any(a[0] <= b[1] and b[0] <= a[1] for a in first for b in second)
 
 
-def _own_days(mention: Mention) -> set[tuple[date, date]]:
-    """First and last day of each time that stands close behind the name of a gathering."""
-    near = [d.value for d in mention.of("date") if d.value.stated and 0 <= _words_between(mention, d) <= NEAR]
+def _own_days(mention: Mention, *, every: bool = False) -> set[tuple[date, date]]:
+    """First and last day of each time that stands close behind the name of a gathering, or of ``every`` one."""
+    days = [d for d in mention.of("date") if d.value.stated]
+    near = [d.value for d in days if every or 0 <= _words_between(mention, d) <= NEAR]
     return {(w.first, w.last if isinstance(w.last, date) else w.first) for w in near if isinstance(w.first, date)}
 
 

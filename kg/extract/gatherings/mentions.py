@@ -54,7 +54,7 @@ def is_held_ceremony(mention: Mention) -> bool:
     "handed over at a *ceremony in Hue*".
     """
     told = mention.of("date", "place", "venue")
-    behind = any(0 < s.start - mention.end <= _BEHIND for s in told)
+    behind = any(0 < s.start - end <= _BEHIND for s in told for end in (mention.span.end, mention.end))
     return mention.kind == "ceremony" and (behind or bool(told and mention.of("hold")))
 
 

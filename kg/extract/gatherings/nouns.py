@@ -29,6 +29,8 @@ _CAPITALS = re.compile(r" (?:[^\W\d_a-zà-öø-ÿ][\w'’-]* ){1,3}")
 """Nothing but capitalised words, as between two nouns of one name: Forum *Foreign Ministers* Meeting."""
 _ALIAS = re.compile(r"\([^()]{1,14}\)")
 """The short name of a gathering, in brackets: 环海合作论坛(*环海论坛*)部长会议."""
+_JOINT = 10
+"""Characters from *and* to the day behind it: *y el* 9 de mayo."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -180,9 +182,23 @@ def apportioned(found: Recognised, sentence: Sentence, mentions: Sequence[Mentio
             until = max(mention.end, following.start)
             breaks = [m.start() for m in CLAUSE.finditer(found.folded, mention.end, until)]
             breaks += [s.start for s in sentence.of("succeeds") if mention.end <= s.start < until]
+            breaks += _joined_days(found, mention, until)
             high = max(breaks) if breaks else following.start
         yield replace(mention, low=low, high=max(high, mention.end))
         low = high
+
+
+def _joined_days(found: Recognised, mention: Mention, until: int) -> Iterator[int]:
+    """Where a word such as *and* and a day right behind it open what is told of the next gathering: "a seminar in Hue
+    *and on 9 May* a second seminar", where a day of the first is told before.
+    """
+    joints = found.pack.bodies["and"] if found.pack.spaces else ()
+    days = mention.sentence.of("date")
+    for day in days[1:]:
+        before = found.folded[max(mention.end, day.start - _JOINT) : day.start]
+        at = max((before.rfind(word) for word in joints if word.strip()), default=-1)
+        if mention.end <= day.start < until and at >= 0:
+            yield day.start - len(before) + at
 
 
 def _told_apart(found: Recognised, mention: Mention) -> Mention:

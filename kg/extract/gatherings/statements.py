@@ -160,11 +160,11 @@ def _leads(found: Recognised, town: Span, places: Sequence[Span]) -> int:
 
 def _about(mention: Mention, country: Span) -> bool:
     """True for a country that says what a gathering is about: one in its name before the noun (the *Syria* aid
-    conference), or that a word of aid is for ("aid to *Syria*").
+    conference), or that a word of aid or a sum is for ("aid to *Syria*").
     """
     named = mention.start <= country.start and country.end <= mention.span.start
     of_donors = mention.span  # "the donors' conference *in Kuwait*"
-    aid = (s for s in mention.sentence.of("aid") if not of_donors.start <= s.start < of_donors.end)
+    aid = (s for s in mention.sentence.of("aid", "money") if not of_donors.start <= s.start < of_donors.end)
     return named or any(0 <= country.start - s.end <= _FOR for s in aid)
 
 

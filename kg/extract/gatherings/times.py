@@ -61,7 +61,7 @@ def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> 
             yield statement("endDate", when.last, mention, day, "event-days")
     for day, when in last[:1]:
         if isinstance(when.first, date):
-            alone = not first and not _until(found, day) and not lasting
+            alone = not (first or lasting or _until(found, day) or _read_as_end(found, mention, day))
             yield statement("startDate" if alone else "endDate", when.first, mention, day, "event-last-day")
     if not days:
         yield from _only_year(mention)
@@ -71,10 +71,11 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    held = held or any(v.start == mention.start for v in mention.of("sign", "meet"))
+    held = held or mention.span.kind == "deed" or any(v.start == mention.start for v in mention.of("sign", "meet"))
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
+    places = mention.sentence.of("place")
     days = [
         day
         for day in mention.of("date")
@@ -95,6 +96,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and not _of_another(mention, day)
         and not _in_clause(found, mention, day)
         and not _of_noun(found, mention, day)
+        and not any(p.start < day.start and day.end <= p.end for p in places)  # Santo *Domingo*
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
@@ -170,7 +172,14 @@ def _is_last(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for the day on which a gathering ends: after *until*, or after a verb of ending."""
     if day.value.last is not None:
         return False
-    return _until(found, day) or any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
+    closed = any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
+    return closed or _until(found, day) or _read_as_end(found, mention, day)
+
+
+def _read_as_end(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for a day that a rule reads as the last: "the talks *go on until* 4 May"."""
+    matches = read(mention.sentence.frame, found.pack.code, "conference") if mention.of("date") else ()
+    return any(day in match.slots.get("end", ()) for match in matches)
 
 
 def _closed(found: Recognised, mention: Mention, verb: Span) -> Span | None:

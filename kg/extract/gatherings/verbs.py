@@ -11,12 +11,16 @@ from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
 from kg.extract.topic import SURE, about_aid, about_cooperation
-from kg.recognise import Recognised
+from kg.recognise import Recognised, Sentence
+from kg.recognise.rules.frames import read
+from kg.recognise.spans import Span
 
 _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
 _DEEDS = {"sign": "ceremony", "meet": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
+_OPENS = 12
+"""Characters before a verb that opens a sentence: *It was* signed."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
 _LEAD, _HEAD = 6, 3
@@ -50,17 +54,35 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     """
     lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
-        for verb in sentence.of(*_DEEDS) if not sentence.of("earlier", "later") else ():
+        for verb in _deeds(found, sentence) if not sentence.of("earlier", "later") else ():
             if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
                 continue  # a noun names the gathering; of "empfangen" it is the verb itself
+            since = lead[0].start if verb.start - sentence.start <= _OPENS else sentence.start
+            if verb.kind == "sign" and not _signs_accord(found, since, sentence.end):
+                continue  # who signs a law or a petition makes no agreement
             if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
                 continue  # who "receives" money receives no guest
-            mention = replace(silent(sentence, verb), kind=_DEEDS[verb.kind], weight=3)
+            mention = replace(silent(sentence, verb), kind=_DEEDS.get(verb.kind, str(verb.value)), weight=3)
             town, news = _in_town(found, mention), _in_the_news(found, mention)
             if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
                 yield replace(mention, weight=SURE) if town and news else mention
+
+
+def _deeds(found: Recognised, sentence: Sentence) -> Iterator[Span]:
+    """The verbs of a sentence that tell a gathering, and what the pack's rules ``deed`` read, of the kind they mean."""
+    yield from sentence.of(*_DEEDS)
+    for match in read(sentence.frame, found.pack.code, "deed"):
+        yield Span(match.start, match.end, "deed", match.means)
+
+
+def _signs_accord(found: Recognised, low: int, high: int) -> bool:
+    """True where what is signed between two sides is named from ``low`` to ``high``, or no list says which words do: in
+    the sentence, or in those before where the verb opens it ("*It was signed* on Monday").
+    """
+    words = found.pack.names.get("accords", ())
+    return not words or any(word in found.folded[low:high] for word in words)
 
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:
