@@ -31,7 +31,7 @@ def named_sectors(sentence: Sentence) -> list[Span]:
 
 
 def _inside(sector: Span, name: Span) -> bool:
-    """True for a word that begins in a name; not for one in small letters that opens that of a body: l'*hôpital* de Hué."""
+    """True for a word that begins in a name, but for one in small letters that opens a body's: l'*hôpital* de Hué."""
     if name.kind == "body" and name.start == sector.start and name.value.text[:1].islower():
         return not name.value.text.startswith(" ", sector.end - name.start)
     return name.start <= sector.start < name.end

@@ -83,8 +83,10 @@ def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
 def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name]:
     """Who gives what the lead tells of without a sum: "*Sweden* has approved a new package for Zambia"."""
     money = next((m for s in found.sentences for m in s.of("money")), None)
+    if money is None or not figures:
+        return []
     told: list[Name] = []
-    for sentence in lead_of(found) if money and figures else ():
+    for sentence in lead_of(found):
         if sentence.of("money", "ask", "receive", "other") or not sentence.of(*GIVING):
             continue
         giver = donor(at_end(found, sentence, money))
