@@ -31,12 +31,13 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
     if found.pack.spaces:
         return
     owners = {s.end: s.start for s in sentence.of("place")}
-    joiners = tuple(found.pack.bodies.get("joiners", ("\0",)))
-    fields = {s.start for s in sentence.of("concept") if not is_head(s)}
+    joiners = found.pack.bodies.get("joiners", ())
+    fields = {s.start: s.end for s in sentence.of("concept") if not is_head(s)}
+    joined = {end + 1 for end in fields.values() if found.folded[end : end + 1] in joiners}  # 外交|与|东非合作部长
     for head in (s for s in sentence.of("concept") if is_head(s) and post.start <= s.start < s.end < post.end):
         last = head.value == "ministry" and head.end == post.end - 1 and post.start in fields
         first = head.value in _OPENING and head.start == post.start in owners
         owner = owners.get(post.start, post.start)
-        if (last and not found.folded.endswith(joiners, 0, owner)) or first:
+        if (last and owner not in joined) or first:
             name = Name("organization", found.article.text[owner : head.end], found.pack.code, type="GovernmentBody")
             yield Span(owner, head.end, "body", name)

@@ -227,14 +227,14 @@ def _bridge(near: Neighbours, start: int) -> tuple[int, list[Span]]:
     Only where the language has no spaces; characters that are verbs or particles (``breaks``) end a name.
     """
     run = _run(near.pack.code)
-    breaks, after = near.pack.bodies.get("breaks", ""), near.pack.names.get("after", ())
+    breaks, unnamed = near.pack.bodies.get("breaks", ""), near.pack.bodies.get("unnamed", ())
     units: list[Span] = []
     at = start
     while len(units) < 6:
         unit = None
         for gap in range(1, near.pack.bodies["bridge"] + 1):
             between = near.text[at - gap : at] if gap <= at else ""
-            if not run.fullmatch(between) or between[0] in breaks or between in after:
+            if not run.fullmatch(between) or between[0] in breaks or between in unnamed:
                 break
             if any(near.held.get(i, -1) > max(0, start - 12) for i in range(at - gap, at)):
                 break

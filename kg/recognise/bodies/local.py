@@ -47,8 +47,8 @@ def _whose(span: Span, owners: Mapping[str, Span]) -> Span:
 
 
 def _before(rows: Rows, words: Mapping[str, str]) -> Rows:
-    """``rows``, in languages without spaces, with bodies that begin with one of ``words`` (*省*人民委员会) as the one body
-    whose name ends so, or else as that of the one place whose name ends with what belongs to the word.
+    """``rows``, in languages without spaces, with bodies that begin with one of ``words`` (*省*人民委员会) as the one
+    body whose name ends so, or else as that of the one place whose name ends with what belongs to the word.
     """
     spans = [s for all_, _ in rows for s in all_]
     bodies = {s.value.text for s in spans if s.kind == "body"}
