@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import schemes
+from kg.extract.bodies.in_posts import in_posts
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -65,6 +66,7 @@ def _named(
             yield span._replace(value=person), "person-name"
         elif span.kind == "acronym" and (span.value.text in acronyms or _acts(sentence, span)):
             yield span, "acronym"
+    yield from ((span, "body-name") for span in in_posts(found, sentence))
     for match in read(sentence.frame, found.pack.code, "source"):
         for span in match.slots.get("source", ()):
             yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule

@@ -273,6 +273,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "left": Key(forms.FLAG, needed=True),
         "local": Key(forms.NAMES),
         "lower_heads": Key(forms.TEXTS),
+        "missions": Key(forms.TEXTS),
         "named_heads": Key(forms.TEXTS),
         "names_end": Key(forms.FLAG),
         "not_acronyms": Key(forms.TEXTS, wanted=True),
@@ -287,6 +288,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "right": Key(forms.FLAG, needed=True),
         "small_nations": Key(forms.FLAG),
         "syllabic": Key(forms.regex),
+        "unnamed": Key(forms.TEXTS),
     },
 }
 #: Sections whose keys a pack is free to name.

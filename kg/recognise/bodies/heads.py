@@ -52,10 +52,11 @@ _SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
 
 def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Organizations named by a head with at least one more unit; values are ``Name``."""
-    heads = [s for s in spans if is_head(s) and not (near.pack.spaces and s.value == "programme")]
-    if not heads:  # those programmes that are bodies are world-known
-        return []
     pack, text = near.pack, near.text
+    # those programmes that are bodies are world-known
+    heads = [s for s in spans if is_head(s) and not _no_head(near, s) and not (pack.spaces and s.value == "programme")]
+    if not heads:
+        return []
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
@@ -83,7 +84,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.spaces and not _small_head(near, head, lower) and not _written_as_name(near, start, head, end):
             continue
         if pack.bodies.get("bridge"):
-            start, left = _bridge(near, head, start)
+            start, left = _bridge(near, start)
             short = acronym_after(text, head.end, pack) is not None
             start, units = from_edge(near, head, start, left + units, acronym=short)
         if (head.start, head.end) in compounds:
@@ -93,7 +94,11 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if _of_person(head, units, near) or fold(text[start:end]) in pack.bodies.get("not_heads", ()):
             continue
         plain = head.value == "association" and (start, end) in words_of_aid  # "civil society" is no society
-        if plain or text[start - 1 : start] in pack.bodies.get("not_after", ()):
+        if (
+            plain
+            or near.folded[start:end] in pack.bodies.get("unnamed", ())
+            or text[start - 1 : start] in pack.bodies.get("not_after", ())
+        ):
             continue
         named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (
@@ -112,6 +117,13 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
+
+
+def _no_head(near: Neighbours, head: Span) -> bool:
+    """True for the end of a word that is none (骗|局), unless another word ends right before it (对外|部)."""
+    word = next((w for w in near.pack.bodies.get("not_heads", ()) if near.text.endswith(w, 0, head.end)), "")
+    before = near.ending.get(head.start, ()) if word else ()
+    return bool(word) and not any(s.start < head.end - len(word) for s in before)
 
 
 def _of_person(head: Span, units: Sequence[Span], near: Neighbours) -> bool:
@@ -239,29 +251,26 @@ def _capital(near: Neighbours, start: int, end: int) -> bool:
 
 
 @cache
-def _breaks(code: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    bodies = lang.load(code).bodies
-    return re.compile(rf"[\u4e00-\u9fff]{{1,{bodies['bridge']}}}"), tuple(bodies.get("not_heads", ()))
+def _run(code: str) -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff]{{1,{lang.load(code).bodies['bridge']}}}")
 
 
-def _bridge(near: Neighbours, head: Span, start: int) -> tuple[int, list[Span]]:
+def _bridge(near: Neighbours, start: int) -> tuple[int, list[Span]]:
     """How far a name reaches to the left over a few characters that no list holds, up to a unit: 国家|乡村|振兴|局.
 
     Only where the language has no spaces; characters that are verbs or particles (``breaks``) end a name.
     """
-    run, not_heads = _breaks(near.pack.code)
-    if near.text.endswith(not_heads, 0, head.end):
-        return start, []
-    breaks = near.pack.bodies.get("breaks", "")
+    run = _run(near.pack.code)
+    breaks, unnamed = near.pack.bodies.get("breaks", ""), near.pack.bodies.get("unnamed", ())
     units: list[Span] = []
     at = start
     while len(units) < 6:
         unit = None
         for gap in range(1, near.pack.bodies["bridge"] + 1):
             between = near.text[at - gap : at] if gap <= at else ""
-            if not run.fullmatch(between) or between[0] in breaks:
+            if not run.fullmatch(between) or between[0] in breaks or between in unnamed:
                 break
-            if any(near.held.get(i, 0) > start - 12 for i in range(at - gap, at)):
+            if any(near.held.get(i, -1) > max(0, start - 12) for i in range(at - gap, at)):
                 break
             found = [s for s in near.ending.get(at - gap, ()) if s.kind in UNITS and s.start not in near.stops]
             if found:

@@ -23,6 +23,8 @@ def as_local(text: str, folded: str, rows: Rows, parts: Sequence[tuple[int, int,
     words: Mapping[str, str] = pack.bodies.get("local", {})
     if not words:
         return rows
+    if not pack.spaces:
+        return _before(rows, words)
     owners = {
         word: owner for word in set(words.values()) if (owner := _owner(text, folded, rows, word, pack)) is not None
     }
@@ -42,6 +44,27 @@ def _whose(span: Span, owners: Mapping[str, Span]) -> Span:
         return span
     place = owners[word].value.text.removeprefix(f"{word} ")
     return span._replace(value=replace(span.value, text=f"{span.value.text} {place}"))
+
+
+def _before(rows: Rows, words: Mapping[str, str]) -> Rows:
+    """``rows``, in languages without spaces, with bodies that begin with one of ``words`` (*省*人民委员会) as the one
+    body whose name ends so, or else as that of the one place whose name ends with what belongs to the word.
+    """
+    spans = [s for all_, _ in rows for s in all_]
+    bodies = {s.value.text for s in spans if s.kind == "body"}
+    places = {s.value.text for s in spans if s.kind == "place"}
+
+    def whole(span: Span) -> Span:
+        text = span.value.text if span.kind == "body" and not span.value.known else ""
+        opens = next((w for w in words if text.startswith(w)), "") if text else ""
+        if not opens:
+            return span
+        named = [b for b in bodies if b.endswith(text) and not b.startswith(tuple(words))]
+        owners = [p for p in places if p.endswith(words[opens])] if not named else []
+        named += [f"{p}{text.removeprefix(words[opens])}" for p in owners]
+        return span._replace(value=replace(span.value, text=named[0])) if len(named) == 1 else span
+
+    return [([whole(s) for s in all_], [whole(s) for s in framed]) for all_, framed in rows]
 
 
 def _owner(text: str, folded: str, rows: Rows, word: str, pack: Pack) -> Span | None:
