@@ -17,7 +17,7 @@ class Key(NamedTuple):
 
 
 #: Families of patterns, and what each reads.
-FAMILIES: Final = ("people", "conference", "aid", "capital", "town", "dateline", "source", "spent")
+FAMILIES: Final = ("people", "conference", "aid", "count", "capital", "town", "dateline", "source", "spent")
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     "added": Key(forms.TEXTS),
