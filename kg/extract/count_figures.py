@@ -9,12 +9,15 @@ from decimal import Decimal
 from functools import cache
 
 from kg import lang
+from kg.extract.count_rules import constructs
 from kg.extract.topic import AID_SECTORS
 from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
 
 def count_figures(found: Recognised) -> list[CountFact]:
@@ -25,19 +28,25 @@ def count_figures(found: Recognised) -> list[CountFact]:
 
 def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
     told = sentence.of("number")
-    countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)] if told else []
-    for number in told if countables else ():
-        value: Decimal = number.value.value
-        thing = _counted(found, number, countables)
+    if not told:
+        return
+    countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]
+    ruled = constructs(found, sentence, countables)
+    starts = {number.start: number for number in told}
+    for number in told if countables or ruled.things else ():
+        value = _value(found, number)
+        thing = _counted(found, starts.get(ruled.same.get(number.start, -1), number), countables)
+        thing = thing or ruled.things.get(number.start)
         if (
             thing is None
+            or number.start in ruled.rates
             or found.folded[number.start : thing.end] in found.pack.names.get("not_counts", ())
             or value != int(value)
             or not value
-            or _is_version(number)
+            or _is_version(number, value)
             or _in_a_name(found, sentence, number, thing)
             or (_is_year(found, number) and qualifier(found, sentence, number)[0] == "exactly")
-            or (value == 1 and number.value.shape == "word" and not _begins_list(found, sentence, thing))
+            or (value == 1 and number.value.shape == "word" and not _begins_list(found, sentence, thing, countables))
         ):
             continue
         slug, start, end = qualifier(found, sentence, number)
@@ -81,9 +90,9 @@ def _prepositions(code: str) -> frozenset[str]:
     return frozenset(words - {j.strip() for j in pack.joiners})
 
 
-def _is_version(number: Span) -> bool:
+def _is_version(number: Span, value: Decimal) -> bool:
     """True for a number with decimals, though they are zero: of *2.0* there are no two."""
-    exponent = number.value.value.as_tuple().exponent
+    exponent = value.as_tuple().exponent
     return bool(number.value.scale == 1 and isinstance(exponent, int) and exponent < 0)
 
 
@@ -94,10 +103,13 @@ def _in_a_name(found: Recognised, sentence: Sentence, number: Span, thing: Span)
     return word and inside and text[number.start].isupper() and text[thing.start].isupper()
 
 
-def _begins_list(found: Recognised, sentence: Sentence, thing: Span) -> bool:
-    """True where another number follows at once ("*one* plenary session and six workshops"): then "one" is a count."""
+def _begins_list(found: Recognised, sentence: Sentence, thing: Span, countables: list[Span]) -> bool:
+    """True where another number follows at once ("*one* plenary session and six workshops") and counts something: then
+    "one" is a count.
+    """
     following = [n for n in sentence.of("number") if thing.end <= n.start and n.value.value > 1]
-    return any(len(found.folded[thing.end : n.start].split()) <= 1 for n in following[:1])
+    near = (n for n in following[:1] if len(found.folded[thing.end : n.start].split()) <= 1)
+    return any(_counted(found, n, countables) is not None for n in near)
 
 
 def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:
@@ -116,7 +128,7 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         and _qualifies(found, folded[number.end : c.start])
     ]
     if after:
-        return min(after, key=lambda c: (c.start, -c.end))
+        return _head(found, min(after, key=lambda c: (c.start, -c.end)), countables)
     for thing in countables:
         near = (
             not spaces
@@ -126,6 +138,20 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         if near and _written(found.pack.code, "measure_after").fullmatch(folded, thing.end, number.start):
             return thing
     return None
+
+
+def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:
+    """The thing right behind ``thing``, where that says no more than which: 62 *commune* health stations."""
+    if not found.pack.spaces or not found.pack.bodies.get("domain_left", True) or found.folded[thing.end :][:1] != " ":
+        return thing
+    return max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
+
+
+def _value(found: Recognised, number: Span) -> Decimal:
+    """The number of things. Things have no decimals: 446,000 people are many where these follow a comma, too."""
+    value: Decimal = number.value.value
+    grouped = number.value.scale == 1 and _GROUPED.fullmatch(found.folded, number.start, number.end)
+    return Decimal(re.sub("[.,]", "", grouped[0])) if grouped else value
 
 
 @cache

@@ -21,6 +21,7 @@ FAMILIES: Final = (
     "people",
     "conference",
     "aid",
+    "count",
     "capital",
     "town",
     "dateline",

@@ -1,0 +1,52 @@
+"""Numbers of things that a construct tells, and no noun behind the number: *83 dead*, *the toll rose to 1,204*,
+*three of the five provinces*, *the number of refugees has reached 1.5 million*; and rates, which count nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kg.recognise import Recognised, Sentence
+from kg.recognise.rules.frames import Found, read
+from kg.recognise.spans import Span
+
+
+class Constructs(NamedTuple):
+    """What the pack's rules ``count`` make of the numbers of a sentence, by where these begin.
+
+    ``rates`` count nothing, ``things`` are what others count, ``same`` those that count what a second number counts.
+    """
+
+    rates: frozenset[int]
+    things: Mapping[int, Span]
+    same: Mapping[int, int]
+
+
+def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]) -> Constructs:
+    """The numbers of ``sentence`` that rules of the family ``count`` read. Earlier rules win."""
+    rates: set[int] = set()
+    things: dict[int, Span] = {}
+    same: dict[int, int] = {}
+    for match in read(sentence.frame, found.pack.code, "count"):
+        numbers = [span.start for span in match.slots.get("number", ())]
+        if rates.intersection(numbers):
+            continue
+        if match.means == "none":
+            rates.update(numbers)
+        elif match.means == "same" and (other := match.one("of")):
+            same.setdefault(numbers[0], other.start)
+        elif thing := _thing(match, countables):
+            things.setdefault(numbers[0], thing)
+    return Constructs(frozenset(rates), things, same)
+
+
+def _thing(match: Found, countables: Sequence[Span]) -> Span | None:
+    """What a number counts: what the rule means, or where it means "of" the thing that it names before the number."""
+    number = match.one("number")
+    if number is None:
+        return None
+    if match.means != "of":
+        return Span(number.start, max(number.end, match.end), "countable", match.means)
+    named = [c for c in countables if match.start <= c.start and c.end <= number.start]
+    return min(named, key=lambda c: (c.start, -c.end), default=None)
