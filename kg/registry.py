@@ -110,9 +110,10 @@ class Registry:
 
     def labels(self, *languages: str) -> Iterator[tuple[Entry, Label]]:
         """Every label in one of ``languages`` or in none, with its entry, by id."""
+        wanted = {"", *languages}
         for entry in self.entries:
             for label in entry.labels:
-                if label.lang in ("", *languages):
+                if label.lang in wanted:
                     yield entry, label
 
     def languages(self) -> tuple[str, ...]:

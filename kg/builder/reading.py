@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Final, TypeAlias
 
+from kg.build import collect_seldom
 from kg.builder.digests import bytes_digest, reading_digest, text_digest
 from kg.builder.shelf import FileRow, Row, file_key
 from kg.extract import read_facts
@@ -89,9 +90,14 @@ def read_files(
 
 def named(files: Files) -> dict[str, tuple[str, ...]]:
     """The ids of the articles of each file, told apart from those of the others."""
-    order = sorted([(row.path, key) for key, row in files.rows.items()])
-    ids = iter(distinct_ids([(path, one.own) for path, key in order for one in files.rows[key].articles]))
-    return {key: tuple([next(ids) for _ in files.rows[key].articles]) for _, key in order}
+    order = sorted([(row.path, key, row.articles) for key, row in files.rows.items()])
+    ids = distinct_ids([(path, one.own) for path, _, articles in order for one in articles])
+    found: dict[str, tuple[str, ...]] = {}
+    end = 0
+    for _, key, articles in order:
+        start, end = end, end + len(articles)
+        found[key] = tuple(ids[start:end])
+    return found
 
 
 def with_ids(readings: Sequence[Reading], ids: Sequence[str]) -> list[Reading]:
@@ -145,7 +151,7 @@ def _results(names: Sequence[str], jobs: int) -> Iterator[tuple[tuple[Reading, .
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=collect_seldom) as pool:
         with deaf_children():
             results = pool.map(_read_one, names, chunksize=4)
         yield from results

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.build import WAIT, build
+from kg.build import WAIT, build, collect_seldom
 from kg.builder.checks import listed
 from kg.cli.options import store_option
 
@@ -52,8 +51,7 @@ def command(
     Files that cannot be read are named with the reason and left out. A build that fails or is stopped leaves the
     store as it was.
     """
-    # A build makes many small frozen values, none of them in circles: collecting by default steps costs a fifth.
-    gc.set_threshold(100_000, 50, 50)
+    collect_seldom()
     with click.progressbar(length=0, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int, article: str) -> None:

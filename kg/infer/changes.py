@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
 
 from kg.infer import KEPT, Axioms, Reason, axioms_of_ontology, draw, is_kept, left_out, looked_up, triple_order
@@ -22,6 +23,9 @@ _BODY: Final = "/body"
 #: Predicates of our own that nothing follows from, and of which there are many.
 _ASIDE: Final = frozenset({EVIDENCE, kg("rule")})
 _TIMES: Final = (kg("monthDay"), kg("year"), kg("startDate"))
+#: Statements of one thing, those of all graphs together, from which on each property is asked for by itself.
+_MUCH: Final = 80
+_IN_BODIES: Final = frozenset({kg("roleIn"), kg("session")})
 _TELLING: Final = (kg("mentions"), kg("reports"))
 
 
@@ -100,8 +104,30 @@ class _View:
 
     def find(self, subject: NamedNode | None, predicate: NamedNode, value: Term | None) -> Iterator[Triple]:
         """The stated triples of a pattern, each once."""
+        return self._each(self.db.quads_for_pattern(subject, predicate, value, None))
+
+    def about(
+        self, subject: NamedNode | None, predicates: frozenset[NamedNode], value: NamedNode | None = None
+    ) -> Iterator[Triple]:
+        """The stated triples of a subject, or with a value, that have one of ``predicates``.
+
+        Of what little is said, all is asked for at once: to ask takes longer than to be told.
+        """
+        first = list(islice(self.db.quads_for_pattern(subject, None, value, None), _MUCH))
+        if len(first) < _MUCH:
+            return self._each(quad for quad in first if quad.predicate in predicates)
+        return chain.from_iterable(self.find(subject, predicate, value) for predicate in predicates)
+
+    def types(self, node: NamedNode) -> Iterator[Triple]:
+        """What a thing is stated to be; thousands of graphs may say so, the default graph says each once."""
+        for quad in self.db.quads_for_pattern(node, RDF_TYPE, None, DefaultGraph()):
+            kind = quad.object
+            if isinstance(kind, NamedNode) and self.holds(triple := (node, RDF_TYPE, kind)):
+                yield triple
+
+    def _each(self, quads: Iterable[Quad]) -> Iterator[Triple]:
         met: set[Triple] = set()
-        for quad in self.db.quads_for_pattern(subject, predicate, value, None):
+        for quad in quads:
             graph = quad.graph_name
             if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, (NamedNode, Literal)):
                 continue
@@ -209,21 +235,20 @@ def _context(
     view: _View, axioms: Axioms, focus: Iterable[NamedNode], articles: Iterable[NamedNode]
 ) -> Iterator[Triple]:
     """All stated triples that conclusions about ``focus`` can rest on."""
-    premises = (*LOOKED_AT, *(name for name in axioms.properties if name not in LOOKED_AT))
+    premises, naming = frozenset((*LOOKED_AT, *axioms.properties)), axioms.turned | {kg("heldBy")}
     # Thousands of articles may state what a body is, and thousands of roles be held in it: each is asked once.
     bodies: dict[Term, None] = {}
     for node in focus:
-        for predicate in premises:
-            yield from view.find(node, predicate, None)
-        for predicate in axioms.turned:
-            yield from view.find(None, predicate, node)
-        for role in (node, *view.subjects(kg("heldBy"), node)):
-            for triple in view.find(role, kg("roleIn"), None):
-                yield triple
-                bodies[triple[2]] = None
-        bodies |= dict.fromkeys(view.objects(node, kg("session")))
+        own = list(view.about(node, premises))
+        named = list(view.about(None, naming, node))
+        roles = (subject for subject, predicate, _ in named if predicate == kg("heldBy"))
+        held = [triple for role in roles for triple in view.find(role, kg("roleIn"), None)]
+        bodies |= dict.fromkeys(value for _, predicate, value in own if predicate in _IN_BODIES)
+        bodies |= dict.fromkeys(value for _, _, value in held)
+        yield from chain(own, named, held)
     for body in bodies:
-        yield from _types(view, body)
+        if isinstance(body, NamedNode):
+            yield from view.types(body)
     met: set[NamedNode] = set()
     for article in articles:
         for predicate in _TELLING:
@@ -234,8 +259,3 @@ def _context(
                     if told not in met:
                         met.add(told)
                         yield from (found for time in _TIMES for found in view.find(told, time, None))
-
-
-def _types(view: _View, node: Term) -> Iterator[Triple]:
-    if isinstance(node, NamedNode):
-        yield from view.find(node, RDF_TYPE, None)

@@ -135,15 +135,16 @@ def _supports(events: Mapping[Key, Event], contacts: Contacts) -> dict[str, dict
 
 def _note(event: Event, rule: str, value: Hashable, contacts: Contacts) -> None:
     """Note with what ``event`` is compared: of one number, what is of its own year or the next, or of none known."""
+    text = plain_key(value)
     if not rule.startswith("same-number"):
-        contacts.note(event.key, rule, value)
+        contacts.note(event.key, rule, text)
     elif event.told.near:
-        contacts.note(event.key, rule, (value, event.told.near))
-        contacts.note(event.key, rule, (value, event.told.near + 1))
-        contacts.note(event.key, rule, value, OFFERS)
+        contacts.note(event.key, rule, (text, event.told.near))
+        contacts.note(event.key, rule, (text, event.told.near + 1))
+        contacts.note(event.key, rule, text, OFFERS)
     else:
-        contacts.note(event.key, rule, value)
-        contacts.note(event.key, rule, value, ASKS)
+        contacts.note(event.key, rule, text)
+        contacts.note(event.key, rule, text, ASKS)
 
 
 def _support(event: Event) -> Iterator[tuple[str, Hashable]]:

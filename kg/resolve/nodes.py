@@ -238,13 +238,16 @@ class Known:
 
 def known_names(kind: str, registry: Registry) -> Known:
     """The labels of ``kind`` that name one entry only. A weak label does too, now that the kind is known."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, str] = {}
+    shared: set[str] = set()
     for entry in registry.entries:
         if entry.kind == kind:
-            for label in entry.labels:
-                if label.strength in ("strong", "weak", "acronym"):
-                    found.setdefault(_label_key(label.text), set()).add(entry.id)
-    return Known(kind, registry, {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1})
+            # Most languages write many a name alike: each spelling is looked at once.
+            for text in {label.text for label in entry.labels if label.strength in ("strong", "weak", "acronym")}:
+                key = _label_key(text)
+                if found.setdefault(key, entry.id) != entry.id:
+                    shared.add(key)
+    return Known(kind, registry, {key: name for key, name in found.items() if key not in shared})
 
 
 def _label_key(text: str) -> str:

@@ -149,13 +149,13 @@ def _goes_by_english(pack: Pack, label: Label, *, own: bool) -> bool:
 
 
 def _registered(pack: Pack) -> Iterator[Entry]:
-    registry = load_registry()
-    for item in registry.entries:
+    languages = lang.kin(pack.code)
+    wanted = {"", *languages}
+    for item in load_registry().entries:
         kind = {"organization": "body"}.get(item.kind, item.kind)
-        languages = lang.kin(pack.code)
         own = any(label.lang in languages and label.strength == "strong" for label in item.labels)
         for label in item.labels:
-            if label.lang in ("", *languages) or (kind == "body" and _goes_by_english(pack, label, own=own)):
+            if label.lang in wanted or (kind == "body" and _goes_by_english(pack, label, own=own)):
                 for text in lang.spellings(pack.code, label.text, label.lang):
                     yield from _named(text, label.strength, kind, item.id, pack)
 
