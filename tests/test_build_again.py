@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store as Database
 
-from kg.build import build
+from kg.build import build, collect_seldom
 from kg.builder import values
 from kg.builder.reading import deaf_children
 from kg.builder.slim import slim
@@ -371,3 +372,14 @@ def test_several_processes_read_what_one_does(monkeypatch: pytest.MonkeyPatch) -
     """Where the files are many they are shared out; the graph does not show it."""
     monkeypatch.setattr("kg.builder.reading.MANY", 2)
     assert content(build([SEEDS], jobs=2)) == content(build([SEEDS]))
+
+
+def test_circles_are_looked_for_seldom_where_the_process_is_ours() -> None:
+    """The command and the processes that read for it say so; a caller of ``build`` keeps what it had."""
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] > 100 * 700
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*before)

@@ -14,10 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import KgError
 from kg.infer import KEPT, axioms_of_ontology, infer, reasons
+from kg.infer.changes import _View, reasons_about
 from kg.mappers import map_body, map_entities, map_reading
 from kg.model import ConferenceFact, CountFact, MonthDay, Statement
 from kg.ontology import ontology_quads
 from kg.rules import RULES
+from kg.store import write_store
 from kg.vocab import (
     BASE,
     KG,
@@ -322,3 +324,26 @@ def test_base() -> None:
     assert quad.graph_name == NamedNode("https://example.org/graph/inferred")
     assert quad.predicate == term("schema:location")
     assert KG not in quad.predicate.value
+
+
+def test_what_is_asked_of_a_thing_at_once_is_what_is_asked_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is said of it: everything near a thing, and so what follows, is found either way."""
+    quads = every_kind()
+    store = write_store([*quads, *infer(quads, base=BASE)], base=BASE)
+    things = sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=str)
+    told = []
+    for much in (0, 1_000_000):
+        monkeypatch.setattr("kg.infer.changes._MUCH", much)
+        told.append([reasons_about(store.db, thing, base=BASE) for thing in things])
+    assert told[0] == told[1]
+    assert any(told[0])
+
+
+def test_a_type_that_only_follows_is_no_premise() -> None:
+    """The default graph has what follows too: what a thing is stated to be is what an article states."""
+    body, union = kg("GovernmentBody"), kg("Organization")
+    quads = [*stated((UNION, RDF_TYPE, body)), Quad(UNION, RDF_TYPE, union, shared_graph("inferred"))]
+    store = write_store(quads, base=BASE)
+    view = _View(store.db, BASE, frozenset({shared_graph("inferred").value}))
+    assert list(view.types(UNION)) == [(UNION, RDF_TYPE, body)]
+    assert list(view.types(PERSON)) == []

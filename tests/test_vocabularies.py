@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kg import lang
+from kg import lang, schemes
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 BASE = "https://w3id.org/kg-news/"
@@ -294,3 +294,11 @@ def test_everyday_wordings_are_labels(scheme: str, language: str, phrase: str, s
 def test_words_that_name_no_field_are_no_labels(scheme: str, phrase: str) -> None:
     """Words that any article on cooperation uses do not stand for a sector."""
     assert phrase not in {label.value.lower() for _, kind, label in labels(scheme) if kind != "exceptLabel"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_files_without_a_word_in_a_language_are_not_read_for_it(language: str) -> None:
+    """Its labels are those that all files together have."""
+    everywhere = [row for path in schemes._texts() for row in schemes._said(path).rows.get(language, ())]
+    assert list(schemes._rows(language)) == everywhere
+    assert everywhere

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -179,8 +180,9 @@ def _text(item: Item) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=65_536)
 def _item(text: str) -> Item:
-    """The item that ``_text`` wrote."""
+    """The item that ``_text`` wrote; those of one family are met again under each key that they share."""
     try:
         plain = json.loads(text)
         if len(plain) > 2:

@@ -81,13 +81,18 @@ def _value(plain: Any) -> Any:
         return plain
     kind = plain[0]
     if kind == _TUPLE:
-        return tuple([_value(item) for item in plain[1:]])
+        return tuple(_values(plain))
     if kind == _SET:
-        return frozenset([_value(item) for item in plain[1:]])
+        return frozenset(_values(plain))
     if kind == _REPEATED:
         _, length, item = plain
         return (_value(item),) * min(int(length), _LONGEST)
     if isinstance(kind, int) and kind >= 0:
-        return _CLASSES[kind](*[_value(item) for item in plain[1:]])
+        return _CLASSES[kind](*_values(plain))
     (text,) = plain[1:]
     return _MAKERS[kind](text)
+
+
+def _values(plain: list[Any]) -> list[Any]:
+    """What stands behind the first item of a list; most of it is text, which is what it is."""
+    return [item if item.__class__ is str else _value(item) for item in plain[1:]]
