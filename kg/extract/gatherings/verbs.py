@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,15 +11,23 @@ from kg.extract.datelines import datelines
 from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
+from kg.extract.gatherings.years import one_year
 from kg.extract.topic import SURE, about_aid, about_cooperation
-from kg.recognise import Recognised
+from kg.recognise import Recognised, Sentence
+from kg.recognise.spans import Span
 
 _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
-_DEEDS = {"sign": "ceremony", "meet": "meeting"}
+_DEEDS = {"sign": "ceremony", "meet": "meeting", "guest": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
+_GUEST = 48
+"""Characters from a verb of receiving to its guest."""
+_PEOPLE = ("post", "name", "honorific", "body", "acronym")
+"""What a guest, or a host, is told by."""
+_CLAUSES = re.compile(r"[;:。；：]")
+"""What parts the clauses of a host and of a guest."""
 _LEAD, _HEAD = 6, 3
 """Sentences in which an article tells what it reports; and those of them where a town alone is told."""
 
@@ -51,16 +60,59 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
         for verb in sentence.of(*_DEEDS) if not sentence.of("earlier", "later") else ():
-            if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
-                continue  # a noun names the gathering; of "empfangen" it is the verb itself
-            if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
-                continue  # who "receives" money receives no guest
+            if _tells_none(found, sentence, verb):
+                continue
             mention = replace(silent(sentence, verb), kind=_DEEDS[verb.kind], weight=3)
             town, news = _in_town(found, mention), _in_the_news(found, mention)
             if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
                 yield replace(mention, weight=SURE) if town and news else mention
+
+
+def _tells_none(found: Recognised, sentence: Sentence, verb: Span) -> bool:
+    """True for a verb in a sentence whose gathering a noun names, or that tells another deed, or one of another year.
+    Who "receives" money receives no guest.
+    """
+    named = any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event"))  # "empfangen" is the verb too
+    paid = sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive"))
+    alone = verb.kind == "guest" and not _guest_told(found, sentence, verb)
+    return bool(named or paid or alone or _is_else(sentence, verb) or _in_a_year(sentence, verb))
+
+
+def _is_else(sentence: Sentence, verb: Span) -> bool:
+    """True for a verb that is part of a longer phrase: *đã tiếp* of *đã tiếp nhận*."""
+    longer = sentence.of("notevent", "receive", "give", "hold")
+    return any(s.start < verb.end < s.end or (s.kind == "notevent" and s.start < verb.start < s.end) for s in longer)
+
+
+def _guest_told(found: Recognised, sentence: Sentence, verb: Span) -> bool:
+    """True where a post, a person or a body stands close to a verb that means more than to receive, on the side of its
+    object, or two of them on the other: the minister *received* the *ambassador*; the *envoy* was *received* by the
+    *minister*. A law is "received" without one.
+    """
+    people = [s for s in sentence.frame.spans if s.kind in _PEOPLE]
+    behind = [s for s in people if 0 <= s.start - verb.end <= _GUEST and not _parted(found, verb.end, s.start)]
+    before = [s for s in people if 0 <= verb.start - s.end <= _GUEST and not _parted(found, s.end, verb.start)]
+    last = found.pack.names.get("verb_last", False)
+    guest, host = (before, behind) if last else (behind, before)
+    return bool(guest) or len(host) > 1
+
+
+def _parted(found: Recognised, low: int, high: int) -> bool:
+    return bool(_CLAUSES.search(found.folded, low, high))
+
+
+def _in_a_year(sentence: Sentence, verb: Span) -> bool:
+    """True where a year stands beside a verb, and no day as near: under the accord *signed in 2015* they pay in May."""
+    years = [s for s in sentence.of("period") if one_year(s.value)]
+    days = min((_gap(s, verb) for s in sentence.of("date")), default=NEAR)
+    return any(_gap(s, verb) <= NEAR // 2 and _gap(s, verb) < days for s in years)
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Characters between two spans; 0 where they overlap."""
+    return max(0, one.start - other.end, other.start - one.end)
 
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:
