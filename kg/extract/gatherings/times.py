@@ -71,7 +71,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    held = held or any(v.start == mention.start for v in mention.of("sign", "meet", "guest"))
+    held = held or any(v.start in (mention.start, mention.span.start) for v in mention.of("sign", "meet", "guest"))
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))

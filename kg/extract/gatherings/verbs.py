@@ -122,7 +122,8 @@ def tells_itself(found: Recognised, mention: Mention) -> bool:
 
 
 def _in_town(found: Recognised, mention: Mention) -> bool:
-    return any(s.property == "place" for s in where(found, mention))
+    """True where the town or the hall of a gathering is told."""
+    return any(s.property in ("place", "venue") for s in where(found, mention))
 
 
 def _dated(mention: Mention) -> bool:
