@@ -22,6 +22,8 @@ _DEEDS = {"sign": "ceremony", "meet": "meeting", "guest": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
+_MET = 16
+"""Characters from a verb of meeting to those, told by their number, who met."""
 _GUEST = 48
 """Characters from a verb of receiving to its guest."""
 _PEOPLE = ("post", "name", "honorific", "body", "acronym")
@@ -43,6 +45,14 @@ def told_by_verbs(found: Recognised) -> Iterator[Mention]:
         counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
         many = [*sentence.of("anyone"), *counted]
         verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
+        hosted = {s.start for s in sentence.of("host")}
+        verbs += [  # the verb first: اجتمع ممثلو 60 دولة
+            s
+            for s in sentence.of("hold")
+            if s.start - sentence.start <= NEAR
+            and s.start not in hosted
+            and any(0 < m.start - s.end <= _MET for m in many)
+        ]
         lead = [
             replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
             for v in verbs
@@ -74,7 +84,8 @@ def _tells_none(found: Recognised, sentence: Sentence, verb: Span) -> bool:
     """True for a verb in a sentence whose gathering a noun names, or that tells another deed, or one of another year.
     Who "receives" money receives no guest.
     """
-    named = any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event"))  # "empfangen" is the verb too
+    nouns = (s for s in sentence.frame.spans if s.kind == "event")  # none in the name of a body: Dünya Gıda *Programı*
+    named = any(s.end <= verb.start or verb.end <= s.start for s in nouns)  # "empfangen" is the verb too
     paid = sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive"))
     alone = verb.kind == "guest" and not _guest_told(found, sentence, verb)
     return bool(named or paid or alone or _is_else(sentence, verb) or _in_a_year(sentence, verb))
