@@ -51,6 +51,7 @@ WORDS: Final[Mapping[str, Key]] = {
     "earlier": Key(forms.TEXTS, wanted=True),
     "elsewhere": Key(forms.TEXTS),
     "give": Key(forms.TEXTS, wanted=True),
+    "guest": Key(forms.TEXTS),
     "hold": Key(forms.TEXTS, wanted=True),
     "home": Key(forms.TEXTS),
     "hope": Key(forms.TEXTS),

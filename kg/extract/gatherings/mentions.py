@@ -102,9 +102,15 @@ def is_ahead(found: Recognised, mention: Mention) -> bool:
 
 
 def to_come(found: Recognised, low: int, high: int) -> bool:
-    """True where a word such as *will* stands between two offsets."""
+    """True where a word such as *will* stands between two offsets, and in no body's name (国連開発|計画)."""
+    words = found.pack.names.get("ahead", ())
     part = f" {found.folded[low:high]} "
-    return any(word in part for word in found.pack.names.get("ahead", ()))
+    if not any(word in part for word in words):
+        return False
+    for body in (b for s in found.sentences if s.start < high and low < s.end for b in s.of("body")):
+        first, last = max(body.start, low) - low + 1, min(body.end, high) - low + 1
+        part = part[:first] + "-" * (last - first) + part[last:] if first < last else part
+    return any(word in part for word in words)
 
 
 def right_after(found: Recognised, mention: Mention, key: str) -> bool:

@@ -20,7 +20,7 @@ from kg.extract.gatherings.mentions import (
     titled,
 )
 from kg.extract.gatherings.ordinals import counts_else, ordinal_of
-from kg.extract.gatherings.years import year_of
+from kg.extract.gatherings.years import listed_years, year_of
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import grow_left, grow_right, neighbours
 from kg.recognise.spans import Span
@@ -149,22 +149,26 @@ def _speaker_after(found: Recognised, sentence: Sentence, noun: Span, end: int) 
 
 def _promised(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """A gathering told by a town and a past year after a word of promising, or such as *last time*: "the sum *promised
-    in Paris in 2021*".
+    in Paris in 2021*"; or earlier ones by the years in which they were held.
     """
     published = found.article.published
-    if published is None or sentence.of("event"):
+    if sentence.of("event"):
         return
     for word in sentence.of("pledge", "raise", "earlier"):
         reach = 60 if word.kind == "earlier" else 8
+        held = word.kind == "earlier" and sentence.of("hold")
         towns = [p for p in sentence.of("place") if 0 < p.start - word.end <= reach and is_town(p)]
         told = [
-            p.value.start.year
+            (p.value.start.year, max(p.end, town.end))
             for p in sentence.of("period")
             for town in towns[:1]
-            if 0 <= p.start - town.end <= 4 and p.value.start
+            if (0 <= p.start - town.end <= 4 or (held and 0 <= town.start - p.end <= 4)) and p.value.start
         ]
-        if told and told[0] < published.year:
-            yield silent(sentence, word, relation="earlier", year=told[0], end=towns[0].end)
+        if published and told and told[0][0] < published.year:
+            yield silent(sentence, word, relation="earlier", year=told[0][0], end=told[0][1])
+            return
+        if held and len(listed_years(found, silent(sentence, word), every=False)) > 1:
+            yield silent(sentence, word, relation="earlier")
             return
 
 

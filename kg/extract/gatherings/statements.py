@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.extract.cases import governs
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
-from kg.extract.gatherings.mentions import Mention, silent, titled
+from kg.extract.gatherings.mentions import NEAR, Mention, silent, titled
 from kg.extract.gatherings.themes import near, takes_up, theme, unmarked
 from kg.extract.gatherings.times import editions, lasts, reviewed, statement, when_told, years_told
 from kg.extract.sums.parties import actor
@@ -142,7 +142,10 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         ]
         towns = near if strong else []
     if towns:
+        held = [s for s in towns if s in placed and any(0 <= s.start - v.end <= NEAR for v in mention.of("hold"))]
         best = min(towns, key=lambda s: (_gap(mention, s), s.start))
+        if held and best not in placed and best.start == mention.span.end + 1:
+            best = held[0]  # the conference *Tokyo*, held in Yokohama
         yield statement("place", best.value, mention, best, "event-place")
 
 

@@ -103,7 +103,7 @@ def _introduces(between: str) -> bool:
 def theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
     """Quoted words right after a word such as "theme", in the sentence or the one that follows it."""
     text = found.article.text
-    least = 8 if found.pack.spaces else 4
+    least = 8 if found.pack.capitals else 4
     _, *after = near(found, mention)
     own = [w for w in mention.sentence.of("theme") if _owned(mention, w)]
     for word in (*own, *(w for s in after for w in s.of("theme"))):

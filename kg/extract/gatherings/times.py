@@ -71,7 +71,8 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    held = held or mention.span.kind == "deed" or any(v.start == mention.start for v in mention.of("sign", "meet"))
+    deeds = mention.of("sign", "meet", "guest")
+    held = held or mention.span.kind == "deed" or any(v.start in (mention.start, mention.span.start) for v in deeds)
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
@@ -97,6 +98,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
         and not _in_clause(found, mention, day)
         and not _of_noun(found, mention, day)
         and not any(p.start < day.start and day.end <= p.end for p in places)  # Santo *Domingo*
+        and (held or during or not _deadline(found, mention, day))
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
@@ -126,6 +128,11 @@ def _of_noun(found: Recognised, mention: Mention, day: Span) -> bool:
     words = tuple(found.pack.names.get("clause", ()))
     word = next((w for w in words if found.folded.endswith(w, mention.end, day.start)), "")
     return bool(word) and day.start - len(word) - mention.end > _BESIDE
+
+
+def _deadline(found: Recognised, mention: Mention, day: Span) -> bool:
+    """True for a last day far behind a gathering that no verb says to be held: "a report to the forum *by 4 May*"."""
+    return bool(mention.kind) and _until(found, day) and day.start - mention.end > 2 * _BESIDE
 
 
 def _of_another(mention: Mention, day: Span) -> bool:

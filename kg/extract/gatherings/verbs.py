@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from kg.extract.datelines import datelines
 from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
+from kg.extract.gatherings.years import one_year
 from kg.extract.topic import SURE, about_aid, about_cooperation
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -17,12 +19,20 @@ from kg.recognise.spans import Span
 
 _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
-_DEEDS = {"sign": "ceremony", "meet": "meeting"}
+_DEEDS = {"sign": "ceremony", "meet": "meeting", "guest": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
 _OPENS = 12
 """Characters before a verb that opens a sentence: *It was* signed."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
+_MET = 16
+"""Characters from a verb of meeting to those, told by their number, who met."""
+_GUEST = 48
+"""Characters from a verb of receiving to its guest."""
+_PEOPLE = ("post", "name", "honorific", "body", "acronym")
+"""What a guest, or a host, is told by."""
+_CLAUSES = re.compile(r"[;:。；：]")
+"""What parts the clauses of a host and of a guest."""
 _LEAD, _HEAD = 6, 3
 """Sentences in which an article tells what it reports; and those of them where a town alone is told."""
 
@@ -38,6 +48,14 @@ def told_by_verbs(found: Recognised) -> Iterator[Mention]:
         counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
         many = [*sentence.of("anyone"), *counted]
         verbs = [s for s in sentence.of("pledge", "hold") if any(0 <= s.start - m.end <= 3 * NEAR for m in many)]
+        hosted = {s.start for s in sentence.of("host")}
+        verbs += [  # the verb first: اجتمع ممثلو 60 دولة
+            s
+            for s in sentence.of("hold")
+            if s.start - sentence.start <= NEAR
+            and s.start not in hosted
+            and any(0 < m.start - s.end <= _MET for m in many)
+        ]
         lead = [
             replace(silent(sentence, v), kind="donor-conference" if v.kind == "pledge" else "meeting", weight=3)
             for v in verbs
@@ -55,13 +73,11 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
         for verb in _deeds(found, sentence) if not sentence.of("earlier", "later") else ():
-            if any(s.end <= verb.start or verb.end <= s.start for s in sentence.of("event")):
-                continue  # a noun names the gathering; of "empfangen" it is the verb itself
             since = lead[0].start if verb.start - sentence.start <= _OPENS else sentence.start
+            if _tells_none(found, sentence, verb):
+                continue
             if verb.kind == "sign" and not _signs_accord(found, since, sentence.end):
                 continue  # who signs a law or a petition makes no agreement
-            if sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive")):
-                continue  # who "receives" money receives no guest
             mention = replace(silent(sentence, verb), kind=_DEEDS.get(verb.kind, str(verb.value)), weight=3)
             town, news = _in_town(found, mention), _in_the_news(found, mention)
             if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
@@ -85,6 +101,52 @@ def _signs_accord(found: Recognised, low: int, high: int) -> bool:
     return not words or any(word in found.folded[low:high] for word in words)
 
 
+def _tells_none(found: Recognised, sentence: Sentence, verb: Span) -> bool:
+    """True for a verb in a sentence whose gathering a noun names, or that tells another deed, or one of another year.
+    Who "receives" money receives no guest.
+    """
+    nouns = (s for s in sentence.frame.spans if s.kind == "event")  # none in the name of a body: Dünya Gıda *Programı*
+    named = any(s.end <= verb.start or verb.end <= s.start for s in nouns)  # "empfangen" is the verb too
+    paid = sentence.of("money") and any(s.start == verb.start for s in sentence.of("receive"))
+    alone = verb.kind == "guest" and not _guest_told(found, sentence, verb)
+    return bool(named or paid or alone or _is_else(sentence, verb) or _in_a_year(sentence, verb))
+
+
+def _is_else(sentence: Sentence, verb: Span) -> bool:
+    """True for a verb that is part of a longer phrase: *đã tiếp* of *đã tiếp nhận*."""
+    longer = sentence.of("notevent", "receive", "give", "hold")
+    return any(s.start < verb.end < s.end or (s.kind == "notevent" and s.start < verb.start < s.end) for s in longer)
+
+
+def _guest_told(found: Recognised, sentence: Sentence, verb: Span) -> bool:
+    """True where a post, a person or a body stands close to a verb that means more than to receive, on the side of its
+    object, or two of them on the other: the minister *received* the *ambassador*; the *envoy* was *received* by the
+    *minister*. A law is "received" without one.
+    """
+    people = [s for s in sentence.frame.spans if s.kind in _PEOPLE]
+    behind = [s for s in people if 0 <= s.start - verb.end <= _GUEST and not _parted(found, verb.end, s.start)]
+    before = [s for s in people if 0 <= verb.start - s.end <= _GUEST and not _parted(found, s.end, verb.start)]
+    last = found.pack.names.get("verb_last", False)
+    guest, host = (before, behind) if last else (behind, before)
+    return bool(guest) or len(host) > 1
+
+
+def _parted(found: Recognised, low: int, high: int) -> bool:
+    return bool(_CLAUSES.search(found.folded, low, high))
+
+
+def _in_a_year(sentence: Sentence, verb: Span) -> bool:
+    """True where a year stands beside a verb, and no day as near: under the accord *signed in 2015* they pay in May."""
+    years = [s for s in sentence.of("period") if one_year(s.value)]
+    days = min((_gap(s, verb) for s in sentence.of("date")), default=NEAR)
+    return any(_gap(s, verb) <= NEAR // 2 and _gap(s, verb) < days for s in years)
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Characters between two spans; 0 where they overlap."""
+    return max(0, one.start - other.end, other.start - one.end)
+
+
 def tells_itself(found: Recognised, mention: Mention) -> bool:
     """True for a ceremony or talks in an article's lead that tell their own day: "at the signing *on 4 May*"."""
     lead = [s for s in found.sentences if s.kind == "text"][:_HEAD]
@@ -92,7 +154,8 @@ def tells_itself(found: Recognised, mention: Mention) -> bool:
 
 
 def _in_town(found: Recognised, mention: Mention) -> bool:
-    return any(s.property == "place" for s in where(found, mention))
+    """True where the town or the hall of a gathering is told."""
+    return any(s.property in ("place", "venue") for s in where(found, mention))
 
 
 def _dated(mention: Mention) -> bool:

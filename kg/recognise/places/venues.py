@@ -17,6 +17,7 @@ _QUOTED = re.compile(r" [«\"“„][A-ZÀ-Þ\u0401\u0410-\u042f][^«»\"“”\
 def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Halls and hotels, from a venue word of the pack; values are ``Name``."""
     found = []
+    bodies = {s.start - 1: s.end for s in spans if s.kind == "body"}
     for head in spans:
         if head.kind != "venue":
             continue
@@ -27,6 +28,7 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             start = _called(near, head.start)
         if near.pack.bodies["right"] and near.pack.spaces:
             end = _before_its_town(near, end, *grow_right(near, end))
+            end = bodies.get(end, end)  # Trụ sở *Liên hợp quốc*
         if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
             start = _capitals_before(near, start)
             end = _capitals_after(near, end)

@@ -16,7 +16,7 @@ from kg.recognise.fold import fold
 
 _APART = frozenset(
     {"business", "elsewhere", "each", "change", "compared", "not_given", "debt", "cost", "parts", "counterpart"}
-    | {"notask"}
+    | {"guest", "notask"}
 )
 """Lists of words that say what a sentence is about, and are text to the rules."""
 #: What is no text in a pattern: slots, macros, sets, names of groups, openings of groups, escapes, repetitions.
