@@ -136,9 +136,9 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     towns += [s for s in capitals_told(found, mention.sentence) if mention.low <= s.start < mention.high]
     if not towns:
         strong = mention.weight >= 3 or mention.of("hold")
-        held = [v.end for v in mention.of("hold")]
+        ends = [v.end for v in mention.of("hold")]
         near = [
-            s for s in placed if (is_country(s) and _gap(mention, s) <= 40) or any(0 < s.start - v <= 6 for v in held)
+            s for s in placed if (is_country(s) and _gap(mention, s) <= 40) or any(0 < s.start - v <= 6 for v in ends)
         ]
         towns = near if strong else []
     if towns:
