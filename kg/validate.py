@@ -105,11 +105,7 @@ def validate_files(paths: Iterable[Path], *, engine: str = "auto") -> Report:
     database = Database()
     for path in paths:
         database.extend(read_rdf(path))
-    merged = [
-        Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
-        for quad in database
-        if _is_merged(quad.graph_name)
-    ]
+    merged = [Quad(quad.subject, quad.predicate, quad.object) for quad in database if _is_merged(quad.graph_name)]
     database.extend(merged)
     return _validate(database, load_checked(None), engine)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
 
 from kg.builder import values
@@ -171,7 +171,7 @@ def _digest(text: str) -> str:
 
 
 def _quad(node: NamedNode, what: NamedNode, text: str) -> Quad:
-    return Quad(node, what, Literal(text), DefaultGraph())
+    return Quad(node, what, Literal(text))
 
 
 def _text(item: Item) -> str:

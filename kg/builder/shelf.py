@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 from zlib import crc32
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Database
 
 from kg.builder import values
@@ -110,8 +110,8 @@ def write_shelf(
     for key, found in readings:
         changed.add(_part(key))
         _remove(database, _node(key))
-        database.add(Quad(_node(key), _READINGS, Literal(values.dump(found)), DefaultGraph()))
-        database.add(Quad(_node(key), _NAMES, Literal(values.dump(tuple(map(slim, found)))), DefaultGraph()))
+        database.add(Quad(_node(key), _READINGS, Literal(values.dump(found))))
+        database.add(Quad(_node(key), _NAMES, Literal(values.dump(tuple(map(slim, found))))))
     tables: dict[str, Any] = {
         "form": _form(),
         "files": len(shelf.files),
@@ -125,7 +125,7 @@ def write_shelf(
     for name, table in (*tables.items(), *((_part_name(number), part) for number, part in parts.items())):
         node = NamedNode(f"urn:kg:{name}")
         _remove(database, node)
-        database.add(Quad(node, _TABLE, Literal(json.dumps(table, ensure_ascii=False, sort_keys=True)), DefaultGraph()))
+        database.add(Quad(node, _TABLE, Literal(json.dumps(table, ensure_ascii=False, sort_keys=True))))
 
 
 def _form() -> str:

@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -130,7 +129,7 @@ class Endpoint:
             named = " ".join(map(str, part))
             found: dict[NamedNode, list[Quad]] = {node: [] for node in part}
             for row in self._rows(f"VALUES ?s {{ {named} }} ?s ?p ?o"):
-                found[row["s"]].append(Quad(row["s"], row["p"], row["o"], DefaultGraph()))
+                found[row["s"]].append(Quad(row["s"], row["p"], row["o"]))
             self._read.update((node, tuple(quads)) for node, quads in found.items())
 
     def _pages(
@@ -143,7 +142,7 @@ class Endpoint:
         """The triples that fit. What is known stands in the pattern itself: Virtuoso joins VALUES wrongly here."""
         pattern = f"{subject or '?s'} {predicate or '?p'} {value or '?o'}"
         for row in self._rows(pattern if graph is None else f"GRAPH {graph} {{ {pattern} }}"):
-            yield Quad(subject or row["s"], predicate or row["p"], value or row["o"], DefaultGraph())
+            yield Quad(subject or row["s"], predicate or row["p"], value or row["o"])
 
     def _rows(self, pattern: str) -> Iterator[QuerySolution]:
         """The rows of a pattern of ?s, ?p and ?o, by pages: a server may cut a long answer."""
