@@ -57,10 +57,17 @@ def _signed(clause: Clause) -> dict[str, Party]:
     known = [p for p in able if p.name and is_giver(p.name)]
     if len(known) == 2 or able != bodies:  # a state's agency, a bank or a fund gives to the other
         known = [p for p in known if p.name and _funds(p.name)]
-    giver = own if len(own) == 1 else known if len(bodies) == 2 else able
+    missions = [p for p in both if _is_mission(clause, p)]
+    giver = missions if len(missions) == 1 else own if len(own) == 1 else known if len(bodies) == 2 else able
     if len(giver) != 1:
         return {"donor": NOBODY, "recipient": NOBODY}
     return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
+
+
+def _is_mission(clause: Clause, party: Party) -> bool:
+    """True for an embassy, which signs for what its country gives."""
+    told = [s for s in clause.sentence.of("concept") if party.start <= s.start and s.end <= party.end]
+    return any(s.value == "embassy" for s in told) and party.name is not None and party.name.kind == "place"
 
 
 def _funds(name: Name) -> bool:
