@@ -50,8 +50,9 @@ def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[Fi
 
 
 def _in_told_dollars(found: Recognised, figures: list[FigureFact]) -> list[FigureFact]:
-    """The figures, with a bare sign ("$") read as the one dollar that the article writes out otherwise, where it writes
-    out US dollars too, or where the country whose dollar it is gives: "*NZ$*6 million, of which *$*2 million".
+    """The figures, with a bare sign ("$") read as the one dollar that the article writes out otherwise, where the
+    country whose dollar it is gives, or gives nothing and US dollars are written out too: "*NZ$*6 million, of
+    which *$*2 million".
     """
     sums = [m.value for s in found.sentences for m in s.of("money")]
     full = {v.currency for v in sums if not v.assumed and v.written.endswith("$")}
@@ -59,11 +60,13 @@ def _in_told_dollars(found: Recognised, figures: list[FigureFact]) -> list[Figur
     if len(others) != 1:
         return figures
     other = next(iter(others))
+    # what Canada gives is told in its dollars and that of all in others
+    here = "USD" in full and other[:2] not in {country_code(d) for f in figures for d in f.donors}
 
     def told(figure: FigureFact) -> bool:
         bare = figure.currency_assumed and figure.currency_as_written == "$" and figure.alias is None
         givers = {country_code(d) for d in figure.donors} - {""}
-        return bare and (givers == {other[:2]} or ("USD" in full and "US" not in givers))
+        return bare and (givers == {other[:2]} or (here and "US" not in givers))
 
     aliased = {f.alias for f in figures if f.alias is not None}
     return [replace(f, currency=other) if told(f) and i not in aliased else f for i, f in enumerate(figures)]

@@ -65,6 +65,10 @@ def direct_body(clause: Clause) -> Party | None:
     told = [p for p in clause.before if p.span.kind == "body" and p.name and not p.has("of", "by")]
     words = ("", *clause.listed("articles"), *(w.strip() for w in clause.listed("dative")))
     verb = clause.verbs[-1].end if clause.verbs else clause.sentence.end
+    start = clause.verbs[-1].start if clause.verbs else 0
+    gives = any(p.name and p.end <= start and not p.has("to", "in", "of", "by") for p in clause.before)
+    if clause.found.pack.names.get("verb_second") and not gives:
+        return None  # "According to the fund gives *WFP* 5 million"
     owned = [p for p in told if p.start > verb and owns_sum(clause, p.end, clause.money.start)]
     return next((p for p in owned if clause.gap(verb, p.start).strip() in words), None)
 
