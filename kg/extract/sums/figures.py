@@ -14,7 +14,7 @@ from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqu
 from kg.extract.sums.currency import currency_of, in_common_money
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
-from kg.extract.sums.not_given import not_given
+from kg.extract.sums.not_given import not_given, raised_from
 from kg.extract.sums.part_sums import with_totals
 from kg.extract.sums.parties import item_of_list, parties
 from kg.extract.sums.parts import own_share, with_whole
@@ -112,7 +112,7 @@ def _in_sentence(
     found: Recognised, sentence: Sentence, previous: Sentence | None, roles: Sequence[RoleFact], first_index: int
 ) -> list[FigureFact]:
     told_all = [s for s in sentence.frame.spans if s.kind == "money"]
-    other = {i for i, s in enumerate(told_all) if _beside(found, sentence, s)}
+    other = {i for i, s in enumerate(told_all) if _beside(found, sentence, s) or raised_from(found, sentence, s)}
     # and so is the same sum in another currency: "its GDP was *5 billion dollars* (4 billion euros)"
     sums = [s for i, s in enumerate(told_all) if i not in other and _twin(found, told_all, i) not in other]
     able = parties(found, sentence, roles)

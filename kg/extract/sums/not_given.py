@@ -33,6 +33,16 @@ def _of_next(found: Recognised, sentence: Sentence, word: Span) -> bool:
     return found.folded[word.start] == "," and any(0 <= m.start - word.end <= 16 for m in sentence.of("money"))
 
 
+def raised_from(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for what a sum was before it rose or fell to the next: "raises its aid *from 30 million* to 45 million"."""
+    following = next((m for m in sentence.of("money") if m.start >= money.end), None)
+    opens = tuple(found.pack.numbers.get("change_opens", ()))
+    before = unqualified(found.folded[sentence.start : money.start].rstrip(), found.pack.code).rstrip()
+    if following is None or following.start - money.end > 16 or not before.endswith(opens):
+        return False
+    return any(money.end <= v.start and v.end <= following.start for v in sentence.of("change"))
+
+
 def _given_then(found: Recognised, sentence: Sentence, end: int, money: Span) -> bool:
     """True where a comma parts the word that ends at ``end`` from a sum, and beside that a verb of giving stands."""
     comma = max(found.folded.rfind(mark, end, money.start) for mark in (", ", ",", "，", "、"))

@@ -273,6 +273,13 @@ def _merely_there(found: Recognised, sentence: Sentence, span: Span, marks: set[
     """True for the place of a gathering or post where a language says "in" and "to" alike (*réunis à Genève*)."""
     if "in" not in marks:
         return False
+    missions = [b for b in sentence.of("body") if 0 < span.start - b.end <= 6]
+    if any(
+        s.value == "embassy" and missions[-1].start <= s.start < missions[-1].end
+        for s in sentence.of("concept")
+        if missions
+    ):
+        return True  # the embassy *in Hanoi*
     spans = sentence.frame.spans
     for index in range(bisect_left(spans, span.start, key=by_start) - 1, -1, -1):
         words = found.folded[max(spans[index].end, span.start - ASIDE) : span.start]

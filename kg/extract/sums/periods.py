@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.sums.actors import next_giver
+from kg.extract.sums.actors import has_actor, next_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause
 from kg.model import Evidence, FigureFact, Period
 from kg.recognise import Sentence
@@ -22,6 +22,8 @@ BACK = 2
 def period_of(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
     periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
+    if not periods and not clause.first and not (clause.verbs and has_actor(clause)):
+        return _of_the_list(clause)
     opening = [p for p in periods if not clause.first and _opens(clause, p, clause.start, clause.money.start)]
     periods = [p for p in periods if not any(other(clause, p) for other in _OTHERS)]
     if clause.end < clause.sentence.end:  # what stands behind the next giver is told of the next sum
@@ -31,6 +33,21 @@ def period_of(clause: Clause) -> Span | None:
         periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
         periods = opening or periods
     return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
+
+
+def _of_the_list(clause: Clause) -> Span | None:
+    """The only period of a sentence that opens with it and then lists sums: "*For 2026* it asks, for Chad, 5 million,
+    for Mali 3 million"; None where another stands behind its first sum, or no comma behind it.
+    """
+    sums, told = clause.sentence.of("money"), clause.sentence.of("period")
+    if len(told) != 1 or told[0].end >= sums[0].start or _unbounded(told[0].value):
+        return None
+    near = told[0].start - clause.sentence.start <= _OPENS
+    return told[0] if near and clause.found.folded[told[0].end : told[0].end + 1] in (",", "，") else None
+
+
+_OPENS = 40
+"""Characters from the start of a sentence within which a period opens it."""
 
 
 def _of_next(clause: Clause, period: Span) -> bool:

@@ -81,7 +81,8 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
     opening = lead_of(found)
     lead = [parties_named(found, s) for s in opening]
-    givers |= {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
+    acting = {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
+    givers |= acting - {r.known for f in figures for r in f.recipients}  # who gets may hold the meeting too
     counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
     told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
     told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}

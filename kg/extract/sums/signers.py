@@ -23,7 +23,7 @@ BESIDE, APART = 12, 32
 
 def both_told(clause: Clause) -> dict[str, Party]:
     """Giver and receiver of a sum that one phrase tells both of: who sign for it, or who receives it from whom."""
-    told = _signed(clause) or _of_accord(clause) or _received_from(clause)
+    told = _signed(clause) or _posts_sign(clause) or _of_accord(clause) or _received_from(clause)
     return told or _between(clause) or _approved_from(clause)
 
 
@@ -57,10 +57,36 @@ def _signed(clause: Clause) -> dict[str, Party]:
     known = [p for p in able if p.name and is_giver(p.name)]
     if len(known) == 2 or able != bodies:  # a state's agency, a bank or a fund gives to the other
         known = [p for p in known if p.name and _funds(p.name)]
-    giver = own if len(own) == 1 else known if len(bodies) == 2 else able
+    missions = [p for p in both if _is_mission(clause, p)]
+    giver = missions if len(missions) == 1 else own if len(own) == 1 else known if len(bodies) == 2 else able
     if len(giver) != 1:
         return {"donor": NOBODY, "recipient": NOBODY}
     return {"donor": giver[0], "recipient": both[1] if giver[0] == both[0] else both[0]}
+
+
+def _is_mission(clause: Clause, party: Party) -> bool:
+    """True for an embassy, which signs for what its country gives."""
+    told = [s for s in clause.sentence.of("concept") if party.start <= s.start and s.end <= party.end]
+    return any(s.value == "embassy" for s in told) and party.name is not None and party.name.kind == "place"
+
+
+def _posts_sign(clause: Clause) -> dict[str, Party]:
+    """Giver and receiver of a sum for which those sign who hold posts of two countries, of one of which the money is:
+    "*Ann Lee, ambassador of Japan*, and *the minister of Chad* signed notes on 2 million yen".
+    """
+    verbs = clause.ahead("sign")
+    inside = [
+        (e.start, r.body)
+        for r in clause.roles
+        for e in r.evidence
+        if verbs and r.body and r.body.kind == "place" and clause.start <= e.start < verbs[-1].start
+    ]
+    lands = {body.known: Party(Span(at, at, "place", body), body) for at, body in inside if country_code(body)}
+    own = [p for p in lands.values() if _is_its_money(country_code(p.name), clause.money.value.currency, alone=True)]
+    if len(own) != 1 or len(lands) > 2:
+        return {}
+    others = [p for p in lands.values() if p is not own[0]]
+    return {"donor": own[0], **({"recipient": others[0]} if others else {})}
 
 
 def _funds(name: Name) -> bool:

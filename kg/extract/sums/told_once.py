@@ -54,6 +54,10 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
             evidence=(*first.evidence, *figure.evidence),
             qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
         )
+    for index, figure in enumerate(figures):  # a sum told again elsewhere, here beside what it is in another currency
+        here, base = place.get(index), None if figure.alias is None else place.get(figure.alias)
+        if here is not None and base is not None and kept[here].alias is None:
+            kept[base] = _filled(kept[base], kept[here])
     return [_as_told_before(f, place.get(f.alias), kept) if f.alias is not None else f for f in kept]
 
 
@@ -61,15 +65,18 @@ def _as_told_before(figure: FigureFact, alias: int | None, kept: Sequence[Figure
     """A sum in another currency with what all tellings of the sum that it repeats state of it."""
     if alias is None:
         return replace(figure, alias=None)
-    base = kept[alias]
+    return replace(_filled(figure, kept[alias]), alias=alias)
+
+
+def _filled(figure: FigureFact, other: FigureFact) -> FigureFact:
+    """``figure`` with what only ``other``, the same sum, states."""
     return replace(
         figure,
-        alias=alias,
-        period=figure.period or base.period,
-        donors=figure.donors or base.donors,
-        recipients=figure.recipients or base.recipients,
-        sectors=tuple(dict.fromkeys((*figure.sectors, *base.sectors))),
-        status=figure.status or base.status,
+        period=figure.period or other.period,
+        donors=figure.donors or other.donors,
+        recipients=figure.recipients or other.recipients,
+        sectors=tuple(dict.fromkeys((*figure.sectors, *other.sectors))),
+        status=figure.status or other.status,
     )
 
 
