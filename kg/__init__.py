@@ -1,8 +1,9 @@
 """kg: the knowledge graph of the news, with its sources."""
 
-__version__ = "0.1.0"
-
 from kg.build import build
 from kg.graph import Graph
+from kg.resources import VERSION
 
 __all__ = ["Graph", "__version__", "build"]
+
+__version__ = VERSION

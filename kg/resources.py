@@ -1,4 +1,4 @@
-"""Where the files that come with the package are: ontology, shapes, queries.
+"""What comes with the package: its version, and where its files are: ontology, shapes, queries.
 
 In a checkout they stand at the top of the repository; in an installed package under ``kg/_data``.
 """
@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from kg.errors import KgError
+
+#: The version of this package, as ``pyproject.toml`` has it.
+VERSION: Final = "0.1.0"
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import Final, TypeAlias
 from pyoxigraph import NamedNode
 from pyoxigraph import Store as Database
 
-from kg import __version__
 from kg.builder.checks import checked_base, refuse, registry_of, summary_of
 from kg.builder.digests import bytes_digest, graph_digest, reading_digest
 from kg.builder.memory import Memory
@@ -26,6 +25,7 @@ from kg.load.known import Known, hand_on, recall_in
 from kg.model import Reading
 from kg.registry import Registry
 from kg.resolve.sightings import Sighter
+from kg.resources import VERSION
 from kg.store import Folder, Store, commit, open_store, read_folder, writing
 from kg.store.folder import open_database
 from kg.store.own import kept_own, put_own
@@ -75,7 +75,7 @@ def build_store(
         base = checked_base(former.folder.base if base is None and former.folder else base)
         registry = registry_of(names, base=base)
         made_by = {
-            "kg": __version__, "reading": reading_digest(), "graph": graph_digest(), "infer": "yes" if infer else "no",
+            "kg": VERSION, "reading": reading_digest(), "graph": graph_digest(), "infer": "yes" if infer else "no",
             "names": "" if names is None else bytes_digest(Path(names).read_bytes()),
         }  # fmt: skip
         files = read_files(

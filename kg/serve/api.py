@@ -17,12 +17,12 @@ from functools import cache
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from kg import __version__
 from kg.errors import KgError, UnknownName
 from kg.formats import FORMATS, write_triples
 from kg.query import Query, lists, named, queries, run_query
 from kg.query.absent import absent, unlabelled
 from kg.query.quotes import Quotes
+from kg.resources import VERSION
 from kg.serve.jobs import Head
 from kg.serve.negotiate import choose
 from kg.serve.problems import Problem, Refused
@@ -128,7 +128,7 @@ def read(name: str, parameters: Iterable[tuple[str, str]], *, accept: str | None
 
 def tag(asked: Asked, generation: str) -> str:
     """A strong entity tag (RFC 9110, section 8.8.3) of the answer that a generation of a store gives."""
-    told = f"{__version__}\n{generation}\n{asked}".encode("utf-8", "surrogatepass")
+    told = f"{VERSION}\n{generation}\n{asked}".encode("utf-8", "surrogatepass")
     return f'"{hashlib.blake2b(told, digest_size=12).hexdigest()}"'
 
 

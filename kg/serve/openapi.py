@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from kg import __version__
 from kg.ontology import ontology_quads
 from kg.query import Parameter, Query, queries
 from kg.query.parameters import PATTERNS, SCHEMES
+from kg.resources import VERSION
 from kg.serve.api import FARTHEST, MOST_ROWS, OF_TRIPLES, OPTIONS, constructs, forms
 from kg.serve.rows import KINDS
 from kg.vocab import BASE, term
@@ -58,7 +58,7 @@ def _document(root: str) -> dict[str, Any]:
         "info": {
             "title": "Knowledge graph of the news: prepared queries",
             "summary": "Questions to a knowledge graph of news articles, with the sentences behind every row.",
-            "version": __version__,
+            "version": VERSION,
             "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": root or "/"}],
