@@ -182,15 +182,38 @@ def elided_receiver(clause: Clause) -> Party | None:
         return None
     told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
     last = max(told, key=lambda s: (s.end, s.kind == "receive"), default=None)
-    if last is None or last.kind != "receive":
+    if last is None or (last.kind != "receive" and not _gives_each(clause, last)):
         return None
 
     def beside(party: Party) -> bool:
-        plain = clause.gap(party.end, clause.money.start) == " " and not party.has("governed")
+        between = clause.gap(party.end, clause.money.start)
+        plain = (
+            not party.has("governed") and between.startswith(" ") and owns_sum(clause, party.end, clause.money.start)
+        )
+        plain = plain and not set(between) & set("(:")
         return plain or (comes_next(clause, last.end, party.start) and owns_sum(clause, party.end, clause.money.start))
 
     near = [p for p in clause.before if p.name and beside(p)]
     return near[-1] if near else None
+
+
+def _gives_each(clause: Clause, verb: Span) -> bool:
+    """True where whoever gets the first sum stands between its verb and it, so that a name before a later sum tells
+    who gets that: "gives *Chad* 5 million and *Mali* 3 million".
+    """
+    first = next((m.start for m in clause.sentence.of("money") if m.start > verb.end), verb.end)
+    words = ("", *clause.listed("articles"))
+    named = [p for p in parties_named(clause.found, clause.sentence) if p.name]
+    gives = any(p.end <= verb.start and not p.has("to", "in", "of", "by") for p in named)
+    told = (p for p in named if verb.end < p.start < first)
+    return (
+        verb.kind in GIVING
+        and gives
+        and any(
+            p.span.kind == "place" and owns_sum(clause, p.end, first) and clause.gap(verb.end, p.start).strip() in words
+            for p in told
+        )
+    )
 
 
 def comes_next(clause: Clause, start: int, end: int) -> bool:
