@@ -87,6 +87,7 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     groups = _others(found, [m for m in kept.values() if m in again or (m not in reported and _stands(found, m, here))])
     groups = [g for g in groups if any(m not in again for m in g)]
     earlier = [m for m in kept.values() if m.relation == "earlier" and m not in reported]
+    earlier = [] if best.span.kind in ("sign", "deed") else earlier  # what is signed has no editions
     if lead is not None and is_ahead(found, lead) >= is_ahead(found, best):
         reported.append(lead)
     facts = [_conference(found, 0, reported, best, earlier)]

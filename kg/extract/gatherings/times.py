@@ -71,7 +71,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    held = held or mention.span.kind == "deed" or any(v.start == mention.start for v in mention.of("sign", "meet"))
+    held = held or _in_deed(found, mention) or any(v.start == mention.start for v in mention.of("sign", "meet"))
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
@@ -102,6 +102,12 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     return sorted(
         days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
     )
+
+
+def _in_deed(found: Recognised, mention: Mention) -> bool:
+    """True for what the pack's rules ``deed`` read, or a noun in it: "*had on Monday a meeting* with the minister"."""
+    matches = read(mention.sentence.frame, found.pack.code, "deed")
+    return any(match.start <= mention.start < match.end for match in matches)
 
 
 def _promised_for(found: Recognised, mention: Mention, day: Span) -> bool:
