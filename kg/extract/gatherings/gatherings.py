@@ -23,7 +23,7 @@ from kg.extract.gatherings.statements import hosts_told, once, opening, statemen
 from kg.extract.gatherings.times import news_day, pairs, years_told
 from kg.extract.gatherings.towns import with_towns
 from kg.extract.gatherings.verbs import tells_itself, told_by_deeds, told_by_verbs
-from kg.extract.topic import about_aid, about_cooperation
+from kg.extract.topic import SURE, about_aid, about_cooperation
 from kg.model import ConferenceFact, Evidence, Name, Statement
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
@@ -53,8 +53,9 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
         best = told
         mentions.append(told)
     little = best is None or _tells_little(found, best, mentions)
-    if best is None or little or best.relation == "later" or is_ahead(found, best):
-        deed = next(told_by_deeds(found), None)
+    weak = best is None or little or best.relation == "later" or is_ahead(found, best)
+    deed = next(told_by_deeds(found), None) if best is None or weak or _long_ago(found, best) else None
+    if weak or (deed is not None and deed.weight == SURE):
         best = deed or (None if little else best)
         mentions += [deed] if deed else []
     if best is None:
@@ -86,12 +87,20 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     groups = _others(found, [m for m in kept.values() if m in again or (m not in reported and _stands(found, m, here))])
     groups = [g for g in groups if any(m not in again for m in g)]
     earlier = [m for m in kept.values() if m.relation == "earlier" and m not in reported]
+    earlier = [] if best.span.kind in ("sign", "deed") else earlier  # what is signed has no editions
     if lead is not None and is_ahead(found, lead) >= is_ahead(found, best):
         reported.append(lead)
     facts = [_conference(found, 0, reported, best, earlier)]
     for group in groups:
         facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
     return [_with_numbered_editions(facts[0], facts[1:]), *facts[1:]]
+
+
+def _long_ago(found: Recognised, best: Mention) -> bool:
+    """True for a gathering that is told with a past year, as one at which something was announced."""
+    published = found.article.published
+    past = (p.value.end for p in best.of("period"))
+    return best.relation == "earlier" or any(published and end and end.year < published.year for end in past)
 
 
 def _tells_little(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> bool:
@@ -132,6 +141,8 @@ def _same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool
         return False
     if mention.town and here and here != mention.town:
         return False
+    if best.span.kind in ("sign", "deed") and mention.kind not in (*GENERIC, *_PASSING):
+        return False  # of what is signed a summit of years ago is no other word
     beside = mention.kind != best.kind or mention.sentence is best.sentence
     some_two = mention.sentence is best.sentence and _indefinite(found, mention) and _indefinite(found, best)
     if beside and _on_other_days(mention, best, every=some_two):

@@ -72,7 +72,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
     deeds = mention.of("sign", "meet", "guest")
-    held = held or mention.span.kind == "deed" or any(v.start in (mention.start, mention.span.start) for v in deeds)
+    held = held or _in_deed(found, mention) or any(v.start in (mention.start, mention.span.start) for v in deeds)
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
@@ -104,6 +104,12 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     return sorted(
         days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
     )
+
+
+def _in_deed(found: Recognised, mention: Mention) -> bool:
+    """True for what the pack's rules ``deed`` read, or a noun in it: "*had on Monday a meeting* with the minister"."""
+    matches = read(mention.sentence.frame, found.pack.code, "deed")
+    return any(match.start <= mention.start < match.end for match in matches)
 
 
 def _promised_for(found: Recognised, mention: Mention, day: Span) -> bool:

@@ -23,6 +23,10 @@ _DEEDS = {"sign": "ceremony", "meet": "meeting", "guest": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
 _OPENS = 12
 """Characters before a verb that opens a sentence: *It was* signed."""
+_BESIDE = 6
+"""Characters between a verb and the place right behind it."""
+_LINE = 30
+"""Characters of the shortest line that tells anything; shorter ones are bylines and names of sections."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
 _MET = 16
@@ -70,12 +74,13 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     """What is signed, or a guest received, on a day that the article reports or in a town: "the minister *signed* the
     agreement in Hanoi on Monday".
     """
-    lead = [s for s in found.sentences if s.kind == "text"][:_LEAD] if about_cooperation(found, SURE) else []
+    lead = _lead(found, _LEAD) if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
         for verb in _deeds(found, sentence) if not sentence.of("earlier", "later") else ():
-            since = lead[0].start if verb.start - sentence.start <= _OPENS else sentence.start
             if _tells_none(found, sentence, verb):
                 continue
+            alone = verb.start - sentence.start <= _OPENS or _goes_on(sentence, verb)
+            since = lead[0].start if alone else sentence.start
             if verb.kind == "sign" and not _signs_accord(found, since, sentence.end):
                 continue  # who signs a law or a petition makes no agreement
             mention = replace(silent(sentence, verb), kind=_DEEDS.get(verb.kind, str(verb.value)), weight=3)
@@ -84,6 +89,17 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
                 yield replace(mention, weight=SURE) if town and news else mention
+
+
+def _lead(found: Recognised, count: int) -> list[Sentence]:
+    """The first sentences of an article's text, without lines that are too short to tell anything."""
+    least = _LINE if found.pack.spaces else 0
+    return [s for s in found.sentences if s.kind == "text" and s.end - s.start >= least][:count]
+
+
+def _goes_on(sentence: Sentence, verb: Span) -> bool:
+    """True where the place or day stands right behind a verb, and not what was signed: "*signed in Oslo*"."""
+    return any(0 <= s.start - verb.end <= _BESIDE for s in sentence.of("place", "date"))
 
 
 def _deeds(found: Recognised, sentence: Sentence) -> Iterator[Span]:
@@ -95,7 +111,7 @@ def _deeds(found: Recognised, sentence: Sentence) -> Iterator[Span]:
 
 def _signs_accord(found: Recognised, low: int, high: int) -> bool:
     """True where what is signed between two sides is named from ``low`` to ``high``, or no list says which words do: in
-    the sentence, or in those before where the verb opens it ("*It was signed* on Monday").
+    the sentence, or in those before where the verb opens it or has no object ("*It was signed* on Monday").
     """
     words = found.pack.names.get("accords", ())
     return not words or any(word in found.folded[low:high] for word in words)
@@ -149,7 +165,7 @@ def _gap(one: Span, other: Span) -> int:
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:
     """True for a ceremony or talks in an article's lead that tell their own day: "at the signing *on 4 May*"."""
-    lead = [s for s in found.sentences if s.kind == "text"][:_HEAD]
+    lead = _lead(found, _HEAD)
     return mention.sentence in lead and not mention.relation and _in_the_news(found, mention)
 
 
