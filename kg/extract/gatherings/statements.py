@@ -131,7 +131,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     placed = [s for s in placed if not any(e <= s.start and "," not in found.folded[e : s.start] for e in other)]
     before = [s.start for s in mention.of("succeeds") if s.start > mention.start]
     placed = [s for s in placed if not before or s.start < before[0]]
-    inside = [s for s in mention.of("place") if venues and venues[0].start <= s.start < venues[0].end + 3]
+    inside = [s for s in mention.of("place") if venues and s.end >= venues[0].start - 1 and s.start < venues[0].end + 3]
     towns = [s for s in (*placed, *inside) if is_town(s)] + [s for s in places if titled(found, mention, s)]
     towns += [s for s in capitals_told(found, mention.sentence) if mention.low <= s.start < mention.high]
     if not towns:

@@ -114,7 +114,7 @@ def theme(found: Recognised, mention: Mention) -> Iterator[Statement]:
             yield statement("theme", match[1], mention, Span(word.start, match.end(), "theme"), "event-theme")
     sentence = mention.sentence
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
-        closed = any(word.start == match.end() for word in sentence.of("theme_end"))
+        closed = any(0 <= word.start - match.end() <= found.pack.spaces for word in sentence.of("theme_end"))
         named = mention.ordinal_span is not None and mention.ordinal_span.end == match.start() < mention.span.start
         closes = not found.pack.spaces and match.end() == sentence.end  # a headline's last words are somebody's
         named = named or (match.start() - mention.span.end in (0, 1) and _is_title(found, match) and not closes)
