@@ -270,6 +270,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "right": Key(forms.FLAG, needed=True),
         "small_nations": Key(forms.FLAG),
         "syllabic": Key(forms.regex),
+        "unnamed": Key(forms.TEXTS),
     },
 }
 #: Sections whose keys a pack is free to name.

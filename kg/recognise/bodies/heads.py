@@ -90,10 +90,14 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             units = [*units, compounds[head.start, head.end]]
         if pack.spaces and head.value in _OWN_BODIES and not units:
             end, units = _of_body(near, head, end)
-        if _of_person(head, units, near) or fold(text[start:end]) in pack.bodies.get("not_heads", ()):
+        if _of_person(head, units, near):
             continue
         plain = head.value == "association" and (start, end) in words_of_aid  # "civil society" is no society
-        if plain or text[start - 1 : start] in pack.bodies.get("not_after", ()):
+        if (
+            plain
+            or near.folded[start:end] in pack.bodies.get("unnamed", ())
+            or text[start - 1 : start] in pack.bodies.get("not_after", ())
+        ):
             continue
         named = (start, end) not in counted or _ministry(head, compounds.get((start, end)))
         if (
