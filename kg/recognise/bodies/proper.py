@@ -83,8 +83,8 @@ def foreign(text: str, span: Span, pack: Pack) -> Span | None:
 
 
 def english(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
-    """Bodies in ``text[start:end]`` with a head of another language (``bodies.foreign_heads``) in capitalised words, one
-    of which may be a place's: Lesotho Electricity *Company*, *University* of Ngaoundere.
+    """Bodies in ``text[start:end]`` with a head of another language (``bodies.foreign_heads``) in capitalised words,
+    one of which may be a place's: Lesotho Electricity *Company*, *University* of Ngaoundere.
     """
     plain = not pack.bodies.get("capitals") and pack.bodies.get("foreign_heads")
     stops = pack.names.get("stop", ())
