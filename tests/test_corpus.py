@@ -15,6 +15,7 @@
     conferences = [{ ordinal = 5, date = 2025-12-04, place = "河内" }]   # or, for one: conference = { … }
     sectors = ["health", "education"]
     quotations = [["岩屋毅", "…"]]                          # speaker, words
+    bodies = ["外務省"]                                     # every organization named
     none = ["roles", "figures"]                             # kinds of which nothing may be read
 
 A kind that a row does not name is not checked. Of a kind that it names, just these facts must be read, no more; of
@@ -48,6 +49,7 @@ from kg.model import (
     CountFact,
     Fact,
     FigureFact,
+    MentionFact,
     MonthDay,
     Name,
     QuotationFact,
@@ -60,7 +62,7 @@ from kg.read import read_text
 CORPUS = Path(__file__).parent / "corpus"
 KINDS: dict[str, type[Fact]] = {
     "roles": RoleFact, "figures": FigureFact, "counts": CountFact, "conferences": ConferenceFact,
-    "sectors": SectorFact, "quotations": QuotationFact,
+    "sectors": SectorFact, "quotations": QuotationFact, "bodies": MentionFact,
 }  # fmt: skip
 KEYS = {*KINDS, "text", "published", "alone", "conference", "none"}
 FACT_KEYS = {
@@ -194,6 +196,8 @@ def plain(kind: str, facts: list[Fact]) -> list[Any]:
         return [[f.person.text, f.position, _text(f.body)] for f in chosen]
     if kind == "sectors":
         return sorted(f.sector for f in chosen)
+    if kind == "bodies":
+        return [f.name.text for f in chosen if f.name.kind == "organization"]
     if kind == "quotations":
         return [[f.speaker.text, f.text] for f in chosen]
     shape: Any = {"figures": _figure, "counts": _count, "conferences": _conference}[kind]

@@ -72,6 +72,11 @@ def typed(
     halls = [s for s in grown if s.kind == "venue"]
     grown += [s for s in proper.spelled_out(text, start, end, pack) if not overlaps(s, halls)]
     grown += [s for s in proper.linked(text, start, end, pack) if not overlaps(s, halls)]
+    grown += [
+        s
+        for s in proper.english(text, start, end, pack)
+        if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
+    ]
     grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"

@@ -19,6 +19,7 @@ from kg.model import Name
 from kg.recognise import Recognised, Sentence, grouped
 from kg.recognise.bodies.growing import connectors
 from kg.recognise.bodies.heads import acronym_after
+from kg.recognise.bodies.shaped import short_name
 from kg.recognise.rules.frames import frame
 from kg.recognise.spans import Span, longest
 
@@ -44,6 +45,7 @@ def with_bodies(found: Recognised, also: Iterable[str] = ()) -> Recognised:
         return found
     told = [{s.start: s for s in _told(found, sentence)} for sentence in found.sentences]
     names = {str(s.value.text) for row in told for s in row.values()} | set(also)
+    names |= {short_name(b.value.text) for sentence in found.sentences for b in sentence.of("body")} - {""}
     if not names:
         return found
     sentences = tuple(
@@ -62,7 +64,7 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
             continue
-        if match["compound"] and not _is_proper(span.value.text):
+        if match["compound"] and found.pack.bodies.get("capitals") and not _is_proper(span.value.text):
             continue
         if not _heads_it(found, sentence, match.start(), span):
             span = _with_its_head(found, match, span)

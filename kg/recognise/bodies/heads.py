@@ -91,7 +91,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             units = [*units, compounds[head.start, head.end]]
         if pack.spaces and head.value in _OWN_BODIES and not units:
             end, units = _of_body(near, head, end)
-        if _of_person(head, units, near) or fold(text[start:end]) in pack.bodies.get("not_heads", ()):
+        if _of_person(head, units, near):
             continue
         plain = head.value == "association" and (start, end) in words_of_aid  # "civil society" is no society
         if (

@@ -82,6 +82,34 @@ def foreign(text: str, span: Span, pack: Pack) -> Span | None:
     return Span(span.start, span.end, "body", Name("organization", text[span.start : span.end], pack.code))
 
 
+def english(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
+    """Bodies in ``text[start:end]`` with a head of another language (``bodies.foreign_heads``) in capitalised words,
+    one of which may be a place's: Lesotho Electricity *Company*, *University* of Ngaoundere.
+    """
+    plain = not pack.bodies.get("capitals") and pack.bodies.get("foreign_heads")
+    stops = pack.names.get("stop", ())
+    for match in _english(pack.code).finditer(text, start, end) if plain else ():
+        begin = match.start()
+        while fold(text[begin : match.end()].partition(" ")[0]) in stops:
+            begin += text[begin : match.end()].find(" ") + 1
+        name = text[begin : match.end()]
+        if " " in name and text[begin].isupper():
+            given = acronym_after(text, match.end(), pack)
+            value = Name("organization", name, pack.code, acronym=given[1] if given else "")
+            yield Span(begin, given.end() if given else match.end(), "body", value)
+
+
+@cache
+def _english(code: str) -> re.Pattern[str]:
+    """Capitalised words before or behind a head of English, with its small words between them."""
+    heads = "|".join(h.capitalize() for h in lang.load(code).bodies.get("foreign_heads", ())) or "(?!)"
+    word = r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{word} (?:(?:of|for|and|on|the) ){{0,2}}){{1,6}}(?:{heads})"
+        rf"|(?:{heads}) of (?:the )?{word}(?: (?:(?:of|for|and|the) ){{0,2}}{word}){{0,6}})(?![\w-])"
+    )
+
+
 def linked(text: str, start: int, end: int, pack: Pack) -> Iterator[Span]:
     """Bodies in ``text[start:end]`` that have small words of another language inside, which this one has not
     (``bodies.foreign_links``): Bread *for the* World. A word that opens a sentence of this language is no part of one.

@@ -18,15 +18,18 @@ from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 
 _LETTERS = (
-    r"(?:(?:(?:Pte\.? |Pvt\.? |Pty\.? |Co\.?,? )?(?:Ltd|LTD)\b\.?|PLC|[Pp]lc|LLC|LLP|Inc\b\.?|Corp\b\.?|GmbH|AG|KG|ASA"
-    r"|AS|A/S|AB|N\.?V\b\.?|B\.?V\b\.?|S\.A\.|S\.p\.A\.|SpA|S\.r\.l\.|Srl|SARL|SAS|Ltda\b\.?|Lda\b\.?|S\.L\.|SL|SE|Oyj?|A[Pp]S"
-    r"|SA|FC|CF)(?![\w-]))"
+    r"(?:(?:(?:Pte\.? |Pvt\.? |Pty\.? |Co\.?,? )?(?:Ltd|LTD)\b\.?|PLC|[Pp]lc|JSC|LLC|LLP|Inc\b\.?|Corp\b\.?|GmbH"
+    r"|AG|KG|ASA|AS|A/S|AB|N\.?V\b\.?|B\.?V\b\.?|S\.A\.|S\.p\.A\.|SpA|S\.r\.l\.|Srl|SARL|SAS|Ltda\b\.?|Lda\b\.?|S\.L\.|SL|SE|Oyj?"
+    r"|A[Pp]S|SA|FC|CF)(?![\w-]))"
 )
 _FIRM = re.compile(
     rf"(?<![\w'’-])(?P<name>(?:(?!{_LETTERS})[^\W\d_a-zß-öø-ÿ][\w'’&+-]*,? "
     rf"(?:(?:&|and|og|och|und|et|y|e|en) (?=[^\W\d_a-zß-öø-ÿ]))?){{1,5}}{_LETTERS})"
 )
 """The names of firms and clubs with the letters that firms bear behind their names in all languages of Latin script."""
+_LAST = re.compile(rf",? {_LETTERS}$")
+_SHORTEST = 4
+"""Letters that a firm's name has more than."""
 _TYPES = {"forms": "", "outlets": "MediaOrganization"}
 
 
@@ -43,11 +46,26 @@ def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
     for form, kind in _forms(pack.code):
         for match in form.finditer(letters):
             name = text[low + match.start("name") : low + match.end("name")].strip('«»"“” ')
+            start, end = match.span("name" if kind else 0)
+            cut = _opening(name, pack) if pack.spaces else 0
+            name, start = name[cut:], start + cut
             if name:
-                start, end = match.span("name" if kind else 0)
                 yield Span(low + start, low + end, "body", Name("organization", name, pack.code, type=kind))
     if pack.spaces:
         yield from _firms(text, low, high, pack)
+
+
+def short_name(name: str) -> str:
+    """The name of a firm without the letters of its form: *Mekong Tyre* JSC; empty for other names."""
+    bare = _LAST.sub("", name)
+    return bare if bare != name and len(bare) > _SHORTEST else ""
+
+
+def _opening(name: str, pack: Pack) -> int:
+    """The letters of a word that opens the sentence and no name: *Ved* Oslo universitetssykehus; an article may."""
+    opens, _, rest = name.partition(" ")
+    plain = fold(opens) in pack.names.get("stop", ()) and opens not in pack.bodies.get("articles", ())
+    return len(opens) + 1 if plain and opens[:1].isupper() and rest[:1].isupper() else 0
 
 
 def _firms(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
