@@ -159,9 +159,9 @@ def _stands_apart(title: Span, text: str, spans: Sequence[Span]) -> bool:
 
 
 def _opens_concept(name: Span, text: str, spans: Sequence[Span]) -> bool:
-    """True for a capitalised word that begins a longer word for a body, and is no name: *Văn* phòng, *Bệnh* viện."""
+    """True for a capitalised word that begins a longer word of names of bodies: *Văn* phòng, *Trung* ương."""
     small = text[name.end : name.end + 1] == " " and text[name.end + 1 : name.end + 2].islower()
-    return small and any(s.start == name.start and s.end > name.end for s in spans if is_head(s))
+    return small and any(s.start == name.start and s.end > name.end for s in spans if s.kind == "concept")
 
 
 def _word_before(span: Span, text: str) -> str:

@@ -41,6 +41,8 @@ def from_edge(near: Neighbours, head: Span, start: int, units: list[Span], *, ac
     """Where a name begins that reaches from ``start`` over ``units`` so far, and all that it grew over; ``acronym``:
     one in brackets follows the head.
     """
+    if _no_head(near, head):
+        return head.start, []
     if over := overlapped(near, start):
         start, units = grow_left(near, over.start)[0], [over, *units]  # 共青团|上海|市委
     if found := district(near, head, start, units) or called(near, head, start, units):
@@ -53,6 +55,13 @@ def from_edge(near: Neighbours, head: Span, start: int, units: list[Span], *, ac
         return head.start, []  # 乡村|学校
     start, units = posted(near, head, *paired(near, start, units))
     return explained(near, head, start, units) if acronym else (start, units)
+
+
+def _no_head(near: Neighbours, head: Span) -> bool:
+    """True for the end of a word that is none (骗|局), unless another word ends right before it (对外|部)."""
+    word = next((w for w in near.pack.bodies.get("not_heads", ()) if near.text.endswith(w, 0, head.end)), "")
+    before = near.ending.get(head.start, ()) if word else ()
+    return bool(word) and not any(s.start < head.end - len(word) for s in before)
 
 
 def overlapped(near: Neighbours, start: int) -> Span | None:

@@ -52,11 +52,11 @@ _SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
 
 def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Organizations named by a head with at least one more unit; values are ``Name``."""
-    pack, text = near.pack, near.text
     # those programmes that are bodies are world-known
-    heads = [s for s in spans if is_head(s) and not _no_head(near, s) and not (pack.spaces and s.value == "programme")]
+    heads = [s for s in spans if is_head(s) and not (near.pack.spaces and s.value == "programme")]
     if not heads:
         return []
+    pack, text = near.pack, near.text
     lower = pack.bodies.get("lower_heads", ())
     counted = {(s.start, s.end) for s in spans if s.kind == "countable"}
     compounds = {(s.start, s.end): s for s in spans if s.kind == "compound"}
@@ -117,13 +117,6 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         ):
             found.setdefault((start, end), _body(near, start, end, head))
     return list(found.values())
-
-
-def _no_head(near: Neighbours, head: Span) -> bool:
-    """True for the end of a word that is none (骗|局), unless another word ends right before it (对外|部)."""
-    word = next((w for w in near.pack.bodies.get("not_heads", ()) if near.text.endswith(w, 0, head.end)), "")
-    before = near.ending.get(head.start, ()) if word else ()
-    return bool(word) and not any(s.start < head.end - len(word) for s in before)
 
 
 def _of_person(head: Span, units: Sequence[Span], near: Neighbours) -> bool:
