@@ -124,7 +124,7 @@ def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
 
 
 def _of_kin(found: Recognised, post: Span, name: Span) -> bool:
-    """True for a name that a comma parts from the post of its husband or mother: *the wife of* the president, Ann Moe."""
+    """True for a name that a comma parts from the post of its husband: *the wife of* the president, Ann Moe."""
     before = _kin(found.pack.code).search(found.folded, max(0, post.start - _KIN_REACH), post.start)
     return before is not None and "," in found.folded[post.end : name.start]
 
