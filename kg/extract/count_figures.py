@@ -50,6 +50,8 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         ):
             continue
         slug, start, end = qualifier(found, sentence, number)
+        if slug == "up-to" and _reached(ruled.things.get(number.start), number):
+            slug = "exactly"
         behind = next((s for s in sentence.of("qualifier-after") if s.start == thing.end + 1), None)
         if behind and slug == "exactly":  # "quatre millions de personnes *environ*"
             slug, end = str(behind.value), behind.end
@@ -62,6 +64,11 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             as_of=_as_of(found, sentence),
             period=_period(sentence),
         )
+
+
+def _reached(thing: Span | None, number: Span) -> bool:
+    """True where a rule tells what is counted before its number: of "the toll rose *to* 83" 83 is no limit."""
+    return thing is not None and thing.start < number.start
 
 
 def _inside_other(found: Recognised, sentence: Sentence, thing: Span) -> bool:

@@ -47,6 +47,6 @@ def _thing(match: Found, countables: Sequence[Span]) -> Span | None:
     if number is None:
         return None
     if match.means != "of":
-        return Span(number.start, max(number.end, match.end), "countable", match.means)
+        return Span(match.start, max(number.end, match.end), "countable", match.means)
     named = [c for c in countables if match.start <= c.start and c.end <= number.start]
     return min(named, key=lambda c: (c.start, -c.end), default=None)

@@ -186,6 +186,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "honorifics": Key(forms.TEXTS, wanted=True),
         "indefinite": Key(forms.TEXTS),
         "joins_post": Key(forms.regex),
+        "kin": Key(forms.regex),
         "local_ends": Key(forms.regex),
         "locative": Key(forms.TEXTS, wanted=True),
         "measure": Key(forms.regex),

@@ -51,6 +51,8 @@ _FRAMED = frozenset(
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
 _AFTER_NAMES = frozenset({"aid", "earlier", "later"})
+_NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
+"""A person's name right behind a body that is also somebody's post: FNs høykommissær for flyktninger, *Ann Lee*."""
 
 
 def typed(
@@ -80,7 +82,10 @@ def typed(
     grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
-    everything.sort(key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES))
+    held = {(s.start, s.end) for s in grown if s.kind == "post" and _NAME_BEHIND.match(text, s.end)}
+    everything.sort(
+        key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES or (s.kind == "body" and (s.start, s.end) in held))
+    )
     owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
     framed = _framed(everything if pack.spaces else longest_first(before_posts(everything)), text, spans, owners, pack)
     people = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from kg import lang
 from kg.extract.people.bylines import authors
@@ -27,6 +28,8 @@ DEPUTY = {"president": "vice-president"}
 """What the deputies of some are called, beside those of `_DEPUTIES`; any other is a deputy-head."""
 
 _DEPUTIES = frozenset({"minister", "foreign-minister", "prime-minister", "secretary-general"})
+_KIN_REACH = 40
+"""Characters before a post in which the words stand that make it that of somebody's husband or mother."""
 _NEAR = 500
 """Characters within which "her deputy" and "his predecessor" look for whose they are."""
 
@@ -56,6 +59,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 continue  # *minister Moe* in the United Nations is a guest there
             opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
             opens = opens or _goes_on(found, sentence, match, name)
+            if posts and _of_kin(found, posts[0], name):
+                continue
             if posts and (opens or posts[0].start < name.start) and _word_alone(found, name, opens=opens):
                 continue
             if pairs and not pairs <= told:  # an earlier rule that read a body has the say
@@ -116,6 +121,18 @@ def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
         return False
     whole = (s.value.text for part in found.sentences for s in part.frame.spans if s.kind == "name")
     return not any(" " in text and name.value.text in text.split() for text in whole)
+
+
+def _of_kin(found: Recognised, post: Span, name: Span) -> bool:
+    """True for a name that a comma parts from the post of its husband: *the wife of* the president, Ann Moe."""
+    before = _kin(found.pack.code).search(found.folded, max(0, post.start - _KIN_REACH), post.start)
+    return before is not None and "," in found.folded[post.end : name.start]
+
+
+@cache
+def _kin(code: str) -> re.Pattern[str]:
+    """What stands before the post of somebody's husband or mother."""
+    return re.compile(rf"(?<!\w)(?:{lang.load(code).names.get('kin', '(?!)')})$")
 
 
 def _goes_on(found: Recognised, sentence: Sentence, match: Found, name: Span) -> bool:
