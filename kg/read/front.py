@@ -36,10 +36,12 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
             (changed if later else found).extend(_date_line(page, index, day_first=day_first))
     for index in kept[len(head) :][-_TAIL_LINES:]:
         text = page.lines[index].text
-        labelled = page.widths[index] <= LONG and dates.may_hold_date(text) and markers().published.search(text)
-        if labelled and (day := dates.bare_date(text, day_first=day_first)):
+        if page.widths[index] > LONG or not dates.may_hold_date(text):
+            continue
+        later = dates.only_changed(text)
+        if (later or markers().published.search(text)) and (day := dates.bare_date(text, day_first=day_first)):
             page.drop([index])
-            found.append(day)
+            (changed if later else found).append(day)
     opening = [page.lines[index].text for index in page.kept()[:_HEAD_LINES] if page.prose(index)]
     found += filter(None, (dates.dateline_date(text, day_first=day_first) for text in opening))
     # A page that only says when it was changed was published by then at the latest.

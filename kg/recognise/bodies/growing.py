@@ -266,7 +266,7 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
             if not start or text[start - 1] not in " -":
                 break
             end = start - 1
-        unit = left_unit(near, end) or joined_unit(near, end, start)
+        unit = left_unit(near, end) or joined_unit(near, end, start) or _local(near, end)
         if unit is None or (unit.start in near.stops and unit.kind != "body"):
             break
         if units and units[-1].kind == "word" and is_head(unit) and _closed(near, unit):
@@ -274,6 +274,12 @@ def grow_left(near: Neighbours, start: int) -> tuple[int, list[Span]]:
         units.append(unit)
         start = unit.start
     return start, units[::-1]
+
+
+def _local(near: Neighbours, end: int) -> Span | None:
+    """The word for what a place is, in small letters between its name and a head: Ha Giang *provincial* People's …"""
+    words = (s for s in near.ending.get(end, ()) if s.kind == "concept" and s.value == "local")
+    return next((s for s in words if any(p.kind == "place" for p in near.ending.get(s.start - 1, ()))), None)
 
 
 def _closed(near: Neighbours, head: Span) -> bool:
