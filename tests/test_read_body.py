@@ -160,6 +160,7 @@ def test_repeated_lines() -> None:
     [
         ("Photo: The minister with delegates", "caption"),
         ("Delegates at the meeting. (Photo: Jane Doe/NTB)", "caption"),
+        ("[2/5] Delegates wait at the door of the meeting.", "caption"),
         ("Delegates at the meeting (photo Jane Doe)", "caption"),
         ("Delegates meet the minister - Foto: Jane Doe", "caption"),
         ("Source: https://a.example/x.htm", "source"),

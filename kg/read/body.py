@@ -27,6 +27,7 @@ _PICTURE_NAME = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z][a-z\d-]+(?:\.[a-z][a-z\d-]+)*\.[a-z]{2,3}", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
+_GALLERY = re.compile(r"\[\d{1,2}/\d{1,2}\]\s")  # "[2/5] Women wait …": a picture of several
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
 
 
@@ -63,7 +64,7 @@ def _mark(page: Page) -> None:
             pictures.append(index)
         elif _furniture(text, wide):
             page.fates[index] = "drop"
-        elif _CREDIT_SIGN.search(text) and markers().credit.search(text):
+        elif _GALLERY.match(text) or (_CREDIT_SIGN.search(text) and markers().credit.search(text)):
             page.fates[index] = "caption"
     for index in pictures:
         _caption_below(page, index)

@@ -15,6 +15,7 @@ from kg.extract.gatherings.mentions import (
     Mention,
     is_ahead,
     is_held_ceremony,
+    opening_sentences,
     right_after,
     silent,
 )
@@ -315,7 +316,7 @@ def _stated(fact: ConferenceFact, name: str) -> Statement | None:
 
 def _lead(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The opening sentence, where it tells of the gathering by a verb alone ("Donors met in Nairobi on Monday")."""
-    for sentence in [s for s in found.sentences if s.kind == "text"][:2]:
+    for sentence in opening_sentences(found, 2):
         if sentence is best.sentence or best.sentence.paragraph - sentence.paragraph > LEAD_REACH:
             continue
         high = _until_another(found, sentence, best, mentions)

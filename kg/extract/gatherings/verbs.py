@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.datelines import datelines
-from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent
+from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, opening_sentences, silent
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
 from kg.extract.gatherings.years import one_year
@@ -25,8 +25,6 @@ _OPENS = 12
 """Characters before a verb that opens a sentence: *It was* signed."""
 _BESIDE = 6
 """Characters between a verb and the place right behind it."""
-_LINE = 30
-"""Characters of the shortest line that tells anything; shorter ones are bylines and names of sections."""
 _NEWS = 31
 """Days within which an article reports what was signed."""
 _MET = 16
@@ -74,7 +72,7 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
     """What is signed, or a guest received, on a day that the article reports or in a town: "the minister *signed* the
     agreement in Hanoi on Monday".
     """
-    lead = _lead(found, _LEAD) if about_cooperation(found, SURE) else []
+    lead = opening_sentences(found, _LEAD) if about_cooperation(found, SURE) else []
     for index, sentence in enumerate(lead):
         for verb in _deeds(found, sentence) if not sentence.of("earlier", "later") else ():
             if _tells_none(found, sentence, verb):
@@ -89,12 +87,6 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
                 yield replace(mention, weight=SURE) if town and news else mention
-
-
-def _lead(found: Recognised, count: int) -> list[Sentence]:
-    """The first sentences of an article's text, without lines that are too short to tell anything."""
-    least = _LINE if found.pack.spaces else 0
-    return [s for s in found.sentences if s.kind == "text" and s.end - s.start >= least][:count]
 
 
 def _goes_on(sentence: Sentence, verb: Span) -> bool:
@@ -165,7 +157,7 @@ def _gap(one: Span, other: Span) -> int:
 
 def tells_itself(found: Recognised, mention: Mention) -> bool:
     """True for a ceremony or talks in an article's lead that tell their own day: "at the signing *on 4 May*"."""
-    lead = _lead(found, _HEAD)
+    lead = opening_sentences(found, _HEAD)
     return mention.sentence in lead and not mention.relation and _in_the_news(found, mention)
 
 
