@@ -14,6 +14,7 @@ from kg.extract.sums.giver import index_of, others_give, speaks_of_it
 from kg.extract.sums.parties import actor
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.takers import recipient
+from kg.extract.sums.told_once import filled
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -37,17 +38,7 @@ def threaded(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFac
     backers = {at: names for at, s in enumerate(found.sentences) if (names := list(_backers(found, s)))}
     out = [_with_project(found, f, beside, backers) for f in figures]
     out = _told_behind(found, out)
-    return [_like(f, out[f.alias]) if f.alias is not None else f for f in out]
-
-
-def _like(figure: FigureFact, base: FigureFact) -> FigureFact:
-    """A sum in another currency, with what is told of the one that it repeats."""
-    return replace(
-        figure,
-        donors=figure.donors or base.donors,
-        recipients=figure.recipients or base.recipients,
-        sectors=figure.sectors or base.sectors,
-    )
+    return [filled(f, out[f.alias]) if f.alias is not None else f for f in out]
 
 
 def _backers(found: Recognised, sentence: Sentence) -> Iterator[Name]:

@@ -43,12 +43,7 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
                 currency_assumed=figure.currency_assumed,
             )
         kept[at] = replace(
-            first,
-            period=first.period or figure.period,
-            donors=first.donors or figure.donors,
-            recipients=first.recipients or figure.recipients,
-            sectors=tuple(dict.fromkeys((*first.sectors, *figure.sectors))),
-            status=first.status or figure.status,
+            filled(first, figure),
             amount=min(first.amount, figure.amount),
             upper=first.upper or figure.upper,
             evidence=(*first.evidence, *figure.evidence),
@@ -57,7 +52,7 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
     for index, figure in enumerate(figures):  # a sum told again elsewhere, here beside what it is in another currency
         here, base = place.get(index), None if figure.alias is None else place.get(figure.alias)
         if here is not None and base is not None and kept[here].alias is None:
-            kept[base] = _filled(kept[base], kept[here])
+            kept[base] = filled(kept[base], kept[here])
     return [_as_told_before(f, place.get(f.alias), kept) if f.alias is not None else f for f in kept]
 
 
@@ -65,10 +60,10 @@ def _as_told_before(figure: FigureFact, alias: int | None, kept: Sequence[Figure
     """A sum in another currency with what all tellings of the sum that it repeats state of it."""
     if alias is None:
         return replace(figure, alias=None)
-    return replace(_filled(figure, kept[alias]), alias=alias)
+    return replace(filled(figure, kept[alias]), alias=alias)
 
 
-def _filled(figure: FigureFact, other: FigureFact) -> FigureFact:
+def filled(figure: FigureFact, other: FigureFact) -> FigureFact:
     """``figure`` with what only ``other``, the same sum, states."""
     return replace(
         figure,
