@@ -25,7 +25,7 @@ from kg.graph import Graph
 from kg.load.connect import connect
 from kg.load.content import contents, in_graph
 from kg.load.run import load
-from kg.load.send import Check
+from kg.load.send import CHECKS, Check
 from kg.remote.http import Client, Credentials
 from kg.store import Store, write_store
 from kg.vocab import BASE
@@ -102,8 +102,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quads", type=int, default=100_000)
     parser.add_argument("--stores", default="embedded,oxigraph,virtuoso")
+    parser.add_argument("--checks", default="counts,sent", help="how much is read back, one load for each")
     arguments = parser.parse_args()
-    stores = arguments.stores.split(",")
+    stores, checks = arguments.stores.split(","), [check for check in CHECKS if check in arguments.checks.split(",")]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "bulk" / "graph.nq"
@@ -134,16 +135,15 @@ def main() -> None:
             server = oxigraph(folder / "oxigraph-own")
             command = [server.command[0], "load", "--location", str(server.folder / "data"), "--file", str(file)]
             own = cost(lambda: subprocess.run(command, check=True, capture_output=True))
-            compare("Oxigraph server", sent, own, lambda name: oxigraph(folder / name), store)
+            compare("Oxigraph server", sent, own, lambda name: oxigraph(folder / name), store, checks)
         if "virtuoso" in stores:
             with running(virtuoso(folder / "virtuoso-own", also=file.parent)) as server:
                 own = cost(lambda: virtuoso_bulk(server, file), server)
-            compare("Virtuoso", sent, own, lambda name: virtuoso(folder / name), store)
+            compare("Virtuoso", sent, own, lambda name: virtuoso(folder / name), store, checks)
 
 
-def compare(name: str, total: int, own: Cost, made: Callable[[str], Server], store: Store) -> None:
-    """Print the rates of ``kg load`` into a fresh server, with counts checked, and with all of it read back."""
-    checks: tuple[Check, ...] = ("counts", "sent")
+def compare(name: str, total: int, own: Cost, made: Callable[[str], Server], store: Store, checks: list[Check]) -> None:
+    """Print the rates of ``kg load`` into a fresh server, for each of ``checks``."""
     for check in checks:
         with running(made(f"{name}-{check}".replace(" ", "-"))) as server:
             print_rates(f"{name}, --check {check}", total, own, kg_load(server, store, check))
