@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.build import build
 from kg.infer import infer
+from kg.memory import collect_seldom
 from kg.query import queries, run
 from kg.query.binding import bind
 from kg.store import Store, write_store
@@ -82,6 +83,7 @@ def main() -> None:
     parser.add_argument("--reference", action="store_true", help="check with pySHACL too")
     parser.add_argument("--queries", action="store_true", help="time the prepared queries too")
     args = parser.parse_args()
+    collect_seldom()  # as the command does
     quads = many(args.quads)
     print(f"{len(quads):,} quads")
     print(f"inference: {seconds(partial(infer, quads)):.1f} s")

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
-from kg.build import collect_seldom
 from kg.extract import read_facts
 from kg.mappers import map_reading
+from kg.memory import collect_seldom
 from kg.model import Article
 from kg.read import read_paths, read_text
 from kg.recognise import recognise

@@ -13,7 +13,8 @@ from time import process_time
 
 from generated import generated, templates
 
-from kg.build import build, collect_seldom
+from kg.build import build
+from kg.memory import collect_seldom
 
 ROOT = Path(__file__).parents[1]
 

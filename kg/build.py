@@ -6,7 +6,6 @@ or added to a store one by one.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,19 +17,10 @@ if TYPE_CHECKING:
     from kg.builder.reading import Progress
     from kg.model import Reading, Skipped
 
-__all__ = ["WAIT", "build", "build_readings", "checked_base", "collect_seldom"]
+__all__ = ["WAIT", "build", "build_readings", "checked_base"]
 
 #: Seconds that a build waits for another one to end, unless told otherwise.
 WAIT = 600.0
-
-
-def collect_seldom() -> None:
-    """Have this process look for circles of values that nothing holds far less often than Python does.
-
-    A build makes many small frozen values, none of them in circles: looking at all of them again and again costs a
-    fifth of its time. It is for who owns the process to say, so ``build`` itself leaves it alone.
-    """
-    gc.set_threshold(500_000, 50, 50)
 
 
 def build(

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: Rooms in the order of the flow; those on one line may use one another.
 ROOMS = (
     ("errors", "model"),
-    ("resources",),
+    ("memory", "resources"),
     ("vocab",),
     ("registry", "schemes"),
     ("lang",),

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store as Database
 
-from kg.build import build, collect_seldom
+from kg.build import build
 from kg.builder import values
 from kg.builder.reading import deaf_children
 from kg.builder.slim import slim
@@ -27,6 +27,7 @@ from kg.cli import main
 from kg.errors import KgError
 from kg.extract import read_facts
 from kg.graph import Graph, Summary
+from kg.memory import collect_seldom
 from kg.read import read_paths
 from kg.resolve import resolve
 from kg.store import locked, open_store

@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Final, TypeAlias
 
-from kg.build import collect_seldom
 from kg.builder.digests import bytes_digest, reading_digest, text_digest
 from kg.builder.shelf import FileRow, Row, file_key
 from kg.extract import read_facts
 from kg.mappers import unproven
+from kg.memory import collect_seldom
 from kg.model import Reading, Skipped
 from kg.read.files import STDIN, distinct_ids, find_files, printable, read_file, real_path
 

@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 import click
 
 from kg.errors import KgError
+from kg.memory import collect_seldom
 
 #: Command to (module of ``kg.cli`` whose ``command`` it is, summary), in the order of a first day's work.
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
@@ -93,3 +94,4 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="kg", prog_name="kg")
 def main() -> None:
     """Turn news articles into one knowledge graph that quotes its sources."""
+    collect_seldom()

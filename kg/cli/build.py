@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.build import WAIT, build, collect_seldom
+from kg.build import WAIT, build
 from kg.builder.checks import listed
 from kg.cli.options import store_option
 
@@ -51,7 +51,6 @@ def command(
     Files that cannot be read are named with the reason and left out. A build that fails or is stopped leaves the
     store as it was.
     """
-    collect_seldom()
     with click.progressbar(length=0, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int, article: str) -> None:
