@@ -272,6 +272,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "head_and_word": Key(forms.FLAG),
         "head_last": Key(forms.FLAG),
         "heads": Key(forms.NAMES),
+        "institutions": Key(forms.TEXTS),
         "joiners": Key(forms.TEXTS),
         "left": Key(forms.FLAG, needed=True),
         "local": Key(forms.NAMES),

@@ -1,7 +1,8 @@
 """Bodies that no list and no head tells, but the form of their names: ОАО «Север», 北東新聞によると, صحيفة الفجر.
 
 A pack says with patterns how companies are written (``bodies.forms``) and how papers, agencies and stations are
-(``bodies.outlets``); the group ``name`` is the name.
+(``bodies.outlets``); the group ``name`` is the name. Bodies that many states have under one name are a plain list
+(``bodies.institutions``): whose they are the registry can't say.
 """
 
 from __future__ import annotations
@@ -36,8 +37,12 @@ _TYPES = {"forms": "", "outlets": "MediaOrganization"}
 @cache
 def _forms(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The patterns of a language, each with the type of the bodies that it tells."""
-    bodies = lang.load(code).bodies
-    return tuple((re.compile(form), kind) for key, kind in _TYPES.items() for form in bodies.get(key, ()))
+    pack = lang.load(code)
+    forms = [(re.compile(form), kind) for key, kind in _TYPES.items() for form in pack.bodies.get(key, ())]
+    if names := sorted(pack.bodies.get("institutions", ()), key=len, reverse=True):
+        before, behind = (r"(?<![\w'’-])", r"(?![\w-])") if pack.spaces else ("", "")
+        forms.append((re.compile(f"(?P<name>{before}(?:{'|'.join(map(re.escape, names))}){behind})"), ""))
+    return tuple(forms)
 
 
 def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
