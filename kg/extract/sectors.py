@@ -38,15 +38,14 @@ def sectors(
 
 
 def _in_passing(sentence: Sentence, sector: Span, passed: Sequence[tuple[int, int]]) -> bool:
-    """True for what stands under a picture, and for things that are counted where nothing is given: they weigh *300
-    children* a day. Who counts refugees speaks of aid for them.
+    """True for what stands under a picture, and for things that are only counted: they weigh *300 children* a
+    day. Who counts refugees speaks of aid for them.
     """
     if sentence.kind == "caption":
         return True
     if sector.value in AID_SECTORS or not any(_inside(sector, t) for t in sentence.of("countable")):
         return False
-    given = bool(sentence.of("aid", "give", "pledge"))
-    return not given and any(start <= sector.start < end for start, end in passed)
+    return any(start <= sector.start < end for start, end in passed)
 
 
 def named_sectors(sentence: Sentence) -> list[Span]:

@@ -122,9 +122,9 @@ def _flat(text: str) -> str:
 
 
 def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pack) -> list[Span]:
-    """The region that opens a run of capitals behind a post and a preposition, and the person's name behind it, by a word
-    that ends names of regions, or where three words follow the post of who governs: Premier of *Western Province* |
-    Billy Veo, Governor of *Sindh* | Ann Lee. ``posts`` are by where they end; any other name stands as it is.
+    """The region that opens a run of capitals behind a post and a preposition, and the person's name behind it, by a
+    word that ends names of regions, or where three words follow the post of who governs: Premier of *Western
+    Province* | Billy Veo, Governor of *Sindh* | Ann Lee. ``posts`` are by where they end; other names stay.
     """
     ends = pack.names.get("territories", ())
     words = name.value.text.split(" ")
