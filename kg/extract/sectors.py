@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.topic import about_aid
-from kg.model import ConferenceFact, Evidence, SectorFact
+from kg.extract.topic import AID_SECTORS, about_aid
+from kg.model import ConferenceFact, CountFact, Evidence, FigureFact, SectorFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
@@ -13,15 +13,39 @@ _AND = 8
 """Characters of a hyphen and a word such as "and" between the halves of a field."""
 
 
-def sectors(found: Recognised, gatherings: Sequence[ConferenceFact]) -> list[SectorFact]:
-    """One fact per sector, with every place that names it; none where the article is about other things."""
+def sectors(
+    found: Recognised,
+    gatherings: Sequence[ConferenceFact],
+    figures: Sequence[FigureFact] = (),
+    counts: Sequence[CountFact] = (),
+) -> list[SectorFact]:
+    """One fact per sector, with every place that names it; none where the article is about other things.
+
+    What the article says only in passing names no sector, but the one that a sum of ``figures`` is for.
+    """
     if not gatherings and not about_aid(found):
         return []
+    passed = [(e.start, e.end) for count in counts for e in count.evidence]
+    funded = {sector for figure in figures for sector in figure.sectors}
     places: dict[str, list[Evidence]] = {}
+    told: set[str] = set()
     for sentence in found.sentences:
         for span in (s for s in named_sectors(sentence) if not _half_of_post(found, sentence, s)):
             places.setdefault(str(span.value), []).append(Evidence(span.start, span.end, "sector-label"))
-    return [SectorFact(sector, tuple(evidence)) for sector, evidence in sorted(places.items())]
+            if str(span.value) in funded or not _in_passing(sentence, span, passed):
+                told.add(str(span.value))
+    return [SectorFact(sector, tuple(evidence)) for sector, evidence in sorted(places.items()) if sector in told]
+
+
+def _in_passing(sentence: Sentence, sector: Span, passed: Sequence[tuple[int, int]]) -> bool:
+    """True for what stands under a picture, and for things that are only counted: they weigh *300 children* a
+    day. Who counts refugees speaks of aid for them.
+    """
+    if sentence.kind == "caption":
+        return True
+    if sector.value in AID_SECTORS or not any(_inside(sector, t) for t in sentence.of("countable")):
+        return False
+    return any(start <= sector.start < end for start, end in passed)
 
 
 def named_sectors(sentence: Sentence) -> list[Span]:

@@ -228,6 +228,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "such_as": Key(forms.TEXTS),
         "sum_goes_on": Key(forms.TEXTS),
         "surnames": Key(forms.TEXTS),
+        "territories": Key(forms.TEXTS),
         "there": Key(forms.TEXTS),
         "together": Key(forms.TEXTS),
         "told_by": Key(forms.TEXTS),

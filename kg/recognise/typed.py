@@ -19,6 +19,7 @@ from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
 from kg.recognise.people import names
 from kg.recognise.people.candidates import candidates
+from kg.recognise.people.openings import governs
 from kg.recognise.people.posts import posts
 from kg.recognise.places import sides
 from kg.recognise.places.venues import venues
@@ -54,6 +55,9 @@ _AFTER_NAMES = frozenset({"aid", "earlier", "later"})
 _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
 """A person's name right behind a body that is also somebody's post: FNs høykommissær for flyktninger, *Ann Lee*."""
 
+_TWO_WORDS = re.compile(r" (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]*[^\W\d_]) [A-ZÀ-Þ]")
+"""A person's name right behind the place where its post is: ambassador to Jordan| *Ann Lee*."""
+
 
 def typed(
     article: Article, folded: str, pack: Pack, spans: list[Span], start: int, end: int, last: Earlier
@@ -80,6 +84,7 @@ def typed(
         if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
     ]
     grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
+    grown = [s for s in grown if not _field_of_post(s, grown, spans)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     held = {(s.start, s.end) for s in grown if s.kind == "post" and _NAME_BEHIND.match(text, s.end)}
@@ -95,6 +100,14 @@ def typed(
     if not people:
         return everything, framed
     return longest_first([*everything, *people]), longest([*framed, *people])
+
+
+def _field_of_post(span: Span, grown: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """True for the field of a post that looks like a body: Minister for Health and *Medical Services*."""
+    field = span.kind == "body" and any(
+        s.start == span.start and s.end == span.end for s in spans if s.kind == "sector"
+    )
+    return field and _in_post(span, grown)
 
 
 def _in_post(span: Span, grown: Iterable[Span]) -> bool:
@@ -136,7 +149,7 @@ def _grown(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> list[Sp
 def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
     """True for words that are no part of the frame: an article, a title that is a word of a name (Phan *Anh* Sơn)."""
     if span.kind == "place" and pack.spaces and not pack.names.get("place_after_post"):
-        return _first_name(span, text, spans) or _last_name(span, text, spans)
+        return _first_name(span, text, spans, pack) or _last_name(span, text, spans)
     if span.kind in ("other", "venue") and pack.spaces and _last_name(span, text, spans):
         return True
     if span.kind == "post" and pack.names.get("posts_lower"):
@@ -215,8 +228,12 @@ def _numeral_surname(span: Span, text: str, spans: Sequence[Span]) -> bool:
     return word.isalpha() and word.istitle() and _after_name(span, text, spans)
 
 
-def _first_name(span: Span, text: str, spans: Sequence[Span]) -> bool:
-    """A place right between a post and a capitalised word is a person's first name (Health Minister *Aden* Duale)."""
+def _first_name(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
+    """A place right between a post and a capitalised word is a person's first name (Health Minister *Aden* Duale), but
+    for one behind a label that ends in a preposition: High Commissioner to *Kenya* Ann Lee.
+    """
+    if governs(text, span.start, pack) < span.start:
+        return False
     after_post = any(s.kind == "post" and s.end == span.start - 1 for s in spans)
     follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
     return after_post and follows and not any(s.start == span.end + 1 and s.kind != "concept" for s in spans)
@@ -348,6 +365,7 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     ends = {s.end for s in spans if s.kind in ("post", "nation", "place", "body", "concept")}
     starts = {s.start for s in spans if s.kind in ("post", "place", "nation", "body")}
     posts = {s.start for s in spans if s.kind == "post"}
+    posted = {s.end for s in spans if s.kind == "post"}
     for span in spans:
         if span.kind == "weak-place":
             before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
@@ -355,7 +373,8 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             while head > 0 and text[head - 1].isalnum():
                 head -= 1
             near = names.linked(text, span.start, pack) if pack.names.get("place_after_post") else span.start - 1
-            supported = {span.start - 1, span.start, near} & ends
+            sent = _TWO_WORDS.match(text, span.end) and governs(text, span.start, pack) in posted
+            supported = {span.start - 1, span.start, near} & ends or sent
             lead = before.endswith(" ") and text[head : span.start].strip()[:1].isupper() and not supported
             follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported
             if not (lead or follow or (after[:1] in "-'’" and after[1:2].isalpha())):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.lang import Pack
 from kg.recognise.people import names, worded
+from kg.recognise.people.openings import behind_territory
 from kg.recognise.people.posted import beside_posts
 from kg.recognise.spans import Span
 
@@ -25,9 +26,10 @@ def candidates(
         yield from worded.beside_posts(text, folded, start, end, framed, spans, pack)
     if pack.spaces:
         titles = {s.end: s.kind for s in framed if s.kind in ("post", "honorific")}
+        told = {s.end: s for s in framed if s.kind == "post"}
         for low, high in capitals:
             for span in names.latin(text, low, high, pack, sentence=(start, end)):
-                yield _as_surname(span, titles.get(span.start - 1, ""))
+                yield from behind_territory(text, _as_surname(span, titles.get(span.start - 1, "")), told, pack)
         return
     for low, high in capitals:
         yield from names.acronyms(text, low, high, pack)

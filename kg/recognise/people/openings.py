@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from kg import lang
 from kg.lang import Pack
@@ -118,3 +119,45 @@ def before_its_town(text: str, match: re.Match[str], words: Words, pack: Pack) -
 @lru_cache(maxsize=2)
 def _flat(text: str) -> str:
     return " " + fold(text).replace("\n", " ")
+
+
+def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pack) -> list[Span]:
+    """The region that opens a run of capitals behind a post and a preposition, and the person's name behind it, by a
+    word that ends names of regions, or where three words follow the post of who governs: Premier of *Western
+    Province* | Billy Veo, Governor of *Sindh* | Ann Lee. ``posts`` are by where they end; other names stay.
+    """
+    ends = pack.names.get("territories", ())
+    words = name.value.text.split(" ")
+    post = posts.get(governs(text, name.start, pack)) if ends and name.kind == "name" and len(words) > 2 else None
+    if post is None:
+        return [name]
+    told = [i + 1 for i, word in enumerate(words[:-2]) if i and fold(word) in ends]
+    size = max(told) if told else int(len(words) == 3 and post.value.slug in GOVERNING)
+    if not size:
+        return [name]
+    stop = name.start + len(" ".join(words[:size]))
+    region = Name("place" if told else "person", text[name.start : stop], pack.code)
+    person = Span(stop + 1, name.end, "name", Name("person", text[stop + 1 : name.end], pack.code))
+    return [Span(name.start, stop, "place" if told else "name", region), person]
+
+
+GOVERNING = frozenset({"governor", "mayor", "prime-minister", "minister"})
+"""Posts behind which, and a preposition, no person's name stands at once."""
+
+
+def governs(text: str, start: int, pack: Pack) -> int:
+    """Where the words end that a preposition before ``start`` joins to what begins there: ambassador| to |Chad."""
+    before = text[max(0, start - _PREPOSITION) : start].lower()
+    return start - next((len(m[0]) for m in [_prepositions(pack.code).search(before)] if m), 0)
+
+
+_PREPOSITION = 16
+"""Characters in which a preposition with its article is looked for."""
+
+
+@cache
+def _prepositions(code: str) -> re.Pattern[str]:
+    """A preposition of a pack at the end of a text, with the blanks around it."""
+    told = lang.load(code).names
+    words = {w for key in ("genitive", "dative", "locative") for w in told.get(key, ()) if w[:1] == w[-1:] == " "}
+    return re.compile("(?:" + ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)") + r")\Z")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.recognise.bodies.growing import Neighbours, connectors, is_head, joined_unit
@@ -22,6 +22,7 @@ class Post(NamedTuple):
 def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
     """Posts with the domain that stands before or after them; values are ``Post``."""
     pack = near.pack
+    fields = {s.start: s for s in sorted(spans, key=lambda s: s.end) if s.kind == "sector"} if pack.spaces else {}
     found = []
     for met in spans:
         if met.kind != "post":
@@ -30,11 +31,11 @@ def posts(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         start, end, units = span.start, span.end, list[Span]()
         inner = [s for s in near.ending.get(end, ()) if s.kind == "concept" and s.start > start and not is_head(s)]
         inner = [s for s in inner if s.value not in ANY_BODY]  # the "general" of a director general is no field
-        if over := _over_end(near, span):  # "deputy minister of *water* resources"
-            inner, end = [over], over.end
+        if over := _over_end(near, span, fields):  # "deputy minister of *water* resources"
+            inner, end = [*(inner if over.kind == "sector" else ()), over], over.end
         if span.value in _TAKES_DOMAIN or inner:
             if pack.bodies.get("domain_right", True):
-                reach, units = _domain_right(near, end if inner else _past_adjectives(near, end), inner)
+                reach, units = _domain_right(near, end if inner else _past_adjectives(near, end), inner, fields)
                 end = reach if units else end
             if pack.bodies.get("domain_left", True) and not units:
                 start, units = _domain_left(near, start)
@@ -63,13 +64,15 @@ _REST = re.compile(r"(?: [^\W\d_]+){1,3}")
 """The words behind a nationality that may belong to the post before it."""
 
 
-def _over_end(near: Neighbours, post: Span) -> Span | None:
+def _over_end(near: Neighbours, post: Span, fields: Mapping[int, Span]) -> Span | None:
     """The field of a post that goes on where the post's label ends."""
-    over = (s for at in range(post.start + 1, post.end) for s in near.starting.get(at, ()) if s.end > post.end)
-    return next((s for s in over if s.kind == "concept" and not is_head(s)), None)
+    inside = range(post.start + 1, post.end)
+    over = (s for at in inside for s in near.starting.get(at, ()) if s.end > post.end)
+    concept = next((s for s in over if s.kind == "concept" and not is_head(s)), None)
+    return concept or next((fields[at] for at in inside if at in fields and fields[at].end > post.end), None)
 
 
-_TAKES_DOMAIN = frozenset({"minister", "deputy-minister", "state-secretary", "commissioner"})
+_TAKES_DOMAIN = frozenset({"minister", "deputy-minister", "assistant-minister", "state-secretary", "commissioner"})
 _DEVELOPMENT = frozenset({"development", "cooperation", "international", "aid", "humanitarian", "trade"})
 
 
@@ -96,8 +99,12 @@ def _past_adjectives(near: Neighbours, end: int) -> int:
     return end
 
 
-def _domain_right(near: Neighbours, end: int, inner: Sequence[Span] = ()) -> tuple[int, list[Span]]:
-    """How far a post's domain reaches; ``inner`` is the part of it that its label holds already."""
+def _domain_right(
+    near: Neighbours, end: int, inner: Sequence[Span], fields: Mapping[int, Span]
+) -> tuple[int, list[Span]]:
+    """How far a post's domain reaches; ``inner`` is the part of it that its label holds already, ``fields`` are sectors
+    by where they begin, which may be longer than a concept: Minister for *Medical Services*.
+    """
     connect, both = connectors(near.pack.code)
     units: list[Span] = list(inner)
     at = end
@@ -106,13 +113,14 @@ def _domain_right(near: Neighbours, end: int, inner: Sequence[Span] = ()) -> tup
         if match is None or match.end() == at:
             break
         found = [s for s in near.starting.get(match.end(), ()) if s.kind == "concept" and not is_head(s)]
-        if not found or match.end() in near.stops:
+        field = fields.get(match.end())
+        if match.end() in near.stops or not (found or field):
             break
-        unit = max(found, key=lambda s: s.end)
+        unit = max([*found, field] if field else found, key=lambda s: s.end)
         if any(s.kind == "place" and s.end > unit.end for s in near.starting.get(unit.start, ())):
             break  # "Minister of Health of the *Islamic* Republic of Iran"
-        units.append(unit)
-        at = units[-1].end
+        units += [s for s in found if s.end < unit.end and unit is field] + [unit]
+        at = unit.end
     return (at, units) if units else (end, [])
 
 
