@@ -15,7 +15,11 @@ from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
-_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,2}(?:[^\W\d_]{1,2}')?")
+_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,3}(?:[^\W\d_]{1,2}')?")
+_MOST_WORDS = 2
+"""Words between a number and what it counts, where no word such as "and" joins two of them."""
+_ENDING = 2
+"""Letters in which two adjectives of the same noun end alike: *petites et moyennes* entreprises."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
@@ -133,6 +137,7 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         )
         and not _governed(found, folded[number.end : c.start])
         and _qualifies(found, folded[number.end : c.start])
+        and (not spaces or _one_phrase(found, folded[number.end : c.start]))
     ]
     if after:
         return _head(found, min(after, key=lambda c: (c.start, -c.end)), countables)
@@ -145,6 +150,17 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         if near and _written(found.pack.code, "measure_after").fullmatch(folded, thing.end, number.start):
             return thing
     return None
+
+
+def _one_phrase(found: Recognised, between: str) -> bool:
+    """True for up to two words before a thing, or two adjectives that "and" joins: 15 *small and medium* businesses, as
+    far as their endings show it; of 20 *tractors and* schools nobody counts the schools.
+    """
+    words = between.split()
+    joins = {word.strip(" ,") for word in found.pack.bodies["and"]} & set(words)
+    if not joins:
+        return len(words) <= _MOST_WORDS
+    return len(words) == 3 and words[1] in joins and words[0][-_ENDING:] == words[2][-_ENDING:]
 
 
 def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:

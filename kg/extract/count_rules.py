@@ -42,11 +42,14 @@ def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]
 
 
 def _thing(match: Found, countables: Sequence[Span]) -> Span | None:
-    """What a number counts: what the rule means, or where it means "of" the thing that it names before the number."""
+    """What a number counts: what the rule means, or where it means "of" the thing that it names before the number, or
+    else behind it: 12 *of the schools*.
+    """
     number = match.one("number")
     if number is None:
         return None
     if match.means != "of":
         return Span(match.start, max(number.end, match.end), "countable", match.means)
     named = [c for c in countables if match.start <= c.start and c.end <= number.start]
+    named = named or [c for c in countables if number.end < c.start < match.end <= c.end]
     return min(named, key=lambda c: (c.start, -c.end), default=None)

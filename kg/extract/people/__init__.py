@@ -2,5 +2,6 @@
 
 * ``bylines``: who wrote the article
 * ``named_after``: *avenue du Président Wilson*: streets and prizes that bear a name
+* ``paired``: which of the names and posts in a sentence belong together
 * ``roles``: persons with their posts, of all that precedes
 """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from kg import lang
 from kg.extract.people.bylines import authors
 from kg.extract.people.named_after import named_after
+from kg.extract.people.paired import paired, plausible
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -43,7 +44,7 @@ def people(found: Recognised) -> list[RoleFact]:
     for sentence in found.sentences:
         told: set[tuple[int, int]] = set()
         bodies: set[int] = set()
-        for match in _paired(found, list(read(sentence.frame, found.pack.code, "people"))):
+        for match in paired(found, list(read(sentence.frame, found.pack.code, "people"))):
             name, posts = match.one("name"), match.slots.get("post", ())
             if name and named_after(found, match, name):
                 continue
@@ -59,7 +60,7 @@ def people(found: Recognised) -> list[RoleFact]:
                 continue  # *minister Moe* in the United Nations is a guest there
             opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
             opens = opens or _goes_on(found, sentence, match, name)
-            if posts and _of_kin(found, posts[0], name):
+            if posts and (_of_kin(found, posts[0], name) or _opens_with_place(found, sentence, name, posts[0])):
                 continue
             if posts and (opens or posts[0].start < name.start) and _word_alone(found, name, opens=opens):
                 continue
@@ -69,46 +70,6 @@ def people(found: Recognised) -> list[RoleFact]:
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     return list(authors(found)) + _one_of_each(_full_names(found, roles))
-
-
-def _paired(found: Recognised, matches: list[Found]) -> list[Found]:
-    """The matches without those that pair names and posts of a list across: *A, minister of health*, B, director of …
-
-    A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
-    director, B*.
-    """
-    names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
-    matches = [_without_next(found, m, names) for m in matches]
-    named = [(m, n) for m in matches if (n := m.one("name")) in names and n]
-    pairs = {(p, n) for m, n in named for p in m.slots.get("post", ())[:1]}
-    across: set[tuple[Span, Span]] = set()
-    for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
-        before = [n for p, n in pairs if p == post and n.start < post.start]
-        after = [n for p, n in pairs if p == post and n.start > post.start]
-        if before and after:
-            # of "*Ambassador* Lee, head of mission, Mr Moe, director" the title is no item of the list
-            own = [n for p, n in pairs if n in before and p.start < n.start and (p, n) not in across]
-            has_its_own = any(_after_comma(found, n) or not any(_titled(found, a) for a in after) for n in own)
-            # of "…, *President* Lee" the comma stands before the post
-            behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 1]
-            across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
-    return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
-
-
-def _without_next(found: Recognised, match: Found, names: Set[Span]) -> Found:
-    """A match of two posts without the one of the neighbour: *A, minister of health*, and minister of trade B."""
-    name, posts, folded = match.one("name"), match.slots.get("post", ()), found.folded
-    if name is None or len(posts) != 2 or "," not in folded[posts[0].end : posts[1].start]:
-        return match
-    others = names - {name}
-    if name.end <= posts[0].start and any(0 < other.start - posts[1].end <= 2 for other in others):
-        wheres = tuple(w for w in match.slots.get("where", ()) if w.end <= posts[1].start)
-        return replace(match, slots={**match.slots, "post": posts[:1], "where": wheres}, end=posts[0].end)
-    beside = {", ", *(f", {article} " for article in found.pack.names.get("articles", ()))}
-    behind = (other for other in others if other.end < posts[0].start)
-    if posts[1].end < name.start and any(folded[other.end : posts[0].start] in beside for other in behind):
-        return replace(match, slots={**match.slots, "post": posts[1:]}, start=posts[1].start)
-    return match
 
 
 def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
@@ -121,6 +82,16 @@ def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
         return False
     whole = (s.value.text for part in found.sentences for s in part.frame.spans if s.kind == "name")
     return not any(" " in text and name.value.text in text.split() for text in whole)
+
+
+def _opens_with_place(found: Recognised, sentence: Sentence, name: Span, post: Span) -> bool:
+    """True for a name behind a preposition of place that opens the sentence, before a comma, an article and a post: *À
+    Gulu*, le ministre …
+    """
+    opening = " " + found.folded[sentence.start : name.start]
+    between = found.folded[name.end : post.start]
+    article = re.fullmatch(r", [^\W\d_]{1,3}[ ']", between) is not None
+    return article and opening in found.pack.names.get("locative", ())
 
 
 def _of_kin(found: Recognised, post: Span, name: Span) -> bool:
@@ -144,17 +115,6 @@ def _goes_on(found: Recognised, sentence: Sentence, match: Found, name: Span) ->
     wheres = match.slots.get("where", ())
     behind = found.folded.startswith(", ", name.end) and any(s.start == name.end + 2 for s in sentence.of("name"))
     return behind or any(name.start - where.end == 1 and where.kind in ("name", "body") for where in wheres)
-
-
-def _titled(found: Recognised, name: Span) -> bool:
-    """True for a name right after a comma and an honorific: ", *Mr.* Tom Moe"."""
-    before = found.folded[max(0, name.start - 30) : name.start]
-    return any(before.endswith(f", {word} ") for word in found.pack.names.get("honorifics", ()))
-
-
-def _after_comma(found: Recognised, name: Span) -> bool:
-    """True for a name right after a comma, honorifics aside."""
-    return re.search(r", (?:[\w.]{1,12} ){0,2}$", found.folded[max(0, name.start - 30) : name.start]) is not None
 
 
 def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[RoleFact]:
@@ -267,14 +227,6 @@ def _cut(found: Recognised, span: Span) -> bool:
     """True for one word that begins names of bodies: the name of a body was not read to its end (Ủy|ban …)."""
     word = fold(span.value.text)
     return span.kind == "name" and " " not in word and word in found.pack.names.get("not_persons", ())
-
-
-def plausible(found: Recognised, name: Name) -> bool:
-    """False for what cannot be a person's name: one letter, digits, words that begin names of firms and bodies."""
-    first, *rest = fold(name.text).split(" ")
-    foreign = "-" in "".join(rest)  # *Ban* Ki-moon
-    told = first in found.pack.names.get("not_persons", ()) and not foreign
-    return len(name.text) > 1 and not name.text.isdigit() and not told
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:

@@ -234,8 +234,8 @@ def ordinals(text: str, folded: str, start: int, end: int, code: str) -> list[Sp
     for pattern in _ordinal_patterns(code):
         for match in pattern.finditer(folded, start, end):
             written = match["n"]
-            if "a" < text[match.start("n")] < "z":
-                continue  # *vie* and *lie* are no Roman numerals
+            if not written.isdigit() and any("a" < sign < "z" for sign in text[slice(*match.span("n"))]):
+                continue  # *vie*, *Lie* and *Xie* are no Roman numerals
             value = int(written) if written.isdigit() else parse_roman(written) or parse_han(written)
             if value and value < 200:
                 found.append(Span(match.start(), match.end(), "ordinal", value))

@@ -1,0 +1,87 @@
+"""Which of the names and posts that the rules of a pack pair in a sentence belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from kg.model import Name
+from kg.recognise import Recognised
+from kg.recognise.fold import fold
+from kg.recognise.rules.frames import Found
+from kg.recognise.spans import Span
+
+
+def paired(found: Recognised, matches: list[Found]) -> list[Found]:
+    """The matches without those that pair names and posts of a list across: *A, minister of health*, B, director of …
+
+    A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
+    director, B*.
+    """
+    names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
+    matches = _of_who_serves(matches)
+    matches = [_without_next(found, m, names) for m in matches]
+    named = [(m, n) for m in matches if (n := m.one("name")) in names and n]
+    pairs = {(p, n) for m, n in named for p in m.slots.get("post", ())[:1]}
+    across: set[tuple[Span, Span]] = set()
+    for post in sorted({post for post, _ in pairs}, key=lambda post: post.start):
+        before = [n for p, n in pairs if p == post and n.start < post.start]
+        after = [n for p, n in pairs if p == post and n.start > post.start]
+        if before and after:
+            # of "*Ambassador* Lee, head of mission, Mr Moe, director" the title is no item of the list
+            own = [n for p, n in pairs if n in before and p.start < n.start and (p, n) not in across]
+            has_its_own = any(_after_comma(found, n) or not any(_titled(found, a) for a in after) for n in own)
+            # of "…, *President* Lee" the comma stands before the post
+            behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 1]
+            across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
+    return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
+
+
+def _without_next(found: Recognised, match: Found, names: Set[Span]) -> Found:
+    """A match of two posts without the one of the neighbour: *A, minister of health*, and minister of trade B."""
+    name, posts, folded = match.one("name"), match.slots.get("post", ()), found.folded
+    if name is None or len(posts) != 2 or "," not in folded[posts[0].end : posts[1].start]:
+        return match
+    others = names - {name}
+    if name.end <= posts[0].start and any(0 < other.start - posts[1].end <= 2 for other in others):
+        wheres = tuple(w for w in match.slots.get("where", ()) if w.end <= posts[1].start)
+        return replace(match, slots={**match.slots, "post": posts[:1], "where": wheres}, end=posts[0].end)
+    beside = {", ", *(f", {article} " for article in found.pack.names.get("articles", ()))}
+    behind = (other for other in others if other.end < posts[0].start)
+    if posts[1].end < name.start and any(folded[other.end : posts[0].start] in beside for other in behind):
+        return replace(match, slots={**match.slots, "post": posts[1:]}, start=posts[1].start)
+    return match
+
+
+def _of_who_serves(matches: list[Found]) -> list[Found]:
+    """The matches without those that give a person the post of whom the person serves: *spokesman for the minister*,
+    Ann Moe. Rules name that second post ``of``.
+    """
+    served = {(post, m.one("name")) for m in matches for post in m.slots.get("of", ()) if post.kind == "post"}
+    return [m for m in matches if not any((post, m.one("name")) in served for post in m.slots.get("post", ())[:1])]
+
+
+def _titled(found: Recognised, name: Span) -> bool:
+    """True for a name right after a comma and an honorific: ", *Mr.* Tom Moe"."""
+    before = found.folded[max(0, name.start - 30) : name.start]
+    return any(before.endswith(f", {word} ") for word in found.pack.names.get("honorifics", ()))
+
+
+def _after_comma(found: Recognised, name: Span) -> bool:
+    """True for a name right after a comma, honorifics aside."""
+    return re.search(r", (?:[\w.]{1,12} ){0,2}$", found.folded[max(0, name.start - 30) : name.start]) is not None
+
+
+_ADDRESS = re.compile(r"\w{3,}\.[a-z]{2,4}$")
+"""The name of a site: *gulu-news.cd*."""
+
+
+def plausible(found: Recognised, name: Name) -> bool:
+    """False for what cannot be a person's name: one letter, digits, a site, words that begin names of firms
+    and bodies.
+    """
+    first, *rest = fold(name.text).split(" ")
+    foreign = "-" in "".join(rest)  # *Ban* Ki-moon
+    told = first in found.pack.names.get("not_persons", ()) and not foreign
+    return len(name.text) > 1 and not name.text.isdigit() and not told and not _ADDRESS.search(fold(name.text))
