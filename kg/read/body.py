@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z][a-z\d-]+(?:\.[a-z][a-z\d-]+
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
 _GALLERY = re.compile(r"\[\d{1,2}/\d{1,2}\]\s")  # "[2/5] Women wait …": a picture of several
+_OWNER = re.compile(r"©\s?[^\d\s][^.!?。]{1,60}?(?:\s{2,}|\u3000)\S+\s\S")
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
 
 
@@ -61,7 +62,10 @@ def _mark(page: Page) -> None:
             continue
         if _nothing(text) or _picture_label(text, wide):
             page.fates[index] = "drop"
-            pictures.append(index)
+            if _PICTURE_NAME.fullmatch(text) or _picture_label(text, wide):
+                pictures.append(index)
+        elif _pictured(text):
+            page.fates[index] = "caption"
         elif _furniture(text, wide):
             page.fates[index] = "drop"
         elif _GALLERY.match(text) or (_CREDIT_SIGN.search(text) and markers().credit.search(text)):
@@ -75,6 +79,11 @@ def _nothing(text: str) -> bool:
     if " " not in text and any(pattern.fullmatch(text) for pattern in (_PICTURE_NAME, _ADDRESS, _MAIL)):
         return True
     return len(text) < MENU and not any(char.isalnum() for char in text)
+
+
+def _pictured(text: str) -> bool:
+    """A picture's owner with what it shows behind: "© UNICEF/Jane Doe   A mother and her child"."""
+    return _OWNER.match(text) is not None
 
 
 def _picture_label(text: str, wide: int) -> bool:
@@ -94,13 +103,18 @@ def _caption_below(page: Page, picture: int) -> None:
 
 def _furniture(text: str, wide: int) -> bool:
     """Buttons, menus on one line, requests for consent, feet of pages, links to other articles."""
-    if wide <= LONG and (bare(text) in markers().button or _menu_line(text)):
+    if wide <= LONG and (bare(text) in markers().button or _menu_line(text) or _counter(text)):
         return True
     if not markers().may_open(text):
         return False
     return markers().cookies.match(text) is not None or (
         wide <= LONG and (_is_end(text) or markers().related_opening.match(text) is not None)
     )
+
+
+def _counter(text: str) -> bool:
+    """Only how long ago a page was changed, how long it takes to read, or how often it was."""
+    return any(char.isdigit() for char in text) and not bare(markers().reading.sub("", text)).strip("|·•, ")
 
 
 def _menu_line(text: str) -> bool:
@@ -134,7 +148,8 @@ def _cut_after_end(page: Page) -> None:
         if before and (total - before) * 4 <= before:
             page.drop(range(index, len(page.lines)))
             return
-        _drop_links(page, index + 1)
+        if before:  # over the text stand the headline and the day
+            _drop_links(page, index + 1)
 
 
 def _drop_links(page: Page, start: int) -> None:

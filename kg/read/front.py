@@ -34,18 +34,41 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
         if page.fates[index] in {"", "byline"} and (index == head[0] or page.widths[index] <= LONG):
             later = dates.only_changed(page.lines[index].text)
             (changed if later else found).extend(_date_line(page, index, day_first=day_first))
+    plain: list[date] = []
     for index in kept[len(head) :][-_TAIL_LINES:]:
         text = page.lines[index].text
         if page.widths[index] > LONG or not dates.may_hold_date(text):
             continue
         later = dates.only_changed(text)
-        if (later or markers().published.search(text)) and (day := dates.bare_date(text, day_first=day_first)):
-            page.drop([index])
-            (changed if later else found).append(day)
-    opening = [page.lines[index].text for index in page.kept()[:_HEAD_LINES] if page.prose(index)]
+        if later or markers().published.search(text):
+            (changed if later else found).extend(_foot_line(page, index, day_first=day_first))
+        elif not page.prose(index) and (_beside_name(page, index) or "|" in text or markers().date_words.search(text)):
+            plain.extend(_foot_line(page, index, day_first=day_first))
+    opening = [page.lines[i].text for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in "【［["]
     found += filter(None, (dates.dateline_date(text, day_first=day_first) for text in opening))
     # A page that only says when it was changed was published by then at the latest.
-    draft.published = draft.published or next(iter(found + changed), None)
+    draft.published = draft.published or next(iter(found + plain + changed), None)
+
+
+def _foot_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
+    """The day that a line of the foot states; a line that is nothing else is dropped."""
+    text = page.lines[index].text
+    if day := dates.bare_date(text, day_first=day_first):
+        page.drop([index])
+        page.dated.add(index)
+        return [day]
+    day = dates.date_among_labels(text, day_first=day_first)
+    if day is None and not page.ended[index]:
+        day = dates.trailing_date(text, day_first=day_first)
+    if day:
+        page.dated.add(index)
+    return [day] if day else []
+
+
+def _beside_name(page: Page, index: int) -> bool:
+    """Whether a line of names stands one or two lines above."""
+    above = [page.lines[i].text for i in page.kept() if index - 3 < i < index and not page.prose(i)]
+    return any(byline(text, unmarked=True) for text in above)
 
 
 def _head(page: Page) -> list[int]:
