@@ -11,12 +11,13 @@ from collections import Counter
 
 from kg.read import dates
 from kg.read.clean import Line
+from kg.read.contacts import mark_contacts
 from kg.read.draft import CAPTION, LONG, MARKED, MENU, ONE_SENTENCE, PROSE, Draft, Page, bare
 from kg.read.front import read_dates, read_headline, read_names
 from kg.read.language import identify, is_foreign, normal_code, region, width
 from kg.read.markers import markers
 from kg.read.mastheads import mark_masthead, twice
-from kg.read.names import source_address
+from kg.read.names import editors, source_address
 
 _CLAUSE = re.compile(r"[\d,;:\uff0c、\uff1b\uff1a。.!?\uff01\uff1f“”«»()\uff08\uff09—…\"]")
 _MENU_RUN, _LONG_MENU_RUN, _TAIL_RUN, _LINK_LIST = 4, 8, 3, 12
@@ -28,6 +29,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z][a-z\d-]+(?:\.[a-z][a-z\d-]+
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
 _GALLERY = re.compile(r"\[\d{1,2}/\d{1,2}\]\s")  # "[2/5] Women wait …": a picture of several
+_TAGS = re.compile(r"(?:[#\uff03][^\W\d_][^#\uff03]{0,40}){2,}")  # #School #Water
 _OWNER = re.compile(r"©\s?[^\d\s][^.!?。]{1,60}?(?:\s{2,}|\u3000)\S+\s\S")
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
 
@@ -36,7 +38,11 @@ def choose(draft: Draft) -> list[tuple[Line, str]]:
     """The lines that are the article, each with its paragraph kind; ``draft`` gets what the lines tell."""
     page = Page(draft.lines)
     _mark(page)
+    mark_contacts(page)
     _cut_after_end(page)
+    for index, line in enumerate(page.lines):
+        if page.fates[index] == "drop" and page.widths[index] <= LONG and editors(line.text):
+            page.fates[index] = "byline"  # a foot, but who edited the article
     _drop_repeats(page)
     _drop_menus(page)
     mark_masthead([line.text for line in page.lines], page.fates, _menu_line)
@@ -103,7 +109,7 @@ def _caption_below(page: Page, picture: int) -> None:
 
 def _furniture(text: str, wide: int) -> bool:
     """Buttons, menus on one line, requests for consent, feet of pages, links to other articles."""
-    if wide <= LONG and (bare(text) in markers().button or _menu_line(text) or _counter(text)):
+    if wide <= LONG and (bare(text) in markers().button or _menu_line(text) or _counter(text) or _TAGS.fullmatch(text)):
         return True
     if not markers().may_open(text):
         return False
@@ -146,7 +152,7 @@ def _cut_after_end(page: Page) -> None:
         if page.fates[index] != "drop" or page.widths[index] > LONG or not _is_end(line.text):
             continue
         if before and (total - before) * 4 <= before:
-            page.drop(range(index, len(page.lines)))
+            page.drop([row for row in range(index, len(page.lines)) if row not in page.contacts])
             return
         if before:  # over the text stand the headline and the day
             _drop_links(page, index + 1)
@@ -156,7 +162,7 @@ def _drop_links(page: Page, start: int) -> None:
     """The unended lines of a list of links that begins at ``start``; a single one may be a subheading and stays."""
     end = start
     while end < min(len(page.lines), start + _LINK_LIST) and not page.fates[end]:
-        if page.ended[end] or page.widths[end] > LONG:
+        if page.ended[end] or page.widths[end] > LONG or end in page.contacts:
             break
         end += 1
     if end - start > 1:
@@ -177,7 +183,7 @@ def _drop_repeats(page: Page) -> None:
 
 
 def _menu(page: Page, index: int) -> bool:
-    if page.fates[index] or page.widths[index] > MENU or page.ended[index]:
+    if page.fates[index] or page.widths[index] > MENU or page.ended[index] or index in page.contacts:
         return False
     text = page.lines[index].text
     return text.count(" ") <= 5 and not _CLAUSE.search(text)
@@ -232,7 +238,7 @@ def _drop_tail(page: Page) -> None:
         return
     if page.lines[solid[-1]].text.endswith((":", "\uff1a", ";")):
         return
-    tail = [index for index in range(solid[-1] + 1, len(page.lines)) if page.fates[index] == ""]
+    tail = [row for row in range(solid[-1] + 1, len(page.lines)) if page.fates[row] == "" and row not in page.contacts]
     plain = [index for index in tail if not page.ended[index] and not page.listed(index)]
     announced = any(page.lines[index].text.endswith((":", "\uff1a")) for index in plain)
     if not announced and sum(page.widths[index] > MENU * 0.6 for index in plain) >= _TAIL_RUN:

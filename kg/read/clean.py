@@ -19,7 +19,7 @@ _ODD = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u061c\u0640\u064b-\u0652\u0670]")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓]\s*)+")
+_BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓♦❖➤➢▽▼]\s*)+")
 
 
 @dataclass(frozen=True, slots=True)

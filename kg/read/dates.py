@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg.read.markers import markers
+from kg.read.names import byline
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
@@ -243,6 +244,11 @@ def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     by = by and told is not None and not _left(before[told.end() :])
     labelled = opens or (by and len(words) <= _NAMED)  # "Par Anna Kodjo (à Praia), publié le …"
     return found[0].day if glued or joined or clock or placed or labelled else None
+
+
+def signed_behind(text: str) -> str:
+    """The author that a line names behind its day: "Posted on 4 May 2024 by Jane Doe"; else ""."""
+    return byline(re.split(r"\d(?=\D*$)", text, maxsplit=1)[-1].lstrip(" ,|"), unmarked=False)
 
 
 _AFTER_DATELINE = re.compile(

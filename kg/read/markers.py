@@ -35,17 +35,22 @@ class Markers:
         return re.compile(rf"{_LEAD}{_any(self.words('byline'))}(?:\s*[:\uff1a/|]\s*|\s+)(?=\S)", re.IGNORECASE)
 
     @cached_property
-    def signer(self) -> re.Pattern[str]:
-        """Words before the name of an author or an editor, wherever they stand in a line of names."""
-        words = _any(self.words("byline", "editor"))
-        return re.compile(rf"(?<![^\W\d_]){words}(?:\s*[:\uff1a/|]\s*|\s+)(?=\S)", re.IGNORECASE)
-
-    @cached_property
     def editor(self) -> re.Pattern[str]:
         """Words before the name of an editor or a translator: a colon stands behind them, or a verb is one of them."""
         telling = [word for word in self.words("editor") if " " in word]
         colon = rf"{_any(self.words('editor'))}\s*[:\uff1a/|]\s*"
         return re.compile(rf"{_LEAD}(?:{colon}|{_any(telling)}\s+)(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def han_editor(self) -> re.Pattern[str]:
+        """Chinese words for an editor up to the colon behind them, wherever they stand."""
+        words = [word for word in self.words("editor") if "\u3400" < word[0] <= "\u9fff"]
+        return re.compile(rf"(?<![\u3400-\u9fff]){_any(words)}\s*[:\uff1a/|]\s*")
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """Words for authors that may stand under a name; those of one syllable (by) stand before it."""
+        return frozenset(word for word in self.words("byline") if len(word) > 4)
 
     @cached_property
     def contact(self) -> re.Pattern[str]:

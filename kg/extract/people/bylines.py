@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
+from kg.read.names import editors, several
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
 from kg.recognise.people.names import han_after
@@ -18,9 +19,17 @@ _ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
 
 
 def authors(found: Recognised) -> Iterator[RoleFact]:
-    """The author named in a byline of the article, or in the last lines, which tell who the author is; none where only
-    a desk (``names.desks``) or a body is named.
+    """The author named in a byline of the article, or in the last lines, which tell who the author is, and all whom its
+    bylines tell with a word for their work, editors too; none where only a desk (``names.desks``) or a body is named.
     """
+    told: set[str] = set()
+    for role in (*_author(found), *_signers(found)):
+        if fold(role.person.text) not in told:
+            told.add(fold(role.person.text))
+            yield role
+
+
+def _author(found: Recognised) -> Iterator[RoleFact]:
     article = found.article
     if not article.author:
         yield from _reporters(found)
@@ -31,10 +40,29 @@ def authors(found: Recognised) -> Iterator[RoleFact]:
     for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
         at = article.text.find(article.author, paragraph.start, paragraph.end)
         if at >= 0 and not _is_body(found, at, at + len(article.author)):
-            name = Name("person", article.author, article.language)
-            evidence = (Evidence(at, at + len(article.author), "byline"),)
-            yield RoleFact(name, "author", "", evidence, observed=article.published)
+            yield _signed(found, at, at + len(article.author))
             return
+
+
+def _signers(found: Recognised) -> Iterator[RoleFact]:
+    """All people whom the bylines tell with a word for their work, and editors in Chinese signs below the text."""
+    article = found.article
+    desks = found.pack.names.get("desks", ())
+    for paragraph in article.paragraphs:
+        if paragraph.kind == "byline":
+            for name, _ in several(article.text[paragraph.start : paragraph.end]):
+                at = article.text.find(name, paragraph.start, paragraph.end)
+                if fold(name).rpartition(" ")[2] not in desks and not _is_body(found, at, at + len(name)):
+                    yield _signed(found, at, at + len(name))
+    for paragraph in article.paragraphs[-4:]:
+        for start, end in editors(article.text[paragraph.start : paragraph.end]):
+            yield _signed(found, paragraph.start + start, paragraph.start + end)
+
+
+def _signed(found: Recognised, start: int, end: int) -> RoleFact:
+    """The post of who signed the article there."""
+    name = Name("person", found.article.text[start:end], found.article.language)
+    return RoleFact(name, "author", "", (Evidence(start, end, "byline"),), observed=found.article.published)
 
 
 def _is_body(found: Recognised, start: int, end: int) -> bool:
