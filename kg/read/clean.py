@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Controls, lone surrogates, noncharacters and the marks that reorder or isolate a stretch of text on a screen.
 _ASTRAL = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
@@ -33,6 +33,11 @@ class Line:
     bullet: bool = False
     # Where the text goes on in a later line of the file: (offset in the text, line, column).
     breaks: tuple[tuple[int, int, int], ...] = ()
+
+    def behind(self, start: int) -> Line:
+        """The line without the ``start`` characters that it begins with."""
+        breaks = tuple((offset - start, row, column) for offset, row, column in self.breaks if offset > start)
+        return replace(self, text=self.text[start:], column=self.column + start, breaks=breaks)
 
 
 def _thin(match: re.Match[str]) -> str:

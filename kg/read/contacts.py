@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.read.draft import LONG, Page, bare
 from kg.read.markers import markers
@@ -17,7 +18,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def mark_contacts(page: Page) -> None:
-    """Note in ``page`` the lines below its text that name people to ask, and drop their headings, streets and numbers."""
+    """Note in ``page`` the lines below its text that name people to ask; their headings, streets and numbers go."""
     solid = page.solid()
     for index in page.kept():
         text = page.lines[index].text
@@ -44,10 +45,25 @@ def _of_list(page: Page, row: int) -> bool:
 def _note(page: Page, row: int, text: str) -> None:
     if page.fates[row] == "drop":
         return
-    if _named(text):
-        page.contacts.add(row)
-    else:
+    if not _named(text):
         page.drop([row])
+        return
+    page.contacts.add(row)
+    line = page.lines[row]
+    start = len(line.text) - len(text) + _opening(text)
+    if start and _HAN.search(text) is None:
+        page.lines[row] = line.behind(start)
+
+
+def _opening(text: str) -> int:
+    """Where the piece begins that holds a person, or the post before it: Press (P 2), *Spokesperson: Jane Doe*."""
+    starts = [0, *(match.end() for match in _PIECE.finditer(text))]
+    for place, (start, end) in enumerate(pairwise([*starts, len(text) + 1])):
+        if person_like(text[start : end - 1].strip()):
+            posted = place and text[start - 1] == ":"
+            at = starts[place - 1] if posted else start
+            return at + len(text[at:]) - len(text[at:].lstrip())
+    return 0
 
 
 def _named(text: str) -> bool:

@@ -24,7 +24,8 @@ _CLOSERS = " \"'”’»)]】」』\uff09/›*_"
 
 # The initials with which agencies and papers end an article: "… in April. PTI VKR SCY", "… in Genf. (afp)".
 _SIGN_OFF = re.compile(
-    r"(?<=[.!?…。”\"»)])\s+(?:[(/]{1,2}@?[\w./-]{2,14}\)?|(?:[A-Z]{2,6}[/ ]{0,3}){1,5}|[(\uff08][^()\uff08\uff09\d]{1,14}[)\uff09])$"
+    r"(?<=[.!?…。”\"»)])\s+"
+    r"(?:[(/]{1,2}@?[\w./-]{2,14}\)?|(?:[A-Z]{2,6}[/ ]{0,3}){1,5}|[(\uff08][^()\uff08\uff09\d]{1,14}[)\uff09])$"
 )
 _LISTED = re.compile(r"[-*–—•]\s|\(?\d{1,2}[.)]\s")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from kg.read.mastheads import outlets
 from kg.read.names import byline, several, signed, source_address
 
 _HEAD_LINES, _TAIL_LINES = 12, 6
+_BRACKETS = "【\uff3b["
 
 
 # "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
@@ -48,8 +48,8 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
                 draft.author = draft.author or author
         elif not page.prose(index) and (_beside_name(page, index) or "|" in text or markers().date_words.search(text)):
             plain.extend(_foot_line(page, index, day_first=day_first))
-    opening = [page.lines[i].text for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in "【［["]
-    found += filter(None, (dates.dateline_date(text, day_first=day_first) for text in opening))
+    opening = [i for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in _BRACKETS]
+    found += filter(None, (dates.dateline_date(page.lines[i].text, day_first=day_first) for i in opening))
     # A page that only says when it was changed was published by then at the latest.
     draft.published = draft.published or next(iter(found + plain + changed), None)
 
@@ -97,10 +97,7 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
         return [day] if day else []
     if leading := dates.leading_date(line.text, day_first=day_first):
         day, start = leading
-        page.lines[index] = replace(
-            line, text=line.text[start:], column=line.column + start,
-            breaks=tuple((offset - start, row, column) for offset, row, column in line.breaks if offset > start),
-        )  # fmt: skip
+        page.lines[index] = line.behind(start)
         page.widths[index] = width(page.lines[index].text)
         return [day]
     trailing = (
@@ -188,7 +185,7 @@ def _titled(page: Page, index: int, below: int) -> bool:
     ended one over an agency's lead-in.
     """
     text = page.lines[index].text
-    if not TITLE <= page.widths[index] <= CAPTION or page.prose(index) and ONE_SENTENCE.search(text):
+    if not TITLE <= page.widths[index] <= CAPTION:
         return False
     if ONE_SENTENCE.search(text):
         return not page.ended[index] and _SUBJECT.match(text) is not None

@@ -14,8 +14,11 @@ from kg.recognise.people.names import han_after
 from kg.recognise.people.posted import native_names
 from kg.recognise.spans import Span
 
-_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
-"""A reporter's name that a bracket closes."""
+_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】]|\s|$)")
+"""A reporter's name that a bracket or a blank closes; its surname may stand in no list."""
+
+_HEAD = 6
+"""Paragraphs at the top in which a reporter may be named: below the masthead, the title and the day."""
 
 
 def authors(found: Recognised) -> Iterator[RoleFact]:
@@ -82,13 +85,10 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
         yield from _before_word(found, words)
         return
     after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
-    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
+    for paragraph in dict.fromkeys((*article.paragraphs[:_HEAD], *article.paragraphs[-2:])):
         for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
             high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
             spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
-            if not spans and (alone := _ALONE.match(article.text, match.end())):  # a surname that no list holds
-                at, stop = alone.span(1)
-                spans = [Span(at, stop, "name", Name("person", alone[1], article.language))]
             if spans and after.match(article.text, spans[-1].end):
                 for span in spans:
                     evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
@@ -100,7 +100,7 @@ def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFa
     article, name = found.article, native_names(found.pack.code)
     row = f"{name}(?:{words.get('between', '(?!)')}{name})*"
     pattern = re.compile(rf"(?:{words['before']})(?P<names>{row})(?:{words['follows']})(?:{words['after']})")
-    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
+    for paragraph in dict.fromkeys((*article.paragraphs[:_HEAD], *article.paragraphs[-2:])):
         for match in pattern.finditer(article.text, paragraph.start, paragraph.end):
             for one in re.finditer(name, match["names"]):
                 at = match.start("names") + one.start()
@@ -112,12 +112,17 @@ def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFa
 
 def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> Iterator[Span]:
     """The names that stand one after the other from ``at`` on: 黎华玲 王泽."""
-    while span := han_after(text, at, end, pack):
+    while span := han_after(text, at, end, pack) or _alone(text, at, pack):
         yield span
         gap = between.match(text, span.end, end)
         if gap is None:
             return
         at = gap.end()
+
+
+def _alone(text: str, at: int, pack: Pack) -> Span | None:
+    alone = _ALONE.match(text, at)
+    return Span(alone.start(1), alone.end(1), "name", Name("person", alone[1], pack.code)) if alone else None
 
 
 def _places(found: Recognised) -> Iterator[Span]:
