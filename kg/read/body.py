@@ -11,12 +11,13 @@ from collections import Counter
 
 from kg.read import dates
 from kg.read.clean import Line
+from kg.read.contacts import mark_contacts
 from kg.read.draft import CAPTION, LONG, MARKED, MENU, ONE_SENTENCE, PROSE, Draft, Page, bare
 from kg.read.front import read_dates, read_headline, read_names
 from kg.read.language import identify, is_foreign, normal_code, region, width
 from kg.read.markers import markers
 from kg.read.mastheads import mark_masthead, twice
-from kg.read.names import source_address
+from kg.read.names import editors, source_address
 
 _CLAUSE = re.compile(r"[\d,;:\uff0c、\uff1b\uff1a。.!?\uff01\uff1f“”«»()\uff08\uff09—…\"]")
 _MENU_RUN, _LONG_MENU_RUN, _TAIL_RUN, _LINK_LIST = 4, 8, 3, 12
@@ -28,6 +29,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z][a-z\d-]+(?:\.[a-z][a-z\d-]+
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
 _GALLERY = re.compile(r"\[\d{1,2}/\d{1,2}\]\s")  # "[2/5] Women wait …": a picture of several
+_TAGS = re.compile(r"(?:[#\uff03][^\W\d_][^#\uff03]{0,40}){2,}")  # #School #Water
+_OWNER = re.compile(r"©\s?[^\d\s][^.!?。]{1,60}?(?:\s{2,}|\u3000)\S+\s\S")
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
 
 
@@ -35,7 +38,11 @@ def choose(draft: Draft) -> list[tuple[Line, str]]:
     """The lines that are the article, each with its paragraph kind; ``draft`` gets what the lines tell."""
     page = Page(draft.lines)
     _mark(page)
+    mark_contacts(page)
     _cut_after_end(page)
+    for index, line in enumerate(page.lines):
+        if page.fates[index] == "drop" and page.widths[index] <= LONG and editors(line.text):
+            page.fates[index] = "byline"  # a foot, but who edited the article
     _drop_repeats(page)
     _drop_menus(page)
     mark_masthead([line.text for line in page.lines], page.fates, _menu_line)
@@ -61,7 +68,10 @@ def _mark(page: Page) -> None:
             continue
         if _nothing(text) or _picture_label(text, wide):
             page.fates[index] = "drop"
-            pictures.append(index)
+            if _PICTURE_NAME.fullmatch(text) or _picture_label(text, wide):
+                pictures.append(index)
+        elif _pictured(text):
+            page.fates[index] = "caption"
         elif _furniture(text, wide):
             page.fates[index] = "drop"
         elif _GALLERY.match(text) or (_CREDIT_SIGN.search(text) and markers().credit.search(text)):
@@ -75,6 +85,11 @@ def _nothing(text: str) -> bool:
     if " " not in text and any(pattern.fullmatch(text) for pattern in (_PICTURE_NAME, _ADDRESS, _MAIL)):
         return True
     return len(text) < MENU and not any(char.isalnum() for char in text)
+
+
+def _pictured(text: str) -> bool:
+    """A picture's owner with what it shows behind: "© UNICEF/Jane Doe   A mother and her child"."""
+    return _OWNER.match(text) is not None
 
 
 def _picture_label(text: str, wide: int) -> bool:
@@ -94,13 +109,18 @@ def _caption_below(page: Page, picture: int) -> None:
 
 def _furniture(text: str, wide: int) -> bool:
     """Buttons, menus on one line, requests for consent, feet of pages, links to other articles."""
-    if wide <= LONG and (bare(text) in markers().button or _menu_line(text)):
+    if wide <= LONG and (bare(text) in markers().button or _menu_line(text) or _counter(text) or _TAGS.fullmatch(text)):
         return True
     if not markers().may_open(text):
         return False
     return markers().cookies.match(text) is not None or (
         wide <= LONG and (_is_end(text) or markers().related_opening.match(text) is not None)
     )
+
+
+def _counter(text: str) -> bool:
+    """Only how long ago a page was changed, how long it takes to read, or how often it was."""
+    return any(char.isdigit() for char in text) and not bare(markers().reading.sub("", text)).strip("|·•, ")
 
 
 def _menu_line(text: str) -> bool:
@@ -132,16 +152,17 @@ def _cut_after_end(page: Page) -> None:
         if page.fates[index] != "drop" or page.widths[index] > LONG or not _is_end(line.text):
             continue
         if before and (total - before) * 4 <= before:
-            page.drop(range(index, len(page.lines)))
+            page.drop([row for row in range(index, len(page.lines)) if row not in page.contacts])
             return
-        _drop_links(page, index + 1)
+        if before:  # over the text stand the headline and the day
+            _drop_links(page, index + 1)
 
 
 def _drop_links(page: Page, start: int) -> None:
     """The unended lines of a list of links that begins at ``start``; a single one may be a subheading and stays."""
     end = start
     while end < min(len(page.lines), start + _LINK_LIST) and not page.fates[end]:
-        if page.ended[end] or page.widths[end] > LONG:
+        if page.ended[end] or page.widths[end] > LONG or end in page.contacts:
             break
         end += 1
     if end - start > 1:
@@ -162,7 +183,7 @@ def _drop_repeats(page: Page) -> None:
 
 
 def _menu(page: Page, index: int) -> bool:
-    if page.fates[index] or page.widths[index] > MENU or page.ended[index]:
+    if page.fates[index] or page.widths[index] > MENU or page.ended[index] or index in page.contacts:
         return False
     text = page.lines[index].text
     return text.count(" ") <= 5 and not _CLAUSE.search(text)
@@ -217,7 +238,7 @@ def _drop_tail(page: Page) -> None:
         return
     if page.lines[solid[-1]].text.endswith((":", "\uff1a", ";")):
         return
-    tail = [index for index in range(solid[-1] + 1, len(page.lines)) if page.fates[index] == ""]
+    tail = [row for row in range(solid[-1] + 1, len(page.lines)) if page.fates[row] == "" and row not in page.contacts]
     plain = [index for index in tail if not page.ended[index] and not page.listed(index)]
     announced = any(page.lines[index].text.endswith((":", "\uff1a")) for index in plain)
     if not announced and sum(page.widths[index] > MENU * 0.6 for index in plain) >= _TAIL_RUN:

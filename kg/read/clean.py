@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Controls, lone surrogates, noncharacters and the marks that reorder or isolate a stretch of text on a screen.
 _ASTRAL = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
@@ -19,7 +19,7 @@ _ODD = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u061c\u0640\u064b-\u0652\u0670]")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓]\s*)+")
+_BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓♦❖➤➢▽▼]\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class Line:
     bullet: bool = False
     # Where the text goes on in a later line of the file: (offset in the text, line, column).
     breaks: tuple[tuple[int, int, int], ...] = ()
+
+    def behind(self, start: int) -> Line:
+        """The line without the ``start`` characters that it begins with."""
+        breaks = tuple((offset - start, row, column) for offset, row, column in self.breaks if offset > start)
+        return replace(self, text=self.text[start:], column=self.column + start, breaks=breaks)
 
 
 def _thin(match: re.Match[str]) -> str:

@@ -9,10 +9,14 @@ from datetime import date
 from functools import cache
 
 from kg.read.markers import markers
+from kg.read.names import byline
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
-_TIME = r"\d{1,2}\s?[:hH.]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+_TIME = (
+    r"\d{1,2}\s?[:\uff1ahH.]\s?\d{2}(?:[:\uff1a]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+    r"|\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분](?:\s?\d{1,2}\s?[秒초])?|半)?"
+)
 _ZONE = (
     r"\(?(?:GMT|UTC|Z\b)\s?(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|[+-]\d{2}:?\d{2}\b"
     r"|\b(?:[ECMP][SD]T|CES?T|IST|BST|ICT|ET)\b"
@@ -35,10 +39,11 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?<![\w/.-])(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
         |(?<!\d)(?P<y7>\d{{4}})\.\s(?P<m7>\d{{1,2}})\.\s(?P<d7>\d{{1,2}})(?=\.|\s|$)
         |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.]|\s-\s)(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
-        |(?<!\d)(?P<y3>\d{{4}})\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
+        |(?<!\d)(?P<y3>\d{{4}}|{markers().era}\d{{1,3}}|{markers().era}元)\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
         |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
-        |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)
+        |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:de\s|del\s)?(?P<y5>\d{{4}})(?!\d)
         |(?<![\d/.,-])(?P<d8>\d{{1,2}})-(?P<n8>{month})-(?P<y8>\d{{4}})(?![\d-])
+        |\((?P<n9>{month})\.?\s(?P<d9>\d{{1,2}})/(?P<y9>\d\d)\)
         |(?<!\d)(?P<d6>\d{{1,2}})\stháng\s(?P<m6>\d{{1,2}})(?:\snăm\s|,\s?|\s|[/-])(?P<y6>\d{{4}})(?!\d)""".replace(
             "\n        ", ""
         ),
@@ -79,11 +84,19 @@ def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
         if part["y2"]:
             day = _ordered(int(part["d2"]), int(part["m2"]), int(part["y2"]), part["s2"], day_first=day_first)
         else:
-            form = next(form for form in "1345678" if part[f"y{form}"])
+            form = next(form for form in "13456789" if part[f"y{form}"])
             month = int(part[f"m{form}"]) if f"m{form}" in part else markers().months[part[f"n{form}"].lower()]
-            day = valid(int(part[f"y{form}"]), month, int(part[f"d{form}"]))
+            day = valid(_year(part[f"y{form}"]), month, int(part[f"d{form}"]))
         if day:
             yield Found(match.start(), match.end(), day)
+
+
+def _year(text: str) -> int:
+    """The year in ``text``: four figures, the last two of them, or an era and its year (令和8, 令和元)."""
+    if text.isdigit():
+        return int(text) + (2000 if len(text) == 2 else 0)
+    era = next(era for era in markers().eras if text.startswith(era))
+    return markers().eras[era] + (1 if text.endswith("元") else int(text.removeprefix(era)))
 
 
 def order_of(language: str | None) -> bool | None:
@@ -102,7 +115,7 @@ _CLOCK = re.compile(rf"{_BESIDE}(?P<time>{_TIME})\s*(?:{_ZONE})?", re.IGNORECASE
 
 def _left(text: str) -> str:
     """What is left of a date line's text without times, weekdays and labels."""
-    return _NOISE.sub("", markers().date_words.sub("", text))
+    return _NOISE.sub("", markers().date_words.sub("", markers().reading.sub("", text)))
 
 
 def _without(text: str, found: list[Found]) -> str:
@@ -148,15 +161,19 @@ _LABELLED = re.compile(r"(?P<label>[^\W\d][^:\uff1a|\d]{0,14})[:\uff1a]\s?(?P<to
 
 def date_among_labels(text: str, *, day_first: bool | None) -> date | None:
     """The day told in a row of facts about the page: "Editor: Jane Doe | Time: 2024-05-04 11:03 | Source: News", or in
-    a part of one that a word of publishing opens: "News | Published 4 May 2024 | Changed 5 May 2024".
+    a part of one that a word of publishing opens: "News | Published 4 May 2024 | Changed 5 May 2024"; where no part
+    does, the day that one part is: "By the Harbour Times | 4 May 2024 | Topics: Harbours".
     """
-    parts = [part.strip() for part in re.split(r"[|\uff5c]", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[|\uff5c]|\s{2,}", text) if part.strip()]
     if len(parts) < 2:
         return None
+    days = [(part, bare_date(part, day_first=day_first)) for part in parts]
+    found = [(part, day) for part, day in days if day]
     if not all(_LABELLED.fullmatch(part) for part in parts):
-        parts = [part for part in parts if markers().published.match(part)]
-    days = [bare_date(part, day_first=day_first) for part in parts if not only_changed(part)]
-    return next(filter(None, days), None)
+        told = [one for one in found if markers().published.match(one[0])]
+        found = told or (found if len(found) == 1 else [])
+    stated = [day for part, day in found if not only_changed(part)]
+    return next(iter(stated + [day for _, day in found]), None)
 
 
 def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | None:
@@ -176,7 +193,9 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
     joint = _JOINT.match(text, end)
     # A comma right behind the day goes on with a sentence that begins with it.
     labelled = markers().published.search(before) is not None and not text[end:].lstrip().startswith(",")
-    if not joint and not labelled and not clock:
+    told = markers().date_words.match(text, end) if clock else None  # 2024年5月4日 15時52分配信
+    end = told.end() if told else end
+    if not joint and not labelled and not clock and not _topic(text[end:]):
         return None
     start = joint.end() if joint else end
     while start < len(text) and text[start] in " :\uff1a|":
@@ -184,6 +203,16 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
     rest = text[start:]
     # A sentence that goes on in lower case is about the day; a figure makes it a range.
     return None if not rest or rest[0].islower() or rest[0].isdigit() else (first.day, start)
+
+
+_TOPIC_WIDTH, _TOPIC_WORDS = 40, 4
+
+
+def _topic(rest: str) -> bool:
+    """Whether what follows a day is a site's name of its subject: 4 May 2024 *Humanitarian Aid*."""
+    words = rest.split()
+    plain = all(char.isalpha() or char in " -&" for char in rest)
+    return plain and rest[:1] == " " and 1 <= len(words) <= _TOPIC_WORDS and len(rest) <= _TOPIC_WIDTH
 
 
 _NAMED = 8
@@ -200,33 +229,58 @@ def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     before, after = text[: found[0].start], text[found[0].end :]
     stem = markers().date_words.sub("", before).rstrip(" ")
     words = stem.rstrip(" ,").split()
-    if _left(after) or re.search(r"\d", stem) or not words:
+    signed = markers().byline.match(after.lstrip(" ,|")) is not None
+    if signed and not words and markers().published.search(before):
+        return found[0].day  # "Publié le 4 mai 2024 par Anna Kodjo"
+    if (_left(after) and not signed) or re.search(r"\d", stem) or not words:
         return None
     glued = before[-1].isalpha() and before[-1] < "\u2e80" and text[found[0].start].isdigit()
-    joined = re.search(r"(?:[|•·]|\s[-–—])$", stem.rstrip(" ,:")) is not None and len(words) <= 6
-    clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= 4
+    joined = re.search(r"(?:[|•·]|\s[-–—/])$", stem.rstrip(" ,:")) is not None and len(words) <= _NAMED
+    by = markers().byline.match(text) is not None
+    clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= (_NAMED if by else 4)
     placed = stem.endswith(",") and len(words) <= 3 and all(word[0].isupper() for word in words)
     told = markers().published.search(before)
     opens = told is not None and told.start() == 0 and len(words) <= 3  # "Publié dans Horizons le …"
-    by = told is not None and not _left(before[told.end() :]) and markers().byline.match(text) is not None
+    by = by and told is not None and not _left(before[told.end() :])
     labelled = opens or (by and len(words) <= _NAMED)  # "Par Anna Kodjo (à Praia), publié le …"
     return found[0].day if glued or joined or clock or placed or labelled else None
 
 
-_AFTER_DATELINE = re.compile(r"[\s,]*(?:\([^()\d]{2,40}\)[\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]\s)\s*(?!\d)")
+def signed_behind(text: str) -> str:
+    """The author that a line names behind its day: "Posted on 4 May 2024 by Jane Doe"; else ""."""
+    return byline(re.split(r"\d(?=\D*$)", text, maxsplit=1)[-1].lstrip(" ,|"), unmarked=False)
+
+
+_AFTER_DATELINE = re.compile(
+    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
+)
+_PLACE_NEXT = re.compile(r"\s*[–—-]\s*[^\W\d_][^–—.;:\d]{1,30}\s[–—-]\s")
+_BRACKETED = re.compile(r"[【［\[]\s*(?=[^】］\]]{8,30}[】］\]])")
+_NO_FIGURES = re.compile(r"[^\d】］\]]{0,16}")
+_IN_BRACKET = re.compile(r"[^】］\]\d]{0,16}[】］\]]")
 
 
 def dateline_date(text: str, *, day_first: bool | None) -> date | None:
-    """The full date of a dateline: "HANOI, May 27, 2024 (VNA) – ..."; one without its year gives None."""
+    """The full date of a dateline: "HANOI, May 27, 2024 (VNA) – ...", 【2024年5月27日 東京発】; one without its year
+    gives None.
+    """
     first = next(full_dates(text[:100], day_first=day_first), None)
-    after = _AFTER_DATELINE.match(text, first.end) if first else None
+    if first and (opened := _BRACKETED.match(text)):
+        inside = _NO_FIGURES.fullmatch(text, opened.end(), first.start) and _IN_BRACKET.match(text, first.end)
+        return first.day if inside and not only_changed(text[: first.end + 16]) else None
+    year = re.compile(rf"\s?{markers().date_words.pattern}").match(text, first.end) if first else None
+    after = _AFTER_DATELINE.match(text, year.end() if year else first.end) if first else None
     if first is None or after is None:
         return None
+    if not _left(text[: first.start]) and _PLACE_NEXT.match(text, first.end):
+        return first.day  # "Le 27 mai 2024 – Accra (Ghana) – …"
     before = re.sub(r"\([^()]*\)", "", markers().date_words.sub("", text[: first.start])).strip(" (")
     words = re.findall(r"\w+", before)
     place = 1 <= len(words) <= 4 and all(word[0].isupper() for word in words)
     # Before a full stop or a colon only "Place, date" is a dateline.
-    return first.day if place and (before.endswith(",") or not re.search(r"[.:]\s", after.group())) else None
+    bracketed = "(" in text[max(0, first.start - 1) : first.start + 1]
+    told = before.endswith(",") or bracketed or not re.search(r"[.:]-?\s", after.group())
+    return first.day if place and told else None
 
 
 _PATH_DATES = (

@@ -10,7 +10,8 @@ from datetime import date
 from kg.read.clean import Line
 from kg.read.language import width
 
-ONE_SENTENCE = re.compile(r"[.!?]\s+\S|[。\uff01\uff1f]\S")
+# A full stop behind an initial or a short form ends no sentence: U.N. says, Sp. Braga.
+ONE_SENTENCE = re.compile(r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])[.!?]\s+\S|[。\uff01\uff1f]\S")
 _COUNT = re.compile(r"\s*[(\[\uff08]?\s*\d*\s*[)\]\uff09]?\s*$")
 # Widths are in Latin letters (a Chinese character counts three).
 TITLE, MENU, PROSE, LONG, CAPTION, MARKED = 12, 40, 40, 120, 200, 300
@@ -21,6 +22,11 @@ _ENDS = frozenset(".!?…。\uff01\uff1f؟۔।;\uff1b")
 _CLOSERS = " \"'”’»)]】」』\uff09/›*_"
 
 
+# The initials with which agencies and papers end an article: "… in April. PTI VKR SCY", "… in Genf. (afp)".
+_SIGN_OFF = re.compile(
+    r"(?<=[.!?…。”\"»)])\s+"
+    r"(?:[(/]{1,2}@?[\w./-]{2,14}\)?|(?:[A-Z]{2,6}[/ ]{0,3}){1,5}|[(\uff08][^()\uff08\uff09\d]{1,14}[)\uff09])$"
+)
 _LISTED = re.compile(r"[-*–—•]\s|\(?\d{1,2}[.)]\s")
 
 
@@ -50,9 +56,10 @@ class Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = list(lines)
         self.widths = [width(line.text) for line in lines]
-        self.ended = [line.text.rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
+        self.ended = [_SIGN_OFF.sub("", line.text).rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
         self.fates = [line.kind for line in lines]
         self.dated: set[int] = set()
+        self.contacts: set[int] = set()
 
     def kept(self) -> list[int]:
         """Indexes of the lines that are not dropped."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,9 +11,11 @@ from kg.read import dates
 from kg.read.draft import CAPTION, LONG, MARKED, MENU, ONE_SENTENCE, TITLE, Draft, Page, bare
 from kg.read.language import width
 from kg.read.markers import markers
-from kg.read.names import byline, signed, source_address
+from kg.read.mastheads import outlets
+from kg.read.names import byline, several, signed, source_address
 
 _HEAD_LINES, _TAIL_LINES = 12, 6
+_BRACKETS = "【\uff3b["
 
 
 # "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
@@ -34,18 +35,44 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
         if page.fates[index] in {"", "byline"} and (index == head[0] or page.widths[index] <= LONG):
             later = dates.only_changed(page.lines[index].text)
             (changed if later else found).extend(_date_line(page, index, day_first=day_first))
+    plain: list[date] = []
     for index in kept[len(head) :][-_TAIL_LINES:]:
         text = page.lines[index].text
         if page.widths[index] > LONG or not dates.may_hold_date(text):
             continue
         later = dates.only_changed(text)
-        if (later or markers().published.search(text)) and (day := dates.bare_date(text, day_first=day_first)):
-            page.drop([index])
-            (changed if later else found).append(day)
-    opening = [page.lines[index].text for index in page.kept()[:_HEAD_LINES] if page.prose(index)]
-    found += filter(None, (dates.dateline_date(text, day_first=day_first) for text in opening))
+        if later or markers().published.search(text):
+            (changed if later else found).extend(_foot_line(page, index, day_first=day_first))
+            if index in page.dated and (author := dates.signed_behind(text)):
+                page.fates[index] = "byline"
+                draft.author = draft.author or author
+        elif not page.prose(index) and (_beside_name(page, index) or "|" in text or markers().date_words.search(text)):
+            plain.extend(_foot_line(page, index, day_first=day_first))
+    opening = [i for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in _BRACKETS]
+    found += filter(None, (dates.dateline_date(page.lines[i].text, day_first=day_first) for i in opening))
     # A page that only says when it was changed was published by then at the latest.
-    draft.published = draft.published or next(iter(found + changed), None)
+    draft.published = draft.published or next(iter(found + plain + changed), None)
+
+
+def _foot_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
+    """The day that a line of the foot states; a line that is nothing else is dropped."""
+    text = page.lines[index].text
+    if day := dates.bare_date(text, day_first=day_first):
+        page.drop([index])
+        page.dated.add(index)
+        return [day]
+    day = dates.date_among_labels(text, day_first=day_first)
+    if day is None and not page.ended[index]:
+        day = dates.trailing_date(text, day_first=day_first)
+    if day:
+        page.dated.add(index)
+    return [day] if day else []
+
+
+def _beside_name(page: Page, index: int) -> bool:
+    """Whether a line of names stands one or two lines above."""
+    above = [page.lines[i].text for i in page.kept() if index - 3 < i < index and not page.prose(i)]
+    return any(byline(text, unmarked=True) for text in above)
 
 
 def _head(page: Page) -> list[int]:
@@ -70,22 +97,19 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
         return [day] if day else []
     if leading := dates.leading_date(line.text, day_first=day_first):
         day, start = leading
-        page.lines[index] = replace(
-            line, text=line.text[start:], column=line.column + start,
-            breaks=tuple((offset - start, row, column) for offset, row, column in line.breaks if offset > start),
-        )  # fmt: skip
+        page.lines[index] = line.behind(start)
         page.widths[index] = width(page.lines[index].text)
         return [day]
-    if among := dates.date_among_labels(line.text, day_first=day_first):
-        page.dated.add(index)
-        return [among]
     trailing = (
         None if page.ended[index] or page.widths[index] > LONG else dates.trailing_date(line.text, day_first=day_first)
     )
-    if trailing:
+    among = None if trailing else dates.date_among_labels(line.text, day_first=day_first)
+    if day_told := trailing or among:
         page.dated.add(index)
-        page.fates[index] = "" if byline(line.text, unmarked=False) else "source"
-    return [trailing] if trailing else []
+        if trailing and not byline(line.text, unmarked=False):
+            page.fates[index] = "source"
+        return [day_told]
+    return []
 
 
 def read_names(page: Page, draft: Draft) -> None:
@@ -102,16 +126,30 @@ def read_names(page: Page, draft: Draft) -> None:
         return
     # a credit without a mark stands by its picture, a byline under the text
     foot = [i for a, i in pairwise(kept) if i > solid[-1] or (page.ended[a] and page.prose(a) and i > solid[0])]
-    head = [index for index in kept if index < solid[0]]
-    beside_date = {index for index in head[1:] if {index - 1, index + 1} & page.dated}
+    behind = {i for a, i in pairwise(kept) if i > solid[-1] and (page.ended[a] or page.fates[a])}
+    top = set(_head(page)[1:])
+    head = [index for index in kept if index < solid[0] or index in top]
+    beside_date = {index for index in top if {index - 1, index + 1} & page.dated or _worded(page, index + 1)}
     for index in [*foot, *head]:
-        if page.fates[index] == "" and not page.ended[index] and page.widths[index] <= 2 * MENU:
-            text = page.lines[index].text
-            alone = index > solid[-1] or index in beside_date or (index != kept[0] and signed(text))
-            author = byline(text, unmarked=alone)
-            if author and bare(page.lines[index].text) not in markers().end:
+        text = page.lines[index].text
+        if page.fates[index] or page.lines[index].bullet or index in page.contacts or bare(text) in markers().end:
+            continue
+        signers = several(text) if page.widths[index] <= MARKED else []
+        if len(signers) > 1 or (signers and not page.prose(index) and page.widths[index] > 2 * MENU):
+            page.fates[index] = "byline"
+            draft.author = draft.author or next((name for name, editor in signers if not editor), None)
+        elif not page.ended[index] and page.widths[index] <= 2 * MENU:
+            shouted = text.isupper() and index not in behind
+            alone = index in behind or index in beside_date or (index != kept[0] and signed(text))
+            author = byline(text, unmarked=alone and not shouted)
+            if author or signers:
                 page.fates[index] = "byline"
-                draft.author = draft.author or author
+                draft.author = draft.author or author or None
+
+
+def _worded(page: Page, index: int) -> bool:
+    """Whether a line holds only a word for authors, as it stands under a name: JOURNALIST."""
+    return index < len(page.lines) and bare(page.lines[index].text) in markers().authors
 
 
 def read_headline(page: Page, draft: Draft) -> None:
@@ -127,10 +165,50 @@ def read_headline(page: Page, draft: Draft) -> None:
 
 
 def _unstated_headline(page: Page, kept: Sequence[int]) -> int | None:
+    """The first title over the prose that is no label."""
+    titles: list[int] = []
     for index, below in pairwise(kept):
-        titled = TITLE <= page.widths[index] <= CAPTION and not ONE_SENTENCE.search(page.lines[index].text)
-        if titled and index not in page.dated and (not page.ended[index] or _LEAD_IN.match(page.lines[below].text)):
-            return index
+        if index not in page.dated and not page.lines[index].bullet and _titled(page, index, below):
+            titles.append(index)
         if page.prose(index):
-            return None
+            break
+    for place, index in enumerate(titles):
+        if not any(_is_label(page, index, later, place) for later in titles[place + 1 :]):
+            if place > 1 and outlets(page.lines[titles[0]].text):
+                page.fates[titles[0]] = "source"  # whose page it is, over its motto or section
+            return index
     return None
+
+
+def _titled(page: Page, index: int, below: int) -> bool:
+    """Whether a line may be a headline: one sentence without an end, a subject before it or not ("Health. A …"), or an
+    ended one over an agency's lead-in.
+    """
+    text = page.lines[index].text
+    if not TITLE <= page.widths[index] <= CAPTION:
+        return False
+    if ONE_SENTENCE.search(text):
+        return not page.ended[index] and _SUBJECT.match(text) is not None
+    return not page.ended[index] or _LEAD_IN.match(page.lines[below].text) is not None
+
+
+def _is_label(page: Page, index: int, below: int, place: int) -> bool:
+    """Whether a line over a title only says whose page it is or of what section: it is short, or in capitals, names
+    nothing but itself, and the title is longer by half; less will do below another label.
+    """
+    text, title = page.lines[index].text, page.lines[below].text
+    if page.widths[index] * (5 if place else 6) > page.widths[below] * 4 or page.prose(below):
+        return False
+    if _TRAIL.search(text):
+        return True
+    if _SPOKEN.search(text) or page.widths[index] > _LABEL:
+        return False
+    return len(_WORD.findall(text)) <= _LABEL_WORDS + 2 * (place > 0) or (text.isupper() and not title.isupper())
+
+
+_LABEL, _LABEL_WORDS = 60, 5
+"""Width and words of the longest line that names a site or a section."""
+_WORD = re.compile(r"[^\W\d_]+")
+_TRAIL = re.compile(r"[^\s\d]\s*[|>›»·]\s*[^\s\d]|[^\s\d]\s/\s[^\s\d]|\S\s{2,}\S")
+_SUBJECT = re.compile(r"[^.!?]{3,40}\.\s[^.!?]+$")
+_SPOKEN = re.compile(r"[\d,;!?\uff0c、\uff1b。\uff01\uff1f“”«»\"]|[:\uff1a].")

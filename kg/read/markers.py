@@ -12,7 +12,7 @@ from typing import Any
 
 _LEAD = r"[\s|*\-–—(\[\uff08【]*"
 _LEAD_CHARACTERS = " \t|*-–—([\uff08【"
-_KEYS = ("byline", "source", "comments", "related", "footer", "cookies")
+_KEYS = ("byline", "editor", "source", "comments", "related", "contact", "footer", "cookies")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,38 @@ class Markers:
     def byline(self) -> re.Pattern[str]:
         """Words before the name of an author."""
         return re.compile(rf"{_LEAD}{_any(self.words('byline'))}(?:\s*[:\uff1a/|]\s*|\s+)(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def editor(self) -> re.Pattern[str]:
+        """Words before the name of an editor or a translator: a colon stands behind them, or a verb is one of them."""
+        telling = [word for word in self.words("editor") if " " in word]
+        colon = rf"{_any(self.words('editor'))}\s*[:\uff1a/|]\s*"
+        return re.compile(rf"{_LEAD}(?:{colon}|{_any(telling)}\s+)(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def han_editor(self) -> re.Pattern[str]:
+        """Chinese words for an editor up to the colon behind them, wherever they stand."""
+        words = [word for word in self.words("editor") if "\u3400" < word[0] <= "\u9fff"]
+        return re.compile(rf"(?<![\u3400-\u9fff]){_any(words)}\s*[:\uff1a/|]\s*")
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """Words for authors that may stand under a name; those of one syllable (by) stand before it."""
+        return frozenset(word for word in self.words("byline") if len(word) > 4)
+
+    @cached_property
+    def contact(self) -> re.Pattern[str]:
+        """How the lines open that tell whom to ask: a whole line, or up to a colon."""
+        return re.compile(rf"{_LEAD}{_any(self.words('contact'))}[^:\uff1a]{{0,20}}(?:[:\uff1a]\s*|$)", re.IGNORECASE)
+
+    @cached_property
+    def reading(self) -> re.Pattern[str]:
+        """How long ago a page was changed, how long it takes to read, how often it was read."""
+        forms = "|".join(
+            re.escape(phrase).replace(r"\#", r"[\d.,]{1,7}[KkMm万만]?").replace(r"\ ", r"[\s:\uff1a]*")
+            for phrase in self.words("reading")
+        )
+        return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def source(self) -> re.Pattern[str]:
@@ -80,6 +112,16 @@ class Markers:
     def month(self) -> str:
         """A pattern of the name of any month."""
         return _any(sorted(self.months, key=lambda name: (-len(name), name)))
+
+    @cached_property
+    def eras(self) -> Mapping[str, int]:
+        """The year before the first of each era."""
+        return {name: year for table in self.tables for name, year in table["era"].items()}
+
+    @cached_property
+    def era(self) -> str:
+        """A pattern of the name of any era."""
+        return _any(sorted(self.eras, key=len, reverse=True))
 
     @cached_property
     def end(self) -> frozenset[str]:

@@ -32,12 +32,6 @@ _PARTICLES = frozenset(
         "el",
         "av",
         "af",
-        "and",
-        "og",
-        "et",
-        "und",
-        "y",
-        "và",
     ]
 )
 
@@ -48,7 +42,53 @@ def person_like(text: str) -> bool:
     capital = [word for word in words if word[0].isupper()]
     named = all(word[0].isupper() or word in _PARTICLES for word in words)
     spelt = all(char.isalpha() or char in " '’.-" for char in text)
-    return 2 <= len(words) <= 5 and len(capital) >= 2 and named and spelt
+    # a short word in capitals beside others is a body's: *Communication DFAE*
+    body = not text.isupper() and any(len(word) in (3, 4) and word.isupper() for word in words)
+    return 2 <= len(words) <= 5 and len(capital) >= 2 and named and spelt and not body
+
+
+def several(text: str) -> list[tuple[str, bool]]:
+    """The people that a line of names tells with words for their work, and whether each edited the article:
+    "Reporting by Jane Doe and John Roe; Editing by Max Poe".
+    """
+    found: list[tuple[str, bool]] = []
+    if markers().may_open(text) and (markers().byline.match(text) or markers().editor.match(text)):
+        for part in re.split(r"\s*[;|•·]\s*|\.\s+|\s{2,}", text.strip(" ()[]【】.")):
+            editor = markers().editor.match(part)
+            opened = editor or markers().byline.match(part)
+            if opened is None:
+                break
+            names = [_leading_name(one) for one in _AND.split(part[opened.end() :])]
+            found += [(name, editor is not None) for name in names if name]
+    return found
+
+
+def _leading_name(text: str) -> str:
+    """The name that ``text`` begins with, before its place or its paper: *Jane Doe* in Port Sudan; else ""."""
+    if _HAN_NAME.fullmatch(text.strip()):
+        return text.strip()
+    name = _PLACE.split(text, maxsplit=1)[0].strip()
+    return name if person_like(name) else ""
+
+
+_PLACE = re.compile(r"\s[^\W\d_]{1,5}\s(?=[^\W\d_]*[A-ZÀ-ÞА-Я])(?<=[a-zß-ÿа-я]\s)|\s*[(/]")
+"""What stands between a reporter's name and where the reporter is: Jane Doe* in *Port Sudan."""
+_AND = re.compile(r"\s*(?:,|、|&|\s(?:and|og|och|et|und|y|e|i|и|và|dan|ve|en)\s)\s*")
+
+
+_EDITED = re.compile(rf"{_HAN_NAME.pattern}(?=$|[、\uff0c,\s)）】\]])")
+
+
+def editors(text: str) -> list[tuple[int, int]]:
+    """Where the names in Chinese signs stand behind words for editors: 责任编辑：李明, （編輯：翟思嘉）."""
+    found = []
+    for word in markers().han_editor.finditer(text):
+        name = _EDITED.match(text, word.end())
+        while name:
+            found.append(name.span())
+            gap = re.compile(r"[、\s]\s?").match(text, name.end())
+            name = _EDITED.match(text, gap.end()) if gap else None
+    return found
 
 
 def byline(text: str, *, unmarked: bool) -> str:
@@ -62,11 +102,15 @@ def byline(text: str, *, unmarked: bool) -> str:
         single = after_colon and len(name.split()) == 1 and name[:1].isupper()
         if person_like(name) or single or _HAN_NAME.fullmatch(name):
             return name
-    name = re.split(r"\s*[/(\uff08]", text, maxsplit=1)[0].strip()
+        if first := next((one for one, editor in several(text) if not editor), ""):
+            return first
+    name = re.split(rf"\s*[/(\uff08]|{_PLACED}", text, maxsplit=1)[0].strip()
     unmarked = unmarked or _OF_AGENCY.fullmatch(text) is not None
     return name if unmarked and person_like(name) else ""
 
 
+_PLACED = r",\s[^\W\dA-Z_]{1,5}\s[^\W\d_][\w-]+$"
+"""Where a reporter is: Jane Doe*, à Tshikapa*."""
 _SIGNED = re.compile(r"[^()]{4,40} \((?:[A-Z]{2,8}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,4})\)")
 
 

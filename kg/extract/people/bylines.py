@@ -7,20 +7,32 @@ from collections.abc import Iterator, Mapping
 
 from kg.lang import Pack
 from kg.model import Evidence, Name, RoleFact
+from kg.read.names import editors, several
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
 from kg.recognise.people.names import han_after
 from kg.recognise.people.posted import native_names
 from kg.recognise.spans import Span
 
-_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】])")
-"""A reporter's name that a bracket closes."""
+_ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】]|\s|$)")
+"""A reporter's name that a bracket or a blank closes; its surname may stand in no list."""
+
+_HEAD = 6
+"""Paragraphs at the top in which a reporter may be named: below the masthead, the title and the day."""
 
 
 def authors(found: Recognised) -> Iterator[RoleFact]:
-    """The author named in a byline of the article, or in the last lines, which tell who the author is; none where only
-    a desk (``names.desks``) or a body is named.
+    """The author named in a byline of the article, or in the last lines, which tell who the author is, and all whom its
+    bylines tell with a word for their work, editors too; none where only a desk (``names.desks``) or a body is named.
     """
+    told: set[str] = set()
+    for role in (*_author(found), *_signers(found)):
+        if fold(role.person.text) not in told:
+            told.add(fold(role.person.text))
+            yield role
+
+
+def _author(found: Recognised) -> Iterator[RoleFact]:
     article = found.article
     if not article.author:
         yield from _reporters(found)
@@ -31,10 +43,29 @@ def authors(found: Recognised) -> Iterator[RoleFact]:
     for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
         at = article.text.find(article.author, paragraph.start, paragraph.end)
         if at >= 0 and not _is_body(found, at, at + len(article.author)):
-            name = Name("person", article.author, article.language)
-            evidence = (Evidence(at, at + len(article.author), "byline"),)
-            yield RoleFact(name, "author", "", evidence, observed=article.published)
+            yield _signed(found, at, at + len(article.author))
             return
+
+
+def _signers(found: Recognised) -> Iterator[RoleFact]:
+    """All people whom the bylines tell with a word for their work, and editors in Chinese signs below the text."""
+    article = found.article
+    desks = found.pack.names.get("desks", ())
+    for paragraph in article.paragraphs:
+        if paragraph.kind == "byline":
+            for name, _ in several(article.text[paragraph.start : paragraph.end]):
+                at = article.text.find(name, paragraph.start, paragraph.end)
+                if fold(name).rpartition(" ")[2] not in desks and not _is_body(found, at, at + len(name)):
+                    yield _signed(found, at, at + len(name))
+    for paragraph in article.paragraphs[-4:]:
+        for start, end in editors(article.text[paragraph.start : paragraph.end]):
+            yield _signed(found, paragraph.start + start, paragraph.start + end)
+
+
+def _signed(found: Recognised, start: int, end: int) -> RoleFact:
+    """The post of who signed the article there."""
+    name = Name("person", found.article.text[start:end], found.article.language)
+    return RoleFact(name, "author", "", (Evidence(start, end, "byline"),), observed=found.article.published)
 
 
 def _is_body(found: Recognised, start: int, end: int) -> bool:
@@ -54,13 +85,10 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
         yield from _before_word(found, words)
         return
     after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
-    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
+    for paragraph in dict.fromkeys((*article.paragraphs[:_HEAD], *article.paragraphs[-2:])):
         for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
             high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
             spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
-            if not spans and (alone := _ALONE.match(article.text, match.end())):  # a surname that no list holds
-                at, stop = alone.span(1)
-                spans = [Span(at, stop, "name", Name("person", alone[1], article.language))]
             if spans and after.match(article.text, spans[-1].end):
                 for span in spans:
                     evidence = (Evidence(match.start(), span.end, "dateline-reporter"),)
@@ -72,7 +100,7 @@ def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFa
     article, name = found.article, native_names(found.pack.code)
     row = f"{name}(?:{words.get('between', '(?!)')}{name})*"
     pattern = re.compile(rf"(?:{words['before']})(?P<names>{row})(?:{words['follows']})(?:{words['after']})")
-    for paragraph in dict.fromkeys((*article.paragraphs[:4], *article.paragraphs[-2:])):
+    for paragraph in dict.fromkeys((*article.paragraphs[:_HEAD], *article.paragraphs[-2:])):
         for match in pattern.finditer(article.text, paragraph.start, paragraph.end):
             for one in re.finditer(name, match["names"]):
                 at = match.start("names") + one.start()
@@ -84,12 +112,17 @@ def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFa
 
 def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> Iterator[Span]:
     """The names that stand one after the other from ``at`` on: 黎华玲 王泽."""
-    while span := han_after(text, at, end, pack):
+    while span := han_after(text, at, end, pack) or _alone(text, at, pack):
         yield span
         gap = between.match(text, span.end, end)
         if gap is None:
             return
         at = gap.end()
+
+
+def _alone(text: str, at: int, pack: Pack) -> Span | None:
+    alone = _ALONE.match(text, at)
+    return Span(alone.start(1), alone.end(1), "name", Name("person", alone[1], pack.code)) if alone else None
 
 
 def _places(found: Recognised) -> Iterator[Span]:
