@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.topic import about_aid
-from kg.model import ConferenceFact, Evidence, SectorFact
+from kg.model import ConferenceFact, CountFact, Evidence, SectorFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
 _AND = 8
 """Characters of a hyphen and a word such as "and" between the halves of a field."""
+_ONLY_COUNTED = ("child", "children")
+"""A thing whose number tells how many are concerned, and the sector that its word names elsewhere."""
 
 
-def sectors(found: Recognised, gatherings: Sequence[ConferenceFact]) -> list[SectorFact]:
-    """One fact per sector, with every place that names it; none where the article is about other things."""
+def sectors(
+    found: Recognised, gatherings: Sequence[ConferenceFact], counts: Sequence[CountFact]
+) -> list[SectorFact]:
+    """One fact per sector, with every place that names it; none where the article is about other things.
+
+    ``counts`` are those of the article: of "190,000 children are cut off" children are no field.
+    """
     if not gatherings and not about_aid(found):
         return []
+    thing, field = _ONLY_COUNTED
+    counted = [(e.start, e.end) for count in counts if count.counts == thing for e in count.evidence]
     places: dict[str, list[Evidence]] = {}
     for sentence in found.sentences:
         for span in (s for s in named_sectors(sentence) if not _half_of_post(found, sentence, s)):
+            if span.value == field and any(low <= span.start and span.end <= high for low, high in counted):
+                continue
             places.setdefault(str(span.value), []).append(Evidence(span.start, span.end, "sector-label"))
     return [SectorFact(sector, tuple(evidence)) for sector, evidence in sorted(places.items())]
 
