@@ -15,9 +15,7 @@ _ONLY_COUNTED = ("child", "children")
 """A thing whose number tells how many are concerned, and the sector that its word names elsewhere."""
 
 
-def sectors(
-    found: Recognised, gatherings: Sequence[ConferenceFact], counts: Sequence[CountFact]
-) -> list[SectorFact]:
+def sectors(found: Recognised, gatherings: Sequence[ConferenceFact], counts: Sequence[CountFact]) -> list[SectorFact]:
     """One fact per sector, with every place that names it; none where the article is about other things.
 
     ``counts`` are those of the article: of "190,000 children are cut off" children are no field.
