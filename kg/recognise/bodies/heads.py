@@ -77,7 +77,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             end, units = _until_country(head, *grow_right(near, head.end, head=head.value))
             end = _of_two(near, head, end, units)
         end, units = _as_spelled(near, head, *_with_field(near, head, *_placed(near, head, end, units)))
-        if pack.bodies["left"]:
+        if pack.bodies["left"] and not (pack.declension and text[head.start : head.end].isupper()):  # кенийского | МИД
             start, left = grow_left(near, head.start)
             start -= next((len(saint) for saint in _SAINTS if left and text.endswith(saint, 0, start)), 0)
             units = left + units

@@ -18,6 +18,8 @@ Words = list[tuple[int, int]]
 """First and last offset of each word of a run."""
 _INITIALS = re.compile(r"[\u0401\u0410-\u042f]\.[\u0401\u0410-\u042f]\.?")
 _CAPITALS = re.compile("[A-ZÀ-ÞĐ\u0401\u0410-\u042f]{2,12}")
+_LATIN = re.compile("[A-Z][A-Za-z0-9.-]+")
+_NO_LATIN = re.compile("[\u0401\u0410-\u042f][\u0410-\u044f\u0451\u0401.-]*")
 _NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ\u0401\u0410-\u042f]| [{_UPPER}]\.")
 """A word behind an acronym that is written as names are, or an initial."""
 REACH = 40
@@ -52,6 +54,8 @@ def _opens(text: str, at: int, words: Words, pack: Pack) -> bool:
     follows = _NAME_BEHIND.match(text, at + words[0][1]) is not None
     if is_syllabic(word, pack):
         return follows
+    if _LATIN.fullmatch(word) and any(_NO_LATIN.fullmatch(text, at + low, at + high) for low, high in words[1:]):
+        return True  # *KazAID* | Иван Белов
     if not _CAPITALS.fullmatch(word) or word in pack.bodies.get("not_acronyms", ()):
         return False
     enough = len(words) > 2 or "syllabic" in pack.bodies
