@@ -26,12 +26,13 @@ def read_facts(article: Article) -> Reading:
     roles = people(found)
     found = with_bodies(found, (r.body.text for r in roles if r.body and r.body.kind == "organization"))
     gatherings = conferences(found)
+    counts = count_figures(found)
     facts: list[Fact] = [
         *roles,
         *gatherings,
         *(_announced(f, gatherings) for f in aid_figures(found, roles)),
-        *(_session(c, gatherings) for c in count_figures(found)),
-        *sectors(found, gatherings),
+        *(_session(c, gatherings) for c in counts),
+        *sectors(found, gatherings, counts),
         *quotations(found, roles),
     ]
     told = mentions(found, facts)
