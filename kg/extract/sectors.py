@@ -15,9 +15,7 @@ _COUNTED = {"children": "child", "education": "school"}
 """Sectors whose words name things that are counted, too: 300 *children* fled, 480 *schools* get clean water."""
 
 
-def sectors(
-    found: Recognised, gatherings: Sequence[ConferenceFact], counts: Sequence[CountFact]
-) -> list[SectorFact]:
+def sectors(found: Recognised, gatherings: Sequence[ConferenceFact], counts: Sequence[CountFact]) -> list[SectorFact]:
     """One fact per sector, with every place that names it but those where a thing of ``counts`` is counted; none where
     the article is about other things.
     """
