@@ -215,6 +215,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "posted": Key(forms.TEXTS),
         "postpositions": Key(forms.FLAG),
         "posts_lower": Key(forms.FLAG),
+        "provinces": Key(forms.TEXTS),
         "regions": Key(forms.regex),
         "relative": Key(forms.TEXTS),
         "several_days": Key(forms.TEXTS),

@@ -143,7 +143,7 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
             title=found.article.text[post.start : post.end],
             evidence=evidence,
-            body=_held_in(value.slug, own) if own else None,
+            body=_held_in(value.slug, own) if own and not _cut(found, own) else None,
             observed=found.article.published,
         )
 
@@ -224,9 +224,11 @@ def _surnamed(found: Recognised, span: Span) -> bool:
 
 
 def _cut(found: Recognised, span: Span) -> bool:
-    """True for one word that begins names of bodies: the name of a body was not read to its end (Ủy|ban …)."""
-    word = fold(span.value.text)
-    return span.kind == "name" and " " not in word and word in found.pack.names.get("not_persons", ())
+    """True for one word that begins names of bodies, in a language that parts words by syllables (and so tells persons
+    by their surnames): the name of a body was not read to its end (Ủy|ban …).
+    """
+    word, names = fold(span.value.text), found.pack.names
+    return span.kind == "name" and bool(names.get("surnames")) and word in names.get("not_persons", ())
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:

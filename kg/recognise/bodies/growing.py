@@ -151,6 +151,7 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
         if joined and (
             is_head(unit)
             or unit.kind in ("place", "nation", "weak-place")
+            or near.text.startswith("- ", unit.end)  # Utenriksdepartementet og |*Klima-* og miljødepartementet
             or (unit.kind == "word" and (not (capitals or field) or _JOINED.search(near.text, unit.start, unit.end)))
             or (last and _other_name(near, joined[0], units, unit))
             or (joined[0][0] == "," and bodies.get("comma_capital") and not near.text[at].isupper())

@@ -153,7 +153,7 @@ def _behind_district(
     text: str, match: re.Match[str], words: list[tuple[int, int]], pack: Pack
 ) -> list[tuple[int, int]]:
     """The words of a name, without those that name the district before them: xã Bình An | *Lê Văn Ba*."""
-    districts = pack.names.get("districts", ())
+    districts = (*pack.names.get("districts", ()), *pack.names.get("provinces", ()))
     before = text[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2]
     surnames = pack.names.get("surnames", ())
     if not words or before not in districts or not surnames:
