@@ -252,8 +252,8 @@ def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
             first: date | MonthDay = day.value.first
             return first
     ends = tuple(found.pack.names.get("as_of_period", ()))
-    told = [p.value.end for p in sentence.of("period") if ends and found.folded.startswith(ends, p.start)]
-    return told[0] if told else None
+    closed = [p.value.end for p in sentence.of("period") if ends and found.folded.startswith(ends, p.start)]
+    return closed[0] if closed else None
 
 
 def _period(sentence: Sentence) -> Period | None:

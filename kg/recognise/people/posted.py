@@ -101,7 +101,7 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
 
 
 def _short(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | None:
-    """A name of two signs before whose post it is, that the text tells again by its surname: 박진| 외교부 장관 … 박 장관."""
+    """A name of two signs before its post and body, told again by its surname: 박진| 외교부 장관 … 박 장관."""
     native = _forms(pack.code).short.search(text, max(start, at - LONGEST), at)
     if native is None or not _forms(pack.code).spaced or _no_name(text, native.start(), at, pack):
         return None
@@ -230,9 +230,7 @@ def _owner_last(text: str, start: int, end: int, framed: Sequence[Span]) -> bool
     )
 
 
-def _no_name(
-    text: str, start: int, end: int, pack: Pack, *, native: bool = False, owned: bool = False
-) -> bool:
+def _no_name(text: str, start: int, end: int, pack: Pack, *, native: bool = False, owned: bool = False) -> bool:
     """True for what is no name of a person; ``native`` for one with a listed surname, right before a post or whose
     post it is: of these a body has the first sign of the post as its last (연구|원| 원|장). ``owned`` for one of two
     words and more before whose post it is: that ends as it likes, but for particles.
