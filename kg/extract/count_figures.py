@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +20,12 @@ _MOST_WORDS = 2
 """Words between a number and what it counts, where no word such as "and" joins two of them."""
 _ENDING = 2
 """Letters in which two adjectives of the same noun end alike: *petites et moyennes* entreprises."""
+
+_PERSONS = frozenset({"child", "refugee", "delegate", "volunteer", "beneficiary"})
+"""Things that are persons of a kind: the word that counts any person says less than theirs."""
+
+_COUNTER = 3
+"""Characters of a counter with the blanks around it, where nothing parts words."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
@@ -56,7 +62,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         slug, start, end = qualifier(found, sentence, number)
         if slug == "up-to" and _reached(ruled.things.get(number.start), number):
             slug = "exactly"
-        behind = next((s for s in sentence.of("qualifier-after") if s.start == thing.end + 1), None)
+        behind = _behind(found, sentence, number, thing)
         if behind and slug == "exactly":  # "quatre millions de personnes *environ*"
             slug, end = str(behind.value), behind.end
         first, last = min(start, thing.start, number.start), max(end, thing.end, number.end)
@@ -68,6 +74,17 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
             as_of=_as_of(found, sentence),
             period=_period(sentence),
         )
+
+
+def _behind(found: Recognised, sentence: Sentence, number: Span, thing: Span) -> Span | None:
+    """The word behind a thing that says how exact its number is; where nothing parts words, also behind the counter
+    before or instead of the thing: 5천 명|이 넘는| 난민.
+    """
+    after = sentence.of("qualifier-after")
+    if found.pack.spaces:
+        return next((s for s in after if s.start == thing.end + 1), None)
+    last = max(thing.end + 1, number.end + _COUNTER)
+    return next((s for s in after if number.end <= s.start <= last), None)
 
 
 def _reached(thing: Span | None, number: Span) -> bool:
@@ -142,17 +159,32 @@ def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | 
         and _qualifies(found, folded[number.end : c.start])
         and (not spaces or _one_phrase(found, folded[number.end : c.start]))
     ]
-    if after:
-        return _head(found, min(after, key=lambda c: (c.start, -c.end)), countables)
-    for thing in countables:
-        near = (
-            not spaces
-            and 0 <= number.start - thing.end <= 6
-            and _written(found.pack.code, "measure_last").match(folded, number.end)
-        )
-        if near and _written(found.pack.code, "measure_after").fullmatch(folded, thing.end, number.start):
-            return thing
-    return None
+    before = None if spaces else _thing_before(found, number, countables)
+    if not after:
+        told = before is not None and _written(found.pack.code, "measure_last").match(folded, number.end)
+        return before if told else None
+    first = min(after, key=lambda c: (c.start, -c.end))
+    if not spaces and first.value == "person":  # 児童|120人, 120万 명의| 아동
+        behind = (c for c in after if c.start >= first.end and c.value in _PERSONS)
+        narrow = min(behind, key=lambda c: (c.start, -c.end), default=before)
+        return narrow if narrow and narrow.value in _PERSONS else first
+    return _head(found, first, countables)
+
+
+def _thing_before(found: Recognised, number: Span, countables: Sequence[Span]) -> Span | None:
+    """The thing right before a number, where nothing parts words: 診療所|12か所. Of two things that one number counts
+    together (学校や診療所20か所) neither is it.
+    """
+    between = _written(found.pack.code, "measure_after")
+    near = [c for c in countables if 0 <= number.start - c.end <= 6]
+    things = (c for c in near if between.fullmatch(found.folded, c.end, number.start))
+    thing = min(things, key=lambda c: (-c.end, c.start), default=None)
+    if thing is None:
+        return None
+    joins = {*found.pack.bodies.get("joiners", ()), *found.pack.bodies["and"]}
+    others = (c for c in countables if c.value != thing.value and found.folded[c.end : thing.start] in joins)
+    alone = all(found.folded[c.start - 1].isdigit() for c in others)  # of 学校10|校|と診療所20か所 each has its own
+    return thing if alone else None
 
 
 def _one_phrase(found: Recognised, between: str) -> bool:
@@ -223,20 +255,24 @@ def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str,
             return str(span.value), number.start, span.end
     infix = found.pack.numbers.get("infix", {})
     for char in infix:
-        if char in folded[number.start : number.end + 1]:
+        if char in folded[number.start + 1 : number.end + 1]:  # not in 여섯
             return str(infix[char]), number.start, number.end
     return "exactly", number.start, number.end
 
 
 def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
+    words = tuple(found.pack.names.get("as_of", ()))
     for day in sentence.of("date"):
-        before = " " + found.folded[sentence.start : day.start]
-        if day.value.last is None and any(before.endswith(word) for word in found.pack.names.get("as_of", ())):
+        if found.pack.names.get("postpositions"):  # 10月26日|現在
+            told = found.folded.startswith(words, day.end)
+        else:
+            told = f" {found.folded[sentence.start : day.start]}".endswith(words)
+        if told and day.value.last is None:
             first: date | MonthDay = day.value.first
             return first
     ends = tuple(found.pack.names.get("as_of_period", ()))
-    told = [p.value.end for p in sentence.of("period") if ends and found.folded.startswith(ends, p.start)]
-    return told[0] if told else None
+    closed = [p.value.end for p in sentence.of("period") if ends and found.folded.startswith(ends, p.start)]
+    return closed[0] if closed else None
 
 
 def _period(sentence: Sentence) -> Period | None:

@@ -11,6 +11,9 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import Found, read
 from kg.recognise.spans import Span
 
+_FEW = 10
+"""The largest number of a rate told as one of few: *one in ten*; of larger ones a part is counted."""
+
 
 class Constructs(NamedTuple):
     """What the pack's rules ``count`` make of the numbers of a sentence, by where these begin.
@@ -32,11 +35,12 @@ def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]
         numbers = [span.start for span in match.slots.get("number", ())]
         if rates.intersection(numbers):
             continue
-        if match.means == "none":
+        few = match.means == "few" and all(span.value.value <= _FEW for span in match.slots.get("number", ()))
+        if match.means == "none" or few:
             rates.update(numbers)
         elif match.means == "same" and (other := match.one("of")):
             same.setdefault(numbers[0], other.start)
-        elif thing := _thing(match, countables):
+        elif match.means != "few" and (thing := _thing(match, countables)):
             things.setdefault(numbers[0], thing)
     return Constructs(frozenset(rates), things, same)
 

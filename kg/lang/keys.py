@@ -201,6 +201,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "not_name": Key(forms.regex),
         "not_names": Key(forms.TEXTS),
         "not_native_ends": Key(forms.TEXT),
+        "not_owned_ends": Key(forms.TEXT),
         "not_ordinal": Key(forms.TEXTS),
         "not_persons": Key(forms.TEXTS),
         "notice": Key(forms.TEXTS),

@@ -34,6 +34,7 @@ class _Forms(NamedTuple):
     begins: re.Pattern[str]
     honoured: re.Pattern[str]
     word: re.Pattern[str]
+    short: re.Pattern[str]
     between: re.Pattern[str]
     joins: re.Pattern[str]
 
@@ -58,6 +59,7 @@ def _forms(code: str) -> _Forms:
         begins=re.compile(rf"(?P<name>{native})(?!{edge})"),
         honoured=re.compile(rf"(?<!{edge})(?P<name>{edge}{{2,5}})$"),
         word=re.compile(rf" ({edge}{{2,8}}) ?$"),
+        short=re.compile(rf"(?<!{edge})(?:{short}){edge}$"),
         between=re.compile(rf"(?:{names.get('between_post', '(?!)')})$"),
         joins=re.compile(names.get("joins_post", "(?!)")),
     )
@@ -94,8 +96,19 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
         elif match := forms.between.search(text[max(start, at - LONGEST) : at]):
             at -= len(match[0])
         else:
-            return _opening(text, start, at, framed[:index], pack)
+            return _short(text, start, at, framed[place], pack) or _opening(text, start, at, framed[:index], pack)
     return None
+
+
+def _short(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | None:
+    """A name of two signs before its post and body, told again by its surname: 박진| 외교부 장관 … 박 장관."""
+    native = _forms(pack.code).short.search(text, max(start, at - LONGEST), at)
+    if native is None or not _forms(pack.code).spaced or _no_name(text, native.start(), at, pack):
+        return None
+    title = text[at : post.end].rpartition(" ")[2]
+    if " " not in text[at : post.end].strip():
+        return None
+    return _person(text, native.start(), at, pack) if f" {native[0][0]} {title}" in text else None
 
 
 def _opening(text: str, start: int, at: int, framed: Sequence[Span], pack: Pack) -> Span | None:
@@ -122,6 +135,8 @@ def _ends_at(
     low = max(start, at - LONGEST)
     foreign = forms.foreign_ends.search(text, low, at)
     if foreign is not None and not forms.spaced:
+        if _owner_last(text, foreign.start(), at, framed):
+            return None  # the name is what stands before: ンゴジ・アデバヨ・|ナイジェリア
         begin = _past_owner(text, *foreign.span(), framed)
         return _person(text, begin, at, pack) if begin < at and not _no_name(text, begin, at, pack) else None
     spans = [s for s in framed if s.end <= at and s.kind != "number"]
@@ -130,23 +145,34 @@ def _ends_at(
     native = forms.ends.search(window) or (forms.honoured.search(window) if honoured else None)
     if native is not None:
         begin = low + native.start("name")
-        first = text[low:begin].rstrip(" ").rpartition(" ")[2]
-        if first in _forenames(pack.code) and text[begin - 1] == " ":  # 제임스| 하트웰 has no surname 하
-            return _person(text, begin - 1 - len(first), at, pack)
+        whole = _with_forenames(text, low, begin, pack)
+        if whole < begin:  # 제임스| 하트웰 has no surname 하
+            return _person(text, whole, at, pack)
         return None if _no_name(text, begin, at, pack, native=not honoured) else _person(text, begin, at, pack)
     foreign = forms.foreign_ends.search(window) if forms.spaced else None
     if foreign is None:
         return None
     begin = low + foreign.start()
-    while " " in text[begin:at] and text[begin:at].partition(" ")[0] in pack.names.get("not_names", ()):
+    while " " in text[begin:at] and _no_part(text[begin:at].partition(" ")[0], pack):
         begin = text.index(" ", begin) + 1  # 또 블링컨 장관
+    begin = _with_forenames(text, low, begin, pack)  # 파올로| 리치: the ending is no 로
     first, _, more = text[begin:at].partition(" ")
     known = first in _forenames(pack.code) and bool(more)
-    if _no_name(text, begin, at, pack, native=known):
+    if _no_name(text, begin, at, pack, native=known, owned=owned and bool(more)):
         return None
     beside = bool(spans) and spans[-1].kind in _OWNERS and begin - spans[-1].end <= 2
     again = text.count(text[begin:at].rpartition(" ")[2]) > 1
     return _person(text, begin, at, pack) if owned or beside or again or known else None
+
+
+def _with_forenames(text: str, low: int, begin: int, pack: Pack) -> int:
+    """Where a name begins with the listed first names before it: 마리아 테레사| 라자로."""
+    while begin > low and text[begin - 1] == " ":
+        word = text[low : begin - 1].rpartition(" ")[2]
+        if word not in _forenames(pack.code) or _no_part(word, pack):
+            break
+        begin -= len(word) + 1
+    return begin
 
 
 def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack) -> Span | None:
@@ -192,19 +218,36 @@ def _past_owner(text: str, start: int, end: int, framed: Sequence[Span]) -> int:
     return owner.end + 1 if text[owner.end : owner.end + 1] in tuple(_MARKS) else owner.end
 
 
-def _no_name(text: str, start: int, end: int, pack: Pack, *, native: bool = False) -> bool:
+def _owner_last(text: str, start: int, end: int, framed: Sequence[Span]) -> bool:
+    """True for a run of the script of foreign names whose last part, behind a mark, is a country or body."""
+    last = next((s for s in reversed(framed) if s.end <= end), None)
+    return (
+        last is not None
+        and last.end == end
+        and last.kind in _OWNERS
+        and last.start - 1 > start
+        and text[last.start - 1] in _MARKS
+    )
+
+
+def _no_name(text: str, start: int, end: int, pack: Pack, *, native: bool = False, owned: bool = False) -> bool:
     """True for what is no name of a person; ``native`` for one with a listed surname, right before a post or whose
-    post it is: of these a body has the first sign of the post as its last (연구|원| 원|장).
+    post it is: of these a body has the first sign of the post as its last (연구|원| 원|장). ``owned`` for one of two
+    words and more before whose post it is: that ends as it likes, but for particles.
     """
-    written, no_names = text[start:end], pack.names.get("not_names", ())
-    form = _not_name(pack.code)
-    if any(form.fullmatch(word) for word in written.split(" ")):
+    written = text[start:end]
+    if written in pack.names.get("not_names", ()) or any(_no_part(word, pack) for word in written.split(" ")):
         return True
-    plain = written in no_names or any(word in no_names for word in written.split(" "))
     not_ends = pack.names.get("not_ends", "")
-    ends = written.endswith(tuple(pack.names.get("not_native_ends", not_ends) if native else not_ends))
+    key = "not_owned_ends" if owned else "not_native_ends" if native else "not_ends"
+    ends = written.endswith(tuple(pack.names.get(key, not_ends)))
     body = native and text[end : end + 2] == f" {written[-1]}"
-    return end - start < 2 or plain or ends or body or written.startswith(_glued(pack.code))
+    return end - start < 2 or ends or body or written.startswith(_glued(pack.code))
+
+
+def _no_part(word: str, pack: Pack) -> bool:
+    """True for a word that is no part of a name: one of the pack's, or one that has the form of such words."""
+    return word in pack.names.get("not_names", ()) or _not_name(pack.code).fullmatch(word) is not None
 
 
 @cache
