@@ -106,18 +106,15 @@ def _inside_other(found: Recognised, sentence: Sentence, thing: Span) -> bool:
 
 
 def _governed(found: Recognised, between: str) -> bool:
-    """True where a preposition stands between a number and a thing, or a word that joins another thing: "three years
-    *to* countries" counts no country, "the clinics were 14 *and* the schools 52" no 14 schools.
-    """
+    """True where a preposition stands between a number and a thing: "three years *to* countries" counts no country."""
     return found.pack.spaces and not _prepositions(found.pack.code).isdisjoint(between.split())
 
 
 @cache
 def _prepositions(code: str) -> frozenset[str]:
-    """The prepositions of a language that stand before no currency, and its words that join."""
+    """The prepositions of a language that stand before no currency."""
     pack = lang.load(code)
     words = {w.strip() for key in ("dative", "locative", "genitive") for w in pack.names.get(key, ())}
-    words |= {w.strip() for w in pack.bodies["and"]}
     return frozenset(words - {j.strip() for j in pack.joiners})
 
 
