@@ -21,6 +21,7 @@ from kg.extract.gatherings.mentions import (
 )
 from kg.extract.gatherings.ordinals import counts_else, ordinal_of
 from kg.extract.gatherings.years import listed_years, year_of
+from kg.extract.leads import lead_paragraph
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import grow_left, grow_right, neighbours
 from kg.recognise.spans import Span
@@ -248,6 +249,7 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
     if not mention.kind:
         return mention
     sentence, span = mention.sentence, mention.span
+    paragraph = sentence.paragraph - lead_paragraph(found) + 1
     capital = found.article.text[span.start].isupper() and found.pack.spaces and span.start > sentence.start
     weight = (
         3 * (mention.ordinal is not None)
@@ -255,9 +257,9 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
         + bool(mention.of("date"))
         + bool(mention.of("place", "venue"))
         + (capital and mention.end - mention.start > span.end - span.start)
-        + (sentence.paragraph < 3)
-        + (sentence.paragraph < 2)
-        - 3 * (sentence.paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
+        + (paragraph < 3)
+        + (paragraph < 2)
+        - 3 * (paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
         - 2 * (mention.kind in GENERIC and not is_held_ceremony(mention))
     )
     return replace(mention, weight=weight)

@@ -11,6 +11,7 @@ from kg.extract.cases import governs
 from kg.extract.datelines import is_town
 from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come
 from kg.extract.gatherings.years import listed_years, one_year
+from kg.extract.leads import opening_sentences
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
 from kg.recognise.days.dates import When, years
@@ -263,16 +264,22 @@ def news_day(found: Recognised) -> list[Statement]:
     that tells what was given, promised or raised.
     """
     published = found.article.published
-    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
-        if to_come(found, sentence.start, sentence.end):
-            break
+    for sentence in opening_sentences(found, 1):
         for day in sentence.of("date") if published and sentence.of("pledge", "raise", "give", "hold") else ():
             first = day.value.first
+            if to_come(found, sentence.start, _told_until(found, sentence.end, day)):
+                break
             if day.end >= sentence.end - 2 and any(0 <= day.start - s.end <= 1 for s in sentence.of("say")):
                 continue  # "…, the ministry *announced on Tuesday*."
             if published and isinstance(first, date) and not day.value.stated and 0 <= (published - first).days < 4:
                 return [Statement("startDate", first, Evidence(day.start, day.end, "event-news-day"))]
     return []
+
+
+def _told_until(found: Recognised, end: int, day: Span) -> int:
+    """Where what is said of a day ends, in a sentence up to ``end``: behind it where its verb may follow it."""
+    last = not found.pack.spaces or found.pack.names.get("verb_last", False)
+    return end if last else min(end, day.end + NEAR // 2) if found.pack.names.get("verb_second") else day.end
 
 
 def _only_year(mention: Mention) -> Iterator[Statement]:
