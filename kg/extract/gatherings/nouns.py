@@ -18,6 +18,7 @@ from kg.extract.gatherings.mentions import (
     right_after,
     silent,
     titled,
+    to_come,
 )
 from kg.extract.gatherings.ordinals import counts_else, ordinal_of
 from kg.extract.gatherings.years import listed_years, year_of
@@ -30,6 +31,8 @@ _CAPITALS = re.compile(r" (?:[^\W\d_a-zà-öø-ÿ][\w'’-]* ){1,3}")
 """Nothing but capitalised words, as between two nouns of one name: Forum *Foreign Ministers* Meeting."""
 _ALIAS = re.compile(r"\([^()]{1,14}\)")
 """The short name of a gathering, in brackets: 环海合作论坛(*环海论坛*)部长会议."""
+_ARTICLE = 4
+"""Characters of the longest article."""
 _JOINT = 10
 """Characters from *and* to the day behind it: *y el* 9 de mayo."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,6 +40,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """The gatherings that one sentence speaks of, without those it counts ("four workshops")."""
+    yield from numbered_alone(found, sentence)
     if not sentence.of("event", "pledge", "raise", "earlier"):
         return
     nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
@@ -46,6 +50,17 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     named = [_named(found, sentence, group) for group in _joined(found, nouns, sentence.of("earlier", "later"))]
     told = [_told_apart(found, m) for m in apportioned(found, sentence, [*named, *_promised(found, sentence)])]
     yield from (_weighed(found, mention) for mention in _followed(sorted(told, key=lambda m: m.start)))
+
+
+def numbered_alone(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
+    """A gathering that an ordinal alone tells, held in a town: "*The fourth* will take place in Maputo"."""
+    hold = sentence.of("hold") if not sentence.of("event") and any(map(is_town, sentence.of("place"))) else ()
+    for ordinal in sentence.of("ordinal")[:1] if hold else ():
+        will = found.folded.startswith(tuple(found.pack.names.get("ahead", ())), ordinal.end)
+        near = NEAR // 2 if will else 1
+        if ordinal.start - sentence.start <= _ARTICLE and any(0 <= v.start - ordinal.end <= near for v in hold):
+            told = silent(sentence, ordinal, relation="later" if to_come(found, ordinal.end, sentence.end) else "other")
+            yield replace(told, kind="event", ordinal=int(ordinal.value), ordinal_span=ordinal)
 
 
 def _alias(found: Recognised, noun: Span, nouns: Sequence[Span]) -> bool:

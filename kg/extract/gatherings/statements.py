@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from kg.extract.cases import governs
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
 from kg.extract.gatherings.mentions import NEAR, Mention, silent, titled
+from kg.extract.gatherings.nouns import numbered_alone
 from kg.extract.gatherings.themes import near, takes_up, theme, unmarked
-from kg.extract.gatherings.times import editions, lasts, reviewed, statement, when_told, years_told
+from kg.extract.gatherings.times import editions, first_day, lasts, reviewed, statement, when_told, years_told
 from kg.extract.sums.parties import actor
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -57,6 +58,7 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
     lasting = lasts(found, ranked)
     dated = sorted(ranked, key=lambda m: (not any(d.value.stated for d in m.of("date")), not _held_on(m)))
     times = [s for m in dated for s in when_told(found, m, lasting=lasting)]
+    times += first_day(found, mentions, times)
     begun = next((s.value for s in times if s.property == "startDate"), None)
     begun = begun if isinstance(begun, date) else None
     yield from (_ending(s, begun) for s in _rows_first(times))
@@ -284,7 +286,7 @@ def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statem
     for sentence in found.sentences[:4]:
         for verb in sentence.of("hold", "closes"):
             near = [s for s in sentence.of("date", "place") if 0 <= s.start - verb.end <= 24]
-            if near and not sentence.of("event"):
+            if near and not sentence.of("event") and not any(numbered_alone(found, sentence)):
                 there = silent(sentence, verb)
                 yield from when_told(found, there)
                 places += where(found, there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -38,12 +38,30 @@ def lasts(found: Recognised, mentions: Iterable[Mention]) -> bool:
     """True where the sentences of a gathering say that it takes several days ("two-day"), or tell its first day."""
     mentions = list(mentions)
     words = tuple(found.pack.names.get("several_days", ()))
+    parts = _parts(found, mentions)
+    firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
+    return bool(firsts) or any(word in part for part in parts for word in words)
+
+
+def _parts(found: Recognised, mentions: Sequence[Mention]) -> list[str]:
+    """What may say how long a gathering lasts: the sentences that speak of it, and the beginnings of the next ones."""
     parts = [found.folded[m.sentence.start : m.sentence.end] for m in mentions]
     ends = {m.sentence.end for m in mentions}
     nexts = (s for before, s in pairwise(found.sentences) if before.end in ends)  # "*For two days* the delegates …"
-    parts += [found.folded[s.start : s.start + NEAR] for s in nexts]
-    firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
-    return bool(firsts) or any(word in part for part in parts for word in words)
+    return [*parts, *(found.folded[s.start : s.start + NEAR] for s in nexts)]
+
+
+def first_day(found: Recognised, mentions: Sequence[Mention], times: Sequence[Statement]) -> Iterator[Statement]:
+    """The first day of a gathering of which only the last one is told, and how many days it lasts: "the *two-day* forum
+    ended on Friday".
+    """
+    last = next((s for s in times if s.property == "endDate"), None)
+    if last is None or not isinstance(last.value, date) or any(s.property in ("startDate", "monthDay") for s in times):
+        return
+    patterns = enumerate(found.pack.names.get("days_long", ()), start=1)
+    days = {n for n, pattern in patterns for part in _parts(found, mentions) if re.search(pattern, part)}
+    if len(days) == 1:
+        yield Statement("startDate", last.value - timedelta(days=days.pop()), last.evidence)
 
 
 def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> Iterator[Statement]:
