@@ -83,6 +83,7 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
         or not about_cooperation(found, best.weight)
     ):
         return []
+    mentions = [_numbered_before(m, best) for m in mentions]
     reported = [m for m in mentions if m is best or same(found, m, best, here)]
     again = spoken_of_again(found, mentions, reported, best)
     reported = [m for m in reported if m not in again]
@@ -100,6 +101,13 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
     for group in groups:
         facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
     return [_with_numbered_editions(facts[0], facts[1:]), *facts[1:]]
+
+
+def _numbered_before(mention: Mention, best: Mention) -> Mention:
+    """The mention, as one of an earlier gathering where it bears a lower number than the ``best`` one of its kind."""
+    lower = mention.ordinal is not None and best.ordinal is not None and mention.ordinal < best.ordinal
+    before = lower and mention.kind == best.kind and not mention.relation
+    return replace(mention, relation="earlier") if before else mention
 
 
 def _long_ago(found: Recognised, best: Mention) -> bool:

@@ -33,6 +33,8 @@ _ALIAS = re.compile(r"\([^()]{1,14}\)")
 """The short name of a gathering, in brackets: 环海合作论坛(*环海论坛*)部长会议."""
 _ARTICLE = 4
 """Characters of the longest article."""
+_PARTICLE = 2
+"""Characters of a particle, with its blank."""
 _JOINT = 10
 """Characters from *and* to the day behind it: *y el* 9 de mayo."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -56,11 +58,20 @@ def numbered_alone(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """A gathering that an ordinal alone tells, held in a town: "*The fourth* will take place in Maputo"."""
     hold = sentence.of("hold") if not sentence.of("event") and any(map(is_town, sentence.of("place"))) else ()
     for ordinal in sentence.of("ordinal")[:1] if hold else ():
-        will = found.folded.startswith(tuple(found.pack.names.get("ahead", ())), ordinal.end)
-        near = NEAR // 2 if will else 1
+        near = 2 * NEAR if _stands_alone(found, sentence, ordinal) else 1
         if ordinal.start - sentence.start <= _ARTICLE and any(0 <= v.start - ordinal.end <= near for v in hold):
             told = silent(sentence, ordinal, relation="later" if to_come(found, ordinal.end, sentence.end) else "other")
             yield replace(told, kind="event", ordinal=int(ordinal.value), ordinal_span=ordinal)
+
+
+def _stands_alone(found: Recognised, sentence: Sentence, ordinal: Span) -> bool:
+    """True where no noun follows an ordinal: a word such as *will* does, or, where verbs come last, a particle alone
+    before the place or time.
+    """
+    if found.pack.names.get("verb_last", False):
+        told = [s.start - ordinal.end for s in sentence.of("place", "date", "period") if s.start >= ordinal.end]
+        return bool(told) and told[0] <= _PARTICLE
+    return found.folded.startswith(tuple(found.pack.names.get("ahead", ())), ordinal.end)
 
 
 def _alias(found: Recognised, noun: Span, nouns: Sequence[Span]) -> bool:
