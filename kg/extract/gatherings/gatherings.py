@@ -54,6 +54,9 @@ def _tells_all(found: Recognised, mention: Mention) -> bool:
 def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact]:
     """The gathering that an article reports, then those that it tells of besides."""
     best = max((m for m in mentions if m.kind), key=lambda m: _rank(found, m), default=None)
+    if best is not None and _tells_little(found, best, mentions):
+        fuller = (m for m in mentions if m.kind and not m.relation and not _tells_little(found, m, mentions))
+        best = max(fuller, key=lambda m: _rank(found, m), default=best)
     told = next(told_by_verbs(found), None)
     if told is not None and (best is None or best.relation or is_ahead(found, best)) and about_aid(found):
         best = told
