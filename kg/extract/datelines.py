@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from kg.extract.leads import opening_sentences
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -14,7 +15,7 @@ from kg.registry import Entry, load_registry
 
 def datelines(found: Recognised) -> Iterator[tuple[Span, str]]:
     """Each town in the dateline of ``found``, with the name of the pack's rule that read it."""
-    for sentence in found.sentences[:3]:
+    for sentence in dict.fromkeys((*found.sentences[:3], *opening_sentences(found, 1))):
         for match in read(sentence.frame, found.pack.code, "dateline"):
             place = match.one("place")
             if place is not None and is_town(place):

@@ -220,6 +220,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "regions": Key(forms.regex),
         "relative": Key(forms.TEXTS),
         "several_days": Key(forms.TEXTS),
+        "days_long": Key(forms.TEXTS),
         "shares": Key(forms.TEXTS),
         "side": Key(forms.side),
         "speech": Key(forms.TEXTS),

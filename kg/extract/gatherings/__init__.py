@@ -4,6 +4,7 @@
 * ``mentions``: a place where an article speaks of a gathering, and what stands around it
 * ``nouns``: gatherings told by a noun, and what tells them apart
 * ``ordinals``: the number that a gathering bears
+* ``same``: whether two mentions can be of one gathering
 * ``statements``: place, hosts, theme and number, beside the times
 * ``themes``: quoted words, a title, or plain words behind one such as "theme"
 * ``times``: when a gathering is held, when earlier ones were, and what it looks back on

@@ -11,8 +11,6 @@ from kg.extract.datelines import is_town
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
-_LINE = 30
-"""Characters of the shortest line that tells anything; shorter ones are bylines and names of sections."""
 LEAD_WEIGHT = 1
 NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
@@ -58,12 +56,6 @@ def is_held_ceremony(mention: Mention) -> bool:
     told = mention.of("date", "place", "venue")
     behind = any(0 < s.start - end <= _BEHIND for s in told for end in (mention.span.end, mention.end))
     return mention.kind == "ceremony" and (behind or bool(told and mention.of("hold")))
-
-
-def opening_sentences(found: Recognised, count: int) -> list[Sentence]:
-    """The first sentences of an article's text, without lines that are too short to tell anything."""
-    least = _LINE if found.pack.spaces else 0
-    return [s for s in found.sentences if s.kind == "text" and s.end - s.start >= least][:count]
 
 
 def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | None = None, end: int = 0) -> Mention:

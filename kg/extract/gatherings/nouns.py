@@ -18,9 +18,11 @@ from kg.extract.gatherings.mentions import (
     right_after,
     silent,
     titled,
+    to_come,
 )
 from kg.extract.gatherings.ordinals import counts_else, ordinal_of
 from kg.extract.gatherings.years import listed_years, year_of
+from kg.extract.leads import lead_paragraph
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import grow_left, grow_right, neighbours
 from kg.recognise.spans import Span
@@ -29,6 +31,10 @@ _CAPITALS = re.compile(r" (?:[^\W\d_a-zà-öø-ÿ][\w'’-]* ){1,3}")
 """Nothing but capitalised words, as between two nouns of one name: Forum *Foreign Ministers* Meeting."""
 _ALIAS = re.compile(r"\([^()]{1,14}\)")
 """The short name of a gathering, in brackets: 环海合作论坛(*环海论坛*)部长会议."""
+_ARTICLE = 4
+"""Characters of the longest article."""
+_PARTICLE = 2
+"""Characters of a particle, with its blank."""
 _JOINT = 10
 """Characters from *and* to the day behind it: *y el* 9 de mayo."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -36,6 +42,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     """The gatherings that one sentence speaks of, without those it counts ("four workshops")."""
+    yield from numbered_alone(found, sentence)
     if not sentence.of("event", "pledge", "raise", "earlier"):
         return
     nouns = [s for s in sentence.frame.spans if s.kind == "event" and not _counted(found, sentence, s)]
@@ -45,6 +52,26 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     named = [_named(found, sentence, group) for group in _joined(found, nouns, sentence.of("earlier", "later"))]
     told = [_told_apart(found, m) for m in apportioned(found, sentence, [*named, *_promised(found, sentence)])]
     yield from (_weighed(found, mention) for mention in _followed(sorted(told, key=lambda m: m.start)))
+
+
+def numbered_alone(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
+    """A gathering that an ordinal alone tells, held in a town: "*The fourth* will take place in Maputo"."""
+    hold = sentence.of("hold") if not sentence.of("event") and any(map(is_town, sentence.of("place"))) else ()
+    for ordinal in sentence.of("ordinal")[:1] if hold else ():
+        near = 2 * NEAR if _stands_alone(found, sentence, ordinal) else 1
+        if ordinal.start - sentence.start <= _ARTICLE and any(0 <= v.start - ordinal.end <= near for v in hold):
+            told = silent(sentence, ordinal, relation="later" if to_come(found, ordinal.end, sentence.end) else "other")
+            yield replace(told, kind="event", ordinal=int(ordinal.value), ordinal_span=ordinal)
+
+
+def _stands_alone(found: Recognised, sentence: Sentence, ordinal: Span) -> bool:
+    """True where no noun follows an ordinal: a word such as *will* does, or, where verbs come last, a particle alone
+    before the place or time.
+    """
+    if found.pack.names.get("verb_last", False):
+        told = [s.start - ordinal.end for s in sentence.of("place", "date", "period") if s.start >= ordinal.end]
+        return bool(told) and told[0] <= _PARTICLE
+    return found.folded.startswith(tuple(found.pack.names.get("ahead", ())), ordinal.end)
 
 
 def _alias(found: Recognised, noun: Span, nouns: Sequence[Span]) -> bool:
@@ -248,6 +275,7 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
     if not mention.kind:
         return mention
     sentence, span = mention.sentence, mention.span
+    paragraph = sentence.paragraph - lead_paragraph(found) + 1
     capital = found.article.text[span.start].isupper() and found.pack.spaces and span.start > sentence.start
     weight = (
         3 * (mention.ordinal is not None)
@@ -255,9 +283,9 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
         + bool(mention.of("date"))
         + bool(mention.of("place", "venue"))
         + (capital and mention.end - mention.start > span.end - span.start)
-        + (sentence.paragraph < 3)
-        + (sentence.paragraph < 2)
-        - 3 * (sentence.paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
+        + (paragraph < 3)
+        + (paragraph < 2)
+        - 3 * (paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
         - 2 * (mention.kind in GENERIC and not is_held_ceremony(mention))
     )
     return replace(mention, weight=weight)

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from kg.extract.cases import governs
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
 from kg.extract.gatherings.mentions import NEAR, Mention, silent, titled
+from kg.extract.gatherings.nouns import numbered_alone
 from kg.extract.gatherings.themes import near, takes_up, theme, unmarked
-from kg.extract.gatherings.times import editions, lasts, reviewed, statement, when_told, years_told
+from kg.extract.gatherings.times import editions, first_day, lasts, reviewed, statement, when_told, years_told
 from kg.extract.sums.parties import actor
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -57,6 +58,7 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
     lasting = lasts(found, ranked)
     dated = sorted(ranked, key=lambda m: (not any(d.value.stated for d in m.of("date")), not _held_on(m)))
     times = [s for m in dated for s in when_told(found, m, lasting=lasting)]
+    times += first_day(found, mentions, times)
     begun = next((s.value for s in times if s.property == "startDate"), None)
     begun = begun if isinstance(begun, date) else None
     yield from (_ending(s, begun) for s in _rows_first(times))
@@ -131,7 +133,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     placed = [s for s in placed if not any(e <= s.start and "," not in found.folded[e : s.start] for e in other)]
     before = [s.start for s in mention.of("succeeds") if s.start > mention.start]
     placed = [s for s in placed if not before or s.start < before[0]]
-    inside = [s for s in mention.of("place") if venues and s.end >= venues[0].start - 1 and s.start < venues[0].end + 3]
+    inside = [s for s in mention.of("place") if venues and _beside_hall(found, s, venues[0])]
     towns = [s for s in (*placed, *inside) if is_town(s)] + [s for s in places if titled(found, mention, s)]
     towns += [s for s in capitals_told(found, mention.sentence) if mention.low <= s.start < mention.high]
     if not towns:
@@ -147,6 +149,15 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if held and best not in placed and best.start == mention.span.end + 1:
             best = held[0]  # the conference *Tokyo*, held in Yokohama
         yield statement("place", best.value, mention, best, "event-place")
+
+
+def _beside_hall(found: Recognised, place: Span, hall: Span) -> bool:
+    """True for a place in the name of a hall, right beside it, or before it with the name of a district between them:
+    서울 *중구* 롯데호텔.
+    """
+    between = found.folded[place.end : hall.start].strip(" ")
+    district = len(between) <= _DISTRICT and between.isalpha() and found.pack.names.get("verb_last", False)
+    return place.start < hall.end + 3 and (hall.start - 1 <= place.end or district)
 
 
 def _before_its_day(found: Recognised, mention: Mention, town: Span) -> bool:
@@ -172,6 +183,8 @@ def _about(mention: Mention, country: Span) -> bool:
 
 
 _TITLED, _OPENS = 12, 16
+_DISTRICT = 6
+"""Characters of a district's name."""
 _FOR = 8
 """Characters from a word of aid to the country that it is for ("aid *to* Syria")."""
 
@@ -284,7 +297,7 @@ def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statem
     for sentence in found.sentences[:4]:
         for verb in sentence.of("hold", "closes"):
             near = [s for s in sentence.of("date", "place") if 0 <= s.start - verb.end <= 24]
-            if near and not sentence.of("event"):
+            if near and not sentence.of("event") and not any(numbered_alone(found, sentence)):
                 there = silent(sentence, verb)
                 yield from when_told(found, there)
                 places += where(found, there)

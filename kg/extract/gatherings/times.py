@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from kg.extract.cases import governs
 from kg.extract.datelines import is_town
 from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come
 from kg.extract.gatherings.years import listed_years, one_year
+from kg.extract.leads import opening_sentences
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
 from kg.recognise.days.dates import When, years
@@ -37,12 +38,30 @@ def lasts(found: Recognised, mentions: Iterable[Mention]) -> bool:
     """True where the sentences of a gathering say that it takes several days ("two-day"), or tell its first day."""
     mentions = list(mentions)
     words = tuple(found.pack.names.get("several_days", ()))
+    parts = _parts(found, mentions)
+    firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
+    return bool(firsts) or any(word in part for part in parts for word in words)
+
+
+def _parts(found: Recognised, mentions: Sequence[Mention]) -> list[str]:
+    """What may say how long a gathering lasts: the sentences that speak of it, and the beginnings of the next ones."""
     parts = [found.folded[m.sentence.start : m.sentence.end] for m in mentions]
     ends = {m.sentence.end for m in mentions}
     nexts = (s for before, s in pairwise(found.sentences) if before.end in ends)  # "*For two days* the delegates …"
-    parts += [found.folded[s.start : s.start + NEAR] for s in nexts]
-    firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
-    return bool(firsts) or any(word in part for part in parts for word in words)
+    return [*parts, *(found.folded[s.start : s.start + NEAR] for s in nexts)]
+
+
+def first_day(found: Recognised, mentions: Sequence[Mention], times: Sequence[Statement]) -> Iterator[Statement]:
+    """The first day of a gathering of which only the last one is told, and how many days it lasts: "the *two-day* forum
+    ended on Friday".
+    """
+    last = next((s for s in times if s.property == "endDate"), None)
+    if last is None or not isinstance(last.value, date) or any(s.property in ("startDate", "monthDay") for s in times):
+        return
+    patterns = enumerate(found.pack.names.get("days_long", ()), start=1)
+    days = {n for n, pattern in patterns for part in _parts(found, mentions) if re.search(pattern, part)}
+    if len(days) == 1:
+        yield Statement("startDate", last.value - timedelta(days=days.pop()), last.evidence)
 
 
 def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> Iterator[Statement]:
@@ -263,16 +282,22 @@ def news_day(found: Recognised) -> list[Statement]:
     that tells what was given, promised or raised.
     """
     published = found.article.published
-    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
-        if to_come(found, sentence.start, sentence.end):
-            break
+    for sentence in opening_sentences(found, 1):
         for day in sentence.of("date") if published and sentence.of("pledge", "raise", "give", "hold") else ():
             first = day.value.first
+            if to_come(found, sentence.start, _told_until(found, sentence.end, day)):
+                break
             if day.end >= sentence.end - 2 and any(0 <= day.start - s.end <= 1 for s in sentence.of("say")):
                 continue  # "…, the ministry *announced on Tuesday*."
             if published and isinstance(first, date) and not day.value.stated and 0 <= (published - first).days < 4:
                 return [Statement("startDate", first, Evidence(day.start, day.end, "event-news-day"))]
     return []
+
+
+def _told_until(found: Recognised, end: int, day: Span) -> int:
+    """Where what is said of a day ends, in a sentence up to ``end``: behind it where its verb may follow it."""
+    last = not found.pack.spaces or found.pack.names.get("verb_last", False)
+    return end if last else min(end, day.end + NEAR // 2) if found.pack.names.get("verb_second") else day.end
 
 
 def _only_year(mention: Mention) -> Iterator[Statement]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.datelines import datelines
-from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, opening_sentences, silent
+from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent, to_come
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
 from kg.extract.gatherings.years import one_year
+from kg.extract.leads import opening_sentences
 from kg.extract.topic import SURE, about_aid, about_cooperation
+from kg.model import StatementValue
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -44,7 +46,7 @@ def told_by_verbs(found: Recognised) -> Iterator[Mention]:
     *governments* on Thursday *pledged* …", "*donors met* in Oslo on Monday").
     """
     towns = [place for place, _ in datelines(found)]
-    for sentence in [s for s in found.sentences if s.kind == "text"][:1]:
+    for sentence in opening_sentences(found, 1):
         held = [(b.start, b.end) for b in sentence.of("body")]  # a word inside a body's name counts nobody
         counted = [s for s in sentence.of("countable") if s.value in _MANY]
         counted = [s for s in counted if not any(low <= s.start < high for low, high in held)]
@@ -87,6 +89,30 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
                 yield replace(mention, weight=SURE) if town and news else mention
+
+
+def told_ahead(found: Recognised) -> Iterator[Mention]:
+    """What will be signed, and who will meet, on a day to come in a town, wherever an article tells it: "they *will
+    sign* the agreement *in Hanoi on 9 May*".
+    """
+    for sentence in found.sentences if about_cooperation(found, SURE) else ():
+        for verb in _deeds(found, sentence) if sentence.kind == "text" and sentence.of("date") else ():
+            accord = verb.kind != "sign" or _signs_accord(found, sentence.start, sentence.end)
+            mention = replace(
+                silent(sentence, verb), kind=_DEEDS.get(verb.kind, str(verb.value)), weight=3, relation="later"
+            )
+            will = to_come(found, max(sentence.start, verb.start - NEAR), verb.end)
+            if accord and not _tells_none(found, sentence, verb) and _in_town(found, mention) and will:
+                days = [s.value for s in when_told(found, mention) if s.property in ("startDate", "monthDay")]
+                if any(_comes(found, day) for day in days):
+                    yield mention
+                    break
+
+
+def _comes(found: Recognised, day: StatementValue) -> bool:
+    """True for a day after the publication, or where that is not known."""
+    published = found.article.published
+    return not (published and isinstance(day, date)) or day > published
 
 
 def _goes_on(sentence: Sentence, verb: Span) -> bool:

@@ -17,7 +17,9 @@ from kg.recognise.spans import Span
 def year_of(found: Recognised, mention: Mention) -> int | None:
     """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
     before = found.folded[max(mention.sentence.start, mention.span.start - 40) : mention.span.start]
-    if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)) and not _listed(found, mention):
+    if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)) and not (
+        _listed(found, mention) or _of_years(mention, mention.span.start - len(before) + match.start())
+    ):
         at = mention.span.start - len(before) + match.start()
         meant_for = governs(found, at, at + len(match[1]), "dative")
         return None if meant_for and mention.of("hold") else int(match[1])  # "met to pledge *for 2019*"
@@ -77,6 +79,12 @@ def _beside(found: Recognised, mention: Mention, span: Span) -> bool:
 
 def _listed(found: Recognised, mention: Mention) -> bool:
     return len(listed_years(found, mention, every=False)) > 1
+
+
+def _of_years(mention: Mention, at: int) -> bool:
+    """True for a year, written at an offset, with which a period of years begins or ends: for *2026*-2030."""
+    told = [p for p in mention.sentence.of("period") if p.start <= at < p.end]
+    return any(not within_year(p.value) for p in told)
 
 
 def _close(period: Span, verb: Span, mention: Mention) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from kg.extract.leads import whole_sentences
 from kg.extract.referents import gives, is_land
 from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.sums.parties import parties_named
@@ -17,7 +17,6 @@ from kg.registry import load_registry
 
 _LEAD = 3
 """The sentences, headline included, in which an article says what it is about."""
-_ENDS = re.compile(r"[.!?。！？؟…][\"”»’')）」]*$")
 OFTEN = 2
 """How often an article names the country that it is about, where no words say that something goes there."""
 
@@ -41,10 +40,7 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
 def lead_of(found: Recognised) -> list[Sentence]:
     """The headline and the first whole sentences of the text; pages put captions and labels between them."""
     head = [s for s in found.sentences if s.kind == "headline"][:1]
-    whole = (
-        s for s in found.sentences if s.kind == "text" and _ENDS.search(found.article.text[s.start : s.end].rstrip())
-    )
-    return [*head, *islice(whole, _LEAD - len(head))] or list(found.sentences[:_LEAD])
+    return [*head, *islice(whole_sentences(found), _LEAD - len(head))] or list(found.sentences[:_LEAD])
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:

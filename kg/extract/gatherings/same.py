@@ -1,0 +1,165 @@
+"""Whether two mentions can be of one gathering, and what tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from kg.extract.datelines import place_id
+from kg.extract.gatherings.mentions import GENERIC, NEAR, Mention, is_ahead, is_held_ceremony, right_after
+from kg.extract.gatherings.statements import where
+from kg.model import Name
+from kg.recognise import Recognised
+from kg.recognise.spans import Span
+
+_PASSING = frozenset({"session", "talks", "ceremony"})
+"""Kinds that are no gathering of their own where they bear no number, and no day or town of theirs is told: two sides
+talk, a gift is handed over.
+"""
+_DONORS = {"conference", "donor-conference"}
+"""A conference, and what it is called where the article says that donors meet there."""
+
+
+def is_passing(mention: Mention) -> bool:
+    """True for a gathering of such a kind without a number; not for a ceremony whose place or day is told."""
+    return mention.kind in _PASSING and mention.ordinal is None and not is_held_ceremony(mention)
+
+
+def same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool:
+    """True where a mention can be of the gathering reported, which is held in the town ``here``: nothing by which it is
+    called sets it apart.
+    """
+    if mention.relation != best.relation and not _to_come(found, mention, best):
+        return False
+    if mention.ordinal is not None and best.ordinal is not None:
+        return mention.ordinal == best.ordinal
+    if mention.ordinal is not None and mention.kind and best.kind not in GENERIC and mention.kind != best.kind:
+        return False
+    if mention.ordinal is not None and best.ordinal is None and is_ahead(found, mention) > is_ahead(found, best):
+        return False  # "a third workshop is planned"
+    if (one := _years(mention)) and (other := _years(best)) and not one & other:
+        return False
+    if mention.town and here and here != mention.town:
+        return False
+    if best.span.kind in ("sign", "deed") and mention.kind not in (*GENERIC, *_PASSING):
+        return False  # of what is signed a summit of years ago is no other word
+    beside = mention.kind != best.kind or mention.sentence is best.sentence
+    some_two = mention.sentence is best.sentence and _indefinite(found, mention) and _indefinite(found, best)
+    if beside and _on_other_days(mention, best, every=some_two):
+        return False
+    if _passes(found, mention, best) or _introduced(found, mention, best):
+        return False
+    some = mention.town and not here and mention.kind in GENERIC and best.kind not in GENERIC
+    if some and _indefinite(found, mention) and is_ahead(found, mention) > is_ahead(found, best):
+        return False  # "in September she will chair *a meeting* in Nairobi"
+    if _indefinite(found, mention) and _indefinite(found, best) and is_ahead(found, mention) != is_ahead(found, best):
+        return False  # "told *a meeting* in May that donors will gather at *a conference* in June"
+    general = bool({mention.kind, best.kind} & GENERIC) or (
+        {mention.kind, best.kind} != {"session", "summit"} and (_any_event(found, mention) or _any_event(found, best))
+    )
+    general = general or {mention.kind, best.kind} == _DONORS
+    part = mention.kind in _PASSING and not _indefinite(found, mention) and town_of(found, mention) in ("", here)
+    return mention.kind == best.kind or general or part
+
+
+def _introduced(found: Recognised, mention: Mention, best: Mention) -> bool:
+    """True for some gathering to come, whose day is told, behind one that is not: "on 9 May *a meeting* …"."""
+    ahead = mention.start > best.start and is_ahead(found, mention) > is_ahead(found, best)
+    return bool(ahead and _indefinite(found, mention) and own_days(mention, every=True))
+
+
+def _passes(found: Recognised, mention: Mention, best: Mention) -> bool:
+    """True for some gathering or other at which something happened, told after the one reported: "launched *at a
+    meeting* hosted by Chad".
+    """
+    after = 0 < best.sentence.paragraph < mention.sentence.paragraph and mention.kind in GENERIC
+    if not after or not _indefinite(found, mention) or _indefinite(found, best):
+        return False
+    before = found.folded[max(0, mention.start - NEAR) : mention.start]
+    return any(word in f" {before}" for word in found.pack.names.get("during", ()))
+
+
+def spoken_of_again(
+    found: Recognised, mentions: Sequence[Mention], reported: Sequence[Mention], best: Mention
+) -> list[Mention]:
+    """Those of ``reported`` that speak again, by a word for any gathering ("the summit"), of another one of that kind
+    that the article named last.
+    """
+    again: list[Mention] = []
+    for mention in reported:
+        alike = mention.kind in (*GENERIC, best.kind) or {mention.kind, best.kind} == _DONORS
+        if mention is not best and not alike and _any_event(found, mention):
+            before = [m for m in mentions if m.kind == mention.kind and m.start < mention.start]
+            if before and (before[-1] not in reported or before[-1] in again):
+                again.append(mention)
+    return again
+
+
+def _to_come(found: Recognised, mention: Mention, best: Mention) -> bool:
+    """True where the one is called the *next*, and the other is told as something to come."""
+    relations = {mention.relation, best.relation}
+    plain = best if not best.relation else mention
+    named = mention.ordinal is None or best.ordinal is None
+    return relations == {"", "later"} and named and mention.kind == best.kind and is_ahead(found, plain)
+
+
+def _years(mention: Mention) -> set[int]:
+    """The years that a mention tells: the one it is called by, and those of its days."""
+    days = {
+        day.value.first.year for day in mention.of("date") if day.value.stated and isinstance(day.value.first, date)
+    }
+    return days | ({mention.year} if mention.year else set())
+
+
+def _on_other_days(one: Mention, other: Mention, *, every: bool = False) -> bool:
+    """True for two gatherings of which each has a day of its own close behind its name, or anywhere in its part of the
+    sentence where ``every`` day of that counts.
+    """
+    first, second = own_days(one, every=every), own_days(other, every=every)
+    return bool(first and second) and not any(a[0] <= b[1] and b[0] <= a[1] for a in first for b in second)
+
+
+def own_days(mention: Mention, *, every: bool = False) -> set[tuple[date, date]]:
+    """First and last day of each time that stands close behind the name of a gathering, or of ``every`` one."""
+    days = [d for d in mention.of("date") if d.value.stated]
+    near = [d.value for d in days if every or 0 <= _words_between(mention, d) <= NEAR]
+    return {(w.first, w.last if isinstance(w.last, date) else w.first) for w in near if isinstance(w.first, date)}
+
+
+def _words_between(mention: Mention, day: Span) -> int:
+    """Characters between a gathering and a day behind it, who holds it and where it is left out; negative before it."""
+    between = (s for s in mention.of("place", "body", "acronym", "venue", "hold") if mention.end <= s.start < day.start)
+    framed = {s.start for s in mention.sentence.frame.spans}
+    return day.start - mention.end - sum(s.end - s.start for s in between if s.start in framed)
+
+
+def _any_event(found: Recognised, mention: Mention) -> bool:
+    """True for words that may call any gathering when it is spoken of again ("the conference")."""
+    words = found.pack.names.get("any_event", ())
+    return (mention.label in words or mention.label.lower() in words) and not _indefinite(found, mention)
+
+
+def _indefinite(found: Recognised, mention: Mention) -> bool:
+    """True right after an indefinite article, or one and an adjective."""
+    return right_after(found, mention, "indefinite")
+
+
+@lru_cache(maxsize=64)
+def town_of(found: Recognised, mention: Mention) -> str:
+    """Where a gathering is held, as its mention says; asked for each pair of mentions."""
+    told = (s.value for s in where(found, mention) if s.property == "place")
+    return mention.town or next((place_id(v) for v in told if isinstance(v, Name)), "")
+
+
+def agree(found: Recognised, one: Mention, other: Mention) -> bool:
+    """True where two mentions of gatherings other than the one reported can be of the same."""
+    if one.ordinal and other.ordinal:
+        return one.ordinal == other.ordinal
+    told: list[tuple[object, object]] = [(one.year, other.year), (town_of(found, one), town_of(found, other))]
+    kinds = {one.kind, other.kind}
+    alike = one.kind == other.kind or bool(kinds & GENERIC) or kinds == {"conference", "donor-conference"}
+    related = one.relation == other.relation or (
+        bool(told[1][0]) and told[1][0] == told[1][1] and one.sentence != other.sentence
+    )
+    return alike and related and all(a == b for a, b in told if a and b)

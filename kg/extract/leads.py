@@ -1,0 +1,38 @@
+"""Where the text of an article begins: pages put bylines, captions and short lines of a summary before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.recognise import Recognised, Sentence
+from kg.recognise.rules.frames import read
+
+_ENDS = re.compile(r"[.!?。！？؟…][\"”»’')）」]*$")
+_LINE = 30
+"""Characters of the shortest line that tells anything; shorter ones are bylines and names of sections."""
+_HEAD = 10
+"""Sentences and lines among which a dateline stands."""
+
+
+def whole_sentences(found: Recognised) -> Iterator[Sentence]:
+    """The sentences of the text that end as sentences do, which captions and labels do not."""
+    return (
+        s for s in found.sentences if s.kind == "text" and _ENDS.search(found.article.text[s.start : s.end].rstrip())
+    )
+
+
+def opening_sentences(found: Recognised, count: int) -> list[Sentence]:
+    """The first sentences of an article's text, from the first whole one or the one that a dateline opens, without
+    lines that are too short to tell anything.
+    """
+    least = _LINE if found.pack.spaces else 0
+    text = [s for s in found.sentences if s.kind == "text" and s.end - s.start >= least]
+    lines = [s for s in text[:_HEAD] if any(m.start == s.start for m in read(s.frame, found.pack.code, "dateline"))]
+    first = next((s.start for s in lines or whole_sentences(found) if s.end - s.start >= least), 0)
+    return [s for s in text if s.start >= first][:count]
+
+
+def lead_paragraph(found: Recognised) -> int:
+    """The number of the paragraph in which the text begins; 1 where only the headline stands before it."""
+    return max(1, next((s.paragraph for s in opening_sentences(found, 1)), 1))
