@@ -14,7 +14,6 @@ from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
-
 _SHORTEST = 3
 """Letters of the shortest acronym that the words beside it alone tell to be a body's."""
 
@@ -95,8 +94,8 @@ def _acts(sentence: Sentence, acronym: Span) -> bool:
 
 
 def _beside_body(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
-    """True for an acronym of three letters or more that a word such as "and" joins to a body told by its name: *MAG* and
-    Norwegian People's Aid.
+    """True for an acronym of three letters or more that a word such as "and" joins to a body told by its name: *MAG*
+    and Norwegian People's Aid.
     """
     letters = acronym.value.text
     if len(letters) < _SHORTEST or not letters.isalpha():

@@ -94,8 +94,8 @@ def _with_its_head(found: Recognised, match: re.Match[str], span: Span) -> Span:
 
 
 def _past_words(found: Recognised, sentence: Sentence, at: int) -> int:
-    """``at``, or behind the nationality in small letters that stands there (la ONG *danesa* Faro Azul), or what else the
-    pack lets stand there: l'association *de quartier* Lakay.
+    """``at``, or behind the nationality in small letters that stands there (la ONG *danesa* Faro Azul), or what
+    else the pack lets stand there: l'association *de quartier* Lakay.
     """
     more = _between(found.pack.code).match(found.article.text, at, sentence.end)
     if more is not None:
