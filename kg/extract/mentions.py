@@ -14,6 +14,9 @@ from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
+_SHORTEST = 3
+"""Letters of the shortest acronym that the words beside it alone tell to be a body's."""
+
 
 def mentions(found: Recognised, facts: Sequence[Fact]) -> list[MentionFact]:
     """One fact for each name, with every place where it stands; names that facts use come as those use them."""
@@ -64,7 +67,9 @@ def _named(
             yield span._replace(value=Name("organization", text, found.pack.code, type="GovernmentBody")), "body-name"
         elif span.kind == "name" and (person := _person(span, persons)):
             yield span._replace(value=person), "person-name"
-        elif span.kind == "acronym" and (span.value.text in acronyms or _acts(sentence, span)):
+        elif span.kind == "acronym" and (
+            span.value.text in acronyms or _acts(sentence, span) or _beside_body(found, sentence, span)
+        ):
             yield span, "acronym"
     yield from ((span, "body-name") for span in in_posts(found, sentence))
     for match in read(sentence.frame, found.pack.code, "source"):
@@ -84,8 +89,21 @@ def _ministry(word: str, code: str) -> bool:
 def _acts(sentence: Sentence, acronym: Span) -> bool:
     """True for an acronym of three letters or more right before a verb that only somebody can be the subject of."""
     letters = acronym.value.text
-    verbs = sentence.of("give", "pledge", "say", "host", "ask")
-    return len(letters) > 2 and letters.isalpha() and any(s.start - acronym.end == 1 for s in verbs)
+    verbs = sentence.of("give", "pledge", "say", "host", "ask", "sign", "receive", "meet")
+    return len(letters) >= _SHORTEST and letters.isalpha() and any(s.start - acronym.end == 1 for s in verbs)
+
+
+def _beside_body(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
+    """True for an acronym of three letters or more that a word such as "and" joins to a body told by its name: *MAG*
+    and Norwegian People's Aid.
+    """
+    letters = acronym.value.text
+    if len(letters) < _SHORTEST or not letters.isalpha():
+        return False
+    bodies = [s for s in sentence.frame.spans if s.kind == "body"]
+    beside = [found.folded[b.end : acronym.start] for b in bodies if b.end < acronym.start]
+    beside += [found.folded[acronym.end : b.start] for b in bodies if acronym.end < b.start]
+    return any(between in found.pack.bodies["and"] and between[0] != "," for between in beside)
 
 
 def _person(span: Span, persons: dict[str, Name]) -> Name | None:

@@ -157,6 +157,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "byline": Key(forms.byline),
         "called": Key(forms.TEXTS),
         "called_after": Key(forms.TEXTS),
+        "called_with": Key(forms.regex),
         "capitals_without": Key(forms.TEXT),
         "classifiers": Key(forms.TEXTS),
         "clause": Key(forms.TEXTS),

@@ -36,6 +36,8 @@ _QUOTED = re.compile(r"[“”„\"«‘'‚「](?P<name>[^\W\d_a-zà-þ][^“�
 _SHORTEST = 5
 """Letters of the shortest word for a body that is part of its name."""
 _LOOSE = re.compile(r" [a-zß-ÿ]{2,3} (?=[^\W\d_])")
+_ARTICLED = re.compile(r"[A-ZÀ-Þ]['’\w]{0,3} [A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]")
+"""A name that begins with an article: the daily *Le Soleil*, the charity *Los Pinos*."""
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*\b")
 
 
@@ -61,7 +63,7 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     yield from portfolios(found, sentence)
     yield from apposed(found, sentence)
     for match in _called(found.pack.code).finditer(found.folded, sentence.start, sentence.end):
-        span = _name_at(found, sentence, _past_nation(found, sentence, match.end()))
+        span = _name_at(found, sentence, _past_words(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
             continue
         if match["compound"] and found.pack.bodies.get("capitals") and not _is_proper(span.value.text):
@@ -91,11 +93,22 @@ def _with_its_head(found: Recognised, match: re.Match[str], span: Span) -> Span:
     return span._replace(value=replace(span.value, text=f"{written} {span.value.text}"))
 
 
-def _past_nation(found: Recognised, sentence: Sentence, at: int) -> int:
-    """``at``, or behind the nationality in small letters that stands there: la ONG *danesa* Faro Azul."""
+def _past_words(found: Recognised, sentence: Sentence, at: int) -> int:
+    """``at``, or behind the nationality in small letters that stands there (la ONG *danesa* Faro Azul), or what
+    else the pack lets stand there: l'association *de quartier* Lakay.
+    """
+    more = _between(found.pack.code).match(found.article.text, at, sentence.end)
+    if more is not None:
+        return more.end()
     nation = next((s for s in sentence.of("nation") if s.start == at), None)
     plain = nation is not None and found.article.text[at].islower() and found.folded[nation.end] == " "
     return nation.end + 1 if nation is not None and plain else at
+
+
+@cache
+def _between(code: str) -> re.Pattern[str]:
+    """What may stand between a word for a body and its name, with the blank behind it."""
+    return re.compile(rf"(?:{lang.load(code).names.get('called_with', '(?!)')}) (?=[^\W\d_a-zß-ÿ])")
 
 
 def _is_proper(name: str) -> bool:
@@ -187,7 +200,10 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
         if end > at and begin == end:
             break
         word = _WORD.match(text, begin, sentence.end)
-        if word is None or not word[0][0].isupper() or (end == at and found.folded[begin : word.end()] in stops):
+        if word is None or not word[0][0].isupper():
+            break
+        stopped = end == at and found.folded[begin : word.end()] in stops
+        if stopped and (known or not _ARTICLED.match(text, begin, sentence.end)):
             break
         if any(s.start == begin and s.kind in ("post", "honorific", "date") for s in sentence.frame.spans):
             break
