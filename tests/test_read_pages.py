@@ -121,7 +121,7 @@ def test_days_before_the_first_words(code: str, lead: str, day: date | None) -> 
 
 @pytest.mark.parametrize(
     "line",
-    ["Meeting on 16 April 2025, 10:00", "Related | 16 April 2025", "The next one is on 16 April 2025", "On 16 April 2025"],
+    ["Meeting on 16 April 2025, 10:00", "Related | 16 April 2025", "The next is on 16 April 2025", "On 16 April 2025"],
 )  # fmt: skip
 def test_days_at_the_foot_that_are_not_the_pages(line: str) -> None:
     """A day below the text is the page's own only beside a name, with its weekday or with a word of publishing."""
