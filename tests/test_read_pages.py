@@ -23,6 +23,7 @@ TITLES = {
     "zh": "捐助方承诺继续帮助学校三年",
     "ja": "支援国、学校への3年間の支援を約束",
     "ko": "공여국, 학교에 3년 지원 약속",
+    "tr": "Bağışçılar okullara üç yıllık yardım sözü verdi",
     "vi": "Các nhà tài trợ cam kết hỗ trợ trường học ba năm",
 }
 BODIES = {
@@ -37,6 +38,7 @@ BODIES = {
     "zh": "部长星期一在奥斯陆主持捐助方会议，承诺在今后三年内继续帮助当地学校，三十个国家派代表参加了会议。",
     "ja": "大臣は月曜日、オスロで支援国会合を開き、今後3年間にわたり学校への支援を続けると約束しました。",
     "ko": "장관은 월요일 오슬로에서 공여국 회의를 열고 앞으로 3년 동안 학교를 돕겠다고 약속했으며 30개국이 왔다.",
+    "tr": "Bakan pazartesi günü Oslo'da bağışçılar toplantısını açtı ve okullar için üç yıllık yardım sözü verdi.",
     "vi": "Bộ trưởng đã khai mạc hội nghị các nhà tài trợ hôm thứ hai và cam kết ba năm hỗ trợ cho các trường học.",
 }
 
@@ -85,6 +87,8 @@ def page(code: str, head: str, foot: str) -> Article:
         ("ja", "TITLE;;2025年4月16日 15時52分配信 港通信社", "", ""),
         ("ko", "TITLE;;배포일시 : 2025. 4. 16.(수) 15:00", "관련기사;;일본, 페루에 500만 달러 지원", ""),
         ("ko", "TITLE;;입력 2025.04.16 10:15 수정 2025.04.17 11:20", "", ""),
+        ("tr", "Ana Sayfa > Gündem;;TITLE;;16.04.2025 10:15 | Güncelleme: 17.04.2025 11:00",
+         "İlgili haberler;;Japonya Peru'ya 5 milyon dolar verdi", ""),
         ("vi", "BỘ TÀI CHÍNH;;Tin tức > Hợp tác;;TITLE;;16/04/2025 | 15:08 PM",
          "Nguyễn Thu Hà;;Số lượt đọc: 1087;;Tin cùng chuyên mục;;>> Nhật Bản viện trợ 5 triệu USD cho Lào",
          "Nguyễn Thu Hà"),
