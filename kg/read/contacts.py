@@ -23,7 +23,7 @@ def mark_contacts(page: Page) -> None:
     for index in page.kept():
         text = page.lines[index].text
         opened = markers().contact.match(text) if page.widths[index] <= LONG and markers().may_open(text) else None
-        if opened is None or not solid or index <= solid[len(solid) // 2] or page.fates[index]:
+        if opened is None or not solid or index <= solid[len(solid) // 2] or page.fates[index] or page.prose(index):
             continue
         if text[opened.end() :].strip():
             _note(page, index, text[opened.end() :])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from kg.read.language import width
 from kg.read.markers import markers
 from kg.read.names import byline
 
@@ -151,6 +152,16 @@ def bare_date(text: str, *, day_first: bool | None) -> date | None:
     return min(one.day for one in found)
 
 
+_DRESSED = 6
+"""Width of the shortest weekday or label that makes a day at a page's foot the page's own."""
+
+
+def dressed(text: str, *, day_first: bool | None) -> bool:
+    """Whether a line is a day with its weekday or hour and nothing else."""
+    found = list(full_dates(text, day_first=day_first)) if bare_date(text, day_first=day_first) else []
+    return bool(found) and width(_without(text, found)) - len(" | ") * len(found) >= _DRESSED
+
+
 def only_changed(text: str) -> bool:
     """Whether a date line speaks of a change and not of the publication."""
     return markers().updated.search(text) is not None and markers().published.search(text) is None
@@ -254,7 +265,7 @@ def signed_behind(text: str) -> str:
 _AFTER_DATELINE = re.compile(
     rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
 )
-_PLACE_NEXT = re.compile(r"\s*[–—-]\s*[^\W\d_][^–—.;:\d]{1,30}\s[–—-]\s")
+_PLACE_NEXT = re.compile(r"\s*[–—-]\s*([^\W\d_])[^–—.;:\d]{1,30}\s[–—-]\s")
 _BRACKETED = re.compile(r"[【［\[]\s*(?=[^】］\]]{8,30}[】］\]])")
 _NO_FIGURES = re.compile(r"[^\d】］\]]{0,16}")
 _IN_BRACKET = re.compile(r"[^】］\]\d]{0,16}[】］\]]")
@@ -272,7 +283,8 @@ def dateline_date(text: str, *, day_first: bool | None) -> date | None:
     after = _AFTER_DATELINE.match(text, year.end() if year else first.end) if first else None
     if first is None or after is None:
         return None
-    if not _left(text[: first.start]) and _PLACE_NEXT.match(text, first.end):
+    town = None if _left(text[: first.start]) else _PLACE_NEXT.match(text, first.end)
+    if town and text[town.start(1)].isupper():
         return first.day  # "Le 27 mai 2024 – Accra (Ghana) – …"
     before = re.sub(r"\([^()]*\)", "", markers().date_words.sub("", text[: first.start])).strip(" (")
     words = re.findall(r"\w+", before)

@@ -85,5 +85,5 @@ class Page:
 
 
 def bare(text: str) -> str:
-    """A line without its count, punctuation and case, as marker words are listed."""
-    return _COUNT.sub("", text).strip(" :.…!?*#|»>-–—").lower()
+    """A line without its count, punctuation and case, as marker words are listed; the Turkish İ is an i."""
+    return _COUNT.sub("", text).strip(" :.…!?*#|»>-–—").replace("\u0130", "i").lower()

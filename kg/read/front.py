@@ -46,7 +46,7 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
             if index in page.dated and (author := dates.signed_behind(text)):
                 page.fates[index] = "byline"
                 draft.author = draft.author or author
-        elif not page.prose(index) and (_beside_name(page, index) or "|" in text or markers().date_words.search(text)):
+        elif not page.prose(index) and (_beside_name(page, index) or dates.dressed(text, day_first=day_first)):
             plain.extend(_foot_line(page, index, day_first=day_first))
     opening = [i for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in _BRACKETS]
     found += filter(None, (dates.dateline_date(page.lines[i].text, day_first=day_first) for i in opening))
@@ -70,9 +70,11 @@ def _foot_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
 
 
 def _beside_name(page: Page, index: int) -> bool:
-    """Whether a line of names stands one or two lines above."""
-    above = [page.lines[i].text for i in page.kept() if index - 3 < i < index and not page.prose(i)]
-    return any(byline(text, unmarked=True) for text in above)
+    """Whether a line of names stands one or two lines above, or a row of names and days is right below the text."""
+    above = [i for i in page.kept() if index - 3 < i < index]
+    if "|" in page.lines[index].text and above and page.prose(above[-1]):
+        return True
+    return any(byline(page.lines[i].text, unmarked=True) for i in above if not page.prose(i))
 
 
 def _head(page: Page) -> list[int]:

@@ -163,7 +163,7 @@ class Markers:
 
     def may_open(self, text: str) -> bool:
         """Whether the line may begin with a byline, source, comment, related, footer or cookie word: a quick test."""
-        head = text[:12].lstrip(_LEAD_CHARACTERS)[:3].lower()
+        head = text[:12].lstrip(_LEAD_CHARACTERS)[:3].replace("\u0130", "i").lower()
         return head in self.openings or head[:2] in self.openings or head[:1] in self.openings
 
 

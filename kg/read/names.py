@@ -59,6 +59,8 @@ def several(text: str) -> list[tuple[str, bool]]:
             if opened is None:
                 break
             names = [_leading_name(one) for one in _AND.split(part[opened.end() :])]
+            if not all(names) and text[-1] in ".!?\u3002":
+                return []  # a sentence that begins so: Par Anna Kodjo et Ben Oto, la réunion …
             found += [(name, editor is not None) for name in names if name]
     return found
 
