@@ -266,6 +266,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "connectors": Key(forms.TEXTS, needed=True),
         "domain_left": Key(forms.FLAG),
         "domain_right": Key(forms.FLAG),
+        "epithet": Key(forms.regex),
         "field": Key(forms.regex),
         "field_joints": Key(forms.TEXTS),
         "first_capital": Key(forms.FLAG),

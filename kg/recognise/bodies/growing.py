@@ -318,6 +318,8 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
         ]
         if found:
             best = min(found, key=lambda s: s.start)
+            if candidate < end and (best.kind == "body" or (best.kind == "concept" and _linked(near, best.start))):
+                return None  # the *Department of State's* | Bureau of Population
             return Span(best.start, end, best.kind, best.value)
     proper = near.pack.bodies.get("proper_compounds")
     hyphen = text[end : end + 1] == "-" and proper
@@ -330,6 +332,8 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):
         head -= 1
     word = text[head:end]
+    if _epithet(near.pack.code).fullmatch(fold(word)):
+        return None
     if first and len(word) > SHORTEST and folded.endswith(_adjectives(near.pack.code), head, end):
         return None if fold(word) in near.pack.names.get("stop", ()) else Span(head, end, "adjective", None)
     if near.pack.bodies.get("first_capital"):
@@ -337,6 +341,18 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     if word[:1].isupper() and fold(word) not in near.pack.names.get("stop", ()) and len(word) > 1:
         return Span(head, end, "word", None)
     return None
+
+
+def _linked(near: Neighbours, start: int) -> bool:
+    """True behind a small word that goes on a name: Department *of* State."""
+    small = tuple(word for word in near.pack.bodies["connectors"] if word.strip().isalpha())
+    return near.folded.endswith(small, 0, start)
+
+
+@cache
+def _epithet(code: str) -> re.Pattern[str]:
+    """What is said of a body right before its name, and is no part of it: the *Cebu-based* Santos Foundation."""
+    return re.compile(lang.load(code).bodies.get("epithet", "(?!)"))
 
 
 @cache
