@@ -79,6 +79,7 @@ def typed(
         for s in proper.english(text, start, end, pack)
         if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
     ]
+    grown += proper.abroad(text, grown, named, pack)
     grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
