@@ -83,6 +83,7 @@ def typed(
         for s in proper.english(text, start, end, pack)
         if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
     ]
+    grown += proper.abroad(text, grown, named, pack)
     grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
     grown = [s for s in grown if not _field_of_post(s, grown, spans)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]

@@ -106,7 +106,7 @@ def _english(code: str) -> re.Pattern[str]:
     word = r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*"
     return re.compile(
         rf"(?<![\w-])(?:(?:{word} (?:(?:of|for|and|on|the) ){{0,2}}){{1,6}}(?:{heads})"
-        rf"|(?:{heads}) of (?:the )?{word}(?: (?:(?:of|for|and|the) ){{0,2}}{word}){{0,6}})(?![\w-])"
+        rf"|(?:{heads}) (?:of|for) (?:the )?{word}(?: (?:(?:of|for|and|the) ){{0,2}}{word}){{0,6}})(?![\w-])"
     )
 
 
@@ -132,6 +132,19 @@ def _linked(code: str) -> re.Pattern[str]:
     links = "|".join(map(re.escape, lang.load(code).bodies.get("foreign_links", ()))) or "(?!)"
     word = r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*"
     return re.compile(rf"(?<![\w-]){word}(?: {word})*(?:(?: (?:{links}))* {word})+")
+
+
+def abroad(text: str, bodies: Sequence[Span], spans: Sequence[Span], pack: Pack) -> Iterator[Span]:
+    """For each of ``bodies`` with a head of another language right before a country of ``spans``, the two as its name:
+    Absa Bank *Zambia*.
+    """
+    heads = tuple(f" {head.capitalize()}" for head in pack.bodies.get("foreign_heads", ()))
+    entries = load_registry().by_id
+    places = {s.start: s for s in spans if s.kind == "place"}
+    for body in bodies if heads else ():
+        place = places.get(body.end + 1) if body.kind == "body" and text.endswith(heads, body.start, body.end) else None
+        if place and text[body.end] == " " and entries[place.value.known].country:
+            yield Span(body.start, place.end, "body", replace(body.value, text=text[body.start : place.end]))
 
 
 def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
