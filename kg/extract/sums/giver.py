@@ -126,8 +126,13 @@ def _words(code: str) -> re.Pattern[str] | None:
 
 def speaks_of_it(found: Recognised, sentence: Sentence, until: int) -> bool:
     """True where a word of the pack's ``again.project`` ("the project") stands in ``sentence`` before ``until``."""
-    words = _words(found.pack.code)
-    return words is not None and words.search(found.folded, sentence.start, until) is not None
+    return speaks_of(found.pack.code, found.folded[sentence.start : until])
+
+
+def speaks_of(code: str, text: str) -> bool:
+    """True where such a word stands in ``text``, which is folded."""
+    words = _words(code)
+    return words is not None and words.search(text) is not None
 
 
 def _is_given(sentence: Sentence, money: Span) -> bool:
