@@ -6,6 +6,7 @@
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one
+* ``house``: whose money an article tells of from its first line: its letterhead, or the budget that it is about
 * ``nations``: adjectives of nationality that say who gives: *norsk* bistand
 * ``not_given``: sums that nobody gives: costs, losses, differences
 * ``part_sums``: sums told one by one after their total

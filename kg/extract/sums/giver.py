@@ -12,6 +12,7 @@ from kg import lang
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
+from kg.extract.sums.house import budget_of, house_of, of_budget
 from kg.extract.sums.parties import parties
 from kg.extract.sums.receiver import lead_of
 from kg.extract.sums.sumless import at_end
@@ -38,12 +39,15 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
     told: dict[int, list[FigureFact]] = {}
     for figure in figures:
         told.setdefault(index_of(found, figure), []).append(figure)
-    only = _giver(found, figures)
+    only, state = _giver(found, figures) or house_of(found), budget_of(found)
     out = []
     for figure in figures:
         at = index_of(found, figure)
         giver = None
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
+            if state is not None and of_budget(found, figure, found.sentences[at], state):
+                out.append(replace(figure, donors=(state,)))
+                continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
             replace(figure, donors=(giver,)) if giver and _may_be_its(found, figure, giver, told[at]) else figure
