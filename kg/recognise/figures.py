@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.lang import Pack
 from kg.model import Article
-from kg.recognise.days import dates, runs
+from kg.recognise.days import dates
 from kg.recognise.spans import Span
 from kg.recognise.sums import money as sums
 from kg.recognise.sums import numbers, ranges
@@ -33,8 +33,6 @@ def figures(
     figures = [n for n in figures if not any(g.start == n.start for g in gone)] if gone else figures
     money = _sums(text, folded, pack, spans, figures, end, last) if figures else []
     times = dates.periods(text, folded, start, end, code, article.published)
-    if not any(s.kind == "respectively" for s in spans):
-        times = runs.joined(times, text, folded, code)
     times = [
         t
         for t in times

@@ -16,6 +16,7 @@ from kg.extract.sums.house import budget_of, house_of, of_budget
 from kg.extract.sums.parties import parties
 from kg.extract.sums.receiver import lead_of
 from kg.extract.sums.sumless import at_end
+from kg.extract.sums.together import partners
 from kg.extract.sums.told_once import opens_line
 from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name
@@ -45,7 +46,7 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
         at = index_of(found, figure)
         giver = None
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
-            if state is not None and of_budget(found, figure, found.sentences[at], state):
+            if state is not None and of_budget(figure, found.sentences[at], state):
                 out.append(replace(figure, donors=(state,)))
                 continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
@@ -93,8 +94,9 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
     for sentence in lead_of(found):
         if sentence.of("money", "ask", "receive", "other") or not sentence.of(*GIVING):
             continue
-        giver = donor(at_end(found, sentence, money))
-        told += [giver.name] if giver and giver.name else []
+        clause = at_end(found, sentence, money)
+        if (giver := donor(clause)) is not None:
+            told += [p.name for p in (giver, *partners(clause, giver)) if p.name]
     return told
 
 

@@ -100,7 +100,7 @@ def budget_of(found: Recognised) -> Name | None:
     return _named(entry.in_country or known, found.pack.code) if entry is not None else _home(found)
 
 
-def of_budget(found: Recognised, figure: FigureFact, sentence: Sentence, state: Name) -> bool:
+def of_budget(figure: FigureFact, sentence: Sentence, state: Name) -> bool:
     """True for a sum without a giver, in the money of ``state``, of which nobody else is named in its sentence."""
     if figure.donors or figure.alias is not None or sentence.of("other", "cost", "elsewhere"):
         return False

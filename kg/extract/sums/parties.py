@@ -12,6 +12,7 @@ from itertools import pairwise
 from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
 from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
+from kg.extract.sums.no_givers import of_no_giver
 from kg.extract.sums.quoted_titles import quoted_titles
 from kg.extract.sums.whose import without_owners
 from kg.model import Name, RoleFact
@@ -189,13 +190,8 @@ def _marked(
         marks.add("explains")
     if _in_aside(found, sentence, span):
         marks.add("aside")
-    if span.kind == "place" and _left_behind(found, sentence, span):
-        marks = (marks - {"to", "in", "of", "by"}) | {"governed", "left"}
-    if span.kind == "place" and _is_helped(found, sentence, span, marks):
-        marks = (marks - {"of", "by"}) | {"to", "governed", "left"}
-    if _is_label(found, sentence, span):
-        marks |= {"governed", "left"}
-    return replace(party, marks=party.marks | marks)
+    own = of_no_giver(found, sentence, span, marks, listed=item_of_list(found, sentence))
+    return replace(party, marks=party.marks | own)
 
 
 def _companion(found: Recognised, sentence: Sentence, span: Span) -> set[str]:
@@ -341,34 +337,6 @@ def _says_which(found: Recognised, sentence: Sentence, span: Span) -> bool:
         or apart
         or (bool(breaks) and len(between) <= 8 and between.isalpha() and not set(between) & set(breaks))
     )
-
-
-def _left_behind(found: Recognised, sentence: Sentence, span: Span) -> bool:
-    """True for a country that people flee: "those who *fled* the war in *Sudan*", "refugees *from Syria*"."""
-    before = _before(sentence.of("flee"), span.start)
-    if before is None or before.end > span.start:
-        return False
-    between = found.folded[before.end : span.start]
-    if any(before.end <= s.start < span.start for s in sentence.of("place")):  # "refugees from Sudan in *Chad*"
-        return False
-    return len(between) <= NEAR and not set(between) & set(".,;:()，；")
-
-
-def _is_helped(found: Recognised, sentence: Sentence, span: Span, marks: Set[str]) -> bool:
-    """True for the country of those who give: "the *donors of Angola* pledged", "*Angola's* partners pledged"."""
-    before, after = _before(sentence.of("partners"), span.start), _behind(sentence.of("partners"), span.end)
-    if before is not None and marks & {"of", "by"}:
-        between = found.folded[before.end : span.start]
-        return len(between) <= NEAR and len(between.split()) <= 2 and not set(between) & set(".,;:()")
-    owned = owned_from(found.folded, span.end, found.pack)
-    return owned is not None and after is not None and len(found.folded[owned : after.start].split()) <= 1
-
-
-def _is_label(found: Recognised, sentence: Sentence, span: Span) -> bool:
-    """True for a country that a headline begins with as what it is about: "*Libano:* a Roma promesse per …"."""
-    apart = found.folded[span.end : span.end + 2].lstrip(" ").startswith((":", "："))
-    opens = span.start - sentence.start <= 2 and span.kind == "place"
-    return sentence.kind == "headline" and opens and apart and not item_of_list(found, sentence)
 
 
 def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.sums.giver import speaks_of, speaks_of_it
 from kg.model import Evidence, FigureFact, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.days.fiscal import in_days
+from kg.recognise.days.runs import joined
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -23,7 +24,7 @@ BACK = 2
 
 def period_of(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
-    periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
+    periods = [p for p in _periods(clause.found, clause.sentence) if clause.start <= p.start < clause.end]
     if not periods and not clause.first and not (clause.verbs and has_actor(clause)):
         return _of_the_list(clause)
     opening = [p for p in periods if not clause.first and _opens(clause, p, clause.start, clause.money.start)]
@@ -37,11 +38,17 @@ def period_of(clause: Clause) -> Span | None:
     return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
 
 
+def _periods(found: Recognised, sentence: Sentence) -> Sequence[Span]:
+    """The periods of a sentence, years told one by one as one, but where each goes with a sum of its own."""
+    told = sentence.of("period")
+    return told if sentence.of("respectively") else joined(told, found.article.text, found.folded, found.pack.code)
+
+
 def _of_the_list(clause: Clause) -> Span | None:
     """The only period of a sentence that opens with it and then lists sums: "*For 2026* it asks, for Chad, 5 million,
     for Mali 3 million"; None where another stands behind its first sum, or no comma behind it.
     """
-    sums, told = clause.sentence.of("money"), clause.sentence.of("period")
+    sums, told = clause.sentence.of("money"), _periods(clause.found, clause.sentence)
     if len(told) != 1 or told[0].end >= sums[0].start or _unbounded(told[0].value):
         return None
     near = told[0].start - clause.sentence.start <= _OPENS
@@ -97,7 +104,7 @@ def spent_in(
         return figures
     near = reversed(before[-BACK:])
     here = next((row for s in near if (row := [i for i, f in enumerate(figures) if _told_in(f, s)])), [])
-    if len([i for i in here if figures[i].alias is None]) not in (1, told.count):
+    if len([i for i in here if figures[i].alias is None]) not in (1, told.projects):
         return figures
     out = list(figures)
     for i in here:
@@ -113,16 +120,16 @@ def goes_on(found: Recognised, before: Sequence[Sentence], figures: list[FigureF
     if not figures or previous is None or previous.of("money"):
         return figures
     told = _when(found, previous)
-    if told is None or len([f for f in figures if f.alias is None]) not in (1, told.count):
+    if told is None or len([f for f in figures if f.alias is None]) not in (1, told.projects):
         return figures
     return [_with_period(f, told) for f in figures]
 
 
 class _When(NamedTuple):
-    """When ``count`` projects go on, and the words that say so."""
+    """When so many ``projects`` go on, and the words that say so."""
 
     period: Period
-    count: int
+    projects: int
     evidence: Evidence
 
 
@@ -133,7 +140,7 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
     match = next(read(sentence.frame, found.pack.code, "spent"), None)
     if match is not None and (when := match.one("period")) is not None:
         return _When(when.value, 1, Evidence(match.start, match.end, match.rule))
-    periods = sentence.of("period")
+    periods = _periods(found, sentence)
     published = found.article.published
     if len(periods) != 1 or published is None or sentence.of("earlier", "money"):
         return None
@@ -142,7 +149,9 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
     count = next((n for n in sentence.of("number") if n.end <= opens and n.value.value < _FEW), None)
     named = speaks_of_it(found, sentence, opens)
     if count is not None and not named:  # "the *two* projects"
-        named = speaks_of(found.pack.code, found.folded[sentence.start : count.start] + found.folded[count.end + 1 : opens])
+        named = speaks_of(
+            found.pack.code, found.folded[sentence.start : count.start] + found.folded[count.end + 1 : opens]
+        )
     start, end = period.start, period.end
     goes = start is not None and end is not None and start.year < end.year and published <= end
     if not (goes and named):

@@ -16,7 +16,7 @@ def joined(times: Sequence[Span], text: str, folded: str, code: str) -> list[Spa
     A list that is not closed by "and" stays as it is, but where marks alone join names as well.
     """
     out: list[Span] = []
-    for row in _runs(times, folded, code):
+    for row in filter(None, _runs(times, folded, code)):
         first, last = row[0], row[-1]
         begin, end = first.value.start, last.value.end
         whole = Period(begin, end, text[first.start : last.end], fiscal=False)
@@ -36,13 +36,9 @@ def _runs(times: Sequence[Span], folded: str, code: str) -> list[list[Span]]:
             row.append(time)
             closed = closed or joint["and"] is not None or time.value.start.year < time.value.end.year
             continue
-        rows += _parted(row, closed)
+        rows += [row] if closed else [[one] for one in row]
         row, closed = [time], closes
-    return [*rows, *_parted(row, closed)]
-
-
-def _parted(row: list[Span], closed: bool) -> list[list[Span]]:
-    return [row] if closed and row else [[one] for one in row]
+    return [*rows, *([row] if closed else [[one] for one in row])]
 
 
 def _next_year(period: Period, other: Period) -> bool:
