@@ -15,11 +15,16 @@ _HEAD = 10
 """Sentences and lines among which a dateline stands."""
 
 
-def whole_sentences(found: Recognised) -> Iterator[Sentence]:
-    """The sentences of the text that end as sentences do, which captions and labels do not."""
+def is_whole(found: Recognised, sentence: Sentence) -> bool:
+    """True where a sentence of the text ends as sentences do, which captions and labels do not."""
     return (
-        s for s in found.sentences if s.kind == "text" and _ENDS.search(found.article.text[s.start : s.end].rstrip())
+        sentence.kind == "text" and _ENDS.search(found.article.text[sentence.start : sentence.end].rstrip()) is not None
     )
+
+
+def whole_sentences(found: Recognised) -> Iterator[Sentence]:
+    """The whole sentences of the text, in order."""
+    return (s for s in found.sentences if is_whole(found, s))
 
 
 def opening_sentences(found: Recognised, count: int) -> list[Sentence]:

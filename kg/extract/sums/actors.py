@@ -35,11 +35,13 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
     told: dict[str, Party] = {}
     name = ""
     gets = elided_receiver(clause)
+    left = {p.start for p in (*clause.before, *clause.after) if p.has("left")}
     for match in read(clause.sentence.frame, clause.found.pack.code, "aid"):
         if clause.money not in match.slots.get("money", ()):
             continue
         for slot in ("donor", "recipient"):
             span = match.one(slot)
+            span = None if span and span.start in left else span
             if slot == "donor" and span and (is_media(span) or (span.kind == "nation" and says_who(clause, span))):
                 continue
             if slot not in told and span and not (span.start >= clause.money.end and of_next(clause, span)):

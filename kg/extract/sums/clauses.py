@@ -39,7 +39,8 @@ class Party:
     ``marks`` is what the words beside say: ``to in of by`` (after a preposition), ``governed`` (so is it, or the name
     it is joined to), ``country`` or ``town``, ``there`` (only where a gathering is), ``which`` (which gathering, hall),
     ``asks`` (its verb is one of asking), ``explains`` (it belongs to words about the name before), ``aside`` (it
-    stands in a relative clause), ``again`` (it is not named here: "the bank"), ``subject`` (words behind it say so).
+    stands in a relative clause), ``left`` (people flee it, its donors give, or it is the label of a headline),
+    ``again`` (it is not named here: "the bank"), ``subject`` (words behind it say so).
     """
 
     span: Span

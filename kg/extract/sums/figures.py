@@ -50,13 +50,13 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
     figures: list[FigureFact] = []
     previous: Sentence | None = None
     for at, sentence in enumerate(found.sentences):
-        before, code = found.sentences[:at][-BACK:], found.pack.code
+        before = found.sentences[:at][-BACK:]
         if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
             told = _in_sentence(found, sentence, previous, roles, len(figures))
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
-            figures += goes_on(before, told, code)
+            figures += goes_on(found, before, told)
         elif before:
-            figures = spent_in(sentence, before, figures, code)
+            figures = spent_in(found, sentence, before, figures)
         previous = sentence
     once = with_totals(told_once(found, in_common_money(found, figures)))
     return with_receiver(found, with_giver(found, threaded(found, once))) if about else once

@@ -12,9 +12,11 @@ from kg import lang
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
+from kg.extract.sums.house import budget_of, house_of, of_budget
 from kg.extract.sums.parties import parties
 from kg.extract.sums.receiver import lead_of
 from kg.extract.sums.sumless import at_end
+from kg.extract.sums.together import partners
 from kg.extract.sums.told_once import opens_line
 from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name
@@ -38,12 +40,15 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
     told: dict[int, list[FigureFact]] = {}
     for figure in figures:
         told.setdefault(index_of(found, figure), []).append(figure)
-    only = _giver(found, figures)
+    only, state = _giver(found, figures) or house_of(found), budget_of(found)
     out = []
     for figure in figures:
         at = index_of(found, figure)
         giver = None
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
+            if state is not None and of_budget(figure, found.sentences[at], state):
+                out.append(replace(figure, donors=(state,)))
+                continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
             replace(figure, donors=(giver,)) if giver and _may_be_its(found, figure, giver, told[at]) else figure
@@ -89,8 +94,9 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
     for sentence in lead_of(found):
         if sentence.of("money", "ask", "receive", "other") or not sentence.of(*GIVING):
             continue
-        giver = donor(at_end(found, sentence, money))
-        told += [giver.name] if giver and giver.name else []
+        clause = at_end(found, sentence, money)
+        if (giver := donor(clause)) is not None:
+            told += [p.name for p in (giver, *partners(clause, giver)) if p.name]
     return told
 
 
@@ -126,8 +132,13 @@ def _words(code: str) -> re.Pattern[str] | None:
 
 def speaks_of_it(found: Recognised, sentence: Sentence, until: int) -> bool:
     """True where a word of the pack's ``again.project`` ("the project") stands in ``sentence`` before ``until``."""
-    words = _words(found.pack.code)
-    return words is not None and words.search(found.folded, sentence.start, until) is not None
+    return speaks_of(found.pack.code, found.folded[sentence.start : until])
+
+
+def speaks_of(code: str, text: str) -> bool:
+    """True where such a word stands in ``text``, which is folded."""
+    words = _words(code)
+    return words is not None and words.search(text) is not None
 
 
 def _is_given(sentence: Sentence, money: Span) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
 from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
+from kg.extract.sums.no_givers import of_no_giver
 from kg.extract.sums.quoted_titles import quoted_titles
 from kg.extract.sums.whose import without_owners
 from kg.model import Name, RoleFact
@@ -189,7 +190,8 @@ def _marked(
         marks.add("explains")
     if _in_aside(found, sentence, span):
         marks.add("aside")
-    return replace(party, marks=party.marks | marks)
+    own = of_no_giver(found, sentence, span, marks, listed=item_of_list(found, sentence))
+    return replace(party, marks=party.marks | own)
 
 
 def _companion(found: Recognised, sentence: Sentence, span: Span) -> set[str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kg.extract.sums.actors import has_actor, next_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause
+from kg.extract.sums.giver import speaks_of, speaks_of_it
 from kg.model import Evidence, FigureFact, Period
-from kg.recognise import Sentence
+from kg.recognise import Recognised, Sentence
 from kg.recognise.days.fiscal import in_days
+from kg.recognise.days.runs import joined
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -21,7 +24,7 @@ BACK = 2
 
 def period_of(clause: Clause) -> Span | None:
     """When a sum is given: the period nearest to it that belongs to no aside and to no other sum."""
-    periods = [p for p in clause.sentence.of("period") if clause.start <= p.start < clause.end]
+    periods = [p for p in _periods(clause.found, clause.sentence) if clause.start <= p.start < clause.end]
     if not periods and not clause.first and not (clause.verbs and has_actor(clause)):
         return _of_the_list(clause)
     opening = [p for p in periods if not clause.first and _opens(clause, p, clause.start, clause.money.start)]
@@ -35,11 +38,17 @@ def period_of(clause: Clause) -> Span | None:
     return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
 
 
+def _periods(found: Recognised, sentence: Sentence) -> Sequence[Span]:
+    """The periods of a sentence, years told one by one as one, but where each goes with a sum of its own."""
+    told = sentence.of("period")
+    return told if sentence.of("respectively") else joined(told, found.article.text, found.folded, found.pack.code)
+
+
 def _of_the_list(clause: Clause) -> Span | None:
     """The only period of a sentence that opens with it and then lists sums: "*For 2026* it asks, for Chad, 5 million,
     for Mali 3 million"; None where another stands behind its first sum, or no comma behind it.
     """
-    sums, told = clause.sentence.of("money"), clause.sentence.of("period")
+    sums, told = clause.sentence.of("money"), _periods(clause.found, clause.sentence)
     if len(told) != 1 or told[0].end >= sums[0].start or _unbounded(told[0].value):
         return None
     near = told[0].start - clause.sentence.start <= _OPENS
@@ -83,49 +92,90 @@ def _away(clause: Clause, period: Span) -> int:
     return len(between) * (2 if apart else 1)
 
 
-def spent_in(sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+def spent_in(
+    found: Recognised, sentence: Sentence, before: Sequence[Sentence], figures: list[FigureFact]
+) -> list[FigureFact]:
     """``figures``, the one told in the nearest of the sentences ``before`` (at most ``BACK``) that tell any given the
     period of a sentence that says when that money is used or paid, or its project goes on ("*The money will be spent
-    in 2026*"), as the pack's rules ``spent`` read it.
+    in 2026*"). All of them have it where it is said of as many projects: "*Both projects* run until 2027".
     """
-    match = next(read(sentence.frame, code, "spent"), None) if figures else None
-    when = match.one("period") if match else None
-    if match is None or when is None:
+    told = _when(found, sentence) if figures else None
+    if told is None:
         return figures
     near = reversed(before[-BACK:])
     here = next((row for s in near if (row := [i for i, f in enumerate(figures) if _told_in(f, s)])), [])
-    if len([i for i in here if figures[i].alias is None]) != 1:
+    if len([i for i in here if figures[i].alias is None]) not in (1, told.projects):
         return figures
     out = list(figures)
     for i in here:
-        out[i] = _with_period(out[i], when, Evidence(match.start, match.end, match.rule))
+        out[i] = _with_period(out[i], told)
     return out
 
 
-def goes_on(before: Sequence[Sentence], figures: list[FigureFact], code: str) -> list[FigureFact]:
+def goes_on(found: Recognised, before: Sequence[Sentence], figures: list[FigureFact]) -> list[FigureFact]:
     """``figures``, those of one sum given the period of the sentence before, where that says how
     long a project goes on and tells no sum: "*The programme runs until 2027*. The bank gives 3 million."
     """
     previous = before[-1] if before else None
     if not figures or previous is None or previous.of("money"):
         return figures
-    match = next(read(previous.frame, code, "spent"), None)
-    when = match.one("period") if match else None
-    if match is None or when is None or len([f for f in figures if f.alias is None]) != 1:
+    told = _when(found, previous)
+    if told is None or len([f for f in figures if f.alias is None]) not in (1, told.projects):
         return figures
-    return [_with_period(f, when, Evidence(match.start, match.end, match.rule)) for f in figures]
+    return [_with_period(f, told) for f in figures]
+
+
+class _When(NamedTuple):
+    """When so many ``projects`` go on, and the words that say so."""
+
+    period: Period
+    projects: int
+    evidence: Evidence
+
+
+def _when(found: Recognised, sentence: Sentence) -> _When | None:
+    """When money is used or paid, or its project goes on, as the pack's rules ``spent`` read it, or as the only period
+    of a sentence that opens with such a project tells, where that goes from one year to another and is not over.
+    """
+    match = next(read(sentence.frame, found.pack.code, "spent"), None)
+    if match is not None and (when := match.one("period")) is not None:
+        return _When(when.value, 1, Evidence(match.start, match.end, match.rule))
+    periods = _periods(found, sentence)
+    published = found.article.published
+    if len(periods) != 1 or published is None or sentence.of("earlier", "money"):
+        return None
+    period: Period = periods[0].value
+    opens = min(periods[0].start, sentence.start + _OPENING)
+    count = next((n for n in sentence.of("number") if n.end <= opens and n.value.value < _FEW), None)
+    named = speaks_of_it(found, sentence, opens)
+    if count is not None and not named:  # "the *two* projects"
+        named = speaks_of(
+            found.pack.code, found.folded[sentence.start : count.start] + found.folded[count.end + 1 : opens]
+        )
+    start, end = period.start, period.end
+    goes = start is not None and end is not None and start.year < end.year and published <= end
+    if not (goes and named):
+        return None
+    told = Evidence(sentence.start, periods[0].end, "project-goes-on")
+    return _When(period, int(count.value.value) if count else 1, told)
+
+
+_OPENING, _FEW = 28, 10
+"""Characters from the start of a sentence within which it names a project; one more than the projects that are told
+together.
+"""
 
 
 def _told_in(figure: FigureFact, sentence: Sentence) -> bool:
     return sentence.start <= figure.evidence[0].start < sentence.end
 
 
-def _with_period(figure: FigureFact, when: Span, told: Evidence) -> FigureFact:
-    """``figure``, if it has no period, with the one ``when``."""
+def _with_period(figure: FigureFact, told: _When) -> FigureFact:
+    """``figure``, if it has no period, with the one that is ``told``."""
     if figure.period is not None:
         return figure
-    period = in_days(when.value, (*figure.donors, *figure.recipients)) if when.value.fiscal else when.value
-    return replace(figure, period=period, evidence=(*figure.evidence, told))
+    period = in_days(told.period, (*figure.donors, *figure.recipients)) if told.period.fiscal else told.period
+    return replace(figure, period=period, evidence=(*figure.evidence, told.evidence))
 
 
 def _of_former(clause: Clause, period: Span) -> bool:

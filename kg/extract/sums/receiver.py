@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
-from kg.extract.leads import whole_sentences
+from kg.extract.leads import is_whole, whole_sentences
 from kg.extract.referents import gives, is_land
 from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.sums.parties import parties_named
@@ -17,6 +17,12 @@ from kg.registry import load_registry
 
 _LEAD = 3
 """The sentences, headline included, in which an article says what it is about."""
+_LINES = 4
+"""The sentences, most of them lines, at the top of a page within which its headline stands."""
+_FOR_OTHERS = frozenset(
+    {"organization/united-nations", "organization/united-nations-office-for-the-coordination-of-humanitarian-affairs"}
+)
+"""Those who ask for money that others spend."""
 OFTEN = 2
 """How often an article names the country that it is about, where no words say that something goes there."""
 
@@ -28,7 +34,7 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     asks for, stays as it is.
     """
     told = {f: sentence for f in figures if (sentence := _free(found, f)) is not None}
-    told |= {f: _sentence(found, f) for f in figures if f not in told and _is_part(figures, f)}
+    told |= {f: _sentence(found, f) for f in figures if f not in told and (_is_part(figures, f) or _for_others(f))}
     receiver = _receiver(found, figures) if told else None
     if receiver is None:
         return list(figures)
@@ -39,8 +45,17 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
 
 def lead_of(found: Recognised) -> list[Sentence]:
     """The headline and the first whole sentences of the text; pages put captions and labels between them."""
+    head = head_of(found)
+    return [*head, *islice(whole_sentences(found), _LEAD - min(1, len(head)))] or list(found.sentences[:_LEAD])
+
+
+def head_of(found: Recognised) -> list[Sentence]:
+    """The headline, and the lines of a page before its first whole sentence: its real headline may stand below the name
+    of the site.
+    """
     head = [s for s in found.sentences if s.kind == "headline"][:1]
-    return [*head, *islice(whole_sentences(found), _LEAD - len(head))] or list(found.sentences[:_LEAD])
+    lines = takewhile(lambda s: not is_whole(found, s), found.sentences[:_LINES])
+    return [*head, *(s for s in lines if s.kind == "text")] if head else []
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
@@ -70,6 +85,12 @@ def _is_part(figures: Sequence[FigureFact], figure: FigureFact) -> bool:
     return alike and whole is not None and whole.evidence[0].start < figure.evidence[0].start
 
 
+def _for_others(figure: FigureFact) -> bool:
+    """True for a sum that who asks for it gets for others: the appeal of *the United Nations* for one country."""
+    asking = {r.known for r in figure.recipients}
+    return figure.status == "requested" and bool(asking) and asking <= _FOR_OTHERS
+
+
 def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     """The country that headline and lead name, that is named most often of those that give nothing, and to which alone
     the article says that something goes.
@@ -78,13 +99,16 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     opening = lead_of(found)
     lead = [parties_named(found, s) for s in opening]
     acting = {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
-    givers |= acting - {r.known for f in figures for r in f.recipients}  # who gets may hold the meeting too
+    getting = Counter(r.known for f in figures for r in f.recipients)
+    givers |= acting - set(getting)  # who gets may hold the meeting too
+    gave = Counter(d.known for f in figures for d in f.donors)
+    givers -= {known for known, times in getting.items() if times >= gave[known] > 0}  # and pay a part itself
     counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
     told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
     told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}
     told = _countries(told)
     if not told and lead:
-        told = _only_one(lead, givers)
+        told = _only_one(lead, givers, len(head_of(found)) or 1)
         told = {known: name for known, name in told.items() if counted[known] >= OFTEN}
     if len(told) != 1:
         return None
@@ -95,7 +119,7 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     )
     others = [n for known, n in plain.items() if known not in givers and known != receiver.known and _land(known)]
     in_lead = any(_names(sentence, receiver) for sentence in opening)
-    headline = bool(found.sentences) and _names(found.sentences[0], receiver)
+    headline = any(_names(s, receiver) for s in head_of(found) or found.sentences[:1])
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
 
@@ -129,13 +153,15 @@ def _goes_to(party: Party) -> bool:
     return bool(party.name) and is_land(party.span.value) and party.has("to") and not party.has("there", "again", "in")
 
 
-def _only_one(lead: Sequence[Sequence[Party]], givers: set[str]) -> dict[str, Name]:
-    """The country that the headline names, where headline and lead name no other that gives nothing."""
+def _only_one(lead: Sequence[Sequence[Party]], givers: set[str], lines: int) -> dict[str, Name]:
+    """The country that the headline names, among the first ``lines`` of the lead, where headline and lead name no other
+    that gives nothing.
+    """
     named = {p.name.known: p.name for row in lead for p in row if p.name and is_land(p.name) and not p.has("town")}
     left = {known: name for known, name in _countries(named).items() if known not in givers}
     if len(left) > 1:  # "Donors for *Syria* meet in Kuwait"
         left = {known: name for known, name in left.items() if not all(p.has("in") for p in _told_of(lead, known))}
-    first = {p.name.known for p in lead[0] if p.name}
+    first = {p.name.known for row in lead[:lines] for p in row if p.name}
     return left if len(left) == 1 and set(left) <= first else {}
 
 

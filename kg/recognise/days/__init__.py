@@ -2,5 +2,6 @@
 
 * ``dates``: days and periods, read against the day of publication
 * ``fiscal``: when the fiscal years of a country or body begin, and how they are called
+* ``runs``: years told one by one that are one period
 * ``same_day``: words for the day told before: 当天, the same day
 """

@@ -307,7 +307,7 @@ def _bounds(
     if kind == "year" and year:
         return date(year, 1, 1), date(year, 12, 31)
     if kind in ("until", "since") and year:
-        begin = date(year, pack.months.get(got.get("month", ""), 1), 1)
+        begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
         return (None, date(year, 12, 31)) if kind == "until" else _since(begin, published)
     if kind in ("half", "quarter") and here:
         return _part(here, int(argument), 6 if kind == "half" else 3)

@@ -15,7 +15,21 @@ from kg.lang import Pack
 from kg.recognise.fold import fold
 
 _APART = frozenset(
-    {"business", "elsewhere", "each", "change", "compared", "not_given", "debt", "cost", "parts", "counterpart"}
+    {
+        "budget",
+        "business",
+        "change",
+        "compared",
+        "cost",
+        "counterpart",
+        "debt",
+        "each",
+        "elsewhere",
+        "flee",
+        "not_given",
+        "partners",
+        "parts",
+    }
     | {"guest", "notask"}
 )
 """Lists of words that say what a sentence is about, and are text to the rules."""
