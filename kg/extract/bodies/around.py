@@ -20,6 +20,7 @@ from kg.recognise import Recognised, Sentence, grouped
 from kg.recognise.bodies.growing import connectors
 from kg.recognise.bodies.heads import acronym_after
 from kg.recognise.bodies.shaped import short_name
+from kg.recognise.fold import fold
 from kg.recognise.rules.frames import frame
 from kg.recognise.spans import Span, longest
 
@@ -66,7 +67,8 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         span = _name_at(found, sentence, _past_words(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
             continue
-        if match["compound"] and found.pack.bodies.get("capitals") and not _is_proper(span.value.text):
+        noun = match["compound"] and found.pack.bodies.get("capitals") and not _is_proper(span.value.text)
+        if noun and not _opens_with(found, sentence, match.start()):
             continue
         if not _heads_it(found, sentence, match.start(), span):
             span = _with_its_head(found, match, span)
@@ -114,6 +116,17 @@ def _between(code: str) -> re.Pattern[str]:
 def _is_proper(name: str) -> bool:
     """True for an acronym, or two words and more: what follows a compound may be any noun where nouns bear capitals."""
     return name.isupper() or " " in name
+
+
+def _opens_with(found: Recognised, sentence: Sentence, at: int) -> bool:
+    """True for a word for a body that opens its sentence with an article, where the verb comes second: what follows it
+    there is no object, but its name (*Der Energiekonzern* Nordgas).
+    """
+    opening = found.folded[sentence.start : at].strip()
+    return bool(found.pack.names.get("verb_second")) and opening in {
+        "",
+        *map(fold, found.pack.bodies.get("articles", ())),
+    }
 
 
 def _heads_it(found: Recognised, sentence: Sentence, at: int, name: Span) -> bool:
