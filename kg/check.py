@@ -17,6 +17,8 @@ from kg import lang, schemes
 from kg.errors import KgError
 from kg.lang import Pack, Pattern
 from kg.lang.faults import Problem, lacking, problems, unknown
+from kg.lang.macros import named_in
+from kg.recognise.bodies.shaped import KINDS, compile_form
 from kg.recognise.days.dates import compile_time
 from kg.recognise.rules.frames import compile_rule
 from kg.recognise.rules.listed import listed, words_of
@@ -164,6 +166,10 @@ def _patterns(pack: Pack) -> Iterator[tuple[str, str]]:
     for pattern in pack.dates:
         if wrong := _wrong(partial(compile_time, pattern, pack)):
             yield "dates.patterns", wrong
+    for key in KINDS:
+        for number, form in enumerate(pack.bodies.get(key, ()), 1):
+            if wrong := _wrong(partial(compile_form, form, pack)):
+                yield f"bodies.{key} {number}", wrong
     for number, row in enumerate(pack.periods, 1):
         if wrong := _wrong(partial(compile_time, row.pattern, pack)):
             yield f"periods {number}", wrong
@@ -187,7 +193,8 @@ def _wrong(compiled: Callable[[], re.Pattern[str]]) -> str:
 def _unmet(pack: Pack) -> Iterator[tuple[str, str]]:
     """Words of lists that a pattern names where it tells what must not stand there: frames have signs for them."""
     words = words_of(pack)
-    rows = [(f"macros.{name}", name, pattern) for name, pattern in pack.macros.items()]
+    framed = named_in((rule.pattern for rules in pack.patterns.values() for rule in rules), pack.macros)
+    rows = [(f"macros.{name}", name, pattern) for name, pattern in pack.macros.items() if name in framed]
     for family, rules in pack.patterns.items():
         rows += [(f"patterns.{family} {number}", rule.name, rule.pattern) for number, rule in enumerate(rules, 1)]
     for key, name, pattern in rows:

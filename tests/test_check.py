@@ -93,6 +93,12 @@ BROKEN = {
     "no regular expression": (rule("({post}"), LAST_RULE, "is no regular expression"),
     "empty match": (rule("{post}?"), LAST_RULE, "matches where nothing stands"),
     "unknown slot of a day": (instead("h) {weekday}'", "h) {wekday}'"), "dates.patterns", "unknown slot 'wekday'"),
+    "unknown macro of a day": (instead("h) {weekday}'", "h) <wd>'"), "dates.patterns", "unknown macro 'wd'"),
+    "unknown macro of a form": (
+        instead("[bodies]", "[bodies]\noutlets = ['<bdy>(?P<name>x)']"),
+        "bodies.outlets 1",
+        "unknown macro 'bdy'",
+    ),
     "unknown slot of a period": (period("{yer}", "year"), LAST_PERIOD, "unknown slot 'yer'"),
     "unknown meaning": (period("{year}", "yaer"), LAST_PERIOD, "'yaer' is no meaning"),
     "bad ordinal": (instead("(?P<n>", "(?P<m>"), "numbers.ordinal_patterns", "has no group (?P<n>…)"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from kg.lang import forms
 from kg.lang.keys import FAMILIES, FAMILIES_OPTIONAL, FREE, KEYS, OPTIONAL, POSTED, UNSPACED, WORDS, Key
+from kg.lang.macros import named_in
 
 
 class Problem(NamedTuple):
@@ -65,10 +66,8 @@ def _idle(data: Mapping[str, Any]) -> Iterator[Problem]:
     macros: Mapping[str, str] = data.get("macros", {})
     patterns = [row["pattern"] for rows in data["patterns"].values() for row in rows]
     patterns += [*data["dates"]["patterns"], *(row["pattern"] for row in data.get("periods", ()))]
-    used, added = set[str](), _macros_in(patterns)
-    while added - used:
-        used |= added
-        added = _macros_in(macros.get(name, "") for name in added)
+    patterns += [form for key in ("forms", "outlets") for form in data["bodies"].get(key, ())]
+    used = named_in(patterns, macros)
     for name in macros:
         if name not in used:
             yield Problem(f"macros.{name}", "no pattern has it")
@@ -77,11 +76,6 @@ def _idle(data: Mapping[str, Any]) -> Iterator[Problem]:
             for word, times in Counter(words if isinstance(words, list) else ()).items():
                 if times > 1:
                     yield Problem(f"{section}.{name}", f"'{word}' stands in it {times} times")
-
-
-def _macros_in(patterns: Iterable[str]) -> set[str]:
-    """The macros that patterns name: ``<actor>``, but no ``(?P<group>``."""
-    return {name for pattern in patterns for name in re.findall(r"(?<!\?P)<([a-z_]+)>", pattern)}
 
 
 def _kinds(pattern: str) -> set[str]:

@@ -14,6 +14,7 @@ from functools import cache
 from kg import lang
 from kg.lang import Pack
 from kg.lang.letters import plain_letters
+from kg.lang.macros import written_out
 from kg.model import Name
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
@@ -31,14 +32,20 @@ _FIRM = re.compile(
 _LAST = re.compile(rf",? {_LETTERS}$")
 _SHORTEST = 4
 """Letters that a firm's name has more than."""
-_TYPES = {"forms": "", "outlets": "MediaOrganization"}
+KINDS = {"forms": "", "outlets": "MediaOrganization"}
+"""The keys of ``bodies`` that hold such patterns, each with the type of the bodies that these tell."""
+
+
+def compile_form(form: str, pack: Pack) -> re.Pattern[str]:
+    """A pack's pattern of the names of bodies. Raises KgError for an unknown macro."""
+    return re.compile(written_out(form, pack.macros, form))
 
 
 @cache
 def _forms(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The patterns of a language, each with the type of the bodies that it tells."""
     pack = lang.load(code)
-    forms = [(re.compile(form), kind) for key, kind in _TYPES.items() for form in pack.bodies.get(key, ())]
+    forms = [(compile_form(form, pack), kind) for key, kind in KINDS.items() for form in pack.bodies.get(key, ())]
     if names := sorted(pack.bodies.get("institutions", ()), key=len, reverse=True):
         before, behind = (r"(?<![\w'’-])", r"(?![\w-])") if pack.spaces else ("", "")
         forms.append((re.compile(f"(?P<name>{before}(?:{'|'.join(map(re.escape, names))}){behind})"), ""))

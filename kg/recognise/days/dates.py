@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kg import lang
 from kg.errors import KgError
 from kg.lang import Pack
+from kg.lang.macros import written_out
 from kg.model import MonthDay, Period
 from kg.recognise.rules.sieve import Sieve
 from kg.recognise.spans import Span
@@ -88,8 +89,7 @@ _compiled = cache(re.compile)
 def _written(pattern: str, pack: Pack) -> str:
     """The regular expression that a pack's pattern stands for. Raises KgError for an unknown slot."""
     edge = r"(?<![\w])" if pack.spaces else r"(?<!\d)"
-    for name, text in pack.macros.items():
-        pattern = pattern.replace(f"<{name}>", text)
+    pattern = written_out(pattern, pack.macros, pattern)
     slots, count = _slots(pack), itertools.count()
 
     def group(match: re.Match[str]) -> str:
@@ -191,7 +191,7 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
 
 def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
     got = _groups(match)
-    if got.get("weekday"):
+    if got.get("weekday") and not got.get("day"):
         return _weekdays(pack.weekdays[got["weekday"]], pack.weekdays.get(got.get("weekday2", "")), published)
     if got.get("relative"):
         days = pack.raw["dates"]["relative"][got["relative"]]

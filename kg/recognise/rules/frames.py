@@ -9,13 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from graphlib import TopologicalSorter
 
 from kg import lang
 from kg.errors import KgError
 from kg.lang import Pack
+from kg.lang.macros import MACRO, known, written_out
 from kg.recognise.fold import fold
 from kg.recognise.rules.listed import Listed, listed, words_of
 from kg.recognise.rules.sieve import Sieve
@@ -155,7 +155,6 @@ class Found:
         return spans[0] if spans else None
 
 
-_MACRO = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _SLOT = re.compile(r"\{(?:([a-z_]+)(?:@([a-z]+))?:)?([a-z|-]+)\}")
 
 
@@ -164,15 +163,10 @@ def compile_rule(name: str, pattern: str, means: str, pack: Pack) -> Rule:
 
     Raises KgError for an unknown kind or macro.
     """
-    table, short = _symbols(pack), pattern
-    for _ in range(4):
-        pattern = _MACRO.sub(lambda m: f"(?:{_known(m[1], pack.macros, 'macro', name)})", pattern)
-    if deep := _MACRO.search(pattern):
-        hint = "A macro may hold macros, four deep."
-        raise KgError(f"the rule '{name}' never comes to the end of its macros: '{deep[1]}'", hint=hint)
-    written, slots, cases = _with_groups(pattern, table, name)
-    signs = "".join(sorted(table[kind] for kind in _kinds_named(short, pack)))
-    return Rule(name, means, written, slots, cases, pattern, signs, pack.code)
+    table, source = _symbols(pack), written_out(pattern, pack.macros, name)
+    written, slots, cases = _with_groups(source, table, name)
+    signs = "".join(sorted(table[kind] for kind in _kinds_named(pattern, pack)))
+    return Rule(name, means, written, slots, cases, source, signs, pack.code)
 
 
 def _with_groups(pattern: str, table: Mapping[str, str], rule: str) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
@@ -186,7 +180,7 @@ def _with_groups(pattern: str, table: Mapping[str, str], rule: str) -> tuple[str
         slots[key] = slot
         if match[2]:
             cases[key] = match[2]
-        return f"(?P<{key}>[{''.join(_known(kind, table, 'kind of span', rule) for kind in match[3].split('|'))}])"
+        return f"(?P<{key}>[{''.join(known(kind, table, 'kind of span', rule) for kind in match[3].split('|'))}])"
 
     return _SLOT.sub(group, pattern), slots, cases
 
@@ -194,7 +188,7 @@ def _with_groups(pattern: str, table: Mapping[str, str], rule: str) -> tuple[str
 @lru_cache(maxsize=8192)
 def _kinds_named(pattern: str, pack: Pack) -> frozenset[str]:
     """The lists that may hold words which a pattern names, or a macro in it."""
-    inner = (_kinds_named(pack.macros[name], pack) for name in _MACRO.findall(pattern))
+    inner = (_kinds_named(pack.macros[name], pack) for name in MACRO.findall(pattern))
     return frozenset(one.kind for one in _listed(pattern, pack)).union(*inner)
 
 
@@ -230,15 +224,6 @@ def _with_listed(
     return pattern, groups
 
 
-def _known(name: str, table: Mapping[str, str], what: str, rule: str) -> str:
-    """What ``name`` stands for. Raises KgError, with what may be meant, where it stands for nothing."""
-    if name in table:
-        return table[name]
-    near = get_close_matches(name, table, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(sorted(table))}"
-    raise KgError(f"the rule '{rule}' asks for an unknown {what} '{name}'", hint=hint)
-
-
 @cache
 def rules(code: str, family: str) -> tuple[Rule, ...]:
     """The rules of one family (``people``, ``conference``, ``aid`` …) of a language's pack."""
@@ -263,10 +248,10 @@ def _sieve(code: str) -> tuple[Sieve, tuple[tuple[str, int], ...]]:
     def short(pattern: str) -> str:
         for one in reversed(_listed(pattern, pack)):
             pattern = f"{pattern[: one.start]}(?:{pattern[one.start : one.end]}|{table[one.kind]}){pattern[one.end :]}"
-        marked = _MACRO.sub(lambda m: marks[m[1]], pattern)
+        marked = MACRO.sub(lambda m: marks[m[1]], pattern)
         return _SLOT.sub(lambda m: f"[{''.join(table[kind] for kind in m[3].split('|'))}]", marked)
 
-    inner_first = TopologicalSorter({name: _MACRO.findall(text) for name, text in pack.macros.items()}).static_order()
+    inner_first = TopologicalSorter({name: MACRO.findall(text) for name, text in pack.macros.items()}).static_order()
     parts = {marks[name]: short(pack.macros[name]) for name in inner_first}
     return Sieve([short(pack.patterns[family][place].pattern) for family, place in every], parts), tuple(every)
 
