@@ -60,7 +60,7 @@ def _with_project(
     if figure.alias is not None or figure.status == "requested" or sentence.of("ask", "hope", "other"):
         return figure
     near = [i for i in range(at, max(-1, at - BACK - 1), -1) if i == at or found.sentences[i].kind != "headline"]
-    if not speaks_of_it(found, sentence, sentence.end):
+    if at not in backers and not speaks_of_it(found, sentence, sentence.end):
         return figure
     donors = figure.donors
     if not donors and not any(f.donors for f in beside[at]):
