@@ -7,17 +7,17 @@ from collections.abc import Set
 from dataclasses import replace
 
 from kg.model import Name
-from kg.recognise import Recognised
+from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import Found
 from kg.recognise.spans import Span
 
 
-def paired(found: Recognised, matches: list[Found]) -> list[Found]:
+def paired(found: Recognised, sentence: Sentence, matches: list[Found]) -> list[Found]:
     """The matches without those that pair names and posts of a list across: *A, minister of health*, B, director of …
 
-    A post between commas is that of the name before it, unless that one has its own before: *the minister, A, the
-    director, B*.
+    A post between commas is that of the name before it, unless that one has its own before (*the minister, A, the
+    director, B*), or the name behind it is that of the speaker: in Gulu, *the director, B*, said.
     """
     names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
     matches = _of_who_serves(matches)
@@ -34,7 +34,8 @@ def paired(found: Recognised, matches: list[Found]) -> list[Found]:
             has_its_own = any(_after_comma(found, n) or not any(_titled(found, a) for a in after) for n in own)
             # of "…, *President* Lee" the comma stands before the post
             behind = [n for n in after if _after_comma(found, n) and n.start - post.end > 1]
-            across |= {(post, n) for n in (before if has_its_own or not behind else behind)}
+            speaks = any(_speaks(found, sentence, n) for n in behind)
+            across |= {(post, n) for n in (before if has_its_own or speaks or not behind else behind)}
     return [m for m in matches if (next(iter(m.slots.get("post", ())), None), m.one("name")) not in across]
 
 
@@ -60,6 +61,11 @@ def _of_who_serves(matches: list[Found]) -> list[Found]:
     """
     served = {(post, m.one("name")) for m in matches for post in m.slots.get("of", ()) if post.kind == "post"}
     return [m for m in matches if not any((post, m.one("name")) in served for post in m.slots.get("post", ())[:1])]
+
+
+def _speaks(found: Recognised, sentence: Sentence, name: Span) -> bool:
+    """True for a name with a comma and a verb of saying behind it."""
+    return any(found.folded[name.end : verb.start] == ", " for verb in sentence.of("say"))
 
 
 def _titled(found: Recognised, name: Span) -> bool:

@@ -44,7 +44,7 @@ def people(found: Recognised) -> list[RoleFact]:
     for sentence in found.sentences:
         told: set[tuple[int, int]] = set()
         bodies: set[int] = set()
-        for match in paired(found, list(read(sentence.frame, found.pack.code, "people"))):
+        for match in paired(found, sentence, list(read(sentence.frame, found.pack.code, "people"))):
             name, posts = match.one("name"), match.slots.get("post", ())
             if name and named_after(found, match, name):
                 continue

@@ -17,7 +17,7 @@ from kg.extract.sums.takers import recipient
 from kg.extract.sums.told_once import filled
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
-from kg.recognise.rules.frames import read
+from kg.recognise.rules.frames import Found, read
 from kg.recognise.spans import Span
 
 BACK = 2
@@ -37,15 +37,18 @@ def threaded(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFac
         beside.setdefault(index_of(found, figure), []).append(figure)
     backers = {at: names for at, s in enumerate(found.sentences) if (names := list(_backers(found, s)))}
     out = [_with_project(found, f, beside, backers) for f in figures]
-    out = _told_behind(found, out)
+    out = _told_behind(found, out, backers)
     return [filled(f, out[f.alias]) if f.alias is not None else f for f in out]
 
 
+def _backed(found: Recognised, sentence: Sentence) -> Iterator[Found]:
+    """What the pack's rules ``backed`` read in a sentence: who pays for the project that it speaks of."""
+    return read(sentence.frame, found.pack.code, "backed")
+
+
 def _backers(found: Recognised, sentence: Sentence) -> Iterator[Name]:
-    """Who pays for the project that a sentence speaks of, as the pack's rules ``backed`` read it."""
-    for match in read(sentence.frame, found.pack.code, "backed"):
-        if (span := match.one("donor")) is not None:
-            yield actor(sentence, span)
+    for match in _backed(found, sentence):
+        yield from (actor(sentence, span) for span in match.slots.get("donor", ()))
 
 
 def _with_project(
@@ -57,7 +60,7 @@ def _with_project(
     if figure.alias is not None or figure.status == "requested" or sentence.of("ask", "hope", "other"):
         return figure
     near = [i for i in range(at, max(-1, at - BACK - 1), -1) if i == at or found.sentences[i].kind != "headline"]
-    if not speaks_of_it(found, sentence, sentence.end):
+    if at not in backers and not speaks_of_it(found, sentence, sentence.end):
         return figure
     donors = figure.donors
     if not donors and not any(f.donors for f in beside[at]):
@@ -82,14 +85,18 @@ def _fields(sentence: Sentence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(s.value) for s in named_sectors(sentence)))
 
 
-def _told_behind(found: Recognised, figures: list[FigureFact]) -> list[FigureFact]:
-    """The figures, the one of a sentence given the fields and the receiver told in the next, where that tells no sum
-    and opens with such a word: "Japan gives 3 million. *The money will go to schools in Chad*."
+def _told_behind(found: Recognised, figures: list[FigureFact], backers: Mapping[int, list[Name]]) -> list[FigureFact]:
+    """The figures, the one of a sentence given the fields, the receiver and the givers told in the next, where that
+    tells no sum and opens with such a word: "Japan gives 3 million. *The money will go to schools in Chad*.", "The
+    clinic cost 3 million. *The project was funded by Japan*."
     """
     out = list(figures)
-    for before, sentence in pairwise(found.sentences):
+    for at, (before, sentence) in enumerate(pairwise(found.sentences), 1):
         opens = min(sentence.end, sentence.start + OPENING)
-        if sentence.of("money") or not before.of("money") or not speaks_of_it(found, sentence, opens):
+        goes_on = speaks_of_it(found, sentence, opens) or any(
+            m.start == sentence.start for m in _backed(found, sentence)
+        )
+        if sentence.of("money") or not before.of("money") or not goes_on:
             continue
         own = [i for i, f in enumerate(out) if f.alias is None and _stands_in(f, before)]
         if len(own) != 1 or out[own[0]].status == "requested":
@@ -97,8 +104,15 @@ def _told_behind(found: Recognised, figures: list[FigureFact]) -> list[FigureFac
         figure = out[own[0]]
         sectors = figure.sectors or _fields(sentence)
         takers = figure.recipients or _receivers(found, sentence, before, figure)
-        out[own[0]] = replace(figure, sectors=sectors, recipients=takers)
+        donors = figure.donors or _givers(figure, backers.get(at, ()))
+        out[own[0]] = replace(figure, sectors=sectors, recipients=takers, donors=donors)
     return out
+
+
+def _givers(figure: FigureFact, told: Sequence[Name]) -> tuple[Name, ...]:
+    """Those of ``told``, who pay for the project that a sum is for, but who get the sum."""
+    getting = {r.known or r.text for r in figure.recipients}
+    return tuple({n.known or n.text: n for n in told if (n.known or n.text) not in getting}.values())
 
 
 def _stands_in(figure: FigureFact, sentence: Sentence) -> bool:
