@@ -81,6 +81,8 @@ WORDS: Final[Mapping[str, Key]] = {
     "theme": Key(forms.TEXTS, wanted=True),
     "theme_end": Key(forms.TEXTS),
     "venue": Key(forms.TEXTS, wanted=True),
+    "withheld": Key(forms.TEXTS),
+    "withhold": Key(forms.TEXTS),
 }
 #: Keys of packs of languages without spaces between words, needed by them alone.
 UNSPACED: Final = frozenset({"surnames", "transliteration"})
@@ -105,6 +107,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "numbers": {
         "and_half": Key(forms.TEXTS),
+        "change_ends": Key(forms.TEXTS),
         "change_opens": Key(forms.TEXTS),
         "decimal": Key(forms.DECIMAL, needed=True),
         "definite": Key(forms.TEXTS),
@@ -154,6 +157,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "as_of": Key(forms.TEXTS, wanted=True),
         "as_of_period": Key(forms.TEXTS),
         "before_name": Key(forms.TEXTS),
+        "based_behind": Key(forms.regex),
+        "based_in": Key(forms.regex),
         "before_place": Key(forms.regex),
         "between_post": Key(forms.regex),
         "between_qualifier": Key(forms.TEXTS, wanted=True),
@@ -188,6 +193,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "home": Key(forms.home),
         "home_alone": Key(forms.TEXTS),
         "honorifics": Key(forms.TEXTS, wanted=True),
+        "infinitive": Key(forms.TEXTS),
         "indefinite": Key(forms.TEXTS),
         "joins_post": Key(forms.regex),
         "kin": Key(forms.regex),

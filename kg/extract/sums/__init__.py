@@ -1,6 +1,7 @@
 """Sums of aid: who gives them, who gets them, when and for what.
 
 * ``actors``: who gives a sum: short rules over a clause, tried in order
+* ``based``: where somebody is based: that place gives nothing
 * ``clauses``: for each sum, who and which verbs stand around it, and how
 * ``currency``: in whose money a sum is told whose word leaves that open
 * ``figures``: the sums of an article, of all that follows
@@ -25,4 +26,5 @@
 * ``together``: who gives or gets a sum together with somebody
 * ``told_once``: one figure for a sum that an article tells more than once
 * ``whose``: of two names side by side, the one that is meant
+* ``withheld``: sums that somebody refuses, cuts or freezes
 """

@@ -265,6 +265,8 @@ def _inverted(clause: Clause) -> Party | None:
     verb = clause.verbs[-1]
     if any(0 < verb.start - p.end <= 2 and not p.has("governed") for p in clause.before):
         return None
+    if clause.found.folded.endswith(clause.listed("infinitive"), 0, verb.start):
+        return None  # "foreslår *å gi* Ukraina …": what follows is whom it is given to
     return next((p for p in clause.before if 0 <= p.start - verb.end <= 5), None)
 
 

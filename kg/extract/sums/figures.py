@@ -26,6 +26,7 @@ from kg.extract.sums.takers import asker, direct_body, recipient
 from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
+from kg.extract.sums.withheld import withheld
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
 from kg.model import Evidence, FigureFact, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -126,6 +127,7 @@ def _in_sentence(
             sums[index - 1].end <= s.start for s in sentence.of(*GIVING, "aid", "ask", "raise", "receive")
         )
         lost = lost or money.value.amount <= 0 or not_given(found, sentence, money)
+        lost = lost or withheld(found, sentence, money)
         if lost:  # and so are those told after it, up to the next verb: "could cost 5 *or even 8 million*"
             continue
         if twin is not None and figures:

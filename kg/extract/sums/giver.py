@@ -11,6 +11,7 @@ from functools import cache
 from kg import lang
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
+from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
 from kg.extract.sums.house import budget_of, house_of, of_budget
 from kg.extract.sums.parties import parties
@@ -114,6 +115,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
         return False
     money = next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
     unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
+    unnamed = unnamed or any(unnamed_bodies(found, sentence, sentence.of("place")))
     given = money is not None and (
         any(_is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
         or _headed(found, sentence)

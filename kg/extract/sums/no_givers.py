@@ -1,11 +1,12 @@
-"""Countries that by the words beside them give nothing: those that people flee, those whose donors give, and what a
-headline is about.
+"""Countries that by the words beside them give nothing: those where somebody is based, those that people flee, those
+whose donors give, and what a headline is about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Set
 
+from kg.extract.sums.based import is_based
 from kg.extract.sums.clauses import NEAR
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
@@ -20,6 +21,8 @@ def of_no_giver(
     """
     if span.kind != "place":
         return marks
+    if is_based(found, sentence, span):
+        return (marks - {"to", "in", "of", "by"}) | {"governed", "left", "which"}
     if _is_fled(found, sentence, span):
         return (marks - {"to", "in", "of", "by"}) | {"governed", "left"}
     if _is_helped(found, sentence, span, marks):

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
+from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
 from kg.extract.sums.no_givers import of_no_giver
 from kg.extract.sums.quoted_titles import quoted_titles
@@ -51,7 +52,7 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     told = [Party(s, _sender(found, sentence, s) or actor(sentence, s)) for s in named] + list(
         _governments(found, sentence)
     )
-    told += _again(found, sentence, named, roles)
+    told += [*_again(found, sentence, named, roles), *unnamed_bodies(found, sentence, named)]
     told.sort(key=lambda p: (p.start, p.end))
     owners = {p.end for p in told if p.span.kind != "place"}
     if found.pack.names.get("postpositions"):

@@ -133,7 +133,15 @@ def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
         joined = found.folded[party.end : following.start].strip() in both_words(found.pack)
         apart = apart or (following.start < verb and not joined)
     hosts = any(0 < s.start - party.end <= NEAR // 2 for s in sentence.of("host"))
-    return not apart and not party.has("governed", "to", "in") and (hosts or gives(sentence, party.span))
+    free = not apart and not party.has("governed", "to", "in")
+    return free and (hosts or gives(sentence, party.span) or _changes_its_aid(found, sentence, party))
+
+
+def _changes_its_aid(found: Recognised, sentence: Sentence, party: Party) -> bool:
+    """True for the subject of a verb of raising or cutting whose object is aid: "*Belgium* will cut its aid"."""
+    verbs = (v for v in sentence.of("change", "withhold") if 0 < v.start - party.end <= NEAR)
+    aid = [s.start for s in sentence.of("aid")]
+    return any(0 < at - v.end <= NEAR // 2 and "," not in found.folded[v.end : at] for v in verbs for at in aid)
 
 
 def _home(giver: Name) -> Iterator[str]:

@@ -18,7 +18,7 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
     joined: list[Party] = []
     for one in reversed([p for p in clause.before if p.name and p.end <= giver.start]):
         right = joined[-1].start if joined else giver.start
-        if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by"):
+        if not joint.fullmatch(clause.found.folded, one.end, right) or one.has("to", "in", "of", "by", "left"):
             break
         opened, _, word = clause.gap(one.end, right).strip().partition(",")
         comma = not joined and not opened and "," in clause.gap(one.end, right) and word.strip() not in words

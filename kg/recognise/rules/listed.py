@@ -29,6 +29,8 @@ _APART = frozenset(
         "not_given",
         "partners",
         "parts",
+        "withheld",
+        "withhold",
     }
     | {"guest", "notask"}
 )
