@@ -14,6 +14,8 @@ _NAMES = frozenset({"body", "name"})
 """What the words of such a gathering's name look like else: the 31st *Joint Review Mission*."""
 _TELLS = ("hold", "host", "closes", "date", "venue", "place")
 """What says that one is held somewhere, or some day."""
+_SHORT = 4
+"""Letters of a word too long to be a preposition or an article."""
 _REACH = 40
 """Characters between a word such as *annual* and the noun."""
 
@@ -50,7 +52,11 @@ def _bears_number(found: Recognised, sentence: Sentence, noun: Span) -> bool:
     if ordinal is None:
         return False
     between = found.article.text[min(noun.end, ordinal.end) : max(noun.start, ordinal.start)]
-    named = ordinal.start < noun.start or any(c.isupper() for c in between)
+    words = between.split()
+    if ordinal.start < noun.start:  # not the second *Sunday of* Trade Week
+        named = not any(w.islower() and len(w) < _SHORT for w in words)
+    else:
+        named = any(c.isupper() for c in between)
     return named and not set(between) & set(",;:.()")
 
 
