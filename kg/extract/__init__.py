@@ -8,6 +8,7 @@ from kg.extract.bodies.around import with_bodies
 from kg.extract.bodies.outlets import outlet_mentions
 from kg.extract.count_figures import count_figures
 from kg.extract.gatherings.gatherings import conferences
+from kg.extract.gatherings.numbered import with_numbered
 from kg.extract.mentions import mentions
 from kg.extract.people.roles import people
 from kg.extract.quotations import quotations
@@ -22,7 +23,7 @@ SESSIONS = frozenset({"plenary-session", "workshop"})
 
 def read_facts(article: Article) -> Reading:
     """All facts that ``article`` states, in text order. Raises KgError where its language has no pack."""
-    found = with_bodies(recognise(article))
+    found = with_bodies(with_numbered(recognise(article)))
     roles = people(found)
     found = with_bodies(found, (r.body.text for r in roles if r.body and r.body.kind == "organization"))
     gatherings = conferences(found)

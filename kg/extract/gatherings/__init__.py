@@ -3,6 +3,7 @@
 * ``gatherings``: the gatherings of an article, of all that follows
 * ``mentions``: a place where an article speaks of a gathering, and what stands around it
 * ``nouns``: gatherings told by a noun, and what tells them apart
+* ``numbered``: words that name a gathering only with a number, as *week*
 * ``ordinals``: the number that a gathering bears
 * ``same``: whether two mentions can be of one gathering
 * ``statements``: place, hosts, theme and number, beside the times

@@ -26,7 +26,8 @@ CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
 class Mention:
     """One place where an article speaks of a gathering, and the part of the sentence from ``low`` to ``high`` that
     tells of it. ``relation`` to the gathering reported is "earlier", "later", "other" or not told; ``year``, ``town``
-    (the id of a place) and ``ordinal`` are what it is called by. ``kind`` is empty where no noun names it.
+    (the id of a place) and ``ordinal`` are what it is called by. ``kind`` is empty where no noun names it;
+    ``again`` are nouns that tell its kind once more.
     """
 
     sentence: Sentence
@@ -43,6 +44,7 @@ class Mention:
     year: int | None = None
     town: str = ""
     weight: int = LEAD_WEIGHT
+    again: tuple[Span, ...] = ()
 
     def of(self, *kinds: str) -> list[Span]:
         """The spans of these kinds in its part of the sentence, in text order."""

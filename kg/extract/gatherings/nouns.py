@@ -49,7 +49,10 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
     nouns = [s for s in nouns if not _in_title(found, sentence, s, nouns) and not _alias(found, s, nouns)]
     if not found.pack.spaces:
         nouns = [s for s in nouns if not _owns_next(found, s, nouns, sentence.of("ordinal"))]
+    again = {s: head for s in nouns if (head := _apposed_to(found, sentence, s, nouns))}
+    nouns = [s for s in nouns if s not in again]
     named = [_named(found, sentence, group) for group in _joined(found, nouns, sentence.of("earlier", "later"))]
+    named = [replace(m, again=tuple(s for s, head in again.items() if head == m.span)) for m in named]
     told = [_told_apart(found, m) for m in apportioned(found, sentence, [*named, *_promised(found, sentence)])]
     yield from (_weighed(found, mention) for mention in _followed(sorted(told, key=lambda m: m.start)))
 
@@ -72,6 +75,23 @@ def _stands_alone(found: Recognised, sentence: Sentence, ordinal: Span) -> bool:
         told = [s.start - ordinal.end for s in sentence.of("place", "date", "period") if s.start >= ordinal.end]
         return bool(told) and told[0] <= _PARTICLE
     return found.folded.startswith(tuple(found.pack.names.get("ahead", ())), ordinal.end)
+
+
+def _apposed_to(found: Recognised, sentence: Sentence, noun: Span, nouns: Sequence[Span]) -> Span | None:
+    """The noun of the gathering whose kind ``noun`` tells again between commas: the third Skills *Forum*, a two-day
+    *meeting* of principals; none where the one before has no name, or a verb or another comma stands between.
+    """
+    before = [n for n in nouns if n.end < noun.start]
+    if not before or not found.pack.capitals:
+        return None
+    head, between = before[-1], found.article.text[before[-1].end : noun.start]
+    behind, comma, opens = between.rpartition(",")
+    words = tuple(found.pack.names.get("indefinite", ()))
+    told = comma and len(opens) <= 2 * NEAR and opens.lower().startswith(words) and not CLAUSE.search(opens)
+    named = ordinal_of(found, sentence, head) or found.article.text[head.start].isupper()
+    verbs = any(head.end <= v.start < noun.start for v in sentence.of("hold", "say", "pledge", "give"))
+    parted = re.search(r"[,;:]", behind)
+    return head if told and named and not verbs and not parted and len(behind) <= 2 * NEAR else None
 
 
 def _alias(found: Recognised, noun: Span, nouns: Sequence[Span]) -> bool:

@@ -219,7 +219,7 @@ def _speaks_of(match: Found, mention: Mention, sentence: Sentence) -> bool:
     """True where a rule's match is of the mention: it holds its noun, or names none and lies in its part."""
     events = match.slots.get("event")
     if events:
-        return mention.span in events
+        return any(noun in events for noun in (mention.span, *mention.again))
     if sentence is not mention.sentence:
         return True
     before = takes_up(sentence) and match.end <= mention.start  # "It is organised by … alongside *the forum*"
