@@ -58,6 +58,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 continue
             if match.means == "body" and any(_of_state(post) for post in posts):
                 continue  # *minister Moe* in the United Nations is a guest there
+            if _behind_its_first(found, sentence, name):
+                continue
             opens = name.start == sentence.start and found.folded.startswith(", ", name.end)
             opens = opens or _goes_on(found, sentence, match, name)
             if posts and (_of_kin(found, posts[0], name) or _opens_with_place(found, sentence, name, posts[0])):
@@ -70,6 +72,17 @@ def people(found: Recognised) -> list[RoleFact]:
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     return list(authors(found)) + _one_of_each(_full_names(found, roles))
+
+
+def _behind_its_first(found: Recognised, sentence: Sentence, name: Span) -> bool:
+    """True for the last word of a name whose first is a month's or a place's too, where both open a sentence: *April*
+    Santos, *London* Breed.
+    """
+    first = found.folded[sentence.start : name.start]
+    if " " in name.value.text or not first.endswith(" ") or " " in first[:-1]:
+        return False
+    places = any((s.start, s.end) == (sentence.start, name.start - 1) for s in sentence.of("place"))
+    return places or first[:-1] in found.pack.months
 
 
 def _word_alone(found: Recognised, name: Span, *, opens: bool) -> bool:
@@ -254,10 +267,17 @@ def _body(span: Span) -> Name:
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
+OF_NO_STATE = frozenset({"director", "manager", "author"})
+"""Posts that no state has."""
+
+
 def _held_in(slug: str, span: Span) -> Name | None:
     """Whose post it is. A capitalised name that no list holds is a body's; a place's, where its holder governs one; and
-    no more than a field, where a minister holds it: *viceministro de* Recursos Hídricos.
+    no more than a field, where a minister holds it: *viceministro de* Recursos Hídricos. A nationality says where a
+    director comes from: the *French* director.
     """
+    if span.kind == "nation" and slug in OF_NO_STATE:
+        return None
     if span.kind != "name":
         return _body(span)
     if "minister" in slug or slug == "state-secretary":
