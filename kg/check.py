@@ -163,9 +163,10 @@ def _patterns(pack: Pack) -> Iterator[tuple[str, str]]:
         for number, row in enumerate(rows, 1):
             if wrong := _wrong(partial(_rule, row, pack)):
                 yield f"patterns.{family} {number}", wrong
-    for pattern in pack.dates:
-        if wrong := _wrong(partial(compile_time, pattern, pack)):
-            yield "dates.patterns", wrong
+    for key, patterns in {"dates.patterns": pack.dates, "names.days_long": pack.names.get("days_long", ())}.items():
+        for pattern in patterns:
+            if wrong := _wrong(partial(compile_time, pattern, pack)):
+                yield key, wrong
     for key in KINDS:
         for number, form in enumerate(pack.bodies.get(key, ()), 1):
             if wrong := _wrong(partial(compile_form, form, pack)):
