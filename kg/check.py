@@ -159,22 +159,25 @@ def line_of(text: str, key: str) -> int:
 
 def _patterns(pack: Pack) -> Iterator[tuple[str, str]]:
     """Patterns that do not compile or match where nothing stands, and periods that mean nothing."""
-    for family, rows in pack.patterns.items():
-        for number, row in enumerate(rows, 1):
-            if wrong := _wrong(partial(_rule, row, pack)):
-                yield f"patterns.{family} {number}", wrong
-    for pattern in pack.dates:
-        if wrong := _wrong(partial(compile_time, pattern, pack)):
-            yield "dates.patterns", wrong
-    for key in KINDS:
-        for number, form in enumerate(pack.bodies.get(key, ()), 1):
-            if wrong := _wrong(partial(compile_form, form, pack)):
-                yield f"bodies.{key} {number}", wrong
+    for key, compiled in _compilers(pack):
+        if wrong := _wrong(compiled):
+            yield key, wrong
     for number, row in enumerate(pack.periods, 1):
-        if wrong := _wrong(partial(compile_time, row.pattern, pack)):
-            yield f"periods {number}", wrong
         if not _PERIODS.fullmatch(row.means):
             yield f"periods {number}", f"'{row.means}' is no meaning of a period"
+
+
+def _compilers(pack: Pack) -> Iterator[tuple[str, Callable[[], re.Pattern[str]]]]:
+    """What compiles each pattern of a pack, with the key of the pattern."""
+    for family, rows in pack.patterns.items():
+        yield from ((f"patterns.{family} {n}", partial(_rule, row, pack)) for n, row in enumerate(rows, 1))
+    yield from (("dates.patterns", partial(compile_time, pattern, pack)) for pattern in pack.dates)
+    days = pack.names.get("days_long", ())
+    yield from (("names.days_long", partial(compile_time, pattern, pack)) for pattern in days)
+    for key in KINDS:
+        forms = pack.bodies.get(key, ())
+        yield from ((f"bodies.{key} {n}", partial(compile_form, form, pack)) for n, form in enumerate(forms, 1))
+    yield from ((f"periods {n}", partial(compile_time, row.pattern, pack)) for n, row in enumerate(pack.periods, 1))
 
 
 def _rule(row: Pattern, pack: Pack) -> re.Pattern[str]:

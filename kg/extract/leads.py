@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -25,6 +26,11 @@ def is_whole(found: Recognised, sentence: Sentence) -> bool:
 def whole_sentences(found: Recognised) -> Iterator[Sentence]:
     """The whole sentences of the text, in order."""
     return (s for s in found.sentences if is_whole(found, s))
+
+
+def lines_above(found: Recognised, count: int) -> Iterator[Sentence]:
+    """What stands above the first whole sentence of an article, among its first ``count`` sentences and lines."""
+    return takewhile(lambda sentence: not is_whole(found, sentence), found.sentences[:count])
 
 
 def opening_sentences(found: Recognised, count: int) -> list[Sentence]:

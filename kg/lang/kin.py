@@ -27,7 +27,9 @@ _BY_WORD: Final = frozenset(
     if key.form in (NUMBERS, WHOLES, NAMES, WHOSE, months)
 )
 #: Lists of patterns.
-_PATTERNS: Final = frozenset({("dates", "patterns"), ("numbers", "ordinal_patterns"), ("names", "named_after")})
+_PATTERNS: Final = frozenset(
+    {("dates", "patterns"), ("names", "days_long"), ("names", "named_after"), ("numbers", "ordinal_patterns")}
+)
 #: What tells of the pack itself, and is not inherited.
 _OWN: Final = frozenset({"like", "instead"})
 #: Before a beginning or an ending stand so many letters more.

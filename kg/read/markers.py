@@ -48,6 +48,11 @@ class Markers:
         return re.compile(rf"(?<![\u3400-\u9fff]){_any(words)}\s*[:\uff1a/|]\s*")
 
     @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """What stands between two names of a list."""
+        return re.compile(rf"\s*(?:,|、|&|\s{_any(self.words('and'))}\s)\s*")
+
+    @cached_property
     def authors(self) -> frozenset[str]:
         """Words for authors that may stand under a name; those of one syllable (by) stand before it."""
         return frozenset(word for word in self.words("byline") if len(word) > 4)

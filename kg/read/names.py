@@ -58,7 +58,7 @@ def several(text: str) -> list[tuple[str, bool]]:
             opened = editor or markers().byline.match(part)
             if opened is None:
                 break
-            names = [_leading_name(one) for one in _AND.split(part[opened.end() :])]
+            names = [_leading_name(one) for one in markers().joint.split(part[opened.end() :])]
             if not all(names) and text[-1] in ".!?\u3002":
                 return []  # a sentence that begins so: Par Anna Kodjo et Ben Oto, la réunion …
             found += [(name, editor is not None) for name in names if name]
@@ -75,7 +75,6 @@ def _leading_name(text: str) -> str:
 
 _PLACE = re.compile(r"\s[^\W\d_]{1,5}\s(?=[^\W\d_]*[A-ZÀ-ÞА-Я])(?<=[a-zß-ÿа-я]\s)|\s*[(/]")
 """What stands between a reporter's name and where the reporter is: Jane Doe* in *Port Sudan."""
-_AND = re.compile(r"\s*(?:,|、|&|\s(?:and|og|och|et|und|y|e|i|и|và|dan|ve|en)\s)\s*")
 
 
 _EDITED = re.compile(rf"{_HAN_NAME.pattern}(?=$|[、\uff0c,\s)）】\]])")

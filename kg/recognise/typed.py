@@ -53,10 +53,9 @@ _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
 _AFTER_NAMES = frozenset({"aid", "earlier", "later"})
 _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
-"""A person's name right behind a body that is also somebody's post: FNs høykommissær for flyktninger, *Ann Lee*."""
-
-_TWO_WORDS = re.compile(r" (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]*[^\W\d_]) [A-ZÀ-Þ]")
-"""A person's name right behind the place where its post is: ambassador to Jordan| *Ann Lee*."""
+"""A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
+behind the place of a post: ambassador to Jordan *Ann Lee*.
+"""
 
 
 def typed(
@@ -374,7 +373,7 @@ def _weak(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
             while head > 0 and text[head - 1].isalnum():
                 head -= 1
             near = names.linked(text, span.start, pack) if pack.names.get("place_after_post") else span.start - 1
-            sent = _TWO_WORDS.match(text, span.end) and governs(text, span.start, pack) in posted
+            sent = _NAME_BEHIND.match(text, span.end) and governs(text, span.start, pack) in posted
             supported = {span.start - 1, span.start, near} & ends or sent
             lead = before.endswith(" ") and text[head : span.start].strip()[:1].isupper() and not supported
             follow = after[:1] == " " and after[1:2].isupper() and span.end + 1 not in starts and not supported

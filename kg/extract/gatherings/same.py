@@ -158,7 +158,7 @@ def agree(found: Recognised, one: Mention, other: Mention) -> bool:
         return one.ordinal == other.ordinal
     told: list[tuple[object, object]] = [(one.year, other.year), (town_of(found, one), town_of(found, other))]
     kinds = {one.kind, other.kind}
-    alike = one.kind == other.kind or bool(kinds & GENERIC) or kinds == {"conference", "donor-conference"}
+    alike = one.kind == other.kind or bool(kinds & GENERIC) or kinds == _DONORS
     related = one.relation == other.relation or (
         bool(told[1][0]) and told[1][0] == told[1][1] and one.sentence != other.sentence
     )

@@ -14,7 +14,7 @@ from kg.extract.gatherings.years import listed_years, one_year
 from kg.extract.leads import opening_sentences
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
-from kg.recognise.days.dates import When, years
+from kg.recognise.days.dates import When, days_long, years
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
@@ -58,10 +58,16 @@ def first_day(found: Recognised, mentions: Sequence[Mention], times: Sequence[St
     last = next((s for s in times if s.property == "endDate"), None)
     if last is None or not isinstance(last.value, date) or any(s.property in ("startDate", "monthDay") for s in times):
         return
-    patterns = enumerate(found.pack.names.get("days_long", ()), start=1)
-    days = {n for n, pattern in patterns for part in _parts(found, mentions) if re.search(pattern, part)}
+    words = found.pack.names.get("days_told", {})
+    parts = _parts(found, mentions)
+    days = {int(words[word]) for word in words for part in parts if word in part}
+    days.update(count for part in parts for count in days_long(part, found.pack.code) if 1 < count < _LONG)
     if len(days) == 1:
-        yield Statement("startDate", last.value - timedelta(days=days.pop()), last.evidence)
+        yield Statement("startDate", last.value - timedelta(days=days.pop() - 1), last.evidence)
+
+
+_LONG = 10
+"""Days that no gathering lasts."""
 
 
 def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> Iterator[Statement]:

@@ -17,10 +17,9 @@ from kg.recognise.spans import Span
 def year_of(found: Recognised, mention: Mention) -> int | None:
     """The year by which a gathering is called: one in or before its name, close behind it, or that it was held in."""
     before = found.folded[max(mention.sentence.start, mention.span.start - 40) : mention.span.start]
-    if (match := re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)) and not (
-        _listed(found, mention) or _of_years(mention, mention.span.start - len(before) + match.start())
-    ):
-        at = mention.span.start - len(before) + match.start()
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^,.;:]{0,12}$", before)
+    at = mention.span.start - len(before) + (match.start() if match else 0)
+    if match and not _listed(found, mention) and not _of_years(mention, at):
         meant_for = governs(found, at, at + len(match[1]), "dative")
         return None if meant_for and mention.of("hold") else int(match[1])  # "met to pledge *for 2019*"
     if (year := past_year(found, mention)) is not None:

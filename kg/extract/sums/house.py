@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.leads import lines_above
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import country_code
 from kg.extract.sums.parties import actor
@@ -30,19 +31,8 @@ def house_of(found: Recognised) -> Name | None:
     """The one state, or body that gives aid, whose name a line or part of a line above the text hardly more than
     bears: "Embassy of Japan in Chad | News".
     """
-    told = {n.known: n for sentence in _head(found) for n in _letterheads(found, sentence)}
+    told = {n.known: n for sentence in lines_above(found, _LINES) for n in _letterheads(found, sentence)}
     return next(iter(told.values())) if len(told) == 1 else None
-
-
-def _head(found: Recognised) -> Iterator[Sentence]:
-    """The sentences of the lines above the text: those before the first line that a mark ends."""
-    text = found.article.text
-    end = 0
-    for paragraph in found.article.paragraphs[:_LINES]:
-        if re.search(r"[.!?。！？]\W*$", text[paragraph.start : paragraph.end].rstrip()):
-            break
-        end = paragraph.end
-    return (s for s in found.sentences if s.end <= end)
 
 
 def _letterheads(found: Recognised, sentence: Sentence) -> Iterator[Name]:

@@ -145,7 +145,7 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
     if len(periods) != 1 or published is None or sentence.of("earlier", "money"):
         return None
     period: Period = periods[0].value
-    opens = min(periods[0].start, sentence.start + _OPENING)
+    opens = min(periods[0].start, sentence.start + _OPENS)
     count = next((n for n in sentence.of("number") if n.end <= opens and n.value.value < _FEW), None)
     named = speaks_of_it(found, sentence, opens)
     if count is not None and not named:  # "the *two* projects"
@@ -160,10 +160,8 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
     return _When(period, int(count.value.value) if count else 1, told)
 
 
-_OPENING, _FEW = 28, 10
-"""Characters from the start of a sentence within which it names a project; one more than the projects that are told
-together.
-"""
+_FEW = 10
+"""One more than the projects that are told together."""
 
 
 def _told_in(figure: FigureFact, sentence: Sentence) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice
 
-from kg.extract.leads import is_whole, whole_sentences
+from kg.extract.leads import lines_above, whole_sentences
 from kg.extract.referents import gives, is_land
 from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.sums.parties import parties_named
@@ -54,8 +54,7 @@ def head_of(found: Recognised) -> list[Sentence]:
     of the site.
     """
     head = [s for s in found.sentences if s.kind == "headline"][:1]
-    lines = takewhile(lambda s: not is_whole(found, s), found.sentences[:_LINES])
-    return [*head, *(s for s in lines if s.kind == "text")] if head else []
+    return [*head, *(s for s in lines_above(found, _LINES) if s.kind == "text")] if head else []
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:

@@ -273,6 +273,14 @@ def periods(text: str, folded: str, start: int, end: int, code: str, published: 
     return sorted(found)
 
 
+def days_long(folded: str, code: str) -> Iterator[int]:
+    """The days that ``folded`` says something lasts, as the pack's ``names.days_long`` tell it: *two-day*."""
+    pack = lang.load(code)
+    for pattern in pack.names.get("days_long", ()):
+        for match in compile_time(pattern, pack).finditer(folded):
+            yield _count(_groups(match).get("n"), pack) or 0
+
+
 def _count(written: str | None, pack: Pack) -> int | None:
     if not written:
         return None

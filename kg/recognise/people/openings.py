@@ -136,7 +136,7 @@ def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pac
     if post is None:
         return [name]
     told = [i + 1 for i, word in enumerate(words[:-2]) if i and fold(word) in ends]
-    size = max(told) if told else int(len(words) == 3 and post.value.slug in GOVERNING)
+    size = max(told) if told else int(len(words) == 3 and post.value.slug in _GOVERNING)
     if not size:
         return [name]
     stop = name.start + len(" ".join(words[:size]))
@@ -145,7 +145,7 @@ def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pac
     return [Span(name.start, stop, "place" if told else "name", region), person]
 
 
-GOVERNING = frozenset({"governor", "mayor", "prime-minister", "minister"})
+_GOVERNING = frozenset({"governor", "mayor", "prime-minister", "minister"})
 """Posts behind which, and a preposition, no person's name stands at once."""
 
 
