@@ -16,6 +16,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -55,6 +56,12 @@ class Browser:
         before = self.driver.current_url
         self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         element.click()
+        WebDriverWait(self.driver, PATIENCE).until(lambda driver: driver.current_url != before)
+
+    def enter(self, selector: str, text: str) -> None:
+        """Write into a field, press Enter, and wait until another address is shown."""
+        before = self.driver.current_url
+        self.one(selector).send_keys(text, Keys.ENTER)
         WebDriverWait(self.driver, PATIENCE).until(lambda driver: driver.current_url != before)
 
     def grave(self) -> list[str]:

@@ -42,8 +42,7 @@ def plain() -> Iterator[Browser]:
 def test_from_a_chinese_name_to_the_vietnamese_article_and_back(browser: Browser, server: Served) -> None:
     """Search 裴青山, open the person, follow a quote into the Vietnamese article, see it marked, come back."""
     browser.open(server.url)
-    box = browser.one("#q")
-    box.send_keys("裴青山", Keys.ENTER)
+    browser.enter("#q", "裴青山")
     browser.follow(browser.link("Bui Thanh Son"))
     assert urlsplit(browser.driver.current_url).path == "/kg-news/id/person/bui-thanh-son"
     assert "裴青山" in browser.one("main").text
