@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,10 @@ _LEAD = 3
 """The sentences, headline included, in which an article says what it is about."""
 _LINES = 4
 """The sentences, most of them lines, at the top of a page within which its headline stands."""
+_OF_ITS_NAME = frozenset({"aid", "concept", "ordinal", "number", "sector"})
+"""Kinds of spans between a country and the conference whose name both are."""
+_BETWEEN = {True: re.compile(r"[ -](?:[\w-]+ ){0,2}"), False: re.compile(r"\w{0,20}")}
+"""What may stand there, in languages that part words by blanks and in others."""
 _FOR_OTHERS = frozenset(
     {"organization/united-nations", "organization/united-nations-office-for-the-coordination-of-humanitarian-affairs"}
 )
@@ -99,12 +104,13 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     lead = [parties_named(found, s) for s in opening]
     acting = {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
     getting = Counter(r.known for f in figures for r in f.recipients)
-    givers |= acting - set(getting)  # who gets may hold the meeting too
+    named = {n.known: n for s in opening for n in _in_name_of_conference(found, s)}
+    givers |= acting - set(getting) - set(named)  # who gets may hold the meeting too
     gave = Counter(d.known for f in figures for d in f.donors)
     givers -= {known for known, times in getting.items() if times >= gave[known] > 0}  # and pay a part itself
     counted = Counter(s.value.known for sentence in found.sentences for s in sentence.of("place", "nation"))
     told = {r.known: r for f in figures for r in f.recipients if is_land(r)}
-    told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)}
+    told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)} | named
     told = _countries(told)
     if not told and lead:
         told = _only_one(lead, givers, len(head_of(found)) or 1)
@@ -121,6 +127,19 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     headline = any(_names(s, receiver) for s in head_of(found) or found.sentences[:1])
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _in_name_of_conference(found: Recognised, sentence: Sentence) -> Iterator[Name]:
+    """The country that a donors' conference bears in its name, since all that is pledged there goes to it: "the *Sudan*
+    donors' conference", 牙买加|灾后重建国际捐助方会议.
+    """
+    for event in (s for s in sentence.of("event") if s.value == "donor-conference"):
+        before = [s for s in sentence.frame.spans if s.end <= event.start and s.kind not in _OF_ITS_NAME]
+        last = max(before, key=lambda s: s.end, default=None)
+        if last is not None and last.kind == "place" and is_land(last.value):
+            between = _BETWEEN[found.pack.spaces]
+            if between.fullmatch(found.folded, last.end, event.start):
+                yield last.value
 
 
 def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
