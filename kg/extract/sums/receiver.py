@@ -69,8 +69,8 @@ def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
     if figure.recipients:
         return None
     sentence = _sentence(found, figure)
-    given = figure.donors or figure.status or sentence.of("raise")
-    spoken = figure.sectors or sentence.of("aid") or (given and sentence.of(*GIVING, "ask", "raise"))
+    given = figure.status or sentence.of("raise")
+    spoken = figure.donors or figure.sectors or sentence.of("aid") or (given and sentence.of(*GIVING, "ask", "raise"))
     return sentence if spoken and not sentence.of("elsewhere") else None
 
 
