@@ -1,5 +1,6 @@
 """Days, periods and years.
 
+* ``calendar``: reckoning with days: parts of years, so many months on
 * ``dates``: days and periods, read against the day of publication
 * ``fiscal``: when the fiscal years of a country or body begin, and how they are called
 * ``runs``: years told one by one that are one period

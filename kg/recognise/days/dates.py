@@ -16,6 +16,7 @@ from kg.errors import KgError
 from kg.lang import Pack
 from kg.lang.macros import written_out
 from kg.model import MonthDay, Period
+from kg.recognise.days import calendar
 from kg.recognise.rules.sieve import Sieve
 from kg.recognise.spans import Span
 
@@ -197,7 +198,7 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
         days = pack.raw["dates"]["relative"][got["relative"]]
         return When(published + timedelta(days=days), None, stated=False) if published else None
     if (word := got.get("toldmonth")) and published:
-        told = _months_on(published, int(pack.raw["dates"]["told_months"][word]))
+        told = calendar.months_on(published, int(pack.raw["dates"]["told_months"][word]))
         got |= {"year": str(told.year), "mm": str(told.month)}
     if not (got.get("month") or got.get("mm")):
         alone = _day_alone(int(got["day"]), published)
@@ -293,13 +294,6 @@ def _count(written: str | None, pack: Pack) -> int | None:
     return parse_han(written)
 
 
-def _shift(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def _bounds(
     means: str, match: re.Match[str], pack: Pack, published: date | None
 ) -> tuple[date | None, date | None] | None:
@@ -316,35 +310,24 @@ def _bounds(
         return date(year, 1, 1), date(year, 12, 31)
     if kind in ("until", "since") and year:
         begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
-        return (None, date(year, 12, 31)) if kind == "until" else _since(begin, published)
+        return (None, date(year, 12, 31)) if kind == "until" else calendar.since(begin, published)
     if kind in ("half", "quarter") and here:
-        return _part(here, int(argument), 6 if kind == "half" else 3)
+        return calendar.part(here, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and here:
-        return _part(here, pack.months[got["month"]], 1)
+        return calendar.part(here, pack.months[got["month"]], 1)
     if kind == "month" and year and got.get("mm"):
-        return _part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
+        return calendar.part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
     if kind == "first" and here:
-        return _first(here, argument, _count(got.get("n"), pack) or 0)
+        return calendar.first_part(here, argument, _count(got.get("n"), pack) or 0)
     if kind in ("open", "fiscal"):
         return None, None
     if kind == "until-month" and (year or published) and got.get("month"):
         month = pack.months[got["month"]]
         ahead = published.year + (month < published.month) if published else 0
-        return None, _part(year or ahead, month, 1)[1]
+        return None, calendar.part(year or ahead, month, 1)[1]
     if published is None:
         return None
-    return _relative(kind, argument, _count(got.get("n"), pack), published)
-
-
-def _since(begin: date, published: date | None) -> tuple[date, date | None]:
-    """From a day up to the day of publication; what begins only behind that ("from 2030 on") has no end yet."""
-    return begin, published if published is None or begin <= published else None
-
-
-def _first(year: int, unit: str, count: int) -> tuple[date, date] | None:
-    """So many months or quarters from the start of ``year``: the first nine months of 2025."""
-    months = count * (3 if unit == "quarters" else 1)
-    return (date(year, 1, 1), _part(year, months, 1)[1]) if 1 <= months <= 12 else None
+    return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
 
 
 def _span_of_years(year: int, got: Mapping[str, str], pack: Pack) -> tuple[date, date] | None:
@@ -355,47 +338,7 @@ def _span_of_years(year: int, got: Mapping[str, str], pack: Pack) -> tuple[date,
     first_month, last_month = int(got.get("mm") or named[0] or 1), int(got.get("mm2") or named[1] or 12)
     if not (year <= last <= year + 60 and 1 <= first_month <= 12 and 1 <= last_month <= 12):
         return None
-    return _part(year, first_month, 1)[0], _part(last, last_month, 1)[1]
-
-
-def _part(year: int, number: int, months: int) -> tuple[date, date]:
-    first = date(year, (number - 1) * months + 1, 1)
-    following = number * months
-    last = date(year + following // 12, following % 12 + 1, 1) - timedelta(days=1)
-    return first, last
-
-
-def _months_on(day: date, months: int) -> date:
-    """The day some months on (or back), or the 28th where that month has no such day."""
-    years_on, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(years_on, month + 1, day.day)
-    except ValueError:
-        return date(years_on, month + 1, 28)
-
-
-def _relative(kind: str, unit: str, count: int | None, published: date) -> tuple[date | None, date | None] | None:
-    if kind == "until" and unit:
-        return None, date(published.year + int(unit), 12, 31)
-    if kind == "this":
-        return date(published.year, 1, 1), date(published.year, 12, 31)
-    if kind == "month" and unit:
-        there = _months_on(published, int(unit))
-        return _part(there.year, there.month, 1)
-    if kind == "calendar":
-        years_ = [published.year + int(shift) for shift in unit.split()]
-        return date(years_[0], 1, 1), date(years_[-1], 12, 31)
-    if unit == "months" and count and kind in ("next", "past"):
-        there = _months_on(published, count if kind == "next" else -count)
-        return (published, there) if kind == "next" else (there, published)
-    length = (count or 1) * {"years": 1, "decades": 10}.get(unit, 0)
-    if not length:
-        return None
-    if kind == "next":
-        return published, _shift(published, length)
-    if kind == "past":
-        return _shift(published, -length), published
-    return None
+    return calendar.part(year, first_month, 1)[0], calendar.part(last, last_month, 1)[1]
 
 
 def years(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
