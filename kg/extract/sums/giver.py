@@ -13,7 +13,7 @@ from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
-from kg.extract.sums.house import budget_of, house_of, of_budget
+from kg.extract.sums.house import budget_of, budgeted, house_of, of_budget, told_apart
 from kg.extract.sums.parties import parties
 from kg.extract.sums.receiver import lead_of
 from kg.extract.sums.sumless import at_end
@@ -41,14 +41,14 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
     told: dict[int, list[FigureFact]] = {}
     for figure in figures:
         told.setdefault(index_of(found, figure), []).append(figure)
-    only, state = _giver(found, figures) or house_of(found), budget_of(found)
+    only, budget = _giver(found, figures) or house_of(found), budget_of(found)
     out = []
     for figure in figures:
         at = index_of(found, figure)
         giver = None
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
-            if state is not None and of_budget(figure, found.sentences[at], state):
-                out.append(replace(figure, donors=(state,)))
+            if budget is not None and of_budget(figure, found.sentences[at], budget, told[at]):
+                out.append(budgeted(figure, budget))
                 continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
@@ -111,7 +111,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
     if giver.known in {r.known for r in figure.recipients}:
         return False
     raised = any(s.kind == "raise" for s in sentence.frame.spans)  # not the "go to" of "will go to"
-    if raised or sentence.of("ask", "hope", "other", "cost", "elsewhere"):
+    if raised or sentence.of("ask", "hope", "other") or told_apart(sentence, "elsewhere", "cost"):
         return False
     money = next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
     unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
@@ -120,6 +120,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
         any(_is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
         or _headed(found, sentence)
         or speaks_of_it(found, sentence, money.start)
+        or any(b.end <= money.start for b in sentence.of("budget"))
     )
     return given and not unnamed and not others_give(found, sentence, giver, beside)
 
