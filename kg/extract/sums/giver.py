@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lang
+from kg.extract.leads import lead_of
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
-from kg.extract.sums.house import budget_of, budgeted, house_of, of_budget, told_apart
+from kg.extract.sums.house import Budget, budget_of, budgeted, house_of, of_budget, told_apart
 from kg.extract.sums.parties import parties
-from kg.extract.sums.receiver import lead_of
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.together import partners
 from kg.extract.sums.told_once import opens_line
@@ -42,6 +42,7 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
     for figure in figures:
         told.setdefault(index_of(found, figure), []).append(figure)
     only, budget = _giver(found, figures) or house_of(found), budget_of(found)
+    giving = only is not None and any(d.known == only.known for f in figures for d in f.donors)
     out = []
     for figure in figures:
         at = index_of(found, figure)
@@ -49,6 +50,9 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
             if budget is not None and of_budget(figure, found.sentences[at], budget, told[at]):
                 out.append(budgeted(figure, budget))
+                continue
+            if only is not None and giving and _in_its_money(found, figure, only, told[at]):
+                out.append(replace(figure, donors=(only,)))
                 continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
@@ -99,6 +103,17 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
         if (giver := donor(clause)) is not None:
             told += [p.name for p in (giver, *partners(clause, giver)) if p.name]
     return told
+
+
+def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
+    """True for a sum in the money of the state that an article tells of as giver, where its sentence names nobody else
+    who may give it, and does not say that it is raised or asked for.
+    """
+    sentence = found.sentences[index_of(found, figure)]
+    if not is_land(giver) or figure.status == "requested" or sentence.of("raise", "ask", "hope", "not_given"):
+        return False
+    own = of_budget(figure, sentence, Budget(giver, None), beside)
+    return own and (bool(sentence.of("receive")) or not others_give(found, sentence, giver, beside))
 
 
 def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:

@@ -10,11 +10,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from kg.extract.leads import lines_above, whole_sentences
+from kg.extract.leads import head_of, lead_of, lines_above, whole_sentences
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import country_code
 from kg.extract.sums.parties import actor
-from kg.extract.sums.receiver import head_of, lead_of
 from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name, Period
 from kg.recognise import Recognised, Sentence
@@ -49,13 +48,15 @@ def _letterheads(found: Recognised, sentence: Sentence) -> Iterator[Name]:
     parts = [(sentence.start + a, sentence.start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     for span in sentence.of("body", "home"):
         if any(a <= span.start and span.end <= b and _SHARE * (span.end - span.start) >= b - a for a, b in parts):
-            name = _home(found) if span.kind == "home" else _state_or_giver(sentence, span)
+            name = _home(found) if span.kind == "home" else _state_or_giver(found, sentence, span)
             if name is not None:
                 yield name
 
 
-def _state_or_giver(sentence: Sentence, span: Span) -> Name | None:
-    """The state whose ministry, government or embassy a body is, or the body if it gives aid."""
+def _state_or_giver(found: Recognised, sentence: Sentence, span: Span) -> Name | None:
+    """The state whose ministry, government or embassy a body is, or the body if it gives aid. A ministry whose name
+    tells no country is that of the language's press, if the article names that country or has sums in its money.
+    """
     name = actor(sentence, span)
     entries = load_registry().by_id
     entry = entries.get(name.known)
@@ -64,9 +65,18 @@ def _state_or_giver(sentence: Sentence, span: Span) -> Name | None:
     if is_land(name) or is_giver(name):
         return name
     inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end]
-    if name.known or not any(s.kind == "concept" and s.value in _OF_STATE for s in inside):
+    kinds = {s.value for s in inside if s.kind == "concept"}
+    if name.known or not kinds & _OF_STATE:
         return None
-    return next((_named(s.value.known, name.language) for s in inside if _is_state(s)), None)
+    state = next((_named(s.value.known, name.language) for s in inside if _is_state(s)), None)
+    return state or (_home(found) if "ministry" in kinds and _speaks_of_home(found) else None)
+
+
+def _speaks_of_home(found: Recognised) -> bool:
+    """True for an article that names the country of the language's press, or has sums in its money."""
+    home = found.pack.names.get("home", {})
+    money = any(m.value.currency == home.get("currency") for s in found.sentences for m in s.of("money"))
+    return money or country_code(_home(found)) in _lands(found.sentences)
 
 
 def _is_state(span: Span) -> bool:
