@@ -112,6 +112,8 @@ def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Se
     sentence = found.sentences[index_of(found, figure)]
     if not is_land(giver) or figure.status == "requested" or sentence.of("raise", "ask", "hope", "not_given"):
         return False
+    if opens_line(sentence) and not _headed(found, sentence):
+        return False
     own = of_budget(figure, sentence, Budget(giver, None), beside)
     return own and (bool(sentence.of("receive")) or not others_give(found, sentence, giver, beside))
 

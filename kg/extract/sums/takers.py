@@ -79,8 +79,12 @@ def _owns_next(clause: Clause, party: Party) -> bool:
 
 
 def _visited(clause: Clause, party: Party) -> bool:
-    """True for a town where somebody goes before giving: "on a visit *to Amman*, the minister announced 4 million"."""
+    """True for a town where somebody goes before giving: "on a visit *to Amman*, the minister announced 4 million"; or
+    of which is spoken before a colon: "a signal *to Moscow*: partners give".
+    """
     folded, verbs = clause.found.folded, clause.verbs
+    if party.has("town") and ":" in folded[party.end : clause.money.start]:
+        return True
     apart = bool(verbs) and party.end < verbs[0].start and "," in folded[party.end : verbs[0].start]
     return party.has("town") and apart and any(p.has("country") and p.start > party.end for p in clause.after)
 
