@@ -36,14 +36,14 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
     name = ""
     gets = elided_receiver(clause)
     left = {p.start for p in (*clause.before, *clause.after) if p.has("left")}
-    own = any(gets_right_behind(clause, p) for p in clause.before)
+    taken = any(gets_right_behind(clause, p) for p in clause.before)
     for match in read(clause.sentence.frame, clause.found.pack.code, "aid"):
         if clause.money not in match.slots.get("money", ()):
             continue
         for slot in ("donor", "recipient"):
             span = match.one(slot)
             span = None if span and span.start in left else span
-            if slot == "recipient" and span and span.start >= clause.money.end and own:
+            if slot == "recipient" and span and span.start >= clause.money.end and taken:
                 continue
             if slot == "donor" and span and (is_media(span) or (span.kind == "nation" and says_who(clause, span))):
                 continue

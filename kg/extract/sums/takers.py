@@ -55,7 +55,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     return _for_use_in(clause, giver)
 
 
-def _before_its_own(clause: Clause, given: Sequence[Party]) -> Sequence[Party]:
+def _before_its_own(clause: Clause, given: list[Party]) -> list[Party]:
     """Those of ``given`` but who get the next sum, where each stands before its own: "for Chad 3 million, *for Mali* 2
     million".
     """
