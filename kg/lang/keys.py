@@ -219,6 +219,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "not_persons": Key(forms.TEXTS),
         "notice": Key(forms.TEXTS),
         "ordinal_after": Key(forms.WHOLE),
+        "ordinal_behind": Key(forms.regex),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
         "paper_opens": Key(forms.TEXTS),
