@@ -201,6 +201,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "joins_post": Key(forms.regex),
         "kin": Key(forms.regex),
         "local_ends": Key(forms.regex),
+        "locative_far": Key(forms.regex),
         "locative": Key(forms.TEXTS, wanted=True),
         "measure": Key(forms.regex),
         "measure_after": Key(forms.regex),
