@@ -108,6 +108,8 @@ def _short(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | Non
     title = text[at : post.end].rpartition(" ")[2]
     if " " not in text[at : post.end].strip():
         return None
+    if " " in text[post.start : post.end] and at == post.start - 1:  # 조현| 외교부 장관
+        return _person(text, native.start(), at, pack)
     return _person(text, native.start(), at, pack) if f" {native[0][0]} {title}" in text else None
 
 
