@@ -65,15 +65,16 @@ def shared_out(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[Fig
 
 
 def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
-    """Those before a sum to whom it and the next ones may be shared out; where verbs stand ``last`` those of the list
-    right before it, all of whom give or all of whom get.
+    """Those before a sum to whom it and the next ones may be shared out; where verbs stand ``last`` those of the last
+    list before it, all of whom give or all of whom get.
     """
     named = [p for p in clause.before if p.name and (last or p.name not in figure.recipients)]
     if not last or not named:
         return named
-    row = [named[-1]]
-    for party in reversed(named[:-1]):
-        if clause.gap(party.end, row[0].start) not in both_words(clause.found.pack):
-            break
-        row.insert(0, party)
-    return row if row[-1].has("subject", "to") else []
+    rows = [[named[0]]]
+    for party in named[1:]:
+        if clause.gap(rows[-1][-1].end, party.start) in both_words(clause.found.pack):
+            rows[-1].append(party)
+        else:
+            rows.append([party])
+    return next((row for row in reversed(rows) if len(row) > 1 and row[-1].has("subject", "to")), [])

@@ -90,6 +90,8 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
             return name
         if framed[place].kind == "honorific":
             return None
+        if index == place and (name := _unlisted(text, start, at, framed[place], pack)):
+            return name
         before = framed[index - 1] if index else None
         if before is not None and before.kind in _OWNERS and before.end == at:
             at, index = before.start, index - 1
@@ -98,6 +100,19 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
         else:
             return _short(text, start, at, framed[place], pack) or _opening(text, start, at, framed[:index], pack)
     return None
+
+
+def _unlisted(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | None:
+    """A name whose surname no list holds, where the article tells the surname again before the same post: 茶谷義隆|市長
+    … 茶谷市長.
+    """
+    edge, title = pack.names["edge"], text[post.start : post.end]
+    run = re.compile(rf"(?<!{edge}){edge}{{3,5}}$").search(text, max(start, at - LONGEST), at)
+    if run is None or pack.particles or _no_name(text, *run.span(), pack):
+        return None
+    surnames = (run[0][:size] for size in (2, 1, 3) if 0 < len(run[0]) - size < 4)
+    again = any(re.search(rf"(?<!{edge}){re.escape(name + title)}", text) for name in surnames)
+    return _person(text, *run.span(), pack) if again else None
 
 
 def _short(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | None:
