@@ -46,7 +46,7 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
 
 
 def _before_blank(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
-    """The body that opens a post and that a blank parts from the rest, with the country before it: 르완다 교육부| 장관."""
+    """The body that opens a post, parted from the rest by a blank, with the country before it: 케냐 교육부| 장관."""
     pattern = found.pack.bodies.get("in_posts")
     body = re.compile(pattern).match(found.folded, post.start, post.end) if pattern else None
     if body is not None:

@@ -165,7 +165,7 @@ def _before_its_hall(found: Recognised, town: Span) -> bool:
     """True for a town before words for a hall or a part of it that no list holds, behind which the word stands that
     governs them: 키갈리|의 IPRC 캠퍼스에서, 東京|・千代田区の会場で.
     """
-    pattern = found.pack.names.get("locative_far")
+    pattern: str = found.pack.names.get("locative_far", "")
     return bool(pattern) and re.compile(pattern).match(found.folded, town.end) is not None
 
 

@@ -79,8 +79,8 @@ def of_places(text: str, spans: Sequence[Span], pack: Pack) -> Iterator[Span]:
     home = pack.names.get("home", {}).get("place", "")
     states = load_registry().by_id
     lands = (s for s in spans if s.kind == "place" and s.value != home and states[s.value].country)
-    for place in lands if words else ():  # not 서울| 중구청, which tells where it is
-        match = words.match(text, place.end)
+    for place in lands:  # not 서울| 중구청, which tells where it is
+        match = words.match(text, place.end) if words else None
         if match and (match.start() + 1, match.end()) not in told:
             name = text[place.start : match.end()]
             yield Span(place.start, match.end(), "body", Name("organization", name, pack.code))
