@@ -18,7 +18,7 @@ from kg.registry import load_registry
 
 _OF_ITS_NAME = frozenset({"aid", "concept", "ordinal", "number", "sector"})
 """Kinds of spans between a country and the conference whose name both are."""
-_BETWEEN = {True: re.compile(r"[ -](?:[\w-]+ ){0,2}"), False: re.compile(r"\w{0,20}")}
+_BETWEEN = {True: re.compile(r"[ -](?:[\w-]+ ){0,2}"), False: re.compile(r"\w{0,20}| (?:\w+ ){0,4}")}
 """What may stand there, in languages that part words by blanks and in others."""
 _FOR_OTHERS = frozenset(
     {"organization/united-nations", "organization/united-nations-office-for-the-coordination-of-humanitarian-affairs"}

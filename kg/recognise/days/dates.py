@@ -320,8 +320,8 @@ def _bounds(
         return _span_of_years(year or int(got["year2"]), got, pack)  # "from January to June 2022"
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
-    if kind == "year" and year:
-        return date(year, 1, 1), date(year, 12, 31)
+    if kind in ("year", "run") and year:
+        return date(year, 1, 1), date(year + (_count(got.get("n"), pack) or 1) - 1, 12, 31)
     if kind in ("until", "since") and year:
         begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
         return (None, date(year, 12, 31)) if kind == "until" else calendar.since(begin, published)
