@@ -13,8 +13,8 @@ FEWEST = 2
 
 
 def with_totals(figures: Sequence[FigureFact]) -> list[FigureFact]:
-    """The figures, those told right after a sum that is theirs together (also one that is told rounded) given its giver and receiver where
-    they name none: "Rome gives *5 million*. … *3 million* for schools … *2 million* for wells".
+    """The figures, those told right after a sum that is theirs together (also one that is told rounded) given its giver
+    and receiver where they name none: "Rome gives *5 million*. … *3 million* for schools … *2 million* for wells".
     """
     out = list(figures)
     for index, total in enumerate(out):
@@ -34,7 +34,9 @@ def _parts(figures: Sequence[FigureFact], index: int) -> Iterator[int]:
         part = figures[at]
         if part.alias is not None:
             continue
-        if part.donors not in ((), total.donors) or part.upper is not None or part.currency != total.currency or part.status == "requested":
+        if part.upper is not None or part.currency != total.currency or part.status == "requested":
+            return
+        if part.donors not in ((), total.donors):
             return
         left -= part.amount
         parts.append(at)
