@@ -35,6 +35,7 @@ FAMILIES_OPTIONAL: Final = frozenset({"deed"})
 #: Lists of words that extraction asks for by name; a pack may have more, for its own patterns.
 WORDS: Final[Mapping[str, Key]] = {
     "added": Key(forms.TEXTS),
+    "against": Key(forms.TEXTS),
     "aid": Key(forms.TEXTS, wanted=True),
     "anyone": Key(forms.TEXTS),
     "ask": Key(forms.TEXTS, wanted=True),

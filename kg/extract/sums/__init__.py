@@ -3,6 +3,7 @@
 * ``actors``: who gives a sum: short rules over a clause, tried in order
 * ``based``: where somebody is based: that place gives nothing
 * ``clauses``: for each sum, who and which verbs stand around it, and how
+* ``compared``: sums compared with the one before: "98 million, *down from* 214 million"
 * ``currency``: in whose money a sum is told whose word leaves that open
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before

@@ -11,6 +11,7 @@ from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
 from kg.extract.sums.actors import by_rules, country_code, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
+from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
@@ -136,6 +137,7 @@ def _in_sentence(
         own = [s for i, s in enumerate(sums) if i == index or _twin(found, sums, i) is None]
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
         figure = with_whole(found, sentence, money, _figure(clause, near, figures), told)
+        figure = as_compared(found, sentence, money, figure, told)
         told.append((money, figure))
         figures += for_each(clause, figure)
     figures = _of_head(found, sentence, sums, figures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.sums.told_once import ROUNDED
 from kg.model import FigureFact
 
 FEWEST = 2
@@ -12,8 +13,8 @@ FEWEST = 2
 
 
 def with_totals(figures: Sequence[FigureFact]) -> list[FigureFact]:
-    """The figures, those told right after a sum that is exactly theirs together given its giver and receiver where
-    they name none: "Rome gives *5 million*. … *3 million* for schools … *2 million* for wells".
+    """The figures, those told right after a sum that is theirs together (also one that is told rounded) given its giver
+    and receiver where they name none: "Rome gives *5 million*. … *3 million* for schools … *2 million* for wells".
     """
     out = list(figures)
     for index, total in enumerate(out):
@@ -33,11 +34,14 @@ def _parts(figures: Sequence[FigureFact], index: int) -> Iterator[int]:
         part = figures[at]
         if part.alias is not None:
             continue
-        if part.donors or part.upper is not None or part.currency != total.currency or part.status == "requested":
+        if part.upper is not None or part.currency != total.currency or part.status == "requested":
+            return
+        if part.donors not in ((), total.donors):
             return
         left -= part.amount
         parts.append(at)
         if left <= 0:
             break
-    if left == 0 and len(parts) >= FEWEST:
+    low, high = ROUNDED.get(total.qualifier, (0, 0))
+    if low <= -left / total.amount <= high and len(parts) >= FEWEST:
         yield from parts

@@ -63,7 +63,14 @@ def _of_next(clause: Clause, period: Span) -> bool:
     """True for a period behind a sum with which the words about the next one begin: "needs 4 billion, but *last year*
     states gave 2 billion".
     """
-    return period.start >= clause.money.end and _opens(clause, period, clause.money.end, clause.end)
+    beside = clause.end < clause.sentence.end and not clause.gap(period.end, clause.end).strip(_OF)  # 今年度|の181億円
+    return period.start >= clause.money.end and (
+        (beside and not clause.found.pack.spaces) or _opens(clause, period, clause.money.end, clause.end)
+    )
+
+
+_OF = "の的 "
+"""What joins a period to the sum behind it, where no blanks part words."""
 
 
 def _opens(clause: Clause, period: Span, start: int, end: int) -> bool:

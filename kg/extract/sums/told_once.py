@@ -12,7 +12,7 @@ from kg.recognise.fold import fold
 from kg.registry import load_registry
 
 _CLOSE = Decimal("0.02")
-_ROUNDED = {"more-than": (Decimal(0), _CLOSE), "nearly": (-_CLOSE, Decimal(0)), "about": (-_CLOSE, _CLOSE)}
+ROUNDED = {"more-than": (Decimal(0), _CLOSE), "nearly": (-_CLOSE, Decimal(0)), "about": (-_CLOSE, _CLOSE)}
 """How much greater, in parts of it, the sum may be that a headline rounds, by its qualifier."""
 BULLET = 4
 """Characters before the sum with which an item of a list begins."""
@@ -125,7 +125,7 @@ def _rounds(found: Recognised, one: FigureFact, other: FigureFact) -> bool:
     headline = next((s for s in found.sentences if s.kind == "headline"), None)
     if headline is None or one.evidence[0].start >= headline.end or one.currency != other.currency:
         return False
-    low, high = _ROUNDED.get(one.qualifier, (0, 0))
+    low, high = ROUNDED.get(one.qualifier, (0, 0))
     near = low <= (other.amount - one.amount) / one.amount <= high if one.amount else False
     near = near or (one.qualifier == "exactly" and _with_fewer_figures(one.amount, other.amount))
     plain = other.qualifier == "exactly" and one.upper is None and other.upper is None

@@ -16,6 +16,7 @@ from kg.recognise.fold import fold
 
 _APART = frozenset(
     {
+        "against",
         "budget",
         "business",
         "change",
