@@ -16,7 +16,7 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 from kg.recognise.words.lexicon import lexicon
 
-_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,3}(?:[^\W\d_]{1,2}')?")
+_WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,3}(?:[^\W\d_]{1,2}'|[^\W\d_]\w*-)?")
 _MOST_WORDS = 2
 """Words between a number and what it counts, where no word such as "and" joins two of them."""
 _ENDING = 2

@@ -52,6 +52,7 @@ class Pack:
     macros: Mapping[str, str]
     patterns: Mapping[str, tuple[Pattern, ...]]
     compounds: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     particles: str = ""
     proclitics: Mapping[str, str] = field(default_factory=dict)
     contracted: Mapping[str, str] = field(default_factory=dict)
@@ -191,6 +192,7 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         macros=data.get("macros", {}),
         patterns={kind: _patterns(rows) for kind, rows in data["patterns"].items()},
         compounds=tuple(language.get("compounds", ())),
+        counted=tuple(language.get("counted", ())),
         particles=language.get("particles", ""),
         proclitics=language.get("proclitics", {}),
         contracted=language.get("contracted", {}),

@@ -98,6 +98,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "code": Key(forms.TEXT, needed=True),
         "compounds": Key(forms.TEXTS),
         "contracted": Key(forms.NAMES),
+        "counted": Key(forms.TEXTS),
         "declension": Key(forms.declension),
         "endings": Key(forms.endings),
         "instead": Key(forms.NAMES),

@@ -87,10 +87,11 @@ def _written(pack: Pack) -> Iterator[Entry]:
 
 
 def _entries(pack: Pack) -> Iterator[Entry]:
-    compounds = set(pack.compounds)
+    compounds, counted = set(pack.compounds), set(pack.counted)
     for kind, rows in scheme_labels(pack.code).items():
+        ending = compounds | counted if kind == "countable" else compounds
         for label, slug in rows:
-            yield Entry(label, kind, slug, EXACT if _acronym(label) else ANY, fold(label) in compounds)
+            yield Entry(label, kind, slug, EXACT if _acronym(label) else ANY, fold(label) in ending)
     for label, slug in pack.bodies.get("heads", {}).items():
         yield Entry(label, "concept", slug, EXACT if _acronym(label) else ANY, fold(label) in compounds)
     yield from _registered(pack)

@@ -75,7 +75,9 @@ class Lexicon:
         return spans
 
     def _matches(self, text: str, folded: str, later: list[Span]) -> Iterator[Span]:
-        """Entries as they are listed. Those with an ending go to ``later``: a label that is listed has the say."""
+        """Entries as they are listed. Those with an ending, and longer words that are counted, go to ``later``: a label
+        that is listed has the say.
+        """
         size = len(folded)
         for start, end, index in self.automaton.find_overlapping(folded):
             entries, compound, currency, plain = self.rows[index]
@@ -112,10 +114,22 @@ class Lexicon:
                     and (e.kind == "currency" or not sum_follows)
                     and _written_so(e, text, start, end)
                 )
-            for entry in entries:
-                yield Span(word_start, end, entry.kind, entry.value)
-                if inside and entry.kind == "concept":
-                    yield Span(word_start, end, "compound", self._concept(folded[word_start:start]))
+            if inside:
+                yield from self._compounds(entries, folded[word_start:start], word_start, end, later)
+            else:
+                yield from (Span(start, end, e.kind, e.value) for e in entries)
+
+    def _compounds(
+        self, entries: Iterable[Entry], first: str, start: int, end: int, later: list[Span]
+    ) -> Iterator[Span]:
+        """The entries that end a longer word whose ``first`` part no list holds."""
+        for entry in entries:
+            if entry.kind == "countable":  # *delstater* are listed, and no states
+                later.append(Span(start, end, entry.kind, entry.value))
+                continue
+            yield Span(start, end, entry.kind, entry.value)
+            if entry.kind == "concept":
+                yield Span(start, end, "compound", self._concept(first))
 
     def _behind_proclitics(self, entries: Sequence[Entry], folded: str, start: int) -> list[Entry]:
         """Those of ``entries`` that may stand behind the small words written together with them: و|اليابان."""
