@@ -236,6 +236,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "several_days": Key(forms.TEXTS),
         "shares": Key(forms.TEXTS),
         "side": Key(forms.side),
+        "signs": Key(forms.named_after),
         "speech": Key(forms.TEXTS),
         "stop": Key(forms.TEXTS, wanted=True),
         "styled": Key(forms.regex),

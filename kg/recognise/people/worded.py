@@ -201,6 +201,12 @@ def _is_word(text: str, match: re.Match[str], held: Sequence[Span], words: _Word
     return False
 
 
+def no_words(text: str, start: int, end: int, pack: Pack) -> bool:
+    """True where none of the words between two offsets is one that the pack lists as no part of a name."""
+    words = _words(pack)
+    return not any(_is_word(text, match, (), words) for match in _WORD.finditer(text, start, end))
+
+
 def _listed(word: str, words: _Words) -> bool:
     """True for a word of the list; some write its last *yeh* without dots, but nobody على with dots."""
     return _key(word) in words.others or (word.endswith(_BARE) and plain_letters(word) in words.others)
