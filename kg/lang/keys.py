@@ -218,6 +218,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "not_ordinal": Key(forms.TEXTS),
         "not_persons": Key(forms.TEXTS),
         "notice": Key(forms.TEXTS),
+        "of_post": Key(forms.regex),
         "ordinal_after": Key(forms.WHOLE),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
