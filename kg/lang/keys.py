@@ -165,6 +165,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "between_qualifier": Key(forms.TEXTS, wanted=True),
         "byline": Key(forms.byline),
         "called": Key(forms.TEXTS),
+        "case_ends": Key(forms.regex),
         "called_after": Key(forms.TEXTS),
         "called_with": Key(forms.regex),
         "capitals_without": Key(forms.TEXT),
