@@ -115,7 +115,9 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             continue
         begin, stop = at + words[0][0], at + words[-1][1]
         name = text[begin:stop]
-        name = _ending(pack.code).sub("", name[: unowned(fold(name), len(name), pack)])
+        name = name[: unowned(fold(name), len(name), pack)]
+        ending = _ending(pack.code).search(fold(name))
+        name = name[: ending.start()] if ending else name
         stop = begin + len(name)
         if pack.bodies.get("genitive") and (_OWNER.fullmatch(name) or _owns(text, begin, stop)):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
