@@ -36,7 +36,7 @@ def in_row(text: str, *, beside: bool) -> str:
 
 def _works(cell: str) -> bool:
     """Whether a part of a line opens with a word for reporters: Redacción Mundo."""
-    return cell.split()[0].lower() in markers().reporters
+    return cell.split(maxsplit=1)[0].lower() in markers().reporters
 
 
 def _name(cell: str, *, told: bool) -> str:

@@ -114,7 +114,7 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
 
 
 def _by_form(found: Recognised) -> Iterator[RoleFact]:
-    """The reporters that the pack's forms of bylines tell (``names.signs``): (七尾支局・|浜田圭吾|), كتب |أحمد الحداد."""
+    """The reporters that the pack's forms of bylines tell (``names.signs``): (七尾支局・|浜田圭吾|)."""
     article, code = found.article, found.pack.code
     for paragraph in _beside_text(found):
         for pattern in _signs(code):

@@ -58,7 +58,8 @@ def _spelled() -> re.Pattern[str]:
 def _run(code: str) -> re.Pattern[str]:
     particles = "|".join(re.escape(p) for p in lang.load(code).names.get("particles", ())) or "(?!)"
     opened = rf"(?<!\w)[‘ʻ'’](?=[{_UPPER}][a-z])(?![^\n]*?\w[’'](?!\w))"  # ‘Ana, but no quotation
-    word = rf"(?:{opened})?[{_UPPER}](?:[\w]|(?<=\w)[‘ʻʼ`](?=\w)|['’.-](?=\w)|(?<![a-z])&(?=[{_UPPER}])|\.(?= [{_UPPER}]))*"
+    inside = r"[\w]|(?<=\w)[‘ʻʼ`](?=\w)"
+    word = rf"(?:{opened})?[{_UPPER}](?:{inside}|['’.-](?=\w)|(?<![a-z])&(?=[{_UPPER}])|\.(?= [{_UPPER}]))*"
     return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles})(?:[ -]|(?<=')))*|-(?:(?:{particles})-)?){word})*")
 
 
