@@ -60,7 +60,7 @@ def _authors(language: str, head: str, foot: str = "") -> set[str]:
         ("Donors met in Oslo.", True, ""),
     ],
 )
-def test_rows(line: str, beside: bool, name: str) -> None:  # noqa: FBT001
+def test_rows(line: str, beside: bool, name: str) -> None:
     """One part of a row is a reporter's name, where the others or the lines beside say so."""
     assert in_row(line, beside=beside) == name
 
