@@ -26,6 +26,8 @@ def in_row(text: str, *, beside: bool) -> str:
     "Jane Doe jane@post.example", "Jane Doe, Africa correspondent"; ``beside`` the day, "Jane Doe, Oslo" too. Else "".
     """
     cells = [cell.strip(" ,") for cell in _CELLS.split(text) if cell.strip(" ,")]
+    if any(cell[-1] in ".!?" and len(cell.split()) > _LONGEST_TAIL for cell in cells):
+        return ""  # a sentence, and who took its picture
     labelled = [name for cell in cells if len(cells) > 1 and (name := byline(cell, unmarked=False))]
     if labelled:
         return labelled[0]
