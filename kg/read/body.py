@@ -17,7 +17,7 @@ from kg.read.front import read_dates, read_headline, read_names
 from kg.read.language import identify, is_foreign, normal_code, region, width
 from kg.read.markers import markers
 from kg.read.mastheads import mark_masthead, twice
-from kg.read.names import editors, source_address
+from kg.read.names import byline, editors, source_address
 
 _CLAUSE = re.compile(r"[\d,;:\uff0c、\uff1b\uff1a。.!?\uff01\uff1f“”«»()\uff08\uff09—…\"]")
 _MENU_RUN, _LONG_MENU_RUN, _TAIL_RUN, _LINK_LIST = 4, 8, 3, 12
@@ -31,6 +31,7 @@ _MENU_SIGN = re.compile(r"\s*[|>»›]+\s*|\s{2,}|\s/\s")
 _GALLERY = re.compile(r"\[\d{1,2}/\d{1,2}\]\s")  # "[2/5] Women wait …": a picture of several
 _TAGS = re.compile(r"(?:[#\uff03][^\W\d_][^#\uff03]{0,40}){2,}")  # #School #Water
 _OWNER = re.compile(r"©\s?[^\d\s][^.!?。]{1,60}?(?:\s{2,}|\u3000)\S+\s\S")
+_BRACKETED = re.compile(r"\s*[(\uff08【\[][^()\d]{2,24}[)\uff09】\]]")
 _CREDIT_SIGN = re.compile("[:\uff1a©/(\uff08摄攝影]")
 
 
@@ -186,7 +187,7 @@ def _menu(page: Page, index: int) -> bool:
     if page.fates[index] or page.widths[index] > MENU or page.ended[index] or index in page.contacts:
         return False
     text = page.lines[index].text
-    return text.count(" ") <= 5 and not _CLAUSE.search(text)
+    return text.count(" ") <= 5 and not _CLAUSE.search(text) and not _signed(text)
 
 
 def _drop_menus(page: Page) -> None:
@@ -242,4 +243,16 @@ def _drop_tail(page: Page) -> None:
     plain = [index for index in tail if not page.ended[index] and not page.listed(index)]
     announced = any(page.lines[index].text.endswith((":", "\uff1a")) for index in plain)
     if not announced and sum(page.widths[index] > MENU * 0.6 for index in plain) >= _TAIL_RUN:
-        page.drop([index for index in plain if source_address(page.lines[index].text, last=False) is None])
+        page.drop([index for index in plain if not _told_behind(page, index)])
+
+
+def _told_behind(page: Page, index: int) -> bool:
+    """Whether a line behind the text tells where it is from or who wrote it, in brackets right below it too."""
+    text = page.lines[index].text
+    below = index > 0 and page.prose(index - 1) and _BRACKETED.fullmatch(text) is not None
+    return below or _signed(text) or source_address(text, last=False) is not None
+
+
+def _signed(text: str) -> bool:
+    """Whether a line names an author with a word for one."""
+    return markers().may_open(text) and bool(byline(text, unmarked=False))

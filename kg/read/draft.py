@@ -51,7 +51,9 @@ class Draft:
 
 
 class Page:
-    """The lines with their shapes and fates; a fate is "" (text), "drop" or a paragraph kind."""
+    """The lines with their shapes and fates; a fate is "" (text), "drop" or a paragraph kind. ``dated`` are those of a
+    day, ``opened`` those that one opened, which was taken from them.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = list(lines)
@@ -59,6 +61,7 @@ class Page:
         self.ended = [_SIGN_OFF.sub("", line.text).rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
         self.fates = [line.kind for line in lines]
         self.dated: set[int] = set()
+        self.opened: set[int] = set()
         self.contacts: set[int] = set()
 
     def kept(self) -> list[int]:

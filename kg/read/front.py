@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from kg.read import dates
+from kg.read.bylines import in_row, mails
 from kg.read.draft import CAPTION, LONG, MARKED, MENU, ONE_SENTENCE, TITLE, Draft, Page, bare
 from kg.read.language import width
 from kg.read.markers import markers
@@ -120,6 +121,7 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
     if leading := dates.leading_date(line.text, day_first=day_first):
         day, start = leading
         page.lines[index] = line.behind(start)
+        page.opened.add(index)
         page.widths[index] = width(page.lines[index].text)
         return [day]
     ended = page.ended[index] and not dates.closed_by_day(line.text, day_first=day_first)
@@ -128,7 +130,7 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
     among = None if trailing else dates.date_among_labels(line.text, day_first=day_first)
     if day_told := trailing or among:
         page.dated.add(index)
-        if trailing and not byline(line.text, unmarked=False):
+        if trailing and not _signs(line.text):
             page.fates[index] = "source"
         return [day_told]
     return []
@@ -151,7 +153,8 @@ def read_names(page: Page, draft: Draft) -> None:
     behind = {i for a, i in pairwise(kept) if i > solid[-1] and (page.ended[a] or page.fates[a])}
     top = set(_head(page)[1:])
     head = [index for index in kept if index < solid[0] or index in top]
-    beside_date = {index for index in top if {index - 1, index + 1} & page.dated or _worded(page, index + 1)}
+    dated = {at for index in page.dated for at in (index - 1, index + 1)} | page.opened
+    beside_date = {index for index in top if index in dated or _worded(page, index + 1)}
     for index in [*foot, *head]:
         text = page.lines[index].text
         if page.fates[index] or page.lines[index].bullet or index in page.contacts or bare(text) in markers().end:
@@ -163,15 +166,30 @@ def read_names(page: Page, draft: Draft) -> None:
         elif not page.ended[index] and page.widths[index] <= 2 * MENU:
             shouted = text.isupper() and index not in behind
             alone = index in behind or index in beside_date or (index != kept[0] and signed(text))
-            author = byline(text, unmarked=alone and not shouted)
+            told = alone and not shouted
+            author = byline(text, unmarked=told) or in_row(text, beside=told)
+            author = author or (dates.signed_behind(text) if index in page.dated else "")
             if author or signers:
                 page.fates[index] = "byline"
                 draft.author = draft.author or author or None
 
 
+def _signs(text: str) -> bool:
+    """Whether a line that ends in a day names who wrote the article."""
+    return bool(byline(text, unmarked=False) or in_row(text, beside=True) or dates.signed_behind(text))
+
+
 def _worded(page: Page, index: int) -> bool:
-    """Whether a line holds only a word for authors, as it stands under a name: JOURNALIST."""
-    return index < len(page.lines) and bare(page.lines[index].text) in markers().authors
+    """Whether a line tells only what a reporter does, as it stands under a name, or an address for mail: JOURNALIST."""
+    if index >= len(page.lines):
+        return False
+    words = bare(page.lines[index].text)
+    works = len(words.split()) <= _WORKS and not markers().reporters.isdisjoint(words.split())
+    return words in markers().authors or works or mails(page.lines[index].text)
+
+
+_WORKS = 4
+"""Words of the longest line of what a reporter does."""
 
 
 def read_headline(page: Page, draft: Draft) -> None:

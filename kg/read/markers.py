@@ -58,6 +58,26 @@ class Markers:
         return frozenset(word for word in self.words("byline") if len(word) > 4)
 
     @cached_property
+    def reporters(self) -> frozenset[str]:
+        """Words for reporters that may stand behind a name."""
+        return frozenset(self.words("reporters"))
+
+    @cached_property
+    def beats(self) -> frozenset[str]:
+        """Words with a capital that may open what a reporter does, behind the name."""
+        return frozenset(self.words("beats"))
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """Words that open names of papers, and none of persons."""
+        return frozenset(self.words("articles"))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Prepositions before the town that opens a line with its reporter."""
+        return frozenset(self.words("from"))
+
+    @cached_property
     def contact(self) -> re.Pattern[str]:
         """How the lines open that tell whom to ask: a whole line, or up to a colon."""
         return re.compile(rf"{_LEAD}{_any(self.words('contact'))}[^:\uff1a]{{0,20}}(?:[:\uff1a]\s*|$)", re.IGNORECASE)

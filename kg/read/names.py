@@ -43,7 +43,8 @@ def person_like(text: str) -> bool:
     named = all(word[0].isupper() or word in _PARTICLES for word in words)
     spelt = all(char.isalpha() or char in " '’.-" for char in text)
     # a short word in capitals beside others is a body's: *Communication DFAE*
-    body = not text.isupper() and any(len(word) in (3, 4) and word.isupper() for word in words)
+    shouted = [word for word in words if word.isupper()]
+    body = len(shouted) == 1 and len(shouted[0]) in (3, 4)
     return 2 <= len(words) <= 5 and len(capital) >= 2 and named and spelt and not body
 
 
@@ -100,16 +101,24 @@ def byline(text: str, *, unmarked: bool) -> str:
             0
         ].strip()
         after_colon = _COLON.search(match.group()) is not None
-        single = after_colon and len(name.split()) == 1 and name[:1].isupper()
+        single = after_colon and len(name.split()) == 1 and name[:1].isupper() and not _SITE.search(name)
         if person_like(name) or single or _HAN_NAME.fullmatch(name):
             return name
         if first := next((one for one, editor in several(text) if not editor), ""):
             return first
     name = re.split(rf"\s*[/(\uff08]|{_PLACED}", text, maxsplit=1)[0].strip()
     unmarked = unmarked or _OF_AGENCY.fullmatch(text) is not None
-    return name if unmarked and person_like(name) else ""
+    return _behind_town(name) if unmarked and person_like(name) else ""
 
 
+def _behind_town(name: str) -> str:
+    """A name without the town from which its bearer reports: *From Gulu* Jane Doe."""
+    opening, *rest = name.split(" ", 2)
+    return rest[1] if opening.lower() in markers().places and len(rest) == 2 and " " in rest[1] else name
+
+
+_SITE = re.compile(r"[.]\w{2,}$")
+"""The end of a site's name: VOV*.VN*."""
 _PLACED = r",\s[^\W\dA-Z_]{1,5}\s[^\W\d_][\w-]+$"
 """Where a reporter is: Jane Doe*, à Tshikapa*."""
 _SIGNED = re.compile(r"[^()]{4,40} \((?:[A-Z]{2,8}|[A-Z][\w.]*(?: [A-Z][\w.]*){1,4})\)")

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
+from kg import lang
 from kg.lang import Pack
-from kg.model import Evidence, Name, RoleFact
+from kg.model import Evidence, Name, Paragraph, RoleFact
 from kg.read.names import editors, several
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
 from kg.recognise.people.names import han_after
 from kg.recognise.people.posted import native_names
+from kg.recognise.people.worded import no_words
 from kg.recognise.spans import Span
 
 _ALONE = re.compile(r"([\u4e00-\u9fff]{2,3})(?=[)）】]|\s|$)")
 """A reporter's name that a bracket or a blank closes; its surname may stand in no list."""
 
-_HEAD = 6
-"""Paragraphs at the top in which a reporter may be named: below the masthead, the title and the day."""
+_HEAD, _FOOT = 6, 6
+"""Paragraphs at the top in which a reporter may be named, below the masthead, the title and the day, and at the end."""
 
 
 def authors(found: Recognised) -> Iterator[RoleFact]:
@@ -26,7 +29,7 @@ def authors(found: Recognised) -> Iterator[RoleFact]:
     bylines tell with a word for their work, editors too; none where only a desk (``names.desks``) or a body is named.
     """
     told: set[str] = set()
-    for role in (*_author(found), *_signers(found)):
+    for role in (*_author(found), *_signers(found), *_by_form(found)):
         if fold(role.person.text) not in told:
             told.add(fold(role.person.text))
             yield role
@@ -37,7 +40,7 @@ def _author(found: Recognised) -> Iterator[RoleFact]:
     if not article.author:
         yield from _reporters(found)
         return
-    if fold(article.author).rpartition(" ")[2] in found.pack.names.get("desks", ()):
+    if _is_desk(found, article.author):
         return
     last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
     for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
@@ -50,12 +53,11 @@ def _author(found: Recognised) -> Iterator[RoleFact]:
 def _signers(found: Recognised) -> Iterator[RoleFact]:
     """All people whom the bylines tell with a word for their work, and editors in Chinese signs below the text."""
     article = found.article
-    desks = found.pack.names.get("desks", ())
     for paragraph in article.paragraphs:
         if paragraph.kind == "byline":
             for name, _ in several(article.text[paragraph.start : paragraph.end]):
                 at = article.text.find(name, paragraph.start, paragraph.end)
-                if fold(name).rpartition(" ")[2] not in desks and not _is_body(found, at, at + len(name)):
+                if not _is_desk(found, name) and not _is_body(found, at, at + len(name)):
                     yield _signed(found, at, at + len(name))
     for paragraph in article.paragraphs[-4:]:
         for start, end in editors(article.text[paragraph.start : paragraph.end]):
@@ -68,10 +70,26 @@ def _signed(found: Recognised, start: int, end: int) -> RoleFact:
     return RoleFact(name, "author", "", (Evidence(start, end, "byline"),), observed=found.article.published)
 
 
+def _is_desk(found: Recognised, name: str) -> bool:
+    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*."""
+    words = fold(name).split(" ")
+    return not {words[0], words[-1]}.isdisjoint(found.pack.names.get("desks", ()))
+
+
 def _is_body(found: Recognised, start: int, end: int) -> bool:
-    """True where the better part of what stands there is the name of a body: *By The Associated Press*."""
+    """True where the better part of what stands there is the name of a body, *By The Associated Press*, or all of it
+    are places and fields: *Foreign Affairs*.
+    """
     bodies = (span for sentence in found.sentences for span in sentence.of("body", "acronym"))
-    return any(2 * (min(end, s.end) - max(start, s.start)) > end - start for s in bodies)
+    if any(2 * (min(end, s.end) - max(start, s.start)) > end - start for s in bodies):
+        return True
+    left = found.article.text[start:end]
+    for sentence in found.sentences:
+        for span in sentence.of("place", "nation", "concept", "sector", "event"):
+            if start <= span.start and span.end <= end:
+                at, stop = span.start - start, span.end - start
+                left = left[:at] + " " * (stop - at) + left[stop:]
+    return not left.strip()
 
 
 def _reporters(found: Recognised) -> Iterator[RoleFact]:
@@ -85,7 +103,7 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
         yield from _before_word(found, words)
         return
     after, between = re.compile(words["after"]), re.compile(words.get("between", "(?!)"))
-    for paragraph in dict.fromkeys((*article.paragraphs[:_HEAD], *article.paragraphs[-2:])):
+    for paragraph in _beside_text(found):
         for match in re.compile(words["before"]).finditer(article.text, paragraph.start, paragraph.end):
             high = min((s.start for s in _places(found) if s.start > match.end()), default=paragraph.end)
             spans = list(_row(article.text, match.end(), min(high, paragraph.end), found.pack, between))
@@ -95,12 +113,62 @@ def _reporters(found: Recognised) -> Iterator[RoleFact]:
                     yield RoleFact(span.value, "author", span.value.text, evidence, observed=article.published)
 
 
+def _by_form(found: Recognised) -> Iterator[RoleFact]:
+    """The reporters that the pack's forms of bylines tell (``names.signs``): (七尾支局・|浜田圭吾|)."""
+    article, code = found.article, found.pack.code
+    for paragraph in _beside_text(found):
+        for pattern in _signs(code):
+            for match in pattern.finditer(article.text, paragraph.start, paragraph.end):
+                if not _placed(found, match) or not _unlisted(found, match):
+                    continue
+                for one in re.finditer(_any_name(code), match["names"]):
+                    at = match.start("names") + one.start()
+                    evidence = (Evidence(at, at + len(one[0]), "dateline-reporter"),)
+                    name = Name("person", one[0], article.language)
+                    yield RoleFact(name, "author", one[0], evidence, observed=article.published)
+
+
+def _beside_text(found: Recognised) -> Iterator[Paragraph]:
+    """The paragraphs at the top and at the end of an article, in which a reporter may be named."""
+    paragraphs = found.article.paragraphs
+    return iter(dict.fromkeys((*paragraphs[:_HEAD], *paragraphs[-_FOOT:])))
+
+
+def _placed(found: Recognised, match: re.Match[str]) -> bool:
+    """False where the group ``place`` of a byline's form holds no place."""
+    where = match.span("place") if "place" in match.re.groupindex else (-1, -1)
+    return where == (-1, -1) or any((s.start, s.end) == where for s in _places(found))
+
+
+def _unlisted(found: Recognised, match: re.Match[str]) -> bool:
+    """False where, in a script without capitals, a byline's form holds a word that is no part of a name."""
+    start, end = match.span("names")
+    told = found.pack.spaces and not found.pack.names.get("surnames")
+    return not told or (no_words(found.article.text, start, end, found.pack) and not _is_body(found, start, end))
+
+
+@cache
+def _any_name(code: str) -> str:
+    """A pattern of a name: one that begins with a listed surname, or two to four words where none is listed."""
+    names = lang.load(code).names
+    return native_names(code) if names.get("surnames") else r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){1,3}"
+
+
+@cache
+def _signs(code: str) -> tuple[re.Pattern[str], ...]:
+    """The pack's forms of bylines, the names that one holds in a group ``names``."""
+    names = lang.load(code).names
+    between = names.get("byline", {}).get("between", "(?!)")
+    row = f"(?P<names>{_any_name(code)}(?:{between}{_any_name(code)})*)" if names.get("signs") else ""
+    return tuple(re.compile(form.replace("{}", row), re.MULTILINE) for form in names.get("signs", ()))
+
+
 def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFact]:
     """The reporters whose names stand before the word for a reporter: [서울=한빛통신] 민서윤·도하람 |기자."""
     article, name = found.article, native_names(found.pack.code)
     row = f"{name}(?:{words.get('between', '(?!)')}{name})*"
     pattern = re.compile(rf"(?:{words['before']})(?P<names>{row})(?:{words['follows']})(?:{words['after']})")
-    for paragraph in dict.fromkeys((*article.paragraphs[:_HEAD], *article.paragraphs[-2:])):
+    for paragraph in _beside_text(found):
         for match in pattern.finditer(article.text, paragraph.start, paragraph.end):
             for one in re.finditer(name, match["names"]):
                 at = match.start("names") + one.start()

@@ -34,6 +34,8 @@ SHORTEST = 3
 """Letters of the shortest name that is looked for behind its genitive."""
 _MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}|HE")
 """What somebody is to a body, written in one word (*SV-toppen* Berit Lie), and Excellencies: *HE* Ann Lee."""
+_DEGREE = re.compile(r"[A-Z][a-z]{0,3}(?:\.[A-Z][a-z]{0,5})+\.?")
+"""What somebody holds of a university: Ahmad, *S.E.*, *M.Si.*"""
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|TD|MEP|MSP|OBE|CBE")
 """Letters that a member of a parliament or an order bears behind the name: Ann Lee *T.D.*"""
 
@@ -55,7 +57,9 @@ def _spelled() -> re.Pattern[str]:
 @cache
 def _run(code: str) -> re.Pattern[str]:
     particles = "|".join(re.escape(p) for p in lang.load(code).names.get("particles", ())) or "(?!)"
-    word = rf"[{_UPPER}](?:[\w]|['’.-](?=\w)|(?<![a-z])&(?=[{_UPPER}])|\.(?= [{_UPPER}]))*"
+    opened = rf"(?<!\w)[‘ʻ'’](?=[{_UPPER}][a-z])(?![^\n]*?\w[’'](?!\w))"  # ‘Ana, but no quotation
+    inside = r"[\w]|(?<=\w)[‘ʻʼ`](?=\w)"
+    word = rf"(?:{opened})?[{_UPPER}](?:{inside}|['’.-](?=\w)|(?<![a-z])&(?=[{_UPPER}])|\.(?= [{_UPPER}]))*"
     return re.compile(rf"(?<![\w]){word}(?:(?: (?:(?:{particles})(?:[ -]|(?<=')))*|-(?:(?:{particles})-)?){word})*")
 
 
@@ -73,6 +77,12 @@ def _field(code: str) -> re.Pattern[str]:
 def _region(code: str) -> re.Pattern[str]:
     """What stands behind an adjective that is the name of a region, and no person's."""
     return re.compile(lang.load(code).names.get("regions", "(?!)"))
+
+
+@cache
+def _ending(code: str) -> re.Pattern[str]:
+    """The ending of a case at the end of a name, behind an apostrophe: Ali Veli*'yi*."""
+    return re.compile(rf"(?:{lang.load(code).names.get('case_ends', '(?!)')})$")
 
 
 @cache
@@ -107,6 +117,8 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         begin, stop = at + words[0][0], at + words[-1][1]
         name = text[begin:stop]
         name = name[: unowned(fold(name), len(name), pack)]
+        ending = _ending(pack.code).search(fold(name))
+        name = name[: ending.start()] if ending else name
         stop = begin + len(name)
         if pack.bodies.get("genitive") and (_OWNER.fullmatch(name) or _owns(text, begin, stop)):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
@@ -115,6 +127,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
                 yield _acronym(text, begin, stop, pack)
             continue
         region = len(words) == 1 and _region(pack.code).match(text, stop)  # Томской| области
+        region = region or _DEGREE.fullmatch(name)
         if len(name) > 1 and len(words) <= 6 and not region and (len(words) > 1 or fold(name) not in stops):
             yield Span(begin, stop, "name", Name("person", name, pack.code))
 

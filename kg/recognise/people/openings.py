@@ -51,7 +51,8 @@ def _opens(text: str, at: int, words: Words, pack: Pack) -> bool:
     in brackets behind the name that it stands for; where surnames are listed, one of them must follow.
     """
     word, second = (text[at + low : at + high] for low, high in words[:2])
-    follows = _NAME_BEHIND.match(text, at + words[0][1]) is not None
+    second_too = len(words) > 2 and _CAPITALS.fullmatch(second) is not None and pack.names.get("acronym_first")
+    follows = _NAME_BEHIND.match(text, at + words[int(bool(second_too))][1]) is not None
     if is_syllabic(word, pack):
         return follows
     if _LATIN.fullmatch(word) and any(_NO_LATIN.fullmatch(text, at + low, at + high) for low, high in words[1:]):

@@ -18,6 +18,8 @@ from kg.recognise.spans import Span
 
 _OWNERS = frozenset({"place", "nation", "body", "acronym", "home"})
 _MARKS = "・＝=·"
+_GIVEN = "[\u4e00-\u9fff]{1,2}"
+"""A given name where a pack does not say how they are written."""
 LONGEST = 48
 """Characters of the longest name."""
 
@@ -288,7 +290,7 @@ def native_parts(code: str) -> tuple[str, str]:
     """Patterns of the listed surnames of a language, the longest first, and of its given names."""
     names = lang.load(code).names
     surnames = sorted(names["surnames"], key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, surnames))})", names["given"]
+    return f"(?:{'|'.join(map(re.escape, surnames))})", names.get("given", _GIVEN)
 
 
 @cache

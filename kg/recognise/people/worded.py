@@ -7,7 +7,7 @@ where a known word begins: one that the lexicon holds, or that the pack lists as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ _OPEN = frozenset(
 _BARE = "ى"
 MOST, USUAL = 4, 2
 """Words of the longest name, small ones aside, and of a name after which an unknown word stands."""
+_FIELD = 8
+"""Words of the longest field of a post."""
 SHORT = 4
 """Letters of the shortest listed word that is known behind one letter written together with it."""
 
@@ -36,6 +38,7 @@ class _Words(NamedTuple):
     others: frozenset[str]
     before: frozenset[str]
     joins: re.Pattern[str]
+    of_post: re.Pattern[str]
     proclitics: re.Pattern[str]
     article: str
     forms: re.Pattern[str]
@@ -48,6 +51,7 @@ def _words(pack: Pack) -> _Words:
         frozenset(_key(w) for w in pack.written.get("names", pack.names).get("not_names", ())),
         frozenset(pack.names.get("before_name", ())),
         re.compile(pack.names.get("joins_post", " ")),
+        re.compile(pack.names.get("of_post", "(?!)")),
         re.compile(pack.proclitics.get("any", "(?!)")),
         next(iter(pack.contracted), ""),
         re.compile(pack.names.get("not_name", "(?!)")),
@@ -91,6 +95,8 @@ def _behind(
     """The name behind ``framed[place]``, or behind what says whose post it is."""
     words, at = _words(pack), framed[place].end
     owners = {s.start: s for s in framed[place + 1 : place + 8] if s.kind in _OWNERS}
+    if name := _past_field(text, folded, end, place, framed, held, pack, owners):
+        return name
     for _ in range(6):
         joined = words.joins.match(folded, at, end)
         if joined is None:
@@ -108,6 +114,32 @@ def _behind(
     at = at + 1 if folded.startswith(" ", at) else end
     name = _run(text, folded, at, end, framed, held, pack)
     return _with_nation(text, name, framed, pack) if name and owned else name
+
+
+def _past_field(
+    text: str,
+    folded: str,
+    end: int,
+    place: int,
+    framed: Sequence[Span],
+    held: Sequence[Span],
+    pack: Pack,
+    owners: Mapping[int, Span],
+) -> Span | None:
+    """The name of two words and more behind all that the post ``framed[place]`` is of: مدير إدارة المشاريع |علي حسن."""
+    words, at = _words(pack), framed[place].end
+    for _ in range(_FIELD):
+        joined = words.joins.match(folded, at, end)
+        owner = next((owners[i] for i in range(joined.end(), at, -1) if i in owners), None) if joined else None
+        if owner is None and (joined := words.of_post.match(folded, at, end)) is None:
+            break
+        at = owner.end if owner else joined.end() if joined else at
+    if at == framed[place].end or not folded.startswith(" ", at):
+        return None
+    name = _run(text, folded, at + 1, end, framed, held, pack)
+    if name is None or " " not in name.value.text or folded.startswith(words.article, name.start):
+        return None
+    return _with_nation(text, name, framed, pack)
 
 
 def _with_nation(text: str, name: Span, framed: Sequence[Span], pack: Pack) -> Span:
@@ -199,6 +231,12 @@ def _is_word(text: str, match: re.Match[str], held: Sequence[Span], words: _Word
         if _listed(rest, words) and len(rest) >= min(SHORT, at + 2) and words.proclitics.fullmatch(match[0], 0, at):
             return True
     return False
+
+
+def no_words(text: str, start: int, end: int, pack: Pack) -> bool:
+    """True where none of the words between two offsets is one that the pack lists as no part of a name."""
+    words = _words(pack)
+    return not any(_is_word(text, match, (), words) for match in _WORD.finditer(text, start, end))
 
 
 def _listed(word: str, words: _Words) -> bool:
