@@ -297,6 +297,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "lower_heads": Key(forms.TEXTS),
         "missions": Key(forms.TEXTS),
         "named_heads": Key(forms.TEXTS),
+        "names_before": Key(forms.TEXTS),
+        "names_behind": Key(forms.TEXTS),
         "names_end": Key(forms.FLAG),
         "not_acronyms": Key(forms.TEXTS, wanted=True),
         "not_after": Key(forms.TEXTS),

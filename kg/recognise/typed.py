@@ -11,6 +11,7 @@ from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
 from kg.recognise.bodies import proper
+from kg.recognise.bodies.beside import beside
 from kg.recognise.bodies.coordinated import coordinated
 from kg.recognise.bodies.growing import is_head, neighbours
 from kg.recognise.bodies.heads import acronym_after, bodies
@@ -82,6 +83,7 @@ def typed(
         for s in proper.english(text, start, end, pack)
         if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
     ]
+    grown += [s for s in beside(text, start, spans, pack) if not overlaps(s, halls)]
     grown += proper.abroad(text, grown, named, pack)
     grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
     grown = [s for s in grown if not _field_of_post(s, grown, spans)]
