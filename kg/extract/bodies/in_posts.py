@@ -19,9 +19,14 @@ def in_posts(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """
     shown = [s for s in sentence.frame.spans if s.kind in ("body", "venue")]
     for post in (s for s in sentence.frame.spans if s.kind == "post"):
-        held = [s for s in sentence.of("body") if post.start <= s.start < post.end and s.end != post.end]
+        held = [s for s in sentence.of("body") if _inside(s, post)]
         held += _ministries(found, sentence, post)
         yield from (s for s in longest(held) if not any(s.start < b.end and b.start < s.end for b in shown))
+
+
+def _inside(body: Span, post: Span) -> bool:
+    """True for a body that begins in a post and does not end with it, or ends it: người phát ngôn *Bộ Ngoại giao*."""
+    return post.start < body.start < post.end or (post.start == body.start and body.end != post.end)
 
 
 def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
