@@ -20,7 +20,8 @@ _WIDEST = 60
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
 _NAMED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,4}})(?P<joint>\s*[|·•–—-]\s*|, |\s+)")
 _RIGHTS = re.compile(
-    r"\s*(?:\([Cc]\)|[©ⓒ]|Copyright [©ⓒ])\s*(?:\d{4}\s+)?(?P<name>[^\W\d_a-zß-öø-ÿ][\w.&-]{1,20}(?: [A-Z][\w.&-]+){0,2})"
+    r"\s*(?:\([Cc]\)|[©ⓒ]|Copyright [©ⓒ])\s*(?:\d{4}\s+)?"
+    r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w.&-]{1,20}(?: [A-Z][\w.&-]+){0,2})"
 )
 """The owner of an article's rights, with the sign for them before the name."""
 _HELD = frozenset({"place", "nation", "post", "event", "venue", "weekday", "month", "date", "period", "number"})

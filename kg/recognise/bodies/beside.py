@@ -1,7 +1,7 @@
 """Bodies named by a head and capitalised words beside it that no list holds: Lundby *förskola*, *basisschool* De Linde.
 
-A pack says on which side of which heads such names stand (``bodies.names_before``, ``bodies.names_behind``): where nouns
-are written small, a capital before one is a name's.
+A pack says on which side of which heads such names stand (``bodies.names_before``, ``bodies.names_behind``): where
+nouns are written small, a capital before one is a name's.
 """
 
 from __future__ import annotations
