@@ -70,6 +70,7 @@ def _named(
             yield span._replace(value=person), "person-name"
         elif span.kind == "acronym" and (
             span.value.text in acronyms
+            or span.value.text in found.pack.bodies.get("acronyms", ())
             or _acts(sentence, span)
             or _beside_body(found, sentence, span)
             or _beside_post(found, sentence, span)
@@ -129,7 +130,9 @@ def _explains(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
     opens = found.folded[: acronym.start].rstrip("(（")
     before = len(opens.rstrip())
     closed = found.folded[acronym.end : acronym.end + 1] in (")", "）")
-    return len(opens) < acronym.start and closed and any(is_head(s) and s.end == before for s in sentence.of("concept"))
+    if len(opens) == acronym.start or not closed or any(s.end == before for s in sentence.of("body")):
+        return False
+    return any(is_head(s) and s.end == before for s in sentence.of("concept"))
 
 
 def _person(span: Span, persons: dict[str, Name]) -> Name | None:

@@ -267,6 +267,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "subject": Key(forms.TEXTS),
     },
     "bodies": {
+        "acronyms": Key(forms.TEXTS),
         "acronyms_small": Key(forms.FLAG),
         "adjective": Key(forms.regex),
         "and": Key(forms.TEXTS, needed=True),

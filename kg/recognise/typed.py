@@ -52,7 +52,7 @@ _FRAMED = frozenset(
 )
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
-_AFTER_NAMES = frozenset({"aid", "earlier", "later"})
+_AFTER_NAMES = frozenset({"aid", "earlier", "later", "notsector"})
 _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
 """A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
 behind the place of a post: ambassador to Jordan *Ann Lee*.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import is_head
 from kg.recognise.spans import Span, longest
 
+_WORD = re.compile(r"\w+")
 _OPENING = frozenset({"parliament", "committee", "council", "court", "government"})
 """Heads that words for a post may begin with."""
 
@@ -21,6 +25,7 @@ def in_posts(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     for post in (s for s in sentence.frame.spans if s.kind == "post"):
         held = [s for s in sentence.of("body") if _inside(s, post)]
         held += _ministries(found, sentence, post)
+        held += _by_acronym(found, post)
         yield from (s for s in longest(held) if not any(s.start < b.end and b.start < s.end for b in shown))
 
 
@@ -29,11 +34,20 @@ def _inside(body: Span, post: Span) -> bool:
     return post.start < body.start < post.end or (post.start == body.start and body.end != post.end)
 
 
+def _by_acronym(found: Recognised, post: Span) -> Iterator[Span]:
+    """The ministry that a post names by its acronym: szef *MSZ*."""
+    for match in _WORD.finditer(found.article.text, post.start, post.end):
+        if match[0] in found.pack.bodies.get("acronyms", ()):
+            name = Name("organization", match[0], found.pack.code, acronym=match[0], type="GovernmentBody")
+            yield Span(match.start(), match.end(), "body", name)
+
+
 def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
     """The ministry whose name with one sign more is the post (财政部|长), and a country's body that opens the post:
     越南|国会|副主席.
     """
     if found.pack.spaces:
+        yield from _parted(found, sentence, post)
         return
     owners = {s.end: s.start for s in sentence.of("place")}
     joiners = found.pack.bodies.get("joiners", ())
@@ -46,3 +60,22 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
         if (last and owner not in joined) or first:
             name = Name("organization", found.article.text[owner : head.end], found.pack.code, type="GovernmentBody")
             yield Span(owner, head.end, "body", name)
+
+
+def _parted(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
+    """The ministry that is the first of the two words of a post: *교육부* 장관."""
+    first, blank, second = found.article.text[post.start : post.end].partition(" ")
+    pattern = _ministry(found.pack.code)
+    if not blank or " " in second or pattern is None or not pattern.fullmatch(first):
+        return
+    owner = next((s.start for s in sentence.of("place") if s.end == post.start - 1), post.start)
+    end = post.start + len(first)
+    text = found.article.text[owner:end]
+    yield Span(owner, end, "body", Name("organization", text, found.pack.code, type="GovernmentBody"))
+
+
+@cache
+def _ministry(code: str) -> re.Pattern[str] | None:
+    """A word that ends in one for a ministry."""
+    heads = sorted((label for label, slug in labels(code).get("concept", ()) if slug == "ministry"), key=len)
+    return re.compile(rf"\w+(?:{'|'.join(map(re.escape, heads))})") if heads else None
