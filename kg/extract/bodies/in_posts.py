@@ -47,8 +47,8 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
     越南|国会|副主席.
     """
     if found.pack.spaces:
-        yield from _parted(found, sentence, post)
         return
+    yield from _parted(found, sentence, post)
     owners = {s.end: s.start for s in sentence.of("place")}
     joiners = found.pack.bodies.get("joiners", ())
     fields = {s.start: s.end for s in sentence.of("concept") if not is_head(s)}
