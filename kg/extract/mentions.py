@@ -10,6 +10,7 @@ from kg import schemes
 from kg.extract.bodies.in_posts import in_posts
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
+from kg.recognise.bodies.growing import is_head
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -68,7 +69,12 @@ def _named(
         elif span.kind == "name" and (person := _person(span, persons)):
             yield span._replace(value=person), "person-name"
         elif span.kind == "acronym" and (
-            span.value.text in acronyms or _acts(sentence, span) or _beside_body(found, sentence, span)
+            span.value.text in acronyms
+            or span.value.text in found.pack.bodies.get("acronyms", ())
+            or _acts(sentence, span)
+            or _beside_body(found, sentence, span)
+            or _beside_post(found, sentence, span)
+            or _explains(found, sentence, span)
         ):
             yield span, "acronym"
     yield from ((span, "body-name") for span in in_posts(found, sentence))
@@ -104,6 +110,29 @@ def _beside_body(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
     beside = [found.folded[b.end : acronym.start] for b in bodies if b.end < acronym.start]
     beside += [found.folded[acronym.end : b.start] for b in bodies if acronym.end < b.start]
     return any(between in found.pack.bodies["and"] and between[0] != "," for between in beside)
+
+
+def _beside_post(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
+    """True for an acronym of three letters or more whose post somebody named holds: *TANESCO* director Ann Moe, le
+    directeur de la *SONEB*.
+    """
+    letters = acronym.value.text
+    if len(letters) < _SHORTEST or not letters.isalpha():
+        return False
+    behind = tuple(word for word in found.pack.bodies["connectors"] if word.strip()) + found.pack.names.get("owner", ())
+    between = [found.folded[p.end : acronym.start] for p in sentence.of("post") if p.end < acronym.start]
+    between += [found.folded[acronym.end : p.start] for p in sentence.of("post") if acronym.end < p.start]
+    return any(gap == " " or gap in behind or gap.rstrip() in behind for gap in between)
+
+
+def _explains(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
+    """True for an acronym in brackets right behind a word for a body: the Indonesian environment *fund* (BPDLH)."""
+    opens = found.folded[: acronym.start].rstrip("(（")
+    before = len(opens.rstrip())
+    closed = found.folded[acronym.end : acronym.end + 1] in (")", "）")
+    if len(opens) == acronym.start or not closed or any(s.end == before for s in sentence.of("body")):
+        return False
+    return any(is_head(s) and s.end == before for s in sentence.of("concept"))
 
 
 def _person(span: Span, persons: dict[str, Name]) -> Name | None:

@@ -275,6 +275,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "subject": Key(forms.TEXTS),
     },
     "bodies": {
+        "acronyms": Key(forms.TEXTS),
         "acronyms_small": Key(forms.FLAG),
         "adjective": Key(forms.regex),
         "and": Key(forms.TEXTS, needed=True),
@@ -306,6 +307,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "lower_heads": Key(forms.TEXTS),
         "missions": Key(forms.TEXTS),
         "named_heads": Key(forms.TEXTS),
+        "names_before": Key(forms.TEXTS),
+        "names_behind": Key(forms.TEXTS),
         "names_end": Key(forms.FLAG),
         "not_acronyms": Key(forms.TEXTS, wanted=True),
         "not_after": Key(forms.TEXTS),

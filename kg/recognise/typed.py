@@ -11,6 +11,7 @@ from kg import lang, schemes
 from kg.lang import Pack
 from kg.model import Article, Name
 from kg.recognise.bodies import proper
+from kg.recognise.bodies.beside import beside
 from kg.recognise.bodies.coordinated import coordinated
 from kg.recognise.bodies.growing import is_head, neighbours
 from kg.recognise.bodies.heads import acronym_after, bodies
@@ -51,7 +52,7 @@ _FRAMED = frozenset(
 )
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
-_AFTER_NAMES = frozenset({"aid", "earlier", "later", "local"})
+_AFTER_NAMES = frozenset({"aid", "earlier", "later", "local", "notsector"})
 _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
 """A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
 behind the place of a post: ambassador to Jordan *Ann Lee*.
@@ -82,6 +83,7 @@ def typed(
         for s in proper.english(text, start, end, pack)
         if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
     ]
+    grown += [s for s in beside(text, start, spans, pack) if not overlaps(s, halls)]
     grown += proper.abroad(text, grown, named, pack)
     shapes = [*shaped(text, start, end, pack), *of_places(text, spans, pack)]
     fields = [s for s in grown if s.kind == "post"]  # 르완다| 교육부 장관

@@ -10,6 +10,7 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import is_head
 from kg.recognise.spans import Span, longest
 
+_WORD = re.compile(r"\w+")
 _OPENING = frozenset({"parliament", "committee", "council", "court", "government"})
 """Heads that words for a post may begin with."""
 
@@ -20,9 +21,23 @@ def in_posts(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """
     shown = [s for s in sentence.frame.spans if s.kind in ("body", "venue")]
     for post in (s for s in sentence.frame.spans if s.kind == "post"):
-        held = [s for s in sentence.of("body") if post.start <= s.start < post.end and s.end != post.end]
+        held = [s for s in sentence.of("body") if _inside(s, post)]
         held += _ministries(found, sentence, post)
+        held += _by_acronym(found, post)
         yield from (s for s in longest(held) if not any(s.start < b.end and b.start < s.end for b in shown))
+
+
+def _inside(body: Span, post: Span) -> bool:
+    """True for a body that begins in a post and does not end with it, or ends it: người phát ngôn *Bộ Ngoại giao*."""
+    return post.start < body.start < post.end or (post.start == body.start and body.end != post.end)
+
+
+def _by_acronym(found: Recognised, post: Span) -> Iterator[Span]:
+    """The ministry that a post names by its acronym: szef *MSZ*."""
+    for match in _WORD.finditer(found.article.text, post.start, post.end):
+        if match[0] in found.pack.bodies.get("acronyms", ()):
+            name = Name("organization", match[0], found.pack.code, acronym=match[0], type="GovernmentBody")
+            yield Span(match.start(), match.end(), "body", name)
 
 
 def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:

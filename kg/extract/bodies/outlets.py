@@ -1,26 +1,75 @@
-"""Papers and sites that a page bears the name of: its masthead, or the name beside the day of publication."""
+"""Papers and sites that a page bears the name of: its masthead, the name beside the day of publication, or behind ©."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from kg import lang
 from kg.model import Evidence, MentionFact, Name
+from kg.read.markers import markers
 from kg.read.mastheads import outlets, twice
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
 
+_EDGE = 5
+"""Lines at either end of an article in which an outlet is named."""
+_WIDEST = 60
+"""Characters of the longest line that tells an outlet and the day."""
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
+_NAMED = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,4}})(?P<joint>\s*[|·•–—-]\s*|, |\s+)")
+_RIGHTS = re.compile(
+    r"\s*(?:\([Cc]\)|[©ⓒ]|Copyright [©ⓒ])\s*(?:\d{4}\s+)?"
+    r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w.&-]{1,20}(?: [A-Z][\w.&-]+){0,2})"
+)
+"""The owner of an article's rights, with the sign for them before the name."""
+_HELD = frozenset({"place", "nation", "post", "event", "venue", "weekday", "month", "date", "period", "number"})
+"""Kinds of spans that begin no outlet's name beside a day."""
+
 
 def outlet_mentions(found: Recognised, named: frozenset[str]) -> Iterator[MentionFact]:
-    """The bodies of an article's masthead and of the line that tells a paper and the day; none whose name is one of
-    ``named`` (folded), which the article writes elsewhere.
+    """The bodies of an article's masthead, of the lines that tell a paper and the day, and of those of rights; none
+    whose name is one of ``named`` (folded), which the article writes elsewhere.
     """
     article = found.article
+    last = len(article.paragraphs) - _EDGE
+    told: set[str] = set(named)
     for index, paragraph in enumerate(article.paragraphs):
         text = article.text[paragraph.start : paragraph.end]
-        if paragraph.kind != "source" or (index and not twice(text)):
-            continue
-        for start, end in outlets(text):
-            if fold(text[start:end]) not in named:
-                kind = "MediaOrganization" if twice(text) else ""
+        spans: list[tuple[int, int]] = []
+        kind = "MediaOrganization"
+        if paragraph.kind == "source" and (not index or twice(text)):
+            spans, kind = outlets(text), kind if twice(text) else ""
+        elif paragraph.kind in ("text", "source", "byline") and (index <= _EDGE or index >= last):
+            spans = [m.span("name") for m in (_beside_day(found, index), _RIGHTS.match(text)) if m]
+        for start, end in spans:
+            if fold(text[start:end]) not in told:
+                told.add(fold(text[start:end]))
                 name = Name("organization", text[start:end], article.language, type=kind)
                 yield MentionFact(name, (Evidence(paragraph.start + start, paragraph.start + end, "outlet-line"),))
+
+
+def _beside_day(found: Recognised, index: int) -> re.Match[str] | None:
+    """The name that opens a short line, right before a day: *Nowiny Lokalne*, 20 października 2025 r.; no town's, and
+    no section's.
+    """
+    paragraph, pack = found.article.paragraphs[index], found.pack
+    line = found.article.text[paragraph.start : paragraph.end]
+    rows = [s for s in found.sentences if s.paragraph == index] if len(line) <= _WIDEST else []
+    day = min((d.start for s in rows for d in s.of("date")), default=None)
+    match = _NAMED.fullmatch(line[: day - paragraph.start]) if day is not None else None
+    if match is None or any(s.start == paragraph.start and s.kind in _HELD for row in rows for s in row.spans):
+        return None
+    name = match["name"]
+    paper = any(word in _papers(pack.code) for word in fold(name).split())
+    cased = name.upper() != name.lower()
+    clear = paper or "." in name[1:-1] or not (cased or "," in match["joint"])
+    return match if clear and fold(name) not in markers().sections else None
+
+
+@cache
+def _papers(code: str) -> frozenset[str]:
+    """Words in the names of papers."""
+    names = lang.load(code).names
+    return frozenset({*names.get("papers", ()), *names.get("paper_opens", ())})

@@ -1,6 +1,7 @@
 """How the name of a body is recognised in its sentence: where it begins and ends.
 
 * ``acronyms``: what the article itself says that an acronym stands for
+* ``beside``: Lundby *förskola*: a head and capitalised words that no list holds
 * ``coordinated``: *Helse- og* omsorgsdepartementet: a name whose first words are parts of longer ones
 * ``edges``: where a name begins that no list holds, in languages without spaces
 * ``growing``: how names grow around a head word
