@@ -255,7 +255,7 @@ def _conference(
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]
     if key == 0 and whole and not best.relation and not is_ahead(found, best) and not _timed(statements):
-        statements += news_day(found)
+        statements += news_day(found, best)
     return ConferenceFact(
         key=key,
         event_kind=best.kind or "event",
