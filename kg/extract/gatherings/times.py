@@ -289,7 +289,7 @@ def news_day(found: Recognised, best: Mention) -> list[Statement]:
     warned … *Chairing the third meeting* …".
     """
     published = found.article.published
-    near = best.weight > LEAD_WEIGHT + 1 and best.sentence in opening_sentences(found, 2)
+    near = best.weight > LEAD_WEIGHT + 1 and best.sentence in opening_sentences(found, 2)[1:]
     for sentence in opening_sentences(found, 1):
         told = sentence.of("pledge", "raise", "give", "hold")
         for day in sentence.of("date") if published and (told or near) else ():
@@ -370,17 +370,19 @@ def reviewed(found: Recognised, mention: Mention) -> Iterator[Statement]:
 
 def editions(found: Recognised, mention: Mention) -> Iterator[Statement]:
     """Earlier gatherings told by two or more towns with their years: "after Hua Hin in 2010 and Siem Reap in 2018"."""
-    told = pairs(found, mention)
+    told = pairs(found, mention, either=True)
     for span in told if len(told) > 1 else ():
         yield statement("previousEdition", span.value, mention, span, "event-earlier-editions")
 
 
-def pairs(found: Recognised, mention: Mention) -> list[Span]:
-    """The past years that stand right after a town in the mention's sentence, or right before one: 2019 *in Rome*."""
+def pairs(found: Recognised, mention: Mention, *, either: bool = False) -> list[Span]:
+    """The past years that stand right after a town in the mention's sentence; in ``either`` order also right before one
+    (2019 *in Rome*).
+    """
     sentence, published = mention.sentence, found.article.published
     words = tuple(f" {w} " for w in found.pack.names.get("year_words", ()))
     towns = {s.end for s in sentence.of("place") if is_town(s)}
-    ahead = [s.start for s in sentence.of("place") if is_town(s)]
+    ahead = [s.start for s in sentence.of("place") if either and is_town(s)]
     told = []
     for start, end, year in years(found.folded, sentence.start, sentence.end):
         before = found.folded[sentence.start : start]
