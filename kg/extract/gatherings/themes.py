@@ -15,12 +15,12 @@ _OPENS = 16
 """Characters from the beginning of a sentence to a word that says what it goes on about."""
 
 _PAIRS = tuple(zip('“"«‘《„„「『”', '”"»’》“”」』”', strict=True))
-_APART = r"(?![^\W\uac00-\ud7a3])"
-"""What no letter stands behind: a particle may ('…의 길'|이다)."""
+_CLOSED = r"(?![^\W\uac00-\ud7a3])"
+"""What does not stand behind a mark that closes: a letter, but for the syllables of a particle ('물의 미래'|로)."""
 _QUOTED = re.compile(
-    "|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (_APART if c == "’" else "") for o, c in _PAIRS)
-    + rf"|(?<!\w)'(?=\w)[^'\n]{{4,200}}?'{_APART}"
-    + rf"|(?<![^\s(])»(?=\S)[^«»]{{4,200}}?(?<=\S)«{_APART}"
+    "|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (_CLOSED if c == "’" else "") for o, c in _PAIRS)
+    + rf"|(?<!\w)'(?=\w)[^'\n]{{4,200}}?'{_CLOSED}"
+    + r"|(?<![^\s(])»(?=\S)[^«»]{4,200}?(?<=\S)«(?!\w)"
 )
 """Words between two quotation marks of one kind; an apostrophe inside closes nothing. »So« they stand in Danish."""
 
