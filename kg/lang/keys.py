@@ -213,6 +213,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "measure_last": Key(forms.regex),
         "middles": Key(forms.TEXTS),
         "named_after": Key(forms.named_after),
+        "next_alone": Key(forms.TEXTS),
         "not_counts": Key(forms.TEXTS),
         "not_ends": Key(forms.TEXT),
         "not_event": Key(forms.TEXTS, wanted=True),

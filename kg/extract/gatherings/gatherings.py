@@ -18,7 +18,7 @@ from kg.extract.gatherings.same import agree, is_passing, own_days, same, spoken
 from kg.extract.gatherings.statements import hosts_told, once, opening, statements_of
 from kg.extract.gatherings.times import news_day, pairs, years_told
 from kg.extract.gatherings.towns import with_towns
-from kg.extract.gatherings.verbs import tells_itself, told_ahead, told_by_deeds, told_by_verbs
+from kg.extract.gatherings.verbs import deed_of, tells_itself, told_ahead, told_by_deeds, told_by_verbs
 from kg.extract.leads import opening_sentences
 from kg.extract.topic import SURE, about_aid, about_cooperation
 from kg.model import ConferenceFact, Evidence, Name, Statement
@@ -64,6 +64,7 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
     little = best is None or _tells_little(found, best, mentions)
     weak = best is None or little or best.relation == "later" or is_ahead(found, best)
     deed = next(told_by_deeds(found), None) if best is None or weak or _long_ago(found, best) else None
+    deed = deed or (deed_of(found, best) if best is not None and little else None)
     if weak or (deed is not None and deed.weight == SURE):
         best = deed or (None if little else best)
         mentions += [deed] if deed else []
@@ -100,6 +101,8 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
     earlier = [] if best.span.kind in ("sign", "deed") else earlier  # what is signed has no editions
     if lead is not None and is_ahead(found, lead) >= is_ahead(found, best):
         reported.append(lead)
+    if best.kind == "ceremony" and not any(own_days(m, every=True) for m in reported):
+        reported += [m for m in (deed_of(found, best),) if m]
     facts = [_conference(found, 0, reported, best, earlier)]
     for group in groups:
         facts.append(_conference(found, len(facts), group, max(group, key=lambda m: m.weight), []))
@@ -120,6 +123,17 @@ def _long_ago(found: Recognised, best: Mention) -> bool:
     return best.relation == "earlier" or any(published and end and end.year < published.year for end in past)
 
 
+def _held_before(found: Recognised, mention: Mention) -> bool:
+    """True for a gathering whose own days, right behind its name, are months before the publication."""
+    published = found.article.published
+    days = own_days(mention)
+    return bool(published and days and all((published - last).days > _MONTHS for _, last in days))
+
+
+_MONTHS = 60
+"""Days after which no article reports a gathering, but looks back on it."""
+
+
 def _tells_little(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> bool:
     """True where an article names its gathering too little for it to be reported."""
     if is_passing(best):
@@ -127,10 +141,11 @@ def _tells_little(found: Recognised, best: Mention, mentions: Sequence[Mention])
     return not best.relation and best.weight < WEIGHTY and next(_lead(found, best, mentions), None) is None
 
 
-def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, bool, int, int]:
+def _rank(found: Recognised, mention: Mention) -> tuple[bool, bool, bool, bool, int, int]:
     """Sort: the mention that is the likeliest to be of the gathering reported comes last."""
     return (
         not is_passing(mention) or tells_itself(found, mention),
+        not _held_before(found, mention),
         mention.relation != "earlier",
         mention.relation != "later",
         mention.weight - 4 * is_ahead(found, mention),
@@ -240,7 +255,7 @@ def _conference(
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]
     if key == 0 and whole and not best.relation and not is_ahead(found, best) and not _timed(statements):
-        statements += news_day(found)
+        statements += news_day(found, best)
     return ConferenceFact(
         key=key,
         event_kind=best.kind or "event",

@@ -58,13 +58,20 @@ def mentions_in(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
 
 
 def numbered_alone(found: Recognised, sentence: Sentence) -> Iterator[Mention]:
-    """A gathering that an ordinal alone tells, held in a town: "*The fourth* will take place in Maputo"."""
+    """A gathering that an ordinal or a word such as *next* alone tells, held in a town: "*The fourth* will take place
+    in Maputo", "*The next* is planned for Oslo".
+    """
     hold = sentence.of("hold") if not sentence.of("event") and any(map(is_town, sentence.of("place"))) else ()
     for ordinal in sentence.of("ordinal")[:1] if hold else ():
         near = 2 * NEAR if _stands_alone(found, sentence, ordinal) else 1
         if ordinal.start - sentence.start <= _ARTICLE and any(0 <= v.start - ordinal.end <= near for v in hold):
             told = silent(sentence, ordinal, relation="later" if to_come(found, ordinal.end, sentence.end) else "other")
             yield replace(told, kind="event", ordinal=int(ordinal.value), ordinal_span=ordinal)
+    alone = tuple(found.pack.names.get("next_alone", ()))
+    for word in sentence.of("later")[:1] if alone and not sentence.of("event") else ():
+        opens = word.start - sentence.start <= _ARTICLE and found.folded.startswith(alone, word.end)
+        if opens and any(map(is_town, sentence.of("place"))):
+            yield replace(silent(sentence, word, relation="later"), kind="event", weight=3)
 
 
 def _stands_alone(found: Recognised, sentence: Sentence, ordinal: Span) -> bool:

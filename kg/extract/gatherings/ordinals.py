@@ -21,9 +21,11 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
     coded = [c for c in sentence.of("code") if c.start == span.start]
     if coded:
         return coded[0]
+    days = sentence.of("date")
+    ordinals = [o for o in sentence.of("ordinal") if not any(d.start <= o.start and o.end <= d.end for d in days)]
     before = [
         o
-        for o in sentence.of("ordinal")
+        for o in ordinals  # those of no day: أول من أمس
         if 0 <= span.start - o.end <= _reach(found, o)
         and "," not in found.folded[o.end : span.start]
         and not counts_else(found, o)
@@ -37,7 +39,7 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
         return before[-1]
     if told := _told_behind(found, sentence, span):
         return told
-    after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
+    after = [o for o in ordinals if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
     if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
         return after[0]
     return None

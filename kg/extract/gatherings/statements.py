@@ -112,7 +112,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     """Place and venue: places in the gathering's part of the sentence after a preposition of place or in its name,
     towns before countries.
     """
-    venues = [s for s in mention.of("venue") if s in mention.sentence.frame.spans]
+    venues = [s for s in mention.of("venue") if s in mention.sentence.frame.spans and not _left(found, s)]
     if venues:
         yield statement("venue", venues[0].value, mention, venues[0], "event-venue")
     places = [s for s in mention.of("place") if s in mention.sentence.frame.spans]
@@ -152,13 +152,19 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         yield statement("place", best.value, mention, best, "event-place")
 
 
+def _left(found: Recognised, hall: Span) -> bool:
+    """True for a hall that somebody comes from: flights *from* Bole International Airport."""
+    where = governs(found, hall.start, hall.end, "locative")
+    return governs(found, hall.start, hall.end, "ablative") and not where
+
+
 def _beside_hall(found: Recognised, place: Span, hall: Span) -> bool:
     """True for a place in the name of a hall, right beside it, or before it with the name of a district between them:
     서울 *중구* 롯데호텔.
     """
     between = found.folded[place.end : hall.start].strip(" ")
     district = len(between) <= _DISTRICT and between.isalpha() and found.pack.names.get("verb_last", False)
-    return place.start < hall.end + 3 and (hall.start - 1 <= place.end or district)
+    return place.start < hall.end + _JOINT and (hall.start - 1 <= place.end or district)
 
 
 def _before_its_hall(found: Recognised, town: Span) -> bool:
@@ -192,6 +198,8 @@ def _about(mention: Mention, country: Span) -> bool:
 
 
 _TITLED, _OPENS = 12, 16
+_JOINT = 5
+"""Characters from a hall to its town: Casa de América *de* Madrid."""
 _DISTRICT = 6
 """Characters of a district's name."""
 _FOR = 8
@@ -217,6 +225,8 @@ def _by_rules(found: Recognised, mention: Mention, begun: date | None) -> Iterat
             if _speaks_of(match, mention, sentence):
                 yield from _ends(found, mention, match, begun)
                 for number in match.slots.get("ordinal", ()):
+                    if number.value == 1 and match.rule == "times-told":
+                        continue  # who does something "for the first time" tells no first edition
                     yield statement("ordinal", int(number.value), mention, number, match.rule)
                 if match.title is not None:
                     words = unmarked(found.article.text[slice(*match.title)])

@@ -283,14 +283,21 @@ def _next_year(day: date | MonthDay) -> date | MonthDay:
     return day.replace(year=day.year + 1) if isinstance(day, date) and not leap else day
 
 
-def news_day(found: Recognised) -> list[Statement]:
+def news_day(found: Recognised, best: Mention) -> list[Statement]:
     """The day of which an article brings the news: a day shortly before its publication in the opening sentence, where
-    that tells what was given, promised or raised.
+    that tells what was given, promised or raised, or the next one tells of the gathering: "On Monday the minister
+    warned … *Chairing the third meeting* …".
     """
     published = found.article.published
+    near = best.weight > LEAD_WEIGHT + 1 and best.sentence in opening_sentences(found, 2)[1:]
     for sentence in opening_sentences(found, 1):
-        for day in sentence.of("date") if published and sentence.of("pledge", "raise", "give", "hold") else ():
+        told = sentence.of("pledge", "raise", "give", "hold")
+        for day in sentence.of("date") if published and (told or near) else ():
             first = day.value.first
+            if not told and any(
+                -1 <= s.start - day.end <= 1 or 0 <= day.start - s.end <= 1 for s in sentence.of("say")
+            ):
+                continue
             if to_come(found, sentence.start, _told_until(found, sentence.end, day)):
                 break
             if day.end >= sentence.end - 2 and any(0 <= day.start - s.end <= 1 for s in sentence.of("say")):
@@ -363,20 +370,30 @@ def reviewed(found: Recognised, mention: Mention) -> Iterator[Statement]:
 
 def editions(found: Recognised, mention: Mention) -> Iterator[Statement]:
     """Earlier gatherings told by two or more towns with their years: "after Hua Hin in 2010 and Siem Reap in 2018"."""
-    told = pairs(found, mention)
+    told = pairs(found, mention, either=True)
     for span in told if len(told) > 1 else ():
         yield statement("previousEdition", span.value, mention, span, "event-earlier-editions")
 
 
-def pairs(found: Recognised, mention: Mention) -> list[Span]:
-    """The past years that stand right after a town in the mention's sentence."""
+def pairs(found: Recognised, mention: Mention, *, either: bool = False) -> list[Span]:
+    """The past years that stand right after a town in the mention's sentence; in ``either`` order also right before one
+    (2019 *in Rome*).
+    """
     sentence, published = mention.sentence, found.article.published
     words = tuple(f" {w} " for w in found.pack.names.get("year_words", ()))
     towns = {s.end for s in sentence.of("place") if is_town(s)}
+    ahead = [s.start for s in sentence.of("place") if either and is_town(s)]
     told = []
     for start, end, year in years(found.folded, sentence.start, sentence.end):
         before = found.folded[sentence.start : start]
         joint = next((w for w in (*words, " (", " ") if before.endswith(w)), "")
-        if joint and start - len(joint) in towns and (published is None or year < published.year):
+        beside = (joint and start - len(joint) in towns) or _before_town(found, end, ahead)
+        if beside and (published is None or year < published.year):
             told.append(Span(start, end, "year", year))
     return told
+
+
+def _before_town(found: Recognised, end: int, towns: Sequence[int]) -> bool:
+    """True where a town stands right behind a year, with no more than a small word between: *2019'da* Roma."""
+    at = next((start for start in towns if start >= end), None)
+    return at is not None and at - end <= 2 * _BESIDE and not re.search(r"[\d,.;:()、，。]", found.folded[end:at])

@@ -91,6 +91,21 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
                 yield replace(mention, weight=SURE) if town and news else mention
 
 
+def deed_of(found: Recognised, ceremony: Mention) -> Mention | None:
+    """What a ceremony without a day of its own is of, told with its day in the article's lead right before it: "the
+    minister *signed* the accord on Monday. At *the signing ceremony* …". The verb may be any of giving too.
+    """
+    lead = opening_sentences(found, _LEAD)
+    if ceremony.kind != "ceremony" or ceremony.sentence not in lead or ceremony.relation:
+        return None
+    for sentence in lead[: lead.index(ceremony.sentence)]:
+        for verb in (*_deeds(found, sentence), *sentence.of("give")) if sentence.of("date") else ():
+            told = replace(silent(sentence, verb), kind=ceremony.kind, weight=3)
+            if not (_is_else(sentence, verb) or sentence.of("event", "earlier", "later")) and _in_the_news(found, told):
+                return told
+    return None
+
+
 def told_ahead(found: Recognised) -> Iterator[Mention]:
     """What will be signed, and who will meet, on a day to come in a town, wherever an article tells it: "they *will
     sign* the agreement *in Hanoi on 9 May*".

@@ -34,8 +34,12 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
             end = _capitals_after(near, end)
         if near.pack.capitals and (quoted := _QUOTED.match(near.text, end)):
             end = quoted.end()
+        if not near.pack.capitals and near.pack.bodies["right"] and near.pack.spaces and end == head.end:
+            end = _next_word(near, end)
         start = _with_article(near, start)
-        if any(c.isupper() for c in near.text[start:end]) or not near.pack.capitals:
+        end = _without_town(near, start, end)
+        bare = near.pack.spaces and (start, end) == (head.start, head.end) and " " not in near.text[start:end]
+        if any(c.isupper() for c in near.text[start:end]) or not (near.pack.capitals or bare):
             found.append(Span(start, end, "venue", Name("place", near.text[start:end], near.pack.code)))
     return found
 
@@ -53,12 +57,32 @@ def _before_its_town(near: Neighbours, after: int, end: int, units: Sequence[Spa
     return end
 
 
+def _next_word(near: Neighbours, end: int) -> int:
+    """Where the word right behind a hall's ends, which is its name where no capital shows one: فندق *شيراتون*."""
+    match = re.compile(r" ([^\W\d_]{4,})(?!\w)").match(near.text, end)
+    return match.end() if match and fold(match[1]) not in near.pack.names.get("stop", ()) else end
+
+
+def _without_town(near: Neighbours, start: int, end: int) -> int:
+    """Where a hall's name ends that a small word joins to its town, and that is a name without it: Casa de América
+    *de Madrid*, but the Centre culturel de Sfax.
+    """
+    town = next((s for s in near.ending.get(end, ()) if s.kind == "place" and s.start > start), None)
+    if town is None:
+        return end
+    name = near.text[start : town.start].rstrip()
+    joint = name.rpartition(" ")[2]
+    told = f" {joint} " in near.pack.bodies["connectors"] or joint in near.pack.bodies["connectors"]
+    name = name.removesuffix(joint).rstrip()
+    return start + len(name) if told and sum(word[:1].isupper() for word in name.split()) > 1 else end
+
+
 def _called(near: Neighbours, start: int) -> int:
     """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店."""
     breaks = near.pack.bodies.get("breaks", "")
     there = tuple(near.pack.names.get("locative", ()))
     for at in range(start - 1, max(start - 8, 0), -1):
-        if not is_han(near.text[at]) or near.text[at] in breaks:
+        if not (is_han(near.text[at]) or near.text[at] == "·") or near.text[at] in breaks:
             break
         edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(
             there, 0, at
