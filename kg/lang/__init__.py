@@ -58,6 +58,7 @@ class Pack:
     contracted: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
     declension: Mapping[str, Any] = field(default_factory=dict)
+    softened: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
     like: str = ""
     instead: Mapping[str, str] = field(default_factory=dict)
@@ -198,6 +199,7 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         contracted=language.get("contracted", {}),
         endings=language.get("endings", {}),
         declension=language.get("declension", {}),
+        softened=language.get("softened", {}),
         spelled=language.get("spelled", {}),
         like=language.get("like", ""),
         instead=language.get("instead", {}),

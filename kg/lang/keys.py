@@ -107,6 +107,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "particles": Key(forms.regex),
         "proclitics": Key(forms.proclitics),
         "spaces": Key(forms.FLAG),
+        "softened": Key(forms.NAMES),
         "spelled": Key(forms.NAMES),
     },
     "numbers": {

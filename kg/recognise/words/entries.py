@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kg import lang
@@ -68,7 +68,8 @@ def in_all_cases(pack: Pack) -> Iterator[tuple[Entry, Stand | None]]:
 
 def _written(pack: Pack) -> Iterator[Entry]:
     """The entries of a pack, and each that may be contracted with a small word before it, or be written without the
-    accent of a capital (*Etat*, *Affaires Etrangères*) or with another letter (``language.spelled``).
+    accent of a capital (*Etat*, *Affaires Etrangères*), with another letter (``language.spelled``), or with another
+    end before an ending (``language.softened``).
     """
     accents = pack.names.get("capitals_without", "")
     words = re.compile(rf"(?<!\w)[{accents}{accents.upper()}](?=\w{{3}})") if accents else None
@@ -84,6 +85,16 @@ def _written(pack: Pack) -> Iterator[Entry]:
                 yield entry._replace(label=plain)
         if letters is not None and (other := entry.label.translate(letters)) != entry.label:
             yield entry._replace(label=other)
+        if entry.kind in pack.endings and entry.case == ANY and len(entry.label) >= SHORTEST:
+            yield from _softened(entry, pack.softened)
+
+
+def _softened(entry: Entry, softened: Mapping[str, str]) -> Iterator[Entry]:
+    """The entry as its label stands before an ending that begins with a vowel: *sağlığ*|a; no text has it alone."""
+    label = fold(entry.label)
+    for end, soft in softened.items():
+        if label.endswith(end):
+            yield entry._replace(label=label.removesuffix(end) + soft)
 
 
 def _entries(pack: Pack) -> Iterator[Entry]:
