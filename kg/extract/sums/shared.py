@@ -31,7 +31,9 @@ def _shares_out(clause: Clause, word: Span) -> bool:
 
 def _beside_sum(clause: Clause, word: Span) -> bool:
     before = clause.start <= word.start and 0 <= clause.money.start - word.end <= NEAR
-    return before or 0 <= word.start - clause.money.end <= NEAR
+    # "30 million to Chad, *to each* of the others 10 million" is said of the next sum
+    of_next = clause.end < clause.sentence.end and 0 <= clause.end - word.end < word.start - clause.money.end
+    return before or (0 <= word.start - clause.money.end <= NEAR and not of_next)
 
 
 def in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
@@ -69,12 +71,14 @@ def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
     list before it, all of whom give or all of whom get.
     """
     named = [p for p in clause.before if p.name and (last or p.name not in figure.recipients)]
-    if not last or not named:
-        return named
-    rows = [[named[0]]]
+    rows = [[p] for p in named[:1]]
     for party in named[1:]:
         if clause.gap(rows[-1][-1].end, party.start) in both_words(clause.found.pack):
             rows[-1].append(party)
         else:
             rows.append([party])
-    return next((row for row in reversed(rows) if len(row) > 1 and row[-1].has("subject", "to")), [])
+    lists = [row for row in rows if len(row) > 1]
+    if not last:  # "at the *Syria* conference *A and B* pledged": the list only
+        free = [row for row in lists if not any(p.has("to", "in", "governed") for p in row)]
+        return free[-1] if free else named
+    return next((row for row in reversed(lists) if row[-1].has("subject", "to")), [])
