@@ -71,14 +71,12 @@ def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
     list before it, all of whom give or all of whom get.
     """
     named = [p for p in clause.before if p.name and (last or p.name not in figure.recipients)]
-    rows = [[p] for p in named[:1]]
+    if not last or not named:
+        return named
+    rows = [[named[0]]]
     for party in named[1:]:
-        if clause.gap(rows[-1][-1].end, party.start) in both_words(clause.found.pack):
+        if clause.gap(rows[-1][-1].end, party.start) in (*both_words(clause.found.pack), ", "):
             rows[-1].append(party)
         else:
             rows.append([party])
-    lists = [row for row in rows if len(row) > 1]
-    if not last:  # "at the *Syria* conference *A and B* pledged": the list only
-        free = [row for row in lists if not any(p.has("to", "in", "governed") for p in row)]
-        return free[-1] if free else named
-    return next((row for row in reversed(lists) if row[-1].has("subject", "to")), [])
+    return next((row for row in reversed(rows) if len(row) > 1 and row[-1].has("subject", "to")), [])
