@@ -51,6 +51,7 @@ WORDS: Final[Mapping[str, Key]] = {
     "each": Key(forms.TEXTS),
     "earlier": Key(forms.TEXTS, wanted=True),
     "elsewhere": Key(forms.TEXTS),
+    "estimates": Key(forms.TEXTS),
     "flee": Key(forms.TEXTS),
     "give": Key(forms.TEXTS, wanted=True),
     "guest": Key(forms.TEXTS),
