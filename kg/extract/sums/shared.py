@@ -31,7 +31,9 @@ def _shares_out(clause: Clause, word: Span) -> bool:
 
 def _beside_sum(clause: Clause, word: Span) -> bool:
     before = clause.start <= word.start and 0 <= clause.money.start - word.end <= NEAR
-    return before or 0 <= word.start - clause.money.end <= NEAR
+    # "30 million to Chad, *to each* of the others 10 million" is said of the next sum
+    of_next = clause.end < clause.sentence.end and 0 <= clause.end - word.end < word.start - clause.money.end
+    return before or (0 <= word.start - clause.money.end <= NEAR and not of_next)
 
 
 def in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
@@ -73,7 +75,7 @@ def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
         return named
     rows = [[named[0]]]
     for party in named[1:]:
-        if clause.gap(rows[-1][-1].end, party.start) in both_words(clause.found.pack):
+        if clause.gap(rows[-1][-1].end, party.start) in (*both_words(clause.found.pack), ", "):
             rows[-1].append(party)
         else:
             rows.append([party])

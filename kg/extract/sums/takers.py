@@ -164,8 +164,14 @@ def _before_relative(clause: Clause, party: Party) -> bool:
 
 
 def _of_next_item(clause: Clause, party: Party) -> bool:
-    """True for who gets the next sum of a list whose items semicolons part: "for *Chad*, 3 million; for *Mali*, 4"."""
-    return clause.end < clause.sentence.end and bool({";", "；"} & set(clause.gap(clause.money.end, party.start)))
+    """True for who gets the next sum of a list whose items semicolons part: "for *Chad*, 3 million; for *Mali*, 4"; and
+    where no blanks part words, for one behind a comma before a verb of giving: 提供3万元,向|乍得|提供4万元.
+    """
+    if clause.end == clause.sentence.end:
+        return False
+    marks = set(clause.gap(clause.money.end, party.start))
+    before_verb = not clause.found.pack.spaces and any(v.start >= party.end for v in clause.behind("give"))
+    return bool({";", "；"} & marks) or (before_verb and bool({",", "，"} & marks))
 
 
 def _of_next_clause(clause: Clause, party: Party, able: Sequence[Party]) -> bool:
