@@ -222,6 +222,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "ordinal_after": Key(forms.WHOLE),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
+        "period_ends": Key(forms.TEXTS),
         "paper_opens": Key(forms.TEXTS),
         "papers": Key(forms.TEXTS),
         "parent": Key(forms.regex),
