@@ -16,6 +16,7 @@ from kg.read.names import byline, several, signed, source_address
 
 _HEAD_LINES, _TAIL_LINES = 12, 6
 _BRACKETS = "【\uff3b["
+_INITIALS = re.compile(r"[(\[/]?[\w./-]{1,8}[)\]/]?")
 
 
 # "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
@@ -48,10 +49,23 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
                 draft.author = draft.author or author
         elif not page.prose(index) and (_beside_name(page, index) or dates.dressed(text, day_first=day_first)):
             plain.extend(_foot_line(page, index, day_first=day_first))
+        elif _under_text(page, index) and (day := dates.under_text(text, day_first=day_first)):
+            page.dated.add(index)
+            plain.append(day)
     opening = [i for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in _BRACKETS]
     found += filter(None, (dates.dateline_date(page.lines[i].text, day_first=day_first) for i in opening))
+    found += _opening_days(page, day_first=day_first)
+    titles = [page.lines[i].text for i in head if not page.prose(i)]
+    told = filter(None, (dates.day_in_title(text, day_first=day_first) for text in titles[:1]))
     # A page that only says when it was changed was published by then at the latest.
-    draft.published = draft.published or next(iter(found + plain + changed), None)
+    draft.published = draft.published or next(iter([*found, *plain, *changed, *told]), None)
+
+
+def _opening_days(page: Page, *, day_first: bool | None) -> list[date]:
+    """The day that opens the first paragraph, where no other one opens so, as those of a chronicle do."""
+    prose = [page.lines[i].text for i in page.kept() if page.prose(i)]
+    days = [dates.opening_day(text, day_first=day_first) for text in prose]
+    return [days[0]] if days and days[0] and not any(days[1:]) else []
 
 
 def _foot_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
@@ -75,6 +89,12 @@ def _beside_name(page: Page, index: int) -> bool:
     if "|" in page.lines[index].text and above and page.prose(above[-1]):
         return True
     return any(byline(page.lines[i].text, unmarked=True) for i in above if not page.prose(i))
+
+
+def _under_text(page: Page, index: int) -> bool:
+    """Whether a line stands right below the text, or below the initials that sign it."""
+    above = [i for i in page.kept() if i < index and not _INITIALS.fullmatch(page.lines[i].text)]
+    return bool(above) and (page.prose(above[-1]) or page.ended[above[-1]])
 
 
 def _head(page: Page) -> list[int]:
@@ -102,9 +122,9 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
         page.lines[index] = line.behind(start)
         page.widths[index] = width(page.lines[index].text)
         return [day]
-    trailing = (
-        None if page.ended[index] or page.widths[index] > LONG else dates.trailing_date(line.text, day_first=day_first)
-    )
+    ended = page.ended[index] and not dates.closed_by_day(line.text, day_first=day_first)
+    short = not ended and page.widths[index] <= LONG
+    trailing = dates.trailing_date(line.text, day_first=day_first) if short else None
     among = None if trailing else dates.date_among_labels(line.text, day_first=day_first)
     if day_told := trailing or among:
         page.dated.add(index)
