@@ -31,6 +31,9 @@ _COUNTER = 3
 _LONGEST_ENDING = 6
 """Characters of the ending of a number, with the signs around it, before a word that says how exact the number is."""
 
+_LONGEST_OPENING = 24
+"""Characters before a period in which words open it: *as of the end of* 2025."""
+
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
 
@@ -303,9 +306,23 @@ def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
         if told and day.value.last is None:
             first: date | MonthDay = day.value.first
             return first
-    ends = tuple(found.pack.names.get("as_of_period", ()))
-    closed = [p.value.end for p in sentence.of("period") if ends and found.folded.startswith(ends, p.start)]
-    return closed[0] if closed else None
+    closed = (p.value.end for p in sentence.of("period") if _is_closed(found, sentence, p, words))
+    return next(closed, None)
+
+
+def _is_closed(found: Recognised, sentence: Sentence, period: Span, words: tuple[str, ...]) -> bool:
+    """True for a period on whose last day a count was taken: *at the end of* 2025, 截至 4月|底, 2025년| 말| 기준."""
+    folded, names = found.folded, found.pack.names
+    opened = folded[max(sentence.start, period.start - _LONGEST_OPENING) : period.start]
+    for opening in names.get("as_of_period", ()):
+        at = (opened + folded[period.start : period.end]).find(opening)
+        if 0 <= at <= len(opened) <= at + len(opening) + 1 and not (at and opened[at - 1].isalpha()):
+            return True
+    ends = (e for e in names.get("period_ends", ()) if folded.startswith(e, period.end))
+    after = period.end + len(next(ends, ""))
+    if after == period.end and not folded[: period.end].endswith(tuple(names.get("period_ends", ("\0",)))):
+        return False
+    return folded.startswith(words, after) if names.get("postpositions") else opened.endswith(words)
 
 
 def _period(sentence: Sentence) -> Period | None:

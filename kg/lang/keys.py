@@ -230,6 +230,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "ordinal_behind": Key(forms.regex),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
+        "period_ends": Key(forms.TEXTS),
         "paper_opens": Key(forms.TEXTS),
         "papers": Key(forms.TEXTS),
         "parent": Key(forms.regex),
