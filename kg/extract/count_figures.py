@@ -142,19 +142,19 @@ def _begins_list(found: Recognised, sentence: Sentence, thing: Span, countables:
 
 def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:
     folded, spaces = found.folded, found.pack.spaces
-    between = _WORDS_BETWEEN if spaces else _written(found.pack.code, "measure")
+    between, end = _WORDS_BETWEEN if spaces else _written(found.pack.code, "measure"), _word_end(found, number)
     after = [
         c
         for c in countables
-        if 0 <= c.start - number.end <= 30
+        if 0 <= c.start - end <= 30
         and (
-            between.fullmatch(folded, number.end, c.start)
+            between.fullmatch(folded, end, c.start)
             or _bare(found, number, c)
-            or (not spaces and folded[number.end : c.start] == " ")
+            or (not spaces and folded[end : c.start] == " ")
         )
-        and not _governed(found, folded[number.end : c.start])
-        and _qualifies(found, folded[number.end : c.start])
-        and (not spaces or _one_phrase(found, folded[number.end : c.start]))
+        and not _governed(found, folded[end : c.start])
+        and _qualifies(found, folded[end : c.start])
+        and (not spaces or _one_phrase(found, folded[end : c.start]))
     ]
     before = None if spaces else _thing_before(found, number, countables)
     if not after:
@@ -199,7 +199,11 @@ def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:
     """The thing right behind ``thing``, where that says no more than which: 62 *commune* health stations."""
     if not found.pack.spaces or not found.pack.bodies.get("domain_left", True) or found.folded[thing.end :][:1] != " ":
         return thing
-    return max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
+    head = max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
+    told = "head_ends" not in found.pack.names or _written(found.pack.code, "head_ends").fullmatch(
+        found.folded, thing.start, head.end
+    )
+    return head if told else thing
 
 
 def _value(found: Recognised, number: Span) -> Decimal:
@@ -247,14 +251,28 @@ def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str,
             "between_qualifier", ("",)
         ):
             return str(span.value), span.start, number.end
+    beside = {number.end, number.end + 1, _word_end(found, number) + 1}
     for span in sentence.of("qualifier-after"):
-        if 0 <= span.start - number.end <= 1:
+        if span.start in beside:
             return str(span.value), number.start, span.end
     infix = found.pack.numbers.get("infix", {})
     for char in infix:
         if char in folded[number.start + 1 : number.end + 1]:  # not in 여섯
             return str(infix[char]), number.start, number.end
     return "exactly", number.start, number.end
+
+
+def _word_end(found: Recognised, number: Span) -> int:
+    """Where the word ends that a number or a sum ends in, with the endings written together with it: 30|'dan fazla."""
+    if not (found.pack.spaces and found.pack.particles):
+        return number.end
+    ending = _endings(found.pack.particles).match(found.folded, number.end)
+    return ending.end() if ending else number.end
+
+
+@cache
+def _endings(particles: str) -> re.Pattern[str]:
+    return re.compile(rf"'?(?:{particles})")
 
 
 def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:
