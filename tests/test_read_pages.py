@@ -124,6 +124,23 @@ def test_days_before_the_first_words(code: str, lead: str, day: date | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("code", "head", "foot"),
+    [
+        ("en", "PRESS RELEASE 2025-04-16", ""),
+        ("es", "Lima, 16 de abril de 2025 | Fundación Arena", ""),
+        ("fr", "Communiqué de presse – Praia, le 16 avril 2025", ""),
+        ("ja", "北新報 2025年4月16日 朝刊 3面", ""),
+        ("nb", "", "Jakarta, 16. april 2025"),
+        ("en", "", "Harbour Times, 16 April 2025"),
+    ],
+)
+def test_the_one_day_that_a_line_of_a_few_words_tells(code: str, head: str, foot: str) -> None:
+    """Above or below the text, beside a name or what the page is; without one it is anybody's."""
+    lines = [line for line in (TITLES[code], head, BODIES[code], foot) if line]
+    assert read_text("\n\n".join(lines), id="x", language=code).published == DAY
+
+
+@pytest.mark.parametrize(
     "line",
     ["Meeting on 16 April 2025, 10:00", "Related | 16 April 2025", "The next is on 16 April 2025", "On 16 April 2025"],
 )  # fmt: skip

@@ -14,6 +14,8 @@ from kg.read.names import byline
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_FIGURES = {start + figure: str(figure) for start in (0x660, 0x6F0) for figure in range(10)}
+"""The figures of Arabic and Persian script, each as the Latin one."""
 _TIME = (
     r"\d{1,2}\s?[:\uff1ahH.]\s?\d{2}(?:[:\uff1a]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분](?:\s?\d{1,2}\s?[秒초])?|半)?"
@@ -37,11 +39,11 @@ class Found:
 def _pattern() -> re.Pattern[str]:
     month = markers().month
     return re.compile(
-        rf"""(?<![\w/.-])(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
+        rf"""(?:(?<![\w/.-])|(?<=[가-힣]))(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
         |(?<!\d)(?P<y7>\d{{4}})\.\s(?P<m7>\d{{1,2}})\.\s(?P<d7>\d{{1,2}})(?=\.|\s|$)
         |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.]|\s-\s)(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
         |(?<!\d)(?P<y3>\d{{4}}|{markers().era}\d{{1,3}}|{markers().era}元)\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
-        |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
+        |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:/{month})?(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
         |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:de\s|del\s)?(?P<y5>\d{{4}})(?!\d)
         |(?<![\d/.,-])(?P<d8>\d{{1,2}})-(?P<n8>{month})-(?P<y8>\d{{4}})(?![\d-])
         |\((?P<n9>{month})\.?\s(?P<d9>\d{{1,2}})/(?P<y9>\d\d)\)
@@ -74,12 +76,12 @@ def _ordered(first: int, second: int, year: int, separator: str, *, day_first: b
 
 def may_hold_date(text: str) -> bool:
     """Whether the text holds a year in figures: a quick test."""
-    return _YEAR.search(text) is not None
+    return _YEAR.search(text.translate(_FIGURES)) is not None
 
 
 def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
     """Every full date of ``text``; ``day_first`` decides 04/12/2025 (None: unknown, such a date is passed over)."""
-    for match in _pattern().finditer(text) if may_hold_date(text) else ():
+    for match in _pattern().finditer(text.translate(_FIGURES)) if may_hold_date(text) else ():
         part = match.groupdict()
         day: date | None
         if part["y2"]:
@@ -263,7 +265,7 @@ def signed_behind(text: str) -> str:
 
 
 _AFTER_DATELINE = re.compile(
-    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
+    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[A-Z][\w./]{{1,14}}\s){{0,2}}(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
 )
 _PLACE_NEXT = re.compile(r"\s*[–—-]\s*([^\W\d_])[^–—.;:\d]{1,30}\s[–—-]\s")
 _BRACKETED = re.compile(r"[【［\[]\s*(?=[^】］\]]{8,30}[】］\]])")
@@ -287,12 +289,40 @@ def dateline_date(text: str, *, day_first: bool | None) -> date | None:
     if town and text[town.start(1)].isupper():
         return first.day  # "Le 27 mai 2024 – Accra (Ghana) – …"
     before = re.sub(r"\([^()]*\)", "", markers().date_words.sub("", text[: first.start])).strip(" (")
-    words = re.findall(r"\w+", before)
-    place = 1 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    words = re.findall(r"\w[\w'’.-]*", before)
+    place = 1 <= len(words) <= 4 and all(word[0].isupper() or _placed(word, before) for word in words)
     # Before a full stop or a colon only "Place, date" is a dateline.
     bracketed = "(" in text[max(0, first.start - 1) : first.start + 1]
     told = before.endswith(",") or bracketed or not re.search(r"[.:]-?\s", after.group())
     return first.day if place and told else None
+
+
+def _placed(word: str, before: str) -> bool:
+    """True for a town's name in a script without capitals that a comma parts from the day: 北京，2026年5月14日."""
+    return word[0].lower() == word[0].upper() and before.endswith((",", "，"))
+
+
+_BEFORE, _BEHIND, _SMALL = 6, 5, 2
+"""Words at most before and behind the one day of a line about the page, and of those before it that are no names."""
+
+
+def lone_date(text: str, *, day_first: bool | None) -> date | None:
+    """The one day in a line of a few words about the page: "PRESS RELEASE 2026-01-20", "Harbour News, 4 May 2024,
+    page 9", "Praia, 4 May 2024 | Cáritas".
+    """
+    found = list(full_dates(text, day_first=day_first))
+    if len(found) != 1:
+        return None
+    before, behind = text[: found[0].start].rstrip(), text[found[0].end :].strip()
+    if only_changed(before) or re.search(r"\d\s*[-–—]$|[|\uff5c]", before) or not (before or behind):
+        return None
+    if len(before.split()) > _BEFORE or len(behind.split()) > _BEHIND:
+        return None
+    stem = markers().date_words.sub("", before).rstrip()
+    small = [word for word in stem.split() if word[0].islower()]
+    parted = stem.endswith((",", ":", "–", "—", "-", "·", "•", "(")) and len(small) <= _SMALL
+    goes_on = re.match(r"[^\W\d_]{3,}", behind) is not None and behind[0].islower()
+    return None if goes_on or ((small or stem != before) and not parted) else found[0].day
 
 
 _PATH_DATES = (

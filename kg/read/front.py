@@ -15,6 +15,8 @@ from kg.read.mastheads import outlets
 from kg.read.names import byline, several, signed, source_address
 
 _HEAD_LINES, _TAIL_LINES = 12, 6
+_SHORT_FORM = re.compile(r"\d \w{1,2}\.$")
+"""What ends a line without ending a sentence: 20 maja 2025 *r.*"""
 _BRACKETS = "【\uff3b["
 
 
@@ -51,7 +53,19 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
     opening = [i for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in _BRACKETS]
     found += filter(None, (dates.dateline_date(page.lines[i].text, day_first=day_first) for i in opening))
     # A page that only says when it was changed was published by then at the latest.
-    draft.published = draft.published or next(iter(found + plain + changed), None)
+    told = found + plain or _lone(page, [*head, *kept[len(head) :][-_TAIL_LINES:]], day_first=day_first) or changed
+    draft.published = draft.published or next(iter(told), None)
+
+
+def _lone(page: Page, around: Sequence[int], *, day_first: bool | None) -> list[date]:
+    """The one day that lines of a few words above and below the text tell, and no other: "PRESS RELEASE 2026-01-20"."""
+    lines = [i for i in around if page.widths[i] <= LONG and not page.listed(i)]
+    lines = [i for i in lines if not page.ended[i] or _SHORT_FORM.search(page.lines[i].text)]
+    days = {i: day for i in lines if (day := dates.lone_date(page.lines[i].text, day_first=day_first))}
+    if len(set(days.values())) != 1:
+        return []
+    page.dated.update(days)
+    return list(days.values())
 
 
 def _foot_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
