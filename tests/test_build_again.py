@@ -28,6 +28,7 @@ from kg.errors import KgError
 from kg.extract import read_facts
 from kg.graph import Graph, Summary
 from kg.memory import collect_seldom
+from kg.model import Article, Reading
 from kg.read import read_paths
 from kg.resolve import resolve
 from kg.store import locked, open_store
@@ -164,6 +165,36 @@ def test_what_another_code_read_is_read_anew(news: Path, monkeypatch: pytest.Mon
     graph = build([news / "a.txt"], store=news.parent / "store")
     assert (told(graph).read, told(graph).articles) == (3, 3)
     assert content(graph) == content(build([news]))
+
+
+def test_an_article_on_which_a_rule_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named with the fault, and read again by the next build; the others are read. One that was read by an older
+    kg stays as it was.
+    """
+    news = tmp_path / "news"
+    write(news, {"a.txt": TEXTS[0], "b.txt": TEXTS[2], "c.txt": TEXTS[3]})
+
+    def breaks(article: Article) -> Reading:
+        return read_facts(article) if article.id != "b" else read_facts(article.facts)  # type: ignore[attr-defined]
+
+    with monkeypatch.context() as broken:
+        broken.setattr("kg.builder.reading.read_facts", breaks)
+        for _ in range(2):
+            summary = told(build([news], store=tmp_path / "store"))
+            assert summary.articles == 2
+            (skipped,) = summary.skipped
+            assert skipped.path.endswith("b.txt")
+            assert "a fault of kg in test_build_again.py:" in skipped.reason
+            assert "AttributeError" in skipped.reason
+    graph = build([news], store=tmp_path / "store")
+    assert (told(graph).articles, told(graph).read, told(graph).skipped) == (3, 1, ())
+    assert content(graph) == content(build([news]))
+    monkeypatch.setattr("kg.builder.reading.read_facts", breaks)
+    monkeypatch.setattr("kg.builder.reading.reading_digest", lambda: "newer")
+    monkeypatch.setattr("kg.builder.stored.reading_digest", lambda: "newer")
+    kept = build([news / "a.txt"], store=tmp_path / "store")
+    assert (told(kept).articles, len(told(kept).skipped)) == (3, 1)
+    assert content(kept) == content(graph)
 
 
 def test_a_store_moves_with_its_articles(news: Path) -> None:

@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from servers import PATIENCE, VIRTUOSO_USER, Server, oxigraph, running, virtuoso
 from kg.cli import main
 from kg.load import content as load_content
 from kg.load import run as load_run
+from kg.load import send as load_send
+from kg.load import target as load_target
 from kg.load.connect import connect
 from kg.load.content import graph_names, lines
 from kg.load.manifest import manifest_graph
@@ -440,6 +443,62 @@ def test_a_fault_that_passes(case: Case, fault: Fault) -> None:
         result = case.load(to=proxy.url)
         assert (result.exit_code, result.stderr) == (0, "")
     assert case.is_whole()
+
+
+def test_a_server_that_stalls(oxi: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that reads no further in a long body for longer than a connection may take is waited for."""
+    monkeypatch.setattr(load_http, "TIMEOUT", (0.5, 60))
+    oxi.store(*(a_label(oxi, f"{number} đồng " * 300_000) for number in range(8)))
+    proxy = Proxy(oxi.server.url)
+
+    def stall(request: Request) -> Fault:
+        if request.sends_graphs:
+            time.sleep(1.5)
+        return None
+
+    with proxy.running():
+        proxy.fault = stall
+        result = oxi.load("--check", "counts", to=proxy.url)
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert oxi.is_whole()
+
+
+@pytest.mark.parametrize("method", ["auto", "graph-store", "update"])
+def test_a_graph_in_pieces(case: Case, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph of more triples than one request takes arrives whole, first new and then changed, and is sent once."""
+    for module in (load_target, load_send):
+        monkeypatch.setattr(module, "PART", 4)
+    case.store(without=integer(10**20))
+    assert "sent 5 graphs" in case.load("--method", method).output
+    assert case.is_whole()
+    case.store(a_label(case, "Một nhãn mới"), without=integer(10**20))
+    assert "sent 2 graphs" in case.load("--method", method).output
+    assert case.is_whole()
+    assert not case.holds(shared_graph("staging-0", base=case.base).value)
+    assert "sent 0 graphs" in case.load("--method", method).output
+
+
+def test_a_new_graph_of_which_a_piece_is_refused(oxi: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named as one that is not in, and the next load makes it whole."""
+    for module in (load_target, load_send):
+        monkeypatch.setattr(module, "PART", 4)
+    monkeypatch.setattr(load_run, "BATCH", 1)
+    oxi.store()
+    proxy = Proxy(oxi.server.url)
+    seen: list[Request] = []
+
+    def second(request: Request) -> Fault:
+        seen.extend([request] if request.sends_graphs else [])
+        return Reply(400, {}, b"not this piece") if len(seen) == 2 else None
+
+    with proxy.running():
+        proxy.fault = second
+        result = oxi.load(to=proxy.url)
+    assert result.exit_code == 1
+    assert "not this piece" in result.stderr
+    assert "Not in the target as in the store: 1 graph." in result.stderr
+    assert "sent 1 graph" in oxi.load().output
+    assert oxi.is_whole()
 
 
 def test_a_fault_that_stays(oxi: Case) -> None:

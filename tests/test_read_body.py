@@ -262,6 +262,7 @@ def test_a_sentence_is_no_headline() -> None:
         (("Donors meet in Oslo", "27-May-2024", ONE), date(2024, 5, 27)),
         ((ONE, TWO, "Source: https://a.example/x-100240527152047701.htm"), date(2024, 5, 27)),
         ((ONE, TWO, "(Latest Update May 27, 2024)"), date(2024, 5, 27)),
+        ((ONE, TWO, "27 May 2024"), date(2024, 5, 27)),
         ((f"OSLO, May 27, 2024 (NTB) – {ONE}", TWO, "Last updated: 28 May 2024"), date(2024, 5, 27)),
     ],
 )
@@ -283,7 +284,7 @@ def test_publication_dates(lines: tuple[str, ...], day: date) -> None:
         ("31 February 2024", ONE),
         ("27 May 1850", ONE),
         ("Conference held in Oslo on 27 May 2024", ONE),
-        (ONE, TWO, "27 May 2024"),
+        (ONE, "Meetings to come", "27 May 2024"),
         (ONE, TWO, "Latest update expected on 27 May 2024"),
         (ONE, TWO, "Source: https://a.example/news-20241350.htm"),
         (ONE, TWO, "Source: https://a.example/article-1764896084096.htm"),

@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import current_thread, main_thread
+from traceback import extract_tb
 from typing import Final, TypeAlias
 
 from kg.builder.digests import bytes_digest, reading_digest, text_digest
 from kg.builder.shelf import FileRow, Row, file_key
+from kg.errors import KgError
 from kg.extract import read_facts
 from kg.mappers import unproven
 from kg.memory import collect_seldom
-from kg.model import Reading, Skipped
+from kg.model import Article, Reading, Skipped
 from kg.read.files import STDIN, distinct_ids, find_files, printable, read_file, real_path
 
 #: Told after each article that is read: how many are done, how many files there are to read, and the id of this one.
@@ -82,7 +84,11 @@ def read_files(
             rows[key] = FileRow(paths_given[key], content, reading_digest(), tuple(map(row_of, found)))
     for key, row in rows.items():
         if row.read_by != reading_digest():
-            read[key] = tuple(read_facts(reading.article) for reading in recall(key))
+            found, faults = _facts_of(reading.article for reading in recall(key))
+            if faults:
+                skipped += faults
+                continue
+            read[key] = found
             rows[key] = row._replace(read_by=reading_digest(), articles=tuple(map(row_of, read[key])))
     order = sorted(skipped, key=lambda item: (item.path, item.reason))
     return Files(rows, read, frozenset(known.keys() - rows.keys()), tuple(order))
@@ -172,4 +178,22 @@ def deaf_children() -> Iterator[None]:
 
 def _read_one(name: str) -> tuple[tuple[Reading, ...], list[Skipped]]:
     articles, skipped = read_file(name)
-    return tuple(map(read_facts, articles)), skipped
+    found, faults = _facts_of(articles)
+    return found, [*skipped, *faults]
+
+
+def _facts_of(articles: Iterable[Article]) -> tuple[tuple[Reading, ...], list[Skipped]]:
+    """What is read from articles; one on which a rule breaks is named with the place of the fault, and the others are
+    read: ten thousand articles are not lost for one.
+    """
+    found, faults = list[Reading](), list[Skipped]()
+    for article in articles:
+        try:
+            found.append(read_facts(article))
+        except KgError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+            at = extract_tb(error.__traceback__)[-1]
+            reason = f"a fault of kg in {Path(at.filename).name}:{at.lineno}: {type(error).__name__}: {error}"
+            faults.append(Skipped(article.path, reason, "the other articles are read; please report this line"))
+    return tuple(found), faults

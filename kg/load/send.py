@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -10,7 +10,7 @@ from kg.errors import KgError
 from kg.load import manifest
 from kg.load.content import Content, in_graph, obstacle
 from kg.load.plan import Batch
-from kg.load.target import Target, insert
+from kg.load.target import PART, Target, chunks, insert
 from kg.load.values import differences, value
 from kg.remote.http import Unreachable
 
@@ -48,7 +48,7 @@ def send(batch: Batch, sender: Sender) -> dict[str, str]:
     manifest.mark(target, content, base=base)
     if batch.new and target.bulk_url is not None:
         failed |= _add(target, content)
-    elif target.profile.atomic and target.graphs_url is None:
+    elif target.profile.atomic and target.graphs_url is None and batch.size <= PART:
         failed |= _update(target, content)
     else:
         failed |= _each(batch, sender, content)
@@ -87,14 +87,30 @@ def confirm(target: Target, sent: Mapping[Content, Sequence[bytes]]) -> tuple[di
 
 
 def _add(target: Target, content: Mapping[Content, Sequence[bytes]]) -> dict[str, str]:
-    """Add new graphs, all in one request."""
+    """Add new graphs, all in one request unless that would be too long."""
     try:
-        target.add(b"".join(in_graph(written, item.graph) for item, written in content.items()))
+        for body in _bodies(content):
+            target.add(body)
     except Unreachable:
         raise
     except KgError as error:
         return {item.graph: error.message for item in content}
     return {}
+
+
+def _bodies(content: Mapping[Content, Sequence[bytes]]) -> Iterator[bytes]:
+    """The graphs as N-Quads, in pieces of at most ``PART`` lines."""
+    piece: list[bytes] = []
+    size = 0
+    for item, written in content.items():
+        for part in chunks(written, PART):
+            if piece and size + len(part) > PART:
+                yield b"".join(piece)
+                piece, size = [], 0
+            piece.append(in_graph(part, item.graph))
+            size += len(part)
+    if piece:
+        yield b"".join(piece)
 
 
 def _update(target: Target, content: Mapping[Content, Sequence[bytes]]) -> dict[str, str]:
@@ -114,11 +130,13 @@ def _update(target: Target, content: Mapping[Content, Sequence[bytes]]) -> dict[
 
 
 def _each(batch: Batch, sender: Sender, content: Mapping[Content, Sequence[bytes]]) -> dict[str, str]:
-    """Replace graphs one by one, each through the staging graph where the target would not do it whole."""
+    """Replace graphs one by one, each through the staging graph where the target would not do it whole, or where it is
+    sent in pieces.
+    """
     failed = {}
     for item, written in content.items():
         try:
-            if batch.new or sender.target.profile.atomic:
+            if batch.new or (sender.target.profile.atomic and item.count <= PART):
                 sender.target.write(item.graph, written, new=batch.new)
             else:
                 _through_staging(sender, item, written)

@@ -19,6 +19,10 @@ from kg.remote.profiles import Profile
 #: How many graphs one question names: few enough for every server's parser.
 GRAPHS_AT_ONCE: Final = 200
 
+#: How many triples one request adds at most, some 50 MB: a server that stalls over a longer body loses the connection,
+#: and copies of all of it would fill the memory on both sides.
+PART: Final = 200_000
+
 Item = TypeVar("Item")
 
 _UPDATE: Final = {"Content-Type": "application/sparql-update; charset=utf-8"}
@@ -72,23 +76,25 @@ class Target:
             after = f' FILTER(STR(?g) > "{rows[-1]["g"][1:-1]}")'
 
     def write(self, graph: str, lines: Sequence[bytes], *, new: bool = False) -> None:
-        """Make ``lines`` the whole content of ``graph``: in one request unless the server takes only so many.
+        """Make ``lines`` the whole content of ``graph``: in one request unless there are more than ``PART`` or than
+        the server takes.
 
         ``new`` says that the target has no such graph. Then it is not emptied first, for which Virtuoso looks
         through all it holds; done twice, it is what it was.
         """
         if self.graphs_url is not None:
-            body = self.profile.preface.encode() + b"".join(lines)
-            self._graph_store("POST" if new else "PUT", graph, body)
+            for number, piece in enumerate(chunks(lines, PART) if lines else [[]]):
+                body = self.profile.preface.encode() + b"".join(piece)
+                self._graph_store("POST" if new or number else "PUT", graph, body)
             return
-        limit = self.profile.update_triples or max(len(lines), 1)
+        limit = self.profile.update_triples or PART
         first = [] if new else [f"DROP SILENT GRAPH <{graph}>"]
         parts = [insert(graph, part) for part in chunks(lines, limit)]
         for part in [" ;\n".join(first + parts)] if len(parts) == 1 else first + parts:
             self.update(part)
 
     def add(self, quads: bytes) -> None:
-        """Add N-Quads to the graphs they name. Raises KgError."""
+        """Add N-Quads, no more than ``PART``, to the graphs they name. Raises KgError."""
         assert self.bulk_url is not None
         self.client.request("POST", self.bulk_url, data=quads, headers={"Content-Type": "application/n-quads"})
 

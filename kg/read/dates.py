@@ -12,12 +12,10 @@ from kg.read.language import width
 from kg.read.markers import markers
 from kg.read.names import byline
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)|[\u0660-\u0669\u06f0-\u06f9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
-_FIGURES = {start + figure: str(figure) for start in (0x660, 0x6F0) for figure in range(10)}
-"""The figures of Arabic and Persian script, each as the Latin one."""
 _TIME = (
-    r"\d{1,2}\s?[:\uff1ahH.]\s?\d{2}(?:[:\uff1a]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+    r"\d{1,2}\s?[:\uff1ahH.]\s?\d{2}(?:min\b)?(?:[:\uff1a]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분](?:\s?\d{1,2}\s?[秒초])?|半)?"
 )
 _ZONE = (
@@ -39,11 +37,11 @@ class Found:
 def _pattern() -> re.Pattern[str]:
     month = markers().month
     return re.compile(
-        rf"""(?:(?<![\w/.-])|(?<=[가-힣]))(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
+        rf"""(?:(?<![\w/.-])|(?<=[\u2e80-\ud7ff]))(?P<y1>\d{{4}})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?=[T\s]|[^\w/.-]|[.-]?(?:\s|$))
         |(?<!\d)(?P<y7>\d{{4}})\.\s(?P<m7>\d{{1,2}})\.\s(?P<d7>\d{{1,2}})(?=\.|\s|$)
         |(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.]|\s-\s)(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>\d{{4}})(?![\d/-])
         |(?<!\d)(?P<y3>\d{{4}}|{markers().era}\d{{1,3}}|{markers().era}元)\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?P<d3>\d{{1,2}})\s?[日号號일]
-        |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?(?P<n4>{month})(?:/{month})?(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
+        |(?<![\d/.,-])(?P<d4>\d{{1,2}})(?:(?:st|nd|rd|th|er|[.ºª])?\s(?:de\s|of\s)?|\.)(?P<n4>{month})(?:/{month})?(?:\.|,)?\s(?:de\s|del\s)?(?P<y4>\d{{4}})(?!\d)
         |(?<!\w)(?P<n5>{month})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:de\s|del\s)?(?P<y5>\d{{4}})(?!\d)
         |(?<![\d/.,-])(?P<d8>\d{{1,2}})-(?P<n8>{month})-(?P<y8>\d{{4}})(?![\d-])
         |\((?P<n9>{month})\.?\s(?P<d9>\d{{1,2}})/(?P<y9>\d\d)\)
@@ -76,12 +74,12 @@ def _ordered(first: int, second: int, year: int, separator: str, *, day_first: b
 
 def may_hold_date(text: str) -> bool:
     """Whether the text holds a year in figures: a quick test."""
-    return _YEAR.search(text.translate(_FIGURES)) is not None
+    return _YEAR.search(text) is not None
 
 
 def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
     """Every full date of ``text``; ``day_first`` decides 04/12/2025 (None: unknown, such a date is passed over)."""
-    for match in _pattern().finditer(text.translate(_FIGURES)) if may_hold_date(text) else ():
+    for match in _pattern().finditer(text) if may_hold_date(text) else ():
         part = match.groupdict()
         day: date | None
         if part["y2"]:
@@ -110,7 +108,9 @@ def order_of(language: str | None) -> bool | None:
     return None if code == "en" or not code else True
 
 
-_NOISE = re.compile(rf"{_TIME}|{_ZONE}|[\s|,.;:\uff1a•·/()\uff08\uff09\[\]–—-]+", re.IGNORECASE)
+_CODE = r"\b(?-i:[A-Z]{2,5}\d{3,}(?:\s(?:\d{1,4}|[A-Z]{2,3}|[A-Z]{2,5}\d{3,})\b)*)\b"
+"""The numbers that an agency gives its piece: OTS0087 5 AI 0412."""
+_NOISE = re.compile(rf"{_CODE}|{_TIME}|{_ZONE}|[\s|,.;:\uff1a•·/()\uff08\uff09\[\]–—-]+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s|\.\s|\s{2,}")
 _BESIDE = r"(?:[T,\s]|\b(?:at|à|kl\.?|um|lúc|a las|le)\s)*"
 _CLOCK = re.compile(rf"{_BESIDE}(?P<time>{_TIME})\s*(?:{_ZONE})?", re.IGNORECASE)
@@ -201,8 +201,8 @@ def leading_date(text: str, *, day_first: bool | None) -> tuple[date, int] | Non
     before = text[: first.start]
     if only_changed(before):
         return None
-    clock = _CLOCK.match(text, first.end)
-    end = clock.end() if clock else first.end
+    clock = _CLOCK.match(text, first.end) or re.search(_TIME, before)
+    end = max(clock.end(), first.end) if clock else first.end
     joint = _JOINT.match(text, end)
     # A comma right behind the day goes on with a sentence that begins with it.
     labelled = markers().published.search(before) is not None and not text[end:].lstrip().startswith(",")
@@ -234,29 +234,68 @@ _NAMED = 8
 
 def trailing_date(text: str, *, day_first: bool | None) -> date | None:
     """The date a page's line of names ends in: "Jane Doe | 4 May 2024", "Daily News04/05/2024", "Oslo, 4 May 2024",
-    "Publié dans Horizons le 01 - 04 - 2024".
+    "Publié dans Horizons le 01 - 04 - 2024"; names may follow a day with a place or hour: "Lima, 4 May 2024 | Caritas".
     """
     found = list(full_dates(text, day_first=day_first))
     if len(found) != 1 or markers().updated.search(text):
         return None
     before, after = text[: found[0].start], text[found[0].end :]
-    stem = markers().date_words.sub("", before).rstrip(" ")
+    stem = re.sub(rf"\([^()]*\)|{_CODE}|{_TIME}", "", _worded_out(before)).rstrip(" ")
     words = stem.rstrip(" ,").split()
     signed = markers().byline.match(after.lstrip(" ,|")) is not None
+    if not words and markers().source.match(after.lstrip(" ,|")):
+        return found[0].day
     if signed and not words and markers().published.search(before):
         return found[0].day  # "Publié le 4 mai 2024 par Anna Kodjo"
-    if (_left(after) and not signed) or re.search(r"\d", stem) or not words:
+    told = markers().published.search(before)
+    clock = _CLOCK.match(text, found[0].end) is not None or re.search(_TIME, before) is not None
+    placed = stem.endswith(",") and len(words) <= 3 and all(not word[0].islower() for word in words)
+    opens = told is not None and told.start() == 0 and len(words) <= 3  # "Publié dans Horizons le …"
+    closes = markers().published.search(after) is not None and len(words) <= 3  # 港日報 2024年5月4日 朝刊
+    names = (placed or clock or opens) and _names_behind(after)
+    if (_left(after) and not signed and not names) or re.search(r"\d", stem) or not words:
         return None
     glued = before[-1].isalpha() and before[-1] < "\u2e80" and text[found[0].start].isdigit()
     joined = re.search(r"(?:[|•·]|\s[-–—/])$", stem.rstrip(" ,:")) is not None and len(words) <= _NAMED
     by = markers().byline.match(text) is not None
-    clock = _CLOCK.match(text, found[0].end) is not None and len(words) <= (_NAMED if by else 4)
-    placed = stem.endswith(",") and len(words) <= 3 and all(word[0].isupper() for word in words)
-    told = markers().published.search(before)
-    opens = told is not None and told.start() == 0 and len(words) <= 3  # "Publié dans Horizons le …"
+    timed = clock and len(words) <= (_NAMED if by else 4)
     by = by and told is not None and not _left(before[told.end() :])
-    labelled = opens or (by and len(words) <= _NAMED)  # "Par Anna Kodjo (à Praia), publié le …"
-    return found[0].day if glued or joined or clock or placed or labelled else None
+    labelled = opens or closes or (by and len(words) <= _NAMED)  # "Par Anna Kodjo (à Praia), publié le …"
+    return found[0].day if glued or joined or timed or placed or labelled else None
+
+
+def _worded_out(text: str) -> str:
+    """The text without what may stand beside a date: labels, weekdays, the same day in another calendar."""
+    return markers().date_words.sub("", markers().reading.sub(", ", text))
+
+
+def _names_behind(text: str) -> bool:
+    """Whether nothing but names follows a day: 4 May 2024 | *Caritas Peru*."""
+    rest = re.sub(_TIME, "", _worded_out(text)).strip(" ,|–—-·•/")
+    words = rest.split()
+    return 1 <= len(words) <= 4 and not re.search(r"[\d.,:;!?]", rest) and all(not word[0].islower() for word in words)
+
+
+def closed_by_day(text: str, *, day_first: bool | None) -> bool:
+    """Whether a line ends with a day and the short word for *year* that ends with a full stop: "4 maja 2024 r."."""
+    last = list(full_dates(text, day_first=day_first))[-1:]
+    after = text[last[0].end :] if last else ""
+    return bool(after.strip(" .")) and not _left(after)
+
+
+def under_text(text: str, *, day_first: bool | None) -> date | None:
+    """The day that a line right below the text gives, alone, beside a name ("Daily News, 4 May 2024") or before a
+    section ("04/05/2024 – Health").
+    """
+    found = list(full_dates(text, day_first=day_first))
+    if len(found) != 1 or markers().updated.search(text) or markers().related_opening.match(text):
+        return None
+    before = _worded_out(text[: found[0].start])
+    words = before.strip(" ,–—-|").split()
+    after = text[found[0].end :]
+    named = len(words) <= 3 and all(not word[0].islower() for word in words) and not re.search(r"\d", before)
+    parted = not words or before.rstrip().endswith((",", "-", "–", "—", "|"))
+    return found[0].day if named and parted and (not _left(after) or (not words and _names_behind(after))) else None
 
 
 def signed_behind(text: str) -> str:
@@ -265,7 +304,7 @@ def signed_behind(text: str) -> str:
 
 
 _AFTER_DATELINE = re.compile(
-    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[A-Z][\w./]{{1,14}}\s){{0,2}}(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*)?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
+    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*|(?:[^\W\d_a-z][\w.]{{1,14}}\s){{1,2}})?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
 )
 _PLACE_NEXT = re.compile(r"\s*[–—-]\s*([^\W\d_])[^–—.;:\d]{1,30}\s[–—-]\s")
 _BRACKETED = re.compile(r"[【［\[]\s*(?=[^】］\]]{8,30}[】］\]])")
@@ -288,41 +327,34 @@ def dateline_date(text: str, *, day_first: bool | None) -> date | None:
     town = None if _left(text[: first.start]) else _PLACE_NEXT.match(text, first.end)
     if town and text[town.start(1)].isupper():
         return first.day  # "Le 27 mai 2024 – Accra (Ghana) – …"
-    before = re.sub(r"\([^()]*\)", "", markers().date_words.sub("", text[: first.start])).strip(" (")
-    words = re.findall(r"\w[\w'’.-]*", before)
-    place = 1 <= len(words) <= 4 and all(word[0].isupper() or _placed(word, before) for word in words)
+    before = re.sub(r"\([^()]*\)", "", _worded_out(text[: first.start])).strip(" (")
+    words = re.findall(r"[\w'’ʻ‘]+", before)
+    parted = before.endswith((",", "\uff0c", "،"))
+    cased = all(word.lstrip("'’ʻ‘")[:1].isupper() for word in words)
+    place = 1 <= len(words) <= 4 and (cased or (parted and not before[:1].islower()))
     # Before a full stop or a colon only "Place, date" is a dateline.
     bracketed = "(" in text[max(0, first.start - 1) : first.start + 1]
-    told = before.endswith(",") or bracketed or not re.search(r"[.:]-?\s", after.group())
+    told = parted or bracketed or not re.search(r"[.:]-?\s", after.group())
     return first.day if place and told else None
 
 
-def _placed(word: str, before: str) -> bool:
-    """True for a town's name in a script without capitals that a comma parts from the day: 北京，2026年5月14日."""
-    return word[0].lower() == word[0].upper() and before.endswith((",", "，"))
+_OPENED = re.compile(r"\s?[–—]{1,2}\s?(?=[^\W\d_a-zà-öø-ÿ])|\s-\s(?=[^\W\d_a-zà-öø-ÿ])")
 
 
-_BEFORE, _BEHIND, _SMALL = 6, 5, 2
-"""Words at most before and behind the one day of a line about the page, and of those before it that are no names."""
+def opening_day(text: str, *, day_first: bool | None) -> date | None:
+    """The day that opens a paragraph, parted by a dash from its first sentence: "4 May 2024 – The storm …"."""
+    first = next(full_dates(text[:60], day_first=day_first), None)
+    if first is None or _left(text[: first.start]) or only_changed(text[: first.start]):
+        return None
+    return first.day if _OPENED.match(text, first.end) else None
 
 
-def lone_date(text: str, *, day_first: bool | None) -> date | None:
-    """The one day in a line of a few words about the page: "PRESS RELEASE 2026-01-20", "Harbour News, 4 May 2024,
-    page 9", "Praia, 4 May 2024 | Cáritas".
+def day_in_title(text: str, *, day_first: bool | None) -> date | None:
+    """The day in brackets that ends a headline, as some ministries give that of a statement: "Talks in Oslo (4 May
+    2024)".
     """
-    found = list(full_dates(text, day_first=day_first))
-    if len(found) != 1:
-        return None
-    before, behind = text[: found[0].start].rstrip(), text[found[0].end :].strip()
-    if only_changed(before) or re.search(r"\d\s*[-–—]$|[|\uff5c]", before) or not (before or behind):
-        return None
-    if len(before.split()) > _BEFORE or len(behind.split()) > _BEHIND:
-        return None
-    stem = markers().date_words.sub("", before).rstrip()
-    small = [word for word in stem.split() if word[0].islower()]
-    parted = stem.endswith((",", ":", "–", "—", "-", "·", "•", "(")) and len(small) <= _SMALL
-    goes_on = re.match(r"[^\W\d_]{3,}", behind) is not None and behind[0].islower()
-    return None if goes_on or ((small or stem != before) and not parted) else found[0].day
+    bracket = re.search(r"[(\uff08]([^()\uff08\uff09]{8,40})[)\uff09]$", text)
+    return bare_date(bracket[1], day_first=day_first) if bracket else None
 
 
 _PATH_DATES = (

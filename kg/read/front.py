@@ -15,9 +15,8 @@ from kg.read.mastheads import outlets
 from kg.read.names import byline, several, signed, source_address
 
 _HEAD_LINES, _TAIL_LINES = 12, 6
-_SHORT_FORM = re.compile(r"\d \w{1,2}\.$")
-"""What ends a line without ending a sentence: 20 maja 2025 *r.*"""
 _BRACKETS = "【\uff3b["
+_INITIALS = re.compile(r"[(\[/]?[\w./-]{1,8}[)\]/]?")
 
 
 # "VTV.vn – …", "HANOI, May 27 (VNA) – …", "(VTC News) – …": what opens an article's first paragraph
@@ -50,22 +49,23 @@ def read_dates(page: Page, draft: Draft, day_first: bool | None) -> None:  # noq
                 draft.author = draft.author or author
         elif not page.prose(index) and (_beside_name(page, index) or dates.dressed(text, day_first=day_first)):
             plain.extend(_foot_line(page, index, day_first=day_first))
+        elif _under_text(page, index) and (day := dates.under_text(text, day_first=day_first)):
+            page.dated.add(index)
+            plain.append(day)
     opening = [i for i in page.kept()[:_HEAD_LINES] if page.prose(i) or page.lines[i].text[0] in _BRACKETS]
     found += filter(None, (dates.dateline_date(page.lines[i].text, day_first=day_first) for i in opening))
+    found += _opening_days(page, day_first=day_first)
+    titles = [page.lines[i].text for i in head if not page.prose(i)]
+    told = filter(None, (dates.day_in_title(text, day_first=day_first) for text in titles[:1]))
     # A page that only says when it was changed was published by then at the latest.
-    told = found + plain or _lone(page, [*head, *kept[len(head) :][-_TAIL_LINES:]], day_first=day_first) or changed
-    draft.published = draft.published or next(iter(told), None)
+    draft.published = draft.published or next(iter([*found, *plain, *changed, *told]), None)
 
 
-def _lone(page: Page, around: Sequence[int], *, day_first: bool | None) -> list[date]:
-    """The one day that lines of a few words above and below the text tell, and no other: "PRESS RELEASE 2026-01-20"."""
-    lines = [i for i in around if page.widths[i] <= LONG and not page.listed(i)]
-    lines = [i for i in lines if not page.ended[i] or _SHORT_FORM.search(page.lines[i].text)]
-    days = {i: day for i in lines if (day := dates.lone_date(page.lines[i].text, day_first=day_first))}
-    if len(set(days.values())) != 1:
-        return []
-    page.dated.update(days)
-    return list(days.values())
+def _opening_days(page: Page, *, day_first: bool | None) -> list[date]:
+    """The day that opens the first paragraph, where no other one opens so, as those of a chronicle do."""
+    prose = [page.lines[i].text for i in page.kept() if page.prose(i)]
+    days = [dates.opening_day(text, day_first=day_first) for text in prose]
+    return [days[0]] if days and days[0] and not any(days[1:]) else []
 
 
 def _foot_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
@@ -89,6 +89,12 @@ def _beside_name(page: Page, index: int) -> bool:
     if "|" in page.lines[index].text and above and page.prose(above[-1]):
         return True
     return any(byline(page.lines[i].text, unmarked=True) for i in above if not page.prose(i))
+
+
+def _under_text(page: Page, index: int) -> bool:
+    """Whether a line stands right below the text, or below the initials that sign it."""
+    above = [i for i in page.kept() if i < index and not _INITIALS.fullmatch(page.lines[i].text)]
+    return bool(above) and (page.prose(above[-1]) or page.ended[above[-1]])
 
 
 def _head(page: Page) -> list[int]:
@@ -116,9 +122,9 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
         page.lines[index] = line.behind(start)
         page.widths[index] = width(page.lines[index].text)
         return [day]
-    trailing = (
-        None if page.ended[index] or page.widths[index] > LONG else dates.trailing_date(line.text, day_first=day_first)
-    )
+    ended = page.ended[index] and not dates.closed_by_day(line.text, day_first=day_first)
+    short = not ended and page.widths[index] <= LONG
+    trailing = dates.trailing_date(line.text, day_first=day_first) if short else None
     among = None if trailing else dates.date_among_labels(line.text, day_first=day_first)
     if day_told := trailing or among:
         page.dated.add(index)

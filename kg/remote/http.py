@@ -26,6 +26,11 @@ from kg.errors import KgError
 #: Seconds to wait for a connection and for an answer: a large graph takes a server minutes.
 TIMEOUT: Final = (10, 900)
 
+#: Seconds that a server at work may leave a body of more than ``LONG`` bytes unread. urllib3 has one time for this and
+#: for a connection, so a server that is gone is found out as late for such a body.
+STALL: Final = 300
+LONG: Final = 1_000_000
+
 #: Seconds before the first retry; doubled with each, unless the server names a time.
 FIRST_WAIT: Final = 0.5
 
@@ -154,7 +159,7 @@ class Client:
             auth=self._auth,
             # Said with each request: a session's own gives way to a variable of the environment.
             verify=str(self.ca_bundle) if self.ca_bundle else None,
-            timeout=TIMEOUT,
+            timeout=(STALL, TIMEOUT[1]) if isinstance(data, bytes) and len(data) > LONG else TIMEOUT,
             allow_redirects=False,
         )
 

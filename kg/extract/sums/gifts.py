@@ -36,6 +36,8 @@ def of_gift(clause: Clause) -> dict[str, Party]:
 
 def _agent(clause: Clause) -> Party | None:
     """Who gives in the passive: the first party behind the last verb of giving and a word such as "by"."""
+    if not clause.verbs:
+        return None
     verb = clause.verbs[-1].end
     by = next((p for p in clause.before if p.start >= verb), None)
     told = clause.gap(verb, by.start) if by else ""
