@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.model import Name
@@ -30,6 +31,7 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
     """
     if found.pack.spaces:
         return
+    yield from _before_blank(found, sentence, post)
     owners = {s.end: s.start for s in sentence.of("place")}
     joiners = found.pack.bodies.get("joiners", ())
     fields = {s.start: s.end for s in sentence.of("concept") if not is_head(s)}
@@ -41,3 +43,13 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
         if (last and owner not in joined) or first:
             name = Name("organization", found.article.text[owner : head.end], found.pack.code, type="GovernmentBody")
             yield Span(owner, head.end, "body", name)
+
+
+def _before_blank(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
+    """The body that opens a post, parted from the rest by a blank, with the country before it: 케냐 교육부| 장관."""
+    pattern = found.pack.bodies.get("in_posts")
+    body = re.compile(pattern).match(found.folded, post.start, post.end) if pattern else None
+    if body is not None:
+        owner = next((s.start for s in sentence.of("place") if s.end == post.start - 1), post.start)
+        name = Name("organization", found.article.text[owner : body.end()], found.pack.code, type="GovernmentBody")
+        yield Span(owner, body.end(), "body", name)
