@@ -223,7 +223,11 @@ def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:
         return thing
     if found.pack.particles and found.folded[thing.start : thing.end] not in lexicon(found.pack.code).labels:
         return thing
-    return max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
+    head = max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
+    told = "head_ends" not in found.pack.names or _written(found.pack.code, "head_ends").fullmatch(
+        found.folded, thing.start, head.end
+    )
+    return head if told else thing
 
 
 def _value(found: Recognised, number: Span) -> Decimal:

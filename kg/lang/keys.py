@@ -118,6 +118,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "definite": Key(forms.TEXTS),
         "group": Key(forms.TEXTS, needed=True),
         "infix": Key(forms.QUALIFIED),
+        "magnitude_ends": Key(forms.regex),
         "magnitudes": Key(forms.WHOLES, needed=True),
         "ordinal_dot": Key(forms.FLAG),
         "ordinal_patterns": Key(forms.ordinal_patterns, wanted=True),
@@ -125,6 +126,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "range": Key(forms.regex, needed=True),
         "range_opens": Key(forms.NAMES),
         "tens": Key(forms.tens),
+        "units_behind": Key(forms.FLAG),
         "words": Key(forms.NUMBERS, wanted=True),
     },
     "money": {
@@ -198,6 +200,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "genitive": Key(forms.TEXTS, wanted=True),
         "given": Key(forms.regex),
         "glued": Key(forms.TEXT),
+        "head_ends": Key(forms.regex),
         "home": Key(forms.home),
         "home_alone": Key(forms.TEXTS),
         "honorifics": Key(forms.TEXTS, wanted=True),

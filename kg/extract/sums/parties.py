@@ -37,8 +37,12 @@ _ONLY_FOR_SOME = ("speaker", "subject", "person")
 """Words without a name that stand for somebody only where it is told for whom."""
 
 
-def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = ()) -> list[Party]:
-    """All who may give or get in ``sentence``, named or not, in text order."""
+def parties(
+    found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (), money: Span | None = None
+) -> list[Party]:
+    """All who may give or get in ``sentence``, named or not, in text order; ``money`` is a sum told elsewhere of what
+    a sentence without one tells.
+    """
     code = found.pack.code
     sources = (m for m in read(sentence.frame, code, "source") if m.start == sentence.start)  # "APA - The bank gave"
     opened = max((m.end for m in (*read(sentence.frame, code, "dateline"), *sources)), default=0)
@@ -50,7 +54,7 @@ def parties(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact] = (
     titles = quoted_titles(found, sentence)
     named = [s for s in named if not any(a <= s.start and s.end <= b and (a, b) != s[:2] for a, b in titles)]
     told = [Party(s, _sender(found, sentence, s) or actor(sentence, s)) for s in named] + list(
-        _governments(found, sentence)
+        _governments(found, sentence, money)
     )
     told += [*_again(found, sentence, named, roles), *unnamed_bodies(found, sentence, named)]
     told.sort(key=lambda p: (p.start, p.end))
@@ -352,7 +356,7 @@ def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:
     return all(mark in listed for mark in marks)
 
 
-def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
+def _governments(found: Recognised, sentence: Sentence, told: Span | None) -> Iterator[Party]:
     """Governments named without their country's name ("*regjeringen* gir 20 millioner kroner") as that country: the one
     whose nationality stands before, else that of the language's press, where the sum is in its money.
     """
@@ -360,7 +364,7 @@ def _governments(found: Recognised, sentence: Sentence) -> Iterator[Party]:
     for span in sentence.of("home", "authorities"):
         nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
         known = nation.value.known if nation else home.get("place", "") if span.kind == "home" else ""
-        money = next((s for s in sentence.of("money") if s.start >= span.end), None)
+        money = next((s for s in sentence.of("money") if s.start >= span.end), told)
         own = (home.get("currency"), home.get("also"))
         foreign = money is None or money.value.currency not in own or _whose(found, sentence, span)
         if known and (nation or not foreign):

@@ -25,7 +25,7 @@ def at_end(found: Recognised, sentence: Sentence, money: Span, roles: Sequence[R
         start=sentence.start,
         end=sentence.end,
         first=True,
-        before=tuple(parties(found, sentence, roles)),
+        before=tuple(parties(found, sentence, roles, money)),
         after=(),
         words=sentence.frame.spans,
         roles=roles,

@@ -41,8 +41,8 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     digits = rf"{groups}|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
     magnitudes = "|".join(re.escape(m) for m in sorted(pack.numbers["magnitudes"], key=len, reverse=True))
     edge = r"(?![^\W\d_])" if pack.spaces else ""
-    if pack.spaces and pack.particles:  # 900 bin|den fazla
-        edge = rf"(?:{edge}|(?={pack.particles}))"
+    endings = pack.numbers.get("magnitude_ends") or (pack.particles if pack.spaces else "")
+    edge = rf"(?:{edge}|(?=(?:{endings})(?!\w)))" if endings else edge  # 900 bin|den fazla
     return re.compile(digits), re.compile(rf"[ -]?((?:{magnitudes})){edge}")
 
 
@@ -158,7 +158,8 @@ def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack
     for span in found:
         last = whole[-1] if whole else None
         gap = folded[last.end : span.start] if last else ""
-        joined = last is not None and _is_rest(last.value, span.value, apart=gap in both, bare=not pack.spaces)
+        bare = not pack.spaces or (pack.numbers.get("units_behind", False) and gap == " ")
+        joined = last is not None and _is_rest(last.value, span.value, apart=gap in both, bare=bare)
         # of "705 thousand *346 dollars*" the money says that it is one number, of "3 bin *200 okul*" the schools
         joined = joined or (
             last is not None and gap in (" ", *both) and span.end + 1 in coins and _is_small(last.value, span.value)
