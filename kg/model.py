@@ -102,13 +102,14 @@ class Name:
 class Period:
     """First and last day of a time (None where open), and how the article wrote it.
 
-    ``fiscal``: a fiscal year, whose days depend on whose it is.
+    ``fiscal``: a fiscal year, whose days depend on whose it is; ``within`` is a day in it where no year is written.
     """
 
     start: date | None
     end: date | None
     label: str = ""
     fiscal: bool = False
+    within: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kg.extract.topic import AID_SECTORS
 from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
+from kg.recognise.words.lexicon import lexicon
 
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,3}(?:[^\W\d_]{1,2}')?")
 _MOST_WORDS = 2
@@ -26,6 +27,9 @@ _PERSONS = frozenset({"child", "refugee", "delegate", "volunteer", "beneficiary"
 
 _COUNTER = 3
 """Characters of a counter with the blanks around it, where nothing parts words."""
+
+_LONGEST_ENDING = 6
+"""Characters of the ending of a number, with the signs around it, before a word that says how exact the number is."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
@@ -45,7 +49,7 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
     starts = {number.start: number for number in told}
     for number in told if countables or ruled.things else ():
         value = _value(found, number)
-        thing = _counted(found, starts.get(ruled.same.get(number.start, -1), number), countables)
+        thing = _counted(found, sentence, starts.get(ruled.same.get(number.start, -1), number), countables)
         thing = thing or ruled.things.get(number.start)
         if (
             thing is None
@@ -102,7 +106,9 @@ def _inside_other(found: Recognised, sentence: Sentence, thing: Span) -> bool:
     begun = [s for s in sectors if s.start == thing.start and thing.end < s.end and s.value in AID_SECTORS]
     if begun and not found.pack.spaces:  # 人|道主义
         return True
-    return any(s.start < thing.start and thing.end <= s.end and s.start not in counted for s in sectors)
+    longer = (s for s in sectors if s.start < thing.start and thing.end <= s.end and s.start not in counted)
+    # ال|لاجئين is the same word
+    return any(not found.pack.proclitics or " " in found.folded[s.start : thing.start] for s in longer)
 
 
 def _governed(found: Recognised, between: str) -> bool:
@@ -125,10 +131,19 @@ def _is_version(number: Span, value: Decimal) -> bool:
 
 
 def _in_a_name(found: Recognised, sentence: Sentence, number: Span, thing: Span) -> bool:
-    """True for a number word with a capital inside a sentence, before a capital: the *Six Nations*, a *Three* …"""
+    """True for a number word with a capital inside a sentence, before a capital: the *Six Nations*, a *Three* …; and
+    for digits among capitalised words, or behind a letter and a hyphen: Mission *300* Africa Summit, NEC-*2* forum.
+    """
     text, word = found.article.text, number.value.shape == "word"
+    if text[number.start - 1 : number.start] in ("-", "‑") and text[: number.start - 1][-1:].isalpha():
+        return found.pack.spaces
     inside = sentence.kind == "text" and sentence.start < number.start and text[number.start - 1] == " "
-    return word and inside and text[number.start].isupper() and text[thing.start].isupper()
+    if not inside or not text[thing.start].isupper():
+        return False
+    if word:
+        return text[number.start].isupper()
+    before, between = text[sentence.start : number.start].split(), text[number.end : thing.start].split()
+    return bool(between) and len(before) > 1 and all(w[:1].isupper() for w in (before[-1], *between))
 
 
 def _begins_list(found: Recognised, sentence: Sentence, thing: Span, countables: list[Span]) -> bool:
@@ -137,24 +152,26 @@ def _begins_list(found: Recognised, sentence: Sentence, thing: Span, countables:
     """
     following = [n for n in sentence.of("number") if thing.end <= n.start and n.value.value > 1]
     near = (n for n in following[:1] if len(found.folded[thing.end : n.start].split()) <= 1)
-    return any(_counted(found, n, countables) is not None for n in near)
+    return any(_counted(found, sentence, n, countables) is not None for n in near)
 
 
-def _counted(found: Recognised, number: Span, countables: list[Span]) -> Span | None:
+def _counted(found: Recognised, sentence: Sentence, number: Span, countables: list[Span]) -> Span | None:
     folded, spaces = found.folded, found.pack.spaces
     between = _WORDS_BETWEEN if spaces else _written(found.pack.code, "measure")
+    exact = _qualified_behind(found, sentence, number) if spaces else None
+    end = exact.end if exact else number.end  # 900 bin|den fazla| kişi
     after = [
         c
         for c in countables
-        if 0 <= c.start - number.end <= 30
+        if 0 <= c.start - end <= 30
         and (
-            between.fullmatch(folded, number.end, c.start)
+            between.fullmatch(folded, end, c.start)
             or _bare(found, number, c)
-            or (not spaces and folded[number.end : c.start] == " ")
+            or (not spaces and folded[end : c.start] == " ")
         )
-        and not _governed(found, folded[number.end : c.start])
-        and _qualifies(found, folded[number.end : c.start])
-        and (not spaces or _one_phrase(found, folded[number.end : c.start]))
+        and not _governed(found, folded[end : c.start])
+        and _qualifies(found, folded[end : c.start])
+        and (not spaces or _one_phrase(found, folded[end : c.start]))
     ]
     before = None if spaces else _thing_before(found, number, countables)
     if not after:
@@ -196,8 +213,12 @@ def _one_phrase(found: Recognised, between: str) -> bool:
 
 
 def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:
-    """The thing right behind ``thing``, where that says no more than which: 62 *commune* health stations."""
+    """The thing right behind ``thing``, where that says no more than which: 62 *commune* health stations. Where words
+    have endings, one with an ending is counted itself: 30 *kuruluşun* temsilcileri are of thirty organisations.
+    """
     if not found.pack.spaces or not found.pack.bodies.get("domain_left", True) or found.folded[thing.end :][:1] != " ":
+        return thing
+    if found.pack.particles and found.folded[thing.start : thing.end] not in lexicon(found.pack.code).labels:
         return thing
     return max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
 
@@ -247,14 +268,29 @@ def qualifier(found: Recognised, sentence: Sentence, number: Span) -> tuple[str,
             "between_qualifier", ("",)
         ):
             return str(span.value), span.start, number.end
-    for span in sentence.of("qualifier-after"):
-        if 0 <= span.start - number.end <= 1:
-            return str(span.value), number.start, span.end
+    if behind := _qualified_behind(found, sentence, number):
+        return str(behind.value), number.start, behind.end
     infix = found.pack.numbers.get("infix", {})
     for char in infix:
         if char in folded[number.start + 1 : number.end + 1]:  # not in 여섯
             return str(infix[char]), number.start, number.end
     return "exactly", number.start, number.end
+
+
+def _qualified_behind(found: Recognised, sentence: Sentence, number: Span) -> Span | None:
+    """The word right behind a number that says how exact it is, the number's own ending between them or not:
+    30|'dan fazla, 300'ü| aşkın.
+    """
+    gap = _ending(found.pack.code)
+    near = (s for s in sentence.of("qualifier-after") if 0 <= s.start - number.end <= _LONGEST_ENDING)
+    return next((s for s in near if gap.fullmatch(found.folded, number.end, s.start)), None)
+
+
+@cache
+def _ending(code: str) -> re.Pattern[str]:
+    """What may stand between a number and a word behind it: a sign, or where words have endings that of a number."""
+    pack = lang.load(code)
+    return re.compile(rf".?|'?(?:{pack.particles})? " if pack.spaces and pack.particles else ".?")
 
 
 def _as_of(found: Recognised, sentence: Sentence) -> date | MonthDay | None:

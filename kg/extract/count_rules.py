@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from kg.recognise import Recognised, Sentence
@@ -13,6 +14,8 @@ from kg.recognise.spans import Span
 
 _FEW = 10
 """The largest number of a rate told as one of few: *one in ten*; of larger ones a part is counted."""
+_WHOLES = frozenset({100, 1000, 10_000, 100_000})
+"""Round numbers of which a rate is told, too: *seven of 1000*."""
 
 
 class Constructs(NamedTuple):
@@ -35,7 +38,7 @@ def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]
         numbers = [span.start for span in match.slots.get("number", ())]
         if rates.intersection(numbers):
             continue
-        few = match.means == "few" and all(span.value.value <= _FEW for span in match.slots.get("number", ()))
+        few = match.means == "few" and _is_rate([span.value.value for span in match.slots.get("number", ())])
         if match.means == "none" or few:
             rates.update(numbers)
         elif match.means == "same" and (other := match.one("of")):
@@ -43,6 +46,11 @@ def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]
         elif match.means != "few" and (thing := _thing(match, countables)):
             things.setdefault(numbers[0], thing)
     return Constructs(frozenset(rates), things, same)
+
+
+def _is_rate(values: Sequence[Decimal]) -> bool:
+    """True where numbers told one of the other are a rate, and no part of so many is counted."""
+    return all(value <= _FEW for value in values) or max(values) in _WHOLES
 
 
 def _thing(match: Found, countables: Sequence[Span]) -> Span | None:

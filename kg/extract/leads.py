@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import read
@@ -12,6 +12,10 @@ from kg.recognise.rules.frames import read
 _ENDS = re.compile(r"[.!?。！？؟…][\"”»’')）」]*$")
 _LINE = 30
 """Characters of the shortest line that tells anything; shorter ones are bylines and names of sections."""
+_LEAD = 3
+"""The sentences, headline included, in which an article says what it is about."""
+_TOP = 4
+"""The sentences, most of them lines, at the top of a page within which its headline stands."""
 _HEAD = 10
 """Sentences and lines among which a dateline stands."""
 
@@ -31,6 +35,20 @@ def whole_sentences(found: Recognised) -> Iterator[Sentence]:
 def lines_above(found: Recognised, count: int) -> Iterator[Sentence]:
     """What stands above the first whole sentence of an article, among its first ``count`` sentences and lines."""
     return takewhile(lambda sentence: not is_whole(found, sentence), found.sentences[:count])
+
+
+def lead_of(found: Recognised) -> list[Sentence]:
+    """The headline and the first whole sentences of the text; pages put captions and labels between them."""
+    head = head_of(found)
+    return [*head, *islice(whole_sentences(found), _LEAD - min(1, len(head)))] or list(found.sentences[:_LEAD])
+
+
+def head_of(found: Recognised) -> list[Sentence]:
+    """The headline, and the lines of a page before its first whole sentence: its real headline may stand below the name
+    of the site.
+    """
+    head = [s for s in found.sentences if s.kind == "headline"][:1]
+    return [*head, *(s for s in lines_above(found, _TOP) if s.kind == "text")] if head else []
 
 
 def opening_sentences(found: Recognised, count: int) -> list[Sentence]:

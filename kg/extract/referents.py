@@ -259,7 +259,7 @@ def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currenc
 
 
 LEADERS = frozenset(
-    {"commissioner", "president", "vice-president", "high-representative", "director", "director-general"}
+    {"commissioner", "president", "vice-president", "high-representative", "director", "director-general", "ambassador"}
 )
 """Posts whose holders promise what their body gives."""
 

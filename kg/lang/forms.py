@@ -143,7 +143,22 @@ NUMBERS: Final = _is("a set of words with numbers", lambda v: _by_word(v, int, f
 WHOLES: Final = _is("a set of words with whole numbers", lambda v: _by_word(v, int))
 NAMES: Final = _is("a set of words with texts", lambda v: _by_word(v, str))
 #: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.
-INFLECTED: Final = ("post", "sector", "countable", "event", "concept", "aid")
+_VERBS: Final = (
+    "give",
+    "pledge",
+    "paid",
+    "ask",
+    "receive",
+    "raise",
+    "host",
+    "hold",
+    "say",
+    "sign",
+    "meet",
+    "guest",
+    "benefit",
+)
+INFLECTED: Final = ("post", "sector", "countable", "event", "concept", "aid", *_VERBS)
 WHOSE: Final = _is("a set of words, each with a list of currency codes", lambda v: isinstance(v, dict) and all(
     all_of(codes, str) and all(re.fullmatch("[A-Z]{3}", code) for code in codes) for codes in v.values()))  # fmt: skip
 CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v: isinstance(v, dict) and all(

@@ -12,7 +12,7 @@ from kg.recognise.sums import money as sums
 from kg.recognise.sums import numbers, ranges
 from kg.recognise.sums.earlier import Earlier, meant, moves
 
-NUMBERING = frozenset({"numword", "currency", "respectively"})
+NUMBERING = frozenset({"numword", "currency", "countable", "respectively"})
 NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-place", "weak-body", "short-body"})
 
 

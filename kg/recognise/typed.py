@@ -15,7 +15,7 @@ from kg.recognise.bodies.beside import beside
 from kg.recognise.bodies.coordinated import coordinated
 from kg.recognise.bodies.growing import is_head, neighbours
 from kg.recognise.bodies.heads import acronym_after, bodies
-from kg.recognise.bodies.shaped import shaped
+from kg.recognise.bodies.shaped import of_places, shaped
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
 from kg.recognise.people import names
@@ -52,7 +52,7 @@ _FRAMED = frozenset(
 )
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
-_AFTER_NAMES = frozenset({"aid", "earlier", "later", "notsector"})
+_AFTER_NAMES = frozenset({"aid", "earlier", "later", "local", "notsector"})
 _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
 """A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
 behind the place of a post: ambassador to Jordan *Ann Lee*.
@@ -85,7 +85,10 @@ def typed(
     ]
     grown += [s for s in beside(text, start, spans, pack) if not overlaps(s, halls)]
     grown += proper.abroad(text, grown, named, pack)
-    grown += [s for s in shaped(text, start, end, pack) if not _in_post(s, grown)]
+    shapes = [*shaped(text, start, end, pack), *of_places(text, spans, pack)]
+    fields = [s for s in grown if s.kind == "post"]  # 르완다| 교육부 장관
+    shapes = [s for s in shapes if not any(s.start < p.start < s.end < p.end for p in (*fields, *halls))]
+    grown += [s for s in shapes if not _in_post(s, grown)]
     grown = [s for s in grown if not _field_of_post(s, grown, spans)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import is_head
@@ -48,7 +46,7 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
     """
     if found.pack.spaces:
         return
-    yield from _parted(found, sentence, post)
+    yield from _before_blank(found, sentence, post)
     owners = {s.end: s.start for s in sentence.of("place")}
     joiners = found.pack.bodies.get("joiners", ())
     fields = {s.start: s.end for s in sentence.of("concept") if not is_head(s)}
@@ -62,20 +60,11 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
             yield Span(owner, head.end, "body", name)
 
 
-def _parted(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
-    """The ministry that is the first of the two words of a post: *교육부* 장관."""
-    first, blank, second = found.article.text[post.start : post.end].partition(" ")
-    pattern = _ministry(found.pack.code)
-    if not blank or " " in second or pattern is None or not pattern.fullmatch(first):
-        return
-    owner = next((s.start for s in sentence.of("place") if s.end == post.start - 1), post.start)
-    end = post.start + len(first)
-    text = found.article.text[owner:end]
-    yield Span(owner, end, "body", Name("organization", text, found.pack.code, type="GovernmentBody"))
-
-
-@cache
-def _ministry(code: str) -> re.Pattern[str] | None:
-    """A word that ends in one for a ministry."""
-    heads = sorted((label for label, slug in labels(code).get("concept", ()) if slug == "ministry"), key=len)
-    return re.compile(rf"\w+(?:{'|'.join(map(re.escape, heads))})") if heads else None
+def _before_blank(found: Recognised, sentence: Sentence, post: Span) -> Iterator[Span]:
+    """The body that opens a post, parted from the rest by a blank, with the country before it: 케냐 교육부| 장관."""
+    pattern = found.pack.bodies.get("in_posts")
+    body = re.compile(pattern).match(found.folded, post.start, post.end) if pattern else None
+    if body is not None:
+        owner = next((s.start for s in sentence.of("place") if s.end == post.start - 1), post.start)
+        name = Name("organization", found.article.text[owner : body.end()], found.pack.code, type="GovernmentBody")
+        yield Span(owner, body.end(), "body", name)

@@ -35,10 +35,21 @@ def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None
         for e in sentence.of("event", "hold", "money")
     ):
         return before[-1]
+    if told := _told_behind(found, sentence, span):
+        return told
     after = [o for o in sentence.of("ordinal") if 0 <= o.start - span.end <= found.pack.names.get("ordinal_after", 0)]
     if after and not re.search(r"[,.;:]", found.folded[span.end : after[0].start]):
         return after[0]
     return None
+
+
+def _told_behind(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
+    """The ordinal that a sentence tells of the gathering that opens it: 보고회는 2019년에 이어 *세 번째*다."""
+    pattern = found.pack.names.get("ordinal_behind")
+    if not pattern or any(e.start > span.end for e in sentence.of("event")):
+        return None
+    told = (o for o in sentence.of("ordinal") if 0 < o.start - span.end <= EDITION)
+    return next((o for o in told if re.compile(pattern).match(found.folded, o.end)), None)
 
 
 def _in_its_name(found: Recognised, sentence: Sentence, other: Span, event: Span) -> bool:

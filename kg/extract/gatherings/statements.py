@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -121,7 +122,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if (
             not s.value.known
             or governs(found, _leads(found, s, places), s.end, "locative")
-            or (is_town(s) and _before_its_day(found, mention, s))
+            or (is_town(s) and (_before_its_day(found, mention, s) or _before_its_hall(found, s)))
         )
         and (is_town(s) or owned_from(found.folded, s.end, found.pack) is None)
     ]
@@ -158,6 +159,14 @@ def _beside_hall(found: Recognised, place: Span, hall: Span) -> bool:
     between = found.folded[place.end : hall.start].strip(" ")
     district = len(between) <= _DISTRICT and between.isalpha() and found.pack.names.get("verb_last", False)
     return place.start < hall.end + 3 and (hall.start - 1 <= place.end or district)
+
+
+def _before_its_hall(found: Recognised, town: Span) -> bool:
+    """True for a town before words for a hall or a part of it that no list holds, behind which the word stands that
+    governs them: 키갈리|의 IPRC 캠퍼스에서, 東京|・千代田区の会場で.
+    """
+    pattern: str = found.pack.names.get("locative_far", "")
+    return bool(pattern) and re.compile(pattern).match(found.folded, town.end) is not None
 
 
 def _before_its_day(found: Recognised, mention: Mention, town: Span) -> bool:

@@ -15,9 +15,11 @@ _OPENS = 16
 """Characters from the beginning of a sentence to a word that says what it goes on about."""
 
 _PAIRS = tuple(zip('“"«‘《„„「『”', '”"»’》“”」』”', strict=True))
+_CLOSED = r"(?![^\W\uac00-\ud7a3])"
+"""What does not stand behind a mark that closes: a letter, but for the syllables of a particle ('물의 미래'|로)."""
 _QUOTED = re.compile(
-    "|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (r"(?!\w)" if c == "’" else "") for o, c in _PAIRS)
-    + r"|(?<!\w)'(?=\w)[^'\n]{4,200}?'(?!\w)"
+    "|".join(rf"{o}\s*[^{o}{c}]{{4,200}}?\s*{c}" + (_CLOSED if c == "’" else "") for o, c in _PAIRS)
+    + rf"|(?<!\w)'(?=\w)[^'\n]{{4,200}}?'{_CLOSED}"
     + r"|(?<![^\s(])»(?=\S)[^«»]{4,200}?(?<=\S)«(?!\w)"
 )
 """Words between two quotation marks of one kind; an apostrophe inside closes nothing. »So« they stand in Danish."""

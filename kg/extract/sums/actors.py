@@ -9,7 +9,7 @@ from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unq
 from kg.extract.sums.nations import of_nation, says_who
 from kg.extract.sums.parties import actor, is_media, item_of_list
 from kg.extract.sums.speakers import marked_speaker, speaker, spoken_for
-from kg.extract.sums.takers import elided_receiver, is_object, owns_sum, shares
+from kg.extract.sums.takers import elided_receiver, gets_right_behind, is_object, owns_sum, shares
 from kg.extract.sums.whose import meant
 from kg.model import Name
 from kg.recognise.rules.frames import read
@@ -36,12 +36,15 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
     name = ""
     gets = elided_receiver(clause)
     left = {p.start for p in (*clause.before, *clause.after) if p.has("left")}
+    taken = any(gets_right_behind(clause, p) for p in clause.before)
     for match in read(clause.sentence.frame, clause.found.pack.code, "aid"):
         if clause.money not in match.slots.get("money", ()):
             continue
         for slot in ("donor", "recipient"):
             span = match.one(slot)
             span = None if span and span.start in left else span
+            if slot == "recipient" and span and span.start >= clause.money.end and taken:
+                continue
             if slot == "donor" and span and (is_media(span) or (span.kind == "nation" and says_who(clause, span))):
                 continue
             if slot not in told and span and not (span.start >= clause.money.end and of_next(clause, span)):

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lang
+from kg.extract.leads import lead_of
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import GIVING, NEAR, by_start
-from kg.extract.sums.house import budget_of, house_of, of_budget
+from kg.extract.sums.house import Budget, budget_of, budgeted, house_of, of_budget, told_apart
 from kg.extract.sums.parties import parties
-from kg.extract.sums.receiver import lead_of
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.together import partners
 from kg.extract.sums.told_once import opens_line
@@ -41,14 +41,18 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
     told: dict[int, list[FigureFact]] = {}
     for figure in figures:
         told.setdefault(index_of(found, figure), []).append(figure)
-    only, state = _giver(found, figures) or house_of(found), budget_of(found)
+    only, budget = _giver(found, figures) or house_of(found), budget_of(found)
+    giving = only is not None and any(d.known == only.known for f in figures for d in f.donors)
     out = []
     for figure in figures:
         at = index_of(found, figure)
         giver = None
         if not any(f.donors for f in told[at]):  # not in "7 million, of which Japan gave 2"
-            if state is not None and of_budget(figure, found.sentences[at], state):
-                out.append(replace(figure, donors=(state,)))
+            if budget is not None and of_budget(figure, found.sentences[at], budget, told[at]):
+                out.append(budgeted(figure, budget))
+                continue
+            if only is not None and giving and _in_its_money(found, figure, only, told[at]):
+                out.append(replace(figure, donors=(only,)))
                 continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
@@ -101,6 +105,19 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
     return told
 
 
+def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
+    """True for a sum in the money of the state that an article tells of as giver, where its sentence names nobody else
+    who may give it, and does not say that it is raised or asked for.
+    """
+    sentence = found.sentences[index_of(found, figure)]
+    if not is_land(giver) or figure.status == "requested" or sentence.of("raise", "ask", "hope", "not_given"):
+        return False
+    if opens_line(sentence) and not _headed(found, sentence):
+        return False
+    own = of_budget(figure, sentence, Budget(giver, None), beside)
+    return own and (bool(sentence.of("receive")) or not others_give(found, sentence, giver, beside))
+
+
 def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
     """True for a sum without a giver that its sentence calls given, and that nobody else named there may give.
     ``beside`` are all figures of its sentence.
@@ -111,7 +128,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
     if giver.known in {r.known for r in figure.recipients}:
         return False
     raised = any(s.kind == "raise" for s in sentence.frame.spans)  # not the "go to" of "will go to"
-    if raised or sentence.of("ask", "hope", "other", "cost", "elsewhere"):
+    if raised or sentence.of("ask", "hope", "other") or told_apart(sentence, "elsewhere", "cost"):
         return False
     money = next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
     unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
@@ -120,6 +137,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
         any(_is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
         or _headed(found, sentence)
         or speaks_of_it(found, sentence, money.start)
+        or any(b.end <= money.start for b in sentence.of("budget"))
     )
     return given and not unnamed and not others_give(found, sentence, giver, beside)
 

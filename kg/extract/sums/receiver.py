@@ -6,23 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
-from kg.extract.leads import lines_above, whole_sentences
+from kg.extract.leads import head_of, lead_of
 from kg.extract.referents import gives, is_land
 from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
+from kg.extract.sums.house import house_of
 from kg.extract.sums.parties import parties_named
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.registry import load_registry
 
-_LEAD = 3
-"""The sentences, headline included, in which an article says what it is about."""
-_LINES = 4
-"""The sentences, most of them lines, at the top of a page within which its headline stands."""
 _OF_ITS_NAME = frozenset({"aid", "concept", "ordinal", "number", "sector"})
 """Kinds of spans between a country and the conference whose name both are."""
-_BETWEEN = {True: re.compile(r"[ -](?:[\w-]+ ){0,2}"), False: re.compile(r"\w{0,20}")}
+_BETWEEN = {True: re.compile(r"[ -](?:[\w-]+ ){0,2}"), False: re.compile(r"\w{0,20}| (?:\w+ ){0,4}")}
 """What may stand there, in languages that part words by blanks and in others."""
 _FOR_OTHERS = frozenset(
     {"organization/united-nations", "organization/united-nations-office-for-the-coordination-of-humanitarian-affairs"}
@@ -46,20 +42,6 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     return [
         replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f for f in figures
     ]
-
-
-def lead_of(found: Recognised) -> list[Sentence]:
-    """The headline and the first whole sentences of the text; pages put captions and labels between them."""
-    head = head_of(found)
-    return [*head, *islice(whole_sentences(found), _LEAD - min(1, len(head)))] or list(found.sentences[:_LEAD])
-
-
-def head_of(found: Recognised) -> list[Sentence]:
-    """The headline, and the lines of a page before its first whole sentence: its real headline may stand below the name
-    of the site.
-    """
-    head = [s for s in found.sentences if s.kind == "headline"][:1]
-    return [*head, *(s for s in lines_above(found, _LINES) if s.kind == "text")] if head else []
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
@@ -113,8 +95,10 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     told |= {p.name.known: p.name for row in lead for p in row if p.name and _goes_to(p)} | named
     told = _countries(told)
     if not told and lead:
-        told = _only_one(lead, givers, len(head_of(found)) or 1)
+        told = _only_one(found, lead, givers)
         told = {known: name for known, name in told.items() if counted[known] >= OFTEN}
+    house = None if told or not givers else house_of(found)  # whose ministry tells what others give
+    told = {house.known: house} if house is not None and is_land(house) else told
     if len(told) != 1:
         return None
     receiver = next(iter(told.values()))
@@ -123,7 +107,7 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
         s.value.known for x in found.sentences for s in x.frame.spans if s.kind in ("place", "nation") and s.value.known
     )
     others = [n for known, n in plain.items() if known not in givers and known != receiver.known and _land(known)]
-    in_lead = any(_names(sentence, receiver) for sentence in opening)
+    in_lead = receiver == house or any(_names(sentence, receiver) for sentence in opening)
     headline = any(_names(s, receiver) for s in head_of(found) or found.sentences[:1])
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
@@ -172,21 +156,29 @@ def _home(giver: Name) -> Iterator[str]:
 
 
 def _names(sentence: Sentence, name: Name) -> bool:
-    return any(s.value.known == name.known for s in sentence.of("place", "nation"))
+    """True where a sentence names a country, or one of its towns."""
+    return any(name.known in (s.value.known, _land_of(s.value.known)) for s in sentence.of("place", "nation"))
+
+
+def _land_of(known: str) -> str:
+    """The country in which a town lies; empty for others."""
+    entry = load_registry().by_id.get(known)
+    return entry.in_country if entry is not None else ""
 
 
 def _goes_to(party: Party) -> bool:
     return bool(party.name) and is_land(party.span.value) and party.has("to") and not party.has("there", "again", "in")
 
 
-def _only_one(lead: Sequence[Sequence[Party]], givers: set[str], lines: int) -> dict[str, Name]:
-    """The country that the headline names, among the first ``lines`` of the lead, where headline and lead name no other
+def _only_one(found: Recognised, lead: Sequence[Sequence[Party]], givers: set[str]) -> dict[str, Name]:
+    """The country that the headline names, or beside somebody who gives the first sentences, where these name no other
     that gives nothing.
     """
     named = {p.name.known: p.name for row in lead for p in row if p.name and is_land(p.name) and not p.has("town")}
     left = {known: name for known, name in _countries(named).items() if known not in givers}
     if len(left) > 1:  # "Donors for *Syria* meet in Kuwait"
         left = {known: name for known, name in left.items() if not all(p.has("in") for p in _told_of(lead, known))}
+    lines = len(lead) if givers else len(head_of(found)) or 1
     first = {p.name.known for row in lead[:lines] for p in row if p.name}
     return left if len(left) == 1 and set(left) <= first else {}
 
@@ -212,11 +204,13 @@ def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver:
     if not any(_names(s, receiver) for s in found.sentences if s.start <= sentence.start):
         return False  # a sum told before the country is named is a total
     givers = {d.known for d in figure.donors}
+    told = parties_named(found, sentence)
+    apart = {p.name.known for p in told if p.name and (_acts(found, sentence, p) or p.has("there"))}
+    towns = {_land_of(s.value.known) for s in sentence.frame.spans if s.kind == "place"}  # "in *Geneva*, Switzerland"
     named = [s.value for s in sentence.frame.spans if s.kind in ("place", "nation")]
-    others = {n.known for n in named if is_land(n)} - {receiver.known, *givers}
+    others = {n.known for n in named if is_land(n)} - {receiver.known, *givers, *apart, *towns}
     if others and not _many_give(sentence, givers):
         return False
-    told = parties_named(found, sentence)
     return not any(p.has("to") and p.name and p.name.kind == "organization" for p in told)
 
 

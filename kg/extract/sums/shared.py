@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.sums.clauses import GIVING, NEAR, Clause
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words
 from kg.model import FigureFact
 from kg.recognise import Recognised
 from kg.recognise.spans import Span
@@ -14,7 +14,7 @@ from kg.recognise.spans import Span
 
 def for_each(clause: Clause, figure: FigureFact) -> list[FigureFact]:
     """One figure for each of several givers, or else receivers, where a word beside the sum says that each gives it."""
-    beside = [s for s in clause.sentence.of("each") if _beside_sum(clause, s)]
+    beside = [s for s in clause.sentence.of("each") if _beside_sum(clause, s) and not _shares_out(clause, s)]
     if beside and len(figure.donors) > 1:
         return [replace(figure, donors=(giver,)) for giver in figure.donors]
     if beside and len(figure.recipients) > 1:
@@ -22,8 +22,16 @@ def for_each(clause: Clause, figure: FigureFact) -> list[FigureFact]:
     return [figure]
 
 
+def _shares_out(clause: Clause, word: Span) -> bool:
+    """True for a word that means *respectively* too, before a sum that "and" joins to a further one."""
+    told = any(s.start == word.start for s in clause.sentence.of("respectively"))
+    joins = {w.strip() for w in both_words(clause.found.pack)} - {""}
+    return told and clause.end < clause.sentence.end and clause.gap(clause.money.end, clause.end).strip() in joins
+
+
 def _beside_sum(clause: Clause, word: Span) -> bool:
-    return 0 <= word.start - clause.money.end <= NEAR or 0 <= clause.money.start - word.end <= NEAR
+    before = clause.start <= word.start and 0 <= clause.money.start - word.end <= NEAR
+    return before or 0 <= word.start - clause.money.end <= NEAR
 
 
 def in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
@@ -35,15 +43,38 @@ def in_a_row(found: Recognised, sums: Sequence[Span]) -> bool:
 
 def shared_out(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
     """Each giver with its own sum, where the words say so ("A and B will give 12 and 18 million respectively")."""
-    before = [
-        [p.name for p in clause.before if p.name and p.name not in f.recipients]
-        for clause, f in zip(clauses, figures, strict=True)
-    ]
-    for index, givers in enumerate(before):
-        end = index + len(givers)
-        given = clauses[index].ahead(*GIVING, "aid", "receive", "sign")  # not "the accord between A and B concerns"
-        if len(givers) > 1 and given and end <= len(clauses) and not any(before[index + 1 : end]):
-            pairs = zip(figures[index:end], givers, strict=True)
-            status = figures[index].status
-            figures[index:end] = [replace(f, donors=(giver,), status=status) for f, giver in pairs]
+    last = bool(clauses) and bool(clauses[0].found.pack.names.get("verb_last"))
+    before = [_sharers(clause, f, last=last) for clause, f in zip(clauses, figures, strict=True)]
+    for index, sharers in enumerate(before):
+        end = index + len(sharers)
+        if len(sharers) < 2 or end > len(clauses) or any(before[index + 1 : end]):
+            continue
+        # not "the accord between A and B concerns"
+        told = clauses[end - 1].behind if last else clauses[index].ahead
+        if told(*GIVING, "aid", "receive", "sign"):
+            gets = last and all(p.has("to") for p in sharers)
+            status, givers = figures[index].status, figures[index].donors
+            pairs = [(f, p.name) for f, p in zip(figures[index:end], sharers, strict=True) if p.name]
+            figures[index:end] = [
+                replace(f, recipients=(name,), donors=givers, status=status)
+                if gets
+                else replace(f, donors=(name,), recipients=figures[index].recipients, status=status)
+                for f, name in pairs
+            ]
     return figures
+
+
+def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
+    """Those before a sum to whom it and the next ones may be shared out; where verbs stand ``last`` those of the last
+    list before it, all of whom give or all of whom get.
+    """
+    named = [p for p in clause.before if p.name and (last or p.name not in figure.recipients)]
+    if not last or not named:
+        return named
+    rows = [[named[0]]]
+    for party in named[1:]:
+        if clause.gap(rows[-1][-1].end, party.start) in both_words(clause.found.pack):
+            rows[-1].append(party)
+        else:
+            rows.append([party])
+    return next((row for row in reversed(rows) if len(row) > 1 and row[-1].has("subject", "to")), [])

@@ -21,6 +21,10 @@ BESIDE, APART = 12, 32
 """Characters between a verb of receiving and whom it is from, and between who receives and that verb."""
 
 
+_LENT = frozenset({"AUD", "CAD", "CHF", "CNY", "DKK", "EUR", "GBP", "JPY", "KRW", "NOK", "NZD", "SEK", "USD"})
+"""Currencies in which states lend and give; in others a sum is told in the money of those who get it."""
+
+
 def both_told(clause: Clause) -> dict[str, Party]:
     """Giver and receiver of a sum that one phrase tells both of: who sign for it, or who receives it from whom."""
     told = _signed(clause) or _posts_sign(clause) or _of_accord(clause) or _received_from(clause)
@@ -71,18 +75,22 @@ def _is_mission(clause: Clause, party: Party) -> bool:
 
 
 def _posts_sign(clause: Clause) -> dict[str, Party]:
-    """Giver and receiver of a sum for which those sign who hold posts of two countries, of one of which the money is:
-    "*Ann Lee, ambassador of Japan*, and *the minister of Chad* signed notes on 2 million yen".
+    """Giver and receiver of a sum for which those sign who hold posts of two countries, of one of which the money is,
+    or one of whom is its ambassador: "*Ann Lee, ambassador of Japan*, and *the minister of Chad* signed notes on 2
+    million yen".
     """
     verbs = clause.ahead("sign")
-    inside = [
-        (e.start, r.body)
-        for r in clause.roles
-        for e in r.evidence
-        if verbs and r.body and r.body.kind == "place" and clause.start <= e.start < verbs[-1].start
-    ]
+    if not verbs and clause.found.pack.names.get("verb_last"):
+        verbs = clause.behind("sign")
+    until = min(verbs[-1].start, clause.money.start) if verbs else 0
+    signing = [(e.start, r) for r in clause.roles for e in r.evidence if clause.start <= e.start < until]
+    inside = [(at, r.body) for at, r in signing if r.body and r.body.kind == "place"]
+    envoys = {r.body.known for _, r in signing if r.body and r.position == "ambassador"}
     lands = {body.known: Party(Span(at, at, "place", body), body) for at, body in inside if country_code(body)}
     own = [p for p in lands.values() if _is_its_money(country_code(p.name), clause.money.value.currency, alone=True)]
+    home = [p for p in lands.values() if p.name and p.name.known in envoys]
+    if len(own) != 1 or clause.money.value.currency not in _LENT:  # an ambassador signs for what comes from home
+        own = home if len({r.person.text for _, r in signing}) > 1 and home else own
     if len(own) != 1 or len(lands) > 2:
         return {}
     others = [p for p in lands.values() if p is not own[0]]

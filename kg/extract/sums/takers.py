@@ -11,6 +11,7 @@ from kg.extract.sums.parties import parties_named
 from kg.recognise import Sentence
 from kg.recognise.spans import Span
 
+_ASIDE = re.compile(r" -+ [^;:()]{1,80}? -+ ")
 OPENING = 4
 """Characters before the name with which a sentence opens: room for an article."""
 
@@ -34,6 +35,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     given = [p for p in able if p.has("to") and not p.has("there") and not _of_former(clause, p)]
     given = [p for p in given if not _of_next_item(clause, p) and not _before_relative(clause, p)]
     given = [p for p in given if not _of_next_clause(clause, p, given) and not _visited(clause, p)]
+    given = _before_its_own(clause, given)
     verbs = clause.verbs
     direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
     if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
@@ -53,9 +55,36 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     return _for_use_in(clause, giver)
 
 
+def _before_its_own(clause: Clause, given: list[Party]) -> list[Party]:
+    """Those of ``given`` but who get the next sum, where each stands before its own: "for Chad 3 million, *for Mali* 2
+    million".
+    """
+    if clause.found.pack.names.get("verb_last"):
+        return given
+    if own := [p for p in given if gets_right_behind(clause, p)]:
+        return own
+    before = any(p.end <= clause.money.start for p in given)
+    return [p for p in given if not (before and p.start >= clause.money.end and _owns_next(clause, p))]
+
+
+def gets_right_behind(clause: Clause, party: Party) -> bool:
+    """True for who stands behind "for" and right before a sum: "*for Mali* 2 million"."""
+    before = party.end <= clause.money.start and party.has("to") and not party.has("there", "which", "town")
+    return before and owns_sum(clause, party.end, clause.money.start)
+
+
+def _owns_next(clause: Clause, party: Party) -> bool:
+    """True for a name between a sum and the next one that stands right before the latter."""
+    return clause.end < clause.sentence.end and owns_sum(clause, party.end, clause.end)
+
+
 def _visited(clause: Clause, party: Party) -> bool:
-    """True for a town where somebody goes before giving: "on a visit *to Amman*, the minister announced 4 million"."""
+    """True for a town where somebody goes before giving: "on a visit *to Amman*, the minister announced 4 million"; or
+    of which is spoken before a colon: "a signal *to Moscow*: partners give".
+    """
     folded, verbs = clause.found.folded, clause.verbs
+    if party.has("town") and ":" in folded[party.end : clause.money.start]:
+        return True
     apart = bool(verbs) and party.end < verbs[0].start and "," in folded[party.end : verbs[0].start]
     return party.has("town") and apart and any(p.has("country") and p.start > party.end for p in clause.after)
 
@@ -116,7 +145,7 @@ def _of_former(clause: Clause, party: Party) -> bool:
     """True for who gets the sum before: "3 million for *Chad*, and a gift of 4 million"."""
     if clause.first or party.start > clause.money.start or any(v.start > party.end for v in clause.verbs):
         return False
-    told = clause.gap(party.end, clause.money.start)
+    told = _ASIDE.sub(" ", clause.gap(party.end, clause.money.start))
     if re.fullmatch(r", \w{2,3} [^,]{0,12}", told) and not told.startswith(tuple(clause.found.pack.bodies["and"]), 1):
         return False  # "and an appeal for Mali, *of* some 4 million"
     return "," in told or any(word in told for word in clause.found.pack.bodies["and"] if word.strip())
@@ -223,8 +252,10 @@ def comes_next(clause: Clause, start: int, end: int) -> bool:
 
 
 def owns_sum(clause: Clause, start: int, end: int) -> bool:
-    """True where only a blank, a bracket, a colon, or "with", also with a qualifier, parts a name and a sum."""
-    between = unqualified(clause.gap(start, end).strip(" (:"), clause.found.pack.code)
+    """True where only a blank, a bracket, a colon, or "with", also with a qualifier or words between dashes, parts a
+    name and a sum.
+    """
+    between = unqualified(_ASIDE.sub(" ", clause.gap(start, end)).strip(" (:"), clause.found.pack.code)
     return between in ("", *clause.listed("together"))
 
 

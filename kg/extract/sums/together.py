@@ -84,7 +84,8 @@ def fellows(clause: Clause, party: Party) -> list[Party]:
         p for p in (*clause.before, *clause.after) if p.start >= party.end and p.span.kind in ("place", "body")
     ]:
         match = joint.fullmatch(found.folded, last.end, one.start)
-        if match is None or len(listed) == 8:
+        by_another = one.has("by") and not one.has("to") and not party.has("by", "of")  # "for A, *by B* and C"
+        if match is None or len(listed) == 8 or by_another:
             break
         listed.append(one)
         last = one

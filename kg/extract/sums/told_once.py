@@ -119,14 +119,28 @@ def _same_sum(one: FigureFact, other: FigureFact) -> bool:
 
 
 def _rounds(found: Recognised, one: FigureFact, other: FigureFact) -> bool:
-    """True where the headline tells as *more than* or *nearly* a round sum what the text tells to the last figure."""
+    """True where the headline tells as *more than* or *nearly* a round sum, or with fewer figures, what the text tells
+    to the last figure: *13 billion*, 13.2 billion.
+    """
     headline = next((s for s in found.sentences if s.kind == "headline"), None)
     if headline is None or one.evidence[0].start >= headline.end or one.currency != other.currency:
         return False
     low, high = _ROUNDED.get(one.qualifier, (0, 0))
     near = low <= (other.amount - one.amount) / one.amount <= high if one.amount else False
+    near = near or (one.qualifier == "exactly" and _with_fewer_figures(one.amount, other.amount))
     plain = other.qualifier == "exactly" and one.upper is None and other.upper is None
     return near and plain and _same_sum(replace(one, amount=other.amount), other)
+
+
+def _with_fewer_figures(short: Decimal, full: Decimal) -> bool:
+    """True where ``short`` is ``full`` cut off or rounded, close to it, and has two figures at least."""
+    if not short or abs(full - short) / short > _CLOSE or full == short:
+        return False
+    digits = short.normalize()
+    if len(digits.as_tuple().digits) < 2:
+        return False
+    unit = Decimal(1).scaleb(int(digits.as_tuple().exponent))
+    return short in (full // unit * unit, (full / unit).to_integral_value() * unit)
 
 
 def _of_land_and_body(one: FigureFact, other: FigureFact) -> bool:

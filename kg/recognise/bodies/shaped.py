@@ -8,7 +8,7 @@ A pack says with patterns how companies are written (``bodies.forms``) and how p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg import lang
@@ -18,6 +18,7 @@ from kg.lang.macros import written_out
 from kg.model import Name
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
+from kg.registry import load_registry
 
 _LETTERS = (
     r"(?:(?:(?:Pte\.? |Pvt\.? |Pty\.? |Co\.?,? )?(?:Ltd|LTD)\b\.?|PLC|[Pp]lc|JSC|LLC|LLP|Inc\b\.?|Corp\b\.?|GmbH"
@@ -48,6 +49,8 @@ def _forms(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     forms = [(compile_form(form, pack), kind) for key, kind in KINDS.items() for form in pack.bodies.get(key, ())]
     if names := sorted(pack.bodies.get("institutions", ()), key=len, reverse=True):
         before, behind = (r"(?<![\w'’-])", r"(?![\w-])") if pack.spaces else ("", "")
+        if pack.particles:
+            before, behind = r"(?<!\w)", rf"(?=(?:{pack.particles})|\W|$)"
         forms.append((re.compile(f"(?P<name>{before}(?:{'|'.join(map(re.escape, names))}){behind})"), ""))
     return tuple(forms)
 
@@ -65,6 +68,28 @@ def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
                 yield Span(low + start, low + end, "body", Name("organization", name, pack.code, type=kind))
     if pack.spaces:
         yield from _firms(text, low, high, pack)
+
+
+def of_places(text: str, spans: Sequence[Span], pack: Pack) -> Iterator[Span]:
+    """The bodies whose names are that of a country and the word behind it, as the pack's ``bodies.of_place`` tells such
+    words: 케냐| 수자원관개부.
+    """
+    words = _of_place(pack.code)
+    told = {(s.start, s.end) for s in spans if s.kind == "body"}
+    home = pack.names.get("home", {}).get("place", "")
+    states = load_registry().by_id
+    lands = (s for s in spans if s.kind == "place" and s.value != home and states[s.value].country)
+    for place in lands:  # not 서울| 중구청, which tells where it is
+        match = words.match(text, place.end) if words else None
+        if match and (match.start() + 1, match.end()) not in told:
+            name = text[place.start : match.end()]
+            yield Span(place.start, match.end(), "body", Name("organization", name, pack.code))
+
+
+@cache
+def _of_place(code: str) -> re.Pattern[str] | None:
+    written = lang.load(code).bodies.get("of_place")
+    return re.compile(written) if written else None
 
 
 def short_name(name: str) -> str:

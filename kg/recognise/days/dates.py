@@ -268,10 +268,24 @@ def periods(text: str, folded: str, start: int, end: int, code: str, published: 
         if means == "none":
             taken.append(match.span())
         if (bounds := _bounds(means, match, pack, published)) is not None:
-            period = Period(bounds[0], bounds[1], text[match.start() : match.end()], fiscal=means == "fiscal")
+            fiscal = means.startswith("fiscal")
+            within = _within(means, match, pack, published) if fiscal else None
+            period = Period(bounds[0], bounds[1], text[match.start() : match.end()], fiscal=fiscal, within=within)
             found.append(Span(match.start(), match.end(), "period", period))
             taken.append(match.span())
     return sorted(found)
+
+
+def _within(means: str, match: re.Match[str], pack: Pack, published: date | None) -> date | None:
+    """A day in a fiscal year that is told from the day of publication (今年度), or whose year is not written in four
+    digits, and is the one that it begins in (26年度, 令和7年度).
+    """
+    _, _, shift = means.partition(" ")
+    if shift:
+        return calendar.months_on(published, 12 * int(shift)) if published else None
+    got = _groups(match)
+    year = _year(got, pack, published) if "year" not in got else None
+    return date(year, 12, 31) if year else None
 
 
 def days_long(folded: str, code: str) -> Iterator[int]:
@@ -306,8 +320,8 @@ def _bounds(
         return _span_of_years(year or int(got["year2"]), got, pack)  # "from January to June 2022"
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
-    if kind == "year" and year:
-        return date(year, 1, 1), date(year, 12, 31)
+    if kind in ("year", "run") and year:
+        return date(year, 1, 1), date(year + (_count(got.get("n"), pack) or 1) - 1, 12, 31)
     if kind in ("until", "since") and year:
         begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
         return (None, date(year, 12, 31)) if kind == "until" else calendar.since(begin, published)
@@ -319,7 +333,7 @@ def _bounds(
         return calendar.part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
     if kind == "first" and here:
         return calendar.first_part(here, argument, _count(got.get("n"), pack) or 0)
-    if kind in ("open", "fiscal"):
+    if kind in ("open", "fiscal"):  # of whose fiscal year it is the days depend
         return None, None
     if kind == "until-month" and (year or published) and got.get("month"):
         month = pack.months[got["month"]]

@@ -52,7 +52,10 @@ def in_days(period: Period, whose: Sequence[Name]) -> Period:
     if short:
         years.append(years[0] // 100 * 100 + int(short[1]))
     for name in whose:
-        if (fiscal := _of(name)) is not None and years:
+        if (fiscal := _of(name)) is not None and period.within is not None:
+            begins = period.within.year - (period.within.month < fiscal.month)
+            return _bounds(period, fiscal, [begins] if fiscal.month == 1 else [begins, begins + 1])
+        if fiscal is not None and years:
             return _bounds(period, fiscal, years)
     return period
 

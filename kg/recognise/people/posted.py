@@ -90,6 +90,8 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
             return name
         if framed[place].kind == "honorific":
             return None
+        if index == place and (name := _unlisted(text, start, at, framed[place], pack)):
+            return name
         before = framed[index - 1] if index else None
         if before is not None and before.kind in _OWNERS and before.end == at:
             at, index = before.start, index - 1
@@ -100,6 +102,19 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
     return None
 
 
+def _unlisted(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | None:
+    """A name whose surname no list holds, where the article tells the surname again before the same post: 茶谷義隆|市長
+    … 茶谷市長.
+    """
+    edge, title = pack.names["edge"], text[post.start : post.end]
+    run = re.compile(rf"(?<!{edge}){edge}{{3,5}}$").search(text, max(start, at - LONGEST), at)
+    if run is None or pack.particles or _no_name(text, *run.span(), pack):
+        return None
+    surnames = (run[0][:size] for size in (2, 1, 3) if 0 < len(run[0]) - size < 4)
+    again = any(re.search(rf"(?<!{edge}){re.escape(name + title)}", text) for name in surnames)
+    return _person(text, *run.span(), pack) if again else None
+
+
 def _short(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | None:
     """A name of two signs before its post and body, told again by its surname: 박진| 외교부 장관 … 박 장관."""
     native = _forms(pack.code).short.search(text, max(start, at - LONGEST), at)
@@ -108,6 +123,8 @@ def _short(text: str, start: int, at: int, post: Span, pack: Pack) -> Span | Non
     title = text[at : post.end].rpartition(" ")[2]
     if " " not in text[at : post.end].strip():
         return None
+    if " " in text[post.start : post.end] and at == post.start - 1:  # 조현| 외교부 장관
+        return _person(text, native.start(), at, pack)
     return _person(text, native.start(), at, pack) if f" {native[0][0]} {title}" in text else None
 
 

@@ -25,6 +25,7 @@ _APART = frozenset(
         "debt",
         "each",
         "elsewhere",
+        "estimates",
         "flee",
         "not_given",
         "partners",

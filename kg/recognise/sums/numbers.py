@@ -41,6 +41,8 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     digits = rf"{groups}|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
     magnitudes = "|".join(re.escape(m) for m in sorted(pack.numbers["magnitudes"], key=len, reverse=True))
     edge = r"(?![^\W\d_])" if pack.spaces else ""
+    if pack.spaces and pack.particles:  # 900 bin|den fazla
+        edge = rf"(?:{edge}|(?={pack.particles}))"
     return re.compile(digits), re.compile(rf"[ -]?((?:{magnitudes})){edge}")
 
 
@@ -86,7 +88,7 @@ def parse_han(written: str) -> int | None:
 
 def numbers(folded: str, words: Sequence[Span], code: str) -> list[Span]:
     """All numbers of ``folded`` text; ``words`` are its number words, and what else tells which numbers are one:
-    currencies and words of sharing out. Values are ``Number``.
+    currencies, things counted and words of sharing out. Values are ``Number``.
     """
     pack = lang.load(code)
     found = list(_digits(folded, pack))
@@ -151,15 +153,15 @@ def _added(folded: str, found: Sequence[Span], words: Sequence[Span], pack: Pack
     """
     both = () if any(w.kind == "respectively" for w in words) else _bare_and(pack.code)
     signs = {w.end for w in words if w.kind == "currency"}
-    coins = {w.start for w in words if w.kind == "currency"}
+    coins = {w.start for w in words if w.kind in ("currency", "countable")}
     whole: list[Span] = []
     for span in found:
         last = whole[-1] if whole else None
         gap = folded[last.end : span.start] if last else ""
         joined = last is not None and _is_rest(last.value, span.value, apart=gap in both, bare=not pack.spaces)
-        # of "705 thousand *346 dollars*" the money says that it is one number
+        # of "705 thousand *346 dollars*" the money says that it is one number, of "3 bin *200 okul*" the schools
         joined = joined or (
-            last is not None and gap == " " and span.end + 1 in coins and _is_small(last.value, span.value)
+            last is not None and gap in (" ", *both) and span.end + 1 in coins and _is_small(last.value, span.value)
         )
         apart = gap == " " and (pack.spaces or span.value.scale > 1)  # 3억 5000만
         if last is None or not joined or not (apart or (gap == "" and not pack.spaces) or gap in both):

@@ -51,6 +51,7 @@ class Lexicon:
     numbered: frozenset[str]
     endings: Mapping[str, re.Pattern[str]]
     stands: Mapping[tuple[str, str], tuple[Stand, ...]]
+    shortest: int = SHORTEST
     particles: re.Pattern[str] | None = None
     proclitics: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     glued: re.Pattern[str] | None = None
@@ -144,7 +145,7 @@ class Lexicon:
         while last < reach and in_one_word(folded[last - 1], folded[last]):
             last += 1
         for entry in entries:
-            if entry.kind not in self.endings or entry.case != ANY or len(entry.label) < SHORTEST:
+            if entry.kind not in self.endings or entry.case != ANY or len(entry.label) < self.shortest:
                 continue
             if not self.endings[entry.kind].fullmatch(folded, end, last):
                 continue
@@ -217,6 +218,7 @@ def lexicon(code: str) -> Lexicon:
         numbered=frozenset(schemes.load().series_codes),
         endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
         stands={key: tuple(found) for key, found in stands.items()},
+        shortest=SHORTEST if pack.spaces else SHORTEST // 2,  # a sign is a syllable
         particles=re.compile(pack.particles) if pack.particles else None,
         proclitics={kind: re.compile(pattern) for kind, pattern in pack.proclitics.items()},
         glued=_glued(pack) if pack.particles else None,
