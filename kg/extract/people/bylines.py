@@ -12,7 +12,7 @@ from kg.model import Evidence, Name, Paragraph, RoleFact
 from kg.read.names import editors, several
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
-from kg.recognise.people.names import han_after
+from kg.recognise.people.han import after_post
 from kg.recognise.people.posted import native_names
 from kg.recognise.people.worded import no_words
 from kg.recognise.spans import Span
@@ -180,7 +180,7 @@ def _before_word(found: Recognised, words: Mapping[str, str]) -> Iterator[RoleFa
 
 def _row(text: str, at: int, end: int, pack: Pack, between: re.Pattern[str]) -> Iterator[Span]:
     """The names that stand one after the other from ``at`` on: 黎华玲 王泽."""
-    while span := han_after(text, at, end, pack) or _alone(text, at, pack):
+    while span := after_post(text, at, end, pack) or _alone(text, at, pack):
         yield span
         gap = between.match(text, span.end, end)
         if gap is None:

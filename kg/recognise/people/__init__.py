@@ -1,7 +1,8 @@
 """Candidates for names of persons, and the posts beside them.
 
 * ``candidates``: what may be a name, or an acronym, between the spans of a sentence
-* ``names``: capitalised runs, Vietnamese and Chinese names, transliterated foreign names
+* ``han``: Chinese names beside posts, and foreign ones written by their sounds
+* ``names``: capitalised runs, acronyms, and names met elsewhere in the article
 * ``openings``: what stands right beside a name and looks like part of it
 * ``posted``: names beside posts, where neither blanks nor capitals show where a name begins
 * ``posts``: posts with their field: "Minister of Health", 外交部长

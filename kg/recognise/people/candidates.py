@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.lang import Pack
-from kg.recognise.people import names, worded
+from kg.recognise.people import han, names, worded
 from kg.recognise.people.openings import behind_territory
 from kg.recognise.people.posted import beside_posts
 from kg.recognise.spans import Span
@@ -42,10 +42,10 @@ def candidates(
             at = titled[0].end if titled else span.end
             following = itertools.islice(framed, place + 1 + len(titled), None)
             high = next((s.start for s in following if not _may_be_syllable(s, text)), end)
-            after = names.han_after(text, at, end if names.dotted(text, at, end) else high, pack)
+            after = han.after_post(text, at, end if han.dotted(text, at, end) else high, pack)
             if after:
                 yield after
-            elif found := names.han_before(text, *_before_post(text, framed, start, place), pack):
+            elif found := han.before_post(text, *_before_post(text, framed, start, place), pack):
                 yield found
 
 
