@@ -13,6 +13,7 @@ from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
+from kg.recognise.bodies.unions import union_of
 from kg.recognise.fold import fold
 from kg.recognise.people.posts import Post, refine
 from kg.recognise.rules.frames import Found, read
@@ -273,14 +274,14 @@ OF_NO_STATE = frozenset({"director", "manager", "author"})
 
 def _held_in(slug: str, span: Span) -> Name | None:
     """Whose post it is. A capitalised name that no list holds is a body's; a place's, where its holder governs one; and
-    no more than a field, where a minister holds it: *viceministro de* Recursos Hídricos. A nationality says where a
-    director comes from: the *French* director.
+    no more than a field, where a minister or commissioner holds it: *viceministro de* Recursos Hídricos. A nationality
+    says where a director comes from: the *French* director.
     """
     if span.kind == "nation" and slug in OF_NO_STATE:
         return None
     if span.kind != "name":
-        return _body(span)
-    if "minister" in slug or slug == "state-secretary":
+        return union_of(slug, span.value) or _body(span)
+    if "minister" in slug or slug in ("state-secretary", "commissioner"):
         return None
     return replace(span.value, kind="place") if slug in ("governor", "mayor") else _body(span)
 

@@ -1,4 +1,4 @@
-"""Sums that somebody refuses, cuts or freezes: nobody gives them."""
+"""Sums that somebody refuses, cuts or freezes, or gives less than before: nobody gives them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def withheld(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """
     if sentence.of("debt"):
         return False
+    if _is_difference(found, money):
+        return True
     if _is_left(found, sentence, money):
         return False
     acts = sentence.of(*GIVING, "receive", "raise", "sign", "benefit", "ask", "hope", "money")
@@ -30,6 +32,14 @@ def withheld(found: Recognised, sentence: Sentence, money: Span) -> bool:
         for verb in sentence.of("withhold")
     )
     return before or any(_is_cut(found, sentence, acts, money, verb) for verb in sentence.of("withheld"))
+
+
+def _is_difference(found: Recognised, money: Span) -> bool:
+    """True where the words right behind a sum say that somebody gives so much less: "5 million *less*"."""
+    folded, pack = found.folded, found.pack
+    at = money.end + folded.startswith(" ", money.end)
+    word = next((w for w in pack.numbers.get("less", ()) if folded.startswith(w, at)), None)
+    return word is not None and not (pack.spaces and folded[at + len(word) : at + len(word) + 1].isalpha())
 
 
 def _is_left(found: Recognised, sentence: Sentence, money: Span) -> bool:

@@ -18,6 +18,8 @@ _HAN_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10*
 _SOME = frozenset("数數几幾上成好")  # before a unit these leave the number open: 数百, several hundred
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+(?:[万萬亿億][〇零一二三四五六七八九两兩十百千]*)*")
 _DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"\d+(?:-\d+){2,}")
+"""The number of an account or a telephone, or a day in figures: 191-1126890-0-75."""
 _THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 LONGEST_NUMBER = 24
 """Digits beyond which a run is no amount but an identifier."""
@@ -275,6 +277,9 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
     position, size = 0, len(folded)
     while (first := _DIGIT.search(folded, position)) is not None:
         start = first.start()
+        if code := _CODE.match(folded, start):
+            position = code.end()
+            continue
         match = digits.match(folded, start)
         assert match is not None
         position = match.end()
