@@ -263,6 +263,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "there": Key(forms.TEXTS),
         "together": Key(forms.TEXTS),
         "told_by": Key(forms.TEXTS),
+        "town_first": Key(forms.regex),
         "transliteration": Key(forms.TEXT),
         "under": Key(forms.TEXTS),
         "until": Key(forms.TEXTS),

@@ -127,12 +127,17 @@ def _flat(text: str) -> str:
 
 
 def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pack) -> list[Span]:
-    """The region that opens a run of capitals behind a post and a preposition, and the person's name behind it, by a
+    """The town in a case of its own that opens a run of capitals behind a post, or the region behind a post and a
+    preposition, and the person's name behind it, by a
     word that ends names of regions, or where three words follow the post of who governs: Premier of *Western
     Province* | Billy Veo, Governor of *Sindh* | Ann Lee. ``posts`` are by where they end; other names stay.
     """
     ends = pack.names.get("territories", ())
     words = name.value.text.split(" ")
+    if name.kind == "name" and len(words) == 3 and name.start - 1 in posts and _town(pack.code).match(name.value.text):
+        stop = name.start + len(words[0])
+        town = Span(name.start, stop, "place", Name("place", words[0], pack.code))
+        return [town, Span(stop + 1, name.end, "name", Name("person", " ".join(words[1:]), pack.code))]
     post = posts.get(governs(text, name.start, pack)) if ends and name.kind == "name" and len(words) > 2 else None
     if post is None:
         return [name]
@@ -144,6 +149,12 @@ def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pac
     region = Name("place" if told else "person", text[name.start : stop], pack.code)
     person = Span(stop + 1, name.end, "name", Name("person", text[stop + 1 : name.end], pack.code))
     return [Span(name.start, stop, "place" if told else "name", region), person]
+
+
+@cache
+def _town(code: str) -> re.Pattern[str]:
+    """How a run begins that has the case of a town and then a given name: burmistrz *Sanoka Tomasz* Matuszewski."""
+    return re.compile(lang.load(code).names.get("town_first", "(?!)"))
 
 
 _GOVERNING = frozenset({"governor", "mayor", "prime-minister", "minister"})
