@@ -32,6 +32,8 @@ SHORTEST = 3
 """Letters of the shortest name that is looked for behind its genitive."""
 _MEMBER = re.compile(r"[A-ZÀ-Þ]{2,6}-[a-zà-ÿ]{3,}|HE")
 """What somebody is to a body, written in one word (*SV-toppen* Berit Lie), and Excellencies: *HE* Ann Lee."""
+_COMPOUND = re.compile(r"[^\W\d_]+-[a-zà-ÿ]{4,}")
+"""A name alone with what bears it, in one word: *Mahama-lejren*, the camp."""
 _DEGREE = re.compile(r"[A-Z][a-z]{0,3}(?:\.[A-Z][a-z]{0,5})+\.?")
 """What somebody holds of a university: Ahmad, *S.E.*, *M.Si.*"""
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|TD|MEP|MSP|OBE|CBE")
@@ -111,7 +113,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
                 yield _acronym(text, begin, stop, pack)
             continue
         region = len(words) == 1 and _region(pack.code).match(text, stop)  # Томской| области
-        region = region or _DEGREE.fullmatch(name)
+        region = region or _DEGREE.fullmatch(name) or _COMPOUND.fullmatch(name)
         if len(name) > 1 and len(words) <= 6 and not region and (len(words) > 1 or fold(name) not in stops):
             yield Span(begin, stop, "name", Name("person", name, pack.code))
 
