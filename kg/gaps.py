@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.extract import read_facts
-from kg.model import Article, ConferenceFact, CountFact, FigureFact, Reading, RoleFact
+from kg.model import ConferenceFact, CountFact, FigureFact, Reading, RoleFact
 from kg.recognise import Recognised, recognise
 
 #: Kinds of spans that make a reader expect a fact.
@@ -52,13 +51,8 @@ class Coverage:
         return [(language, kind, missed[language, kind], self.sentences[language, kind]) for language, kind in ordered]
 
 
-def gaps(articles: Iterable[Article]) -> Coverage:
-    """The gaps of ``articles`` in text order, article by article. Raises KgError where a language has no pack."""
-    return gaps_of(map(read_facts, articles))
-
-
-def gaps_of(readings: Iterable[Reading]) -> Coverage:
-    """As ``gaps``, of articles that have been read."""
+def gaps(readings: Iterable[Reading]) -> Coverage:
+    """The gaps of articles that have been read, in text order, article by article."""
     found: list[Gap] = []
     sentences: Counter[tuple[str, str]] = Counter()
     for reading in readings:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from kg.build import build
 from kg.cli import main
+from kg.extract import read_facts
 from kg.gaps import Gap, gaps
 from kg.model import Article
 from kg.read import read_text
@@ -29,7 +30,9 @@ def article(*sentences: str, language: str = "en") -> Article:
 
 def found(*sentences: str) -> list[tuple[str, ...]]:
     """The kinds of triggers of each gap."""
-    return [tuple(dict.fromkeys(kind for kind, _ in gap.triggers)) for gap in gaps([article(*sentences)]).gaps]
+    return [
+        tuple(dict.fromkeys(kind for kind, _ in gap.triggers)) for gap in gaps([read_facts(article(*sentences))]).gaps
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "kind"), [(MONEY, "money"), (DAY, "date"), (POST, "post")])
@@ -46,10 +49,10 @@ def test_other_sentences_are_none(sentence: str) -> None:
 
 def test_a_gap_says_where_it_stands() -> None:
     """Article, language, file, line and column; the words that make one expect a fact; the whole sentence."""
-    assert gaps([article(DULL, MONEY)]).gaps == (
+    assert gaps([read_facts(article(DULL, MONEY))]).gaps == (
         Gap("one", "en", "one.txt", 3, 1, (("money", "80 dollars"),), MONEY),
     )  # fmt: skip
-    assert gaps([article(DULL, MONEY)]).gaps[0].place == "one.txt:3:1"
+    assert gaps([read_facts(article(DULL, MONEY))]).gaps[0].place == "one.txt:3:1"
 
 
 def test_a_place_that_is_not_known_is_left_out() -> None:
@@ -59,14 +62,15 @@ def test_a_place_that_is_not_known_is_left_out() -> None:
 
 def test_counts_say_of_how_many() -> None:
     """By language and kind: gaps, and all sentences with that kind."""
-    assert gaps([article(READ, POST, DAY)]).counts() == [("en", "date", 1, 1), ("en", "post", 1, 2)]
+    assert gaps([read_facts(article(READ, POST, DAY))]).counts() == [("en", "date", 1, 1), ("en", "post", 1, 2)]
 
 
 def test_two_articles_are_told_apart() -> None:
     """Gaps come article by article."""
     other = read_text("Il a plu le 4 décembre 2025 dans les collines.", id="two", language="fr")
-    assert [gap.article for gap in gaps([article(DAY), other]).gaps] == ["one", "two"]
-    assert gaps([article(DAY), other]).counts() == [("en", "date", 1, 1), ("fr", "date", 1, 1)]
+    coverage = gaps(map(read_facts, [article(DAY), other]))
+    assert [gap.article for gap in coverage.gaps] == ["one", "two"]
+    assert coverage.counts() == [("en", "date", 1, 1), ("fr", "date", 1, 1)]
 
 
 def run(*args: object) -> Result:
@@ -100,6 +104,14 @@ def test_what_cannot_be_read_is_named(folder: Path) -> None:
     result = run(folder, "--format", "json")
     assert "two.txt" in result.stderr
     assert len(json.loads(result.stdout)) == 1
+
+
+def test_an_article_on_which_a_rule_breaks_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No traceback: the place of the fault, and the gaps of the others."""
+    monkeypatch.setattr("kg.builder.reading.read_facts", lambda read: read_facts(read.nothing))
+    result = CliRunner().invoke(main, ["gaps", str(folder)])
+    assert result.exit_code == 0
+    assert "a fault of kg in test_gaps.py:" in result.stderr
 
 
 def test_the_articles_of_a_store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

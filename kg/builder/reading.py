@@ -84,7 +84,7 @@ def read_files(
             rows[key] = FileRow(paths_given[key], content, reading_digest(), tuple(map(row_of, found)))
     for key, row in rows.items():
         if row.read_by != reading_digest():
-            found, faults = _facts_of(reading.article for reading in recall(key))
+            found, faults = facts_of(reading.article for reading in recall(key))
             if faults:
                 skipped += faults
                 continue
@@ -178,11 +178,11 @@ def deaf_children() -> Iterator[None]:
 
 def _read_one(name: str) -> tuple[tuple[Reading, ...], list[Skipped]]:
     articles, skipped = read_file(name)
-    found, faults = _facts_of(articles)
+    found, faults = facts_of(articles)
     return found, [*skipped, *faults]
 
 
-def _facts_of(articles: Iterable[Article]) -> tuple[tuple[Reading, ...], list[Skipped]]:
+def facts_of(articles: Iterable[Article]) -> tuple[tuple[Reading, ...], list[Skipped]]:
     """What is read from articles; one on which a rule breaks is named with the place of the fault, and the others are
     read: ten thousand articles are not lost for one.
     """

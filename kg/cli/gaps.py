@@ -41,20 +41,22 @@ def command(paths: tuple[Path, ...], form: str, *, store: Path | None, counts: b
 
 
 def _of_paths(paths: tuple[Path, ...]) -> Coverage:
+    from kg.builder.reading import facts_of
     from kg.gaps import gaps
     from kg.read import read_paths
 
     articles, skipped = read_paths(paths)
-    for item in skipped:
+    readings, faults = facts_of(articles)
+    for item in (*skipped, *faults):
         click.echo(f"Skipped {item}", err=True)
-    return gaps(articles)
+    return gaps(readings)
 
 
 def _of_store(store: Path) -> Coverage:
     from kg.builder.stored import stored_readings
-    from kg.gaps import gaps_of
+    from kg.gaps import gaps
 
-    return gaps_of(stored_readings(store))
+    return gaps(stored_readings(store))
 
 
 def _row(gap: Gap) -> Row:

@@ -14,7 +14,6 @@ from kg.extract.topic import AID_SECTORS
 from kg.model import CountFact, Evidence, MonthDay, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
-from kg.recognise.words.lexicon import lexicon
 
 _WORDS_BETWEEN = re.compile(r" (?:[^\W\d_][\w'-]* ){0,3}(?:[^\W\d_]{1,2}'|[^\W\d_]\w*-)?")
 _MOST_WORDS = 2
@@ -220,8 +219,6 @@ def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:
     have endings, one with an ending is counted itself: 30 *kuruluşun* temsilcileri are of thirty organisations.
     """
     if not found.pack.spaces or not found.pack.bodies.get("domain_left", True) or found.folded[thing.end :][:1] != " ":
-        return thing
-    if found.pack.particles and found.folded[thing.start : thing.end] not in lexicon(found.pack.code).labels:
         return thing
     head = max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
     told = "head_ends" not in found.pack.names or _written(found.pack.code, "head_ends").fullmatch(

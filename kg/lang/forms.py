@@ -142,22 +142,10 @@ TEXTS: Final = _is("a list of texts", lambda v: all_of(v, str))
 NUMBERS: Final = _is("a set of words with numbers", lambda v: _by_word(v, int, float))
 WHOLES: Final = _is("a set of words with whole numbers", lambda v: _by_word(v, int))
 NAMES: Final = _is("a set of words with texts", lambda v: _by_word(v, str))
-#: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.
 _VERBS: Final = (
-    "give",
-    "pledge",
-    "paid",
-    "ask",
-    "receive",
-    "raise",
-    "host",
-    "hold",
-    "say",
-    "sign",
-    "meet",
-    "guest",
-    "benefit",
-)
+    "give", "pledge", "paid", "ask", "receive", "raise", "host", "hold", "say", "sign", "meet", "guest", "benefit",
+)  # fmt: skip
+#: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.
 INFLECTED: Final = ("post", "sector", "countable", "event", "concept", "aid", *_VERBS)
 WHOSE: Final = _is("a set of words, each with a list of currency codes", lambda v: isinstance(v, dict) and all(
     all_of(codes, str) and all(re.fullmatch("[A-Z]{3}", code) for code in codes) for codes in v.values()))  # fmt: skip

@@ -16,7 +16,6 @@ from kg.recognise.bodies.coordinated import coordinated
 from kg.recognise.bodies.growing import is_head, neighbours
 from kg.recognise.bodies.heads import acronym_after, bodies
 from kg.recognise.bodies.shaped import of_places, shaped
-from kg.recognise.bodies.unions import unions
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
 from kg.recognise.people import names
@@ -91,7 +90,7 @@ def typed(
     shapes = [s for s in shapes if not any(s.start < p.start < s.end < p.end for p in (*fields, *halls))]
     grown += [s for s in shapes if not _in_post(s, grown)]
     grown = [s for s in grown if not _field_of_post(s, grown, spans)]
-    everything = [*unions(named, grown), *grown, *told, *_coded(folded, start, end)]
+    everything = [*named, *grown, *told, *_coded(folded, start, end)]
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     held = {(s.start, s.end) for s in grown if s.kind == "post" and _NAME_BEHIND.match(text, s.end)}
     everything.sort(

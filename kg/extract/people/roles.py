@@ -13,7 +13,6 @@ from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
-from kg.recognise.bodies.unions import union_of
 from kg.recognise.fold import fold
 from kg.recognise.people.posts import Post, refine
 from kg.recognise.rules.frames import Found, read
@@ -246,14 +245,16 @@ def _cut(found: Recognised, span: Span) -> bool:
 
 
 def _inside(sentence: Sentence, post: Span) -> Span | None:
-    """The body with which a post's label begins (the United Nations of 联合国秘书长), or a nationality in its midst."""
+    """The body with which a post's label begins (the United Nations of 联合国秘书长), or a nationality behind its first
+    word.
+    """
     named = [s for s in sentence.of("body", "place", "nation") if s.start == post.start and s.end < post.end]
     named = named or [s for s in sentence.of("body") if post.start < s.start and s.end == post.end]
     wider = sentence.of("body")  # the European of "minister of foreign affairs and the European Union" is none
     named = named or [
         s
         for s in sentence.of("nation")
-        if post.start < s.start and s.end < post.end and not any(b.start < s.end and s.end <= b.end for b in wider)
+        if post.start < s.start and s.end <= post.end and not any(b.start < s.end and s.end <= b.end for b in wider)
     ]
     return max(named, key=lambda s: s.end, default=None)
 
@@ -268,8 +269,19 @@ def _body(span: Span) -> Name:
     return replace(name, kind="organization") if name.kind == "person" else name
 
 
-OF_NO_STATE = frozenset({"director", "manager", "author"})
+_OF_NO_STATE = frozenset({"director", "manager", "author"})
 """Posts that no state has."""
+
+
+_UNIONS = {"place/europe": "organization/european-union"}
+_OF_UNIONS = frozenset({"commissioner", "high-representative"})
+"""Posts that a union of states has, and no continent."""
+
+
+def _union(slug: str, place: Name) -> Name | None:
+    """The union whose post is told by the adjective of its continent: the *European* commissioner."""
+    known = _UNIONS.get(place.known) if slug in _OF_UNIONS else None
+    return replace(place, kind="organization", known=known) if known else None
 
 
 def _held_in(slug: str, span: Span) -> Name | None:
@@ -277,10 +289,10 @@ def _held_in(slug: str, span: Span) -> Name | None:
     no more than a field, where a minister or commissioner holds it: *viceministro de* Recursos Hídricos. A nationality
     says where a director comes from: the *French* director.
     """
-    if span.kind == "nation" and slug in OF_NO_STATE:
+    if span.kind == "nation" and slug in _OF_NO_STATE:
         return None
     if span.kind != "name":
-        return union_of(slug, span.value) or _body(span)
+        return _union(slug, span.value) or _body(span)
     if "minister" in slug or slug in ("state-secretary", "commissioner"):
         return None
     return replace(span.value, kind="place") if slug in ("governor", "mayor") else _body(span)

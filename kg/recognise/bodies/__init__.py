@@ -11,5 +11,4 @@
   *Norge*
 * ``shaped``: ОАО «Север», 北東新聞によると: the forms of names of firms and papers
 * ``syllabic``: acronyms of syllables, which are written as names are: *Bappenas*
-* ``unions``: the *European* commissioner
 """

@@ -127,10 +127,10 @@ def _flat(text: str) -> str:
 
 
 def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pack) -> list[Span]:
-    """The town in a case of its own that opens a run of capitals behind a post, or the region behind a post and a
-    preposition, and the person's name behind it, by a
+    """The region that opens a run of capitals behind a post and a preposition, and the person's name behind it, by a
     word that ends names of regions, or where three words follow the post of who governs: Premier of *Western
-    Province* | Billy Veo, Governor of *Sindh* | Ann Lee. ``posts`` are by where they end; other names stay.
+    Province* | Billy Veo, Governor of *Sindh* | Ann Lee. Without a preposition a town in a case of its own may open it
+    (``names.town_first``): burmistrz *Sanoka* | Tomasz Matuszewski. ``posts`` are by where they end; other names stay.
     """
     ends = pack.names.get("territories", ())
     words = name.value.text.split(" ")

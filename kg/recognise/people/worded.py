@@ -98,11 +98,9 @@ def _behind(
     if name := _past_field(text, folded, end, place, framed, held, pack, owners):
         return name
     for _ in range(6):
-        joined = words.joins.match(folded, at, end)
+        joined, owner = _joined(words, folded, at, end, owners)
         if joined is None:
             break
-        # the article may be part of the owner's name
-        owner = next((owners[i] for i in range(joined.end(), at, -1) if i in owners), None)
         word = len(joined[0]) > 1 and joined[0].endswith(" ")  # the *former* minister
         if owner is None and not word:
             break
@@ -129,8 +127,7 @@ def _past_field(
     """The name of two words and more behind all that the post ``framed[place]`` is of: مدير إدارة المشاريع |علي حسن."""
     words, at = _words(pack), framed[place].end
     for _ in range(_FIELD):
-        joined = words.joins.match(folded, at, end)
-        owner = next((owners[i] for i in range(joined.end(), at, -1) if i in owners), None) if joined else None
+        joined, owner = _joined(words, folded, at, end, owners)
         if owner is None and (joined := words.of_post.match(folded, at, end)) is None:
             break
         at = owner.end if owner else joined.end() if joined else at
@@ -140,6 +137,14 @@ def _past_field(
     if name is None or " " not in name.value.text or folded.startswith(words.article, name.start):
         return None
     return _with_nation(text, name, framed, pack)
+
+
+def _joined(
+    words: _Words, folded: str, at: int, end: int, owners: Mapping[int, Span]
+) -> tuple[re.Match[str] | None, Span | None]:
+    """What joins an owner to the words before ``at``, and the owner, whose name the article may be part of."""
+    joined = words.joins.match(folded, at, end)
+    return joined, next((owners[i] for i in range(joined.end(), at, -1) if i in owners), None) if joined else None
 
 
 def _with_nation(text: str, name: Span, framed: Sequence[Span], pack: Pack) -> Span:

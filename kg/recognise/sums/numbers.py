@@ -43,7 +43,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     digits = rf"{groups}|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
     magnitudes = "|".join(re.escape(m) for m in sorted(pack.numbers["magnitudes"], key=len, reverse=True))
     edge = r"(?![^\W\d_])" if pack.spaces else ""
-    endings = pack.numbers.get("magnitude_ends") or (pack.particles if pack.spaces else "")
+    endings = pack.numbers.get("magnitude_ends")
     edge = rf"(?:{edge}|(?=(?:{endings})(?!\w)))" if endings else edge  # 900 bin|den fazla
     return re.compile(digits), re.compile(rf"[ -]?((?:{magnitudes})){edge}")
 
