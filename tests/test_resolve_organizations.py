@@ -127,7 +127,8 @@ def home_of(name: Name, *about: tuple[Name, int]) -> str:
         (body("外務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3)], ""),
         (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3)], "place/vietnam"),
         (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3), (JAPAN, 1)], ""),
-        (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3), (JAPAN, 4)], "place/japan"),
+        (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3), (JAPAN, 4)], ""),
+        (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 2), (JAPAN, 4)], "place/japan"),
     ],
 )
 def test_whose_a_ministry_is_without_a_country(name: Name, about: list[tuple[Name, int]], home: str) -> None:

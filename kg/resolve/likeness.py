@@ -10,8 +10,11 @@ from kg.resolve.readings import load_readings
 from kg.resolve.spelling import alike, has_marks, pinyin, script, simplified, sounds, tone_key, words
 
 _SOUNDS_ALIKE: Final = 0.75
+_SURELY_ALIKE: Final = 0.85
 #: Fewer consonants than these tell nothing.
 FEWEST_SOUNDS: Final = 2
+#: So many tell two people of one position apart.
+_TELLING: Final = 8
 
 
 def turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -62,6 +65,19 @@ def _chains(readings: tuple[tuple[str, ...], ...]) -> Iterator[str]:
 def in_two_scripts(one: str, other: str) -> bool:
     """True for two names in different scripts of which one sounds like the other."""
     return script(one) != script(other) and sounds_like(one, other)
+
+
+def is_telling(text: str) -> bool:
+    """True for a name of two parts and more with so many consonants that another hardly has the same."""
+    parts = sounds(text)
+    return len(parts) > 1 and sum(map(len, parts)) >= _TELLING
+
+
+def surely_in_two_scripts(one: str, other: str) -> bool:
+    """True for two long names in different scripts with nearly all consonants, and the number of parts, in common."""
+    mine, its = sounds(one), sounds(other)
+    near = len(mine) == len(its) and alike("".join(mine), "".join(its)) >= _SURELY_ALIKE
+    return near and is_telling(one) and is_telling(other) and in_two_scripts(one, other)
 
 
 def sounds_like(one: str, other: str) -> bool:

@@ -82,9 +82,10 @@ class Lands:
         if told:
             return next(iter(told)) if len(told) == 1 and (told == {self.home} or not self.home_named) else ""
         at_home = self.home and FOREIGN in found.concepts
-        if self.most == self.home or (at_home and self.home_named and not self.most):
-            return self.home
-        return self.most if self.clear and not self.home_named and (self.often or not at_home) else ""
+        if at_home and self.home_named:
+            return self.home if self.most in ("", self.home) else ""
+        in_question = self.home_named and self.most != self.home
+        return self.most if self.clear and not in_question and (self.often or not at_home) else ""
 
 
 def lands_of(reading: Reading, registry: Registry) -> Lands:

@@ -9,7 +9,7 @@ from typing import Final
 from kg.resolve.nodes import Node, Nodes
 
 #: Where people are written in characters by what their names mean there, not by how they sound.
-_OWN_CHARACTERS: Final = frozenset(
+OWN_CHARACTERS: Final = frozenset(
     f"place/{name}"
     for name in ("china", "hong-kong", "japan", "macao", "north-korea", "singapore", "south-korea", "taiwan", "vietnam")
 )
@@ -84,7 +84,7 @@ def seats_of(node: Node, people: People, *, own: bool = False) -> set[tuple[str,
     return {
         (post.position, where)
         for post in people.posts_of(node)
-        if own or post.country not in _OWN_CHARACTERS
+        if own or post.country not in OWN_CHARACTERS
         for where in (post.body, post.country)
         if where
     }

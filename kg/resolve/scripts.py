@@ -7,9 +7,17 @@ from itertools import combinations, product
 from typing import Final
 
 from kg.resolve.contacts import ASKS, OFFERS, Contacts
-from kg.resolve.likeness import FEWEST_SOUNDS, in_two_scripts, pinyin_spellings, read_as, vietnamese_readings
+from kg.resolve.likeness import (
+    FEWEST_SOUNDS,
+    in_two_scripts,
+    is_telling,
+    pinyin_spellings,
+    read_as,
+    surely_in_two_scripts,
+    vietnamese_readings,
+)
 from kg.resolve.nodes import Node, quoted
-from kg.resolve.posts import People, of_country, posts_clash, said_of, seats_of
+from kg.resolve.posts import OWN_CHARACTERS, People, of_country, posts_clash, said_of, seats_of
 from kg.resolve.spelling import han_parts, is_han, is_latin, simplified, sound_readings, words
 
 _VIETNAM: Final = "place/vietnam"
@@ -87,7 +95,9 @@ def _pinyin_fits(node: Node, by_sound: Mapping[str, list[Node]], contacts: Conta
 
 
 def join_transliterated(people: People, contacts: Contacts) -> None:
-    """Names in two scripts: the same post in the same body or country, and the consonants agree."""
+    """Names in two scripts: the same post in the same body or country, and the consonants agree; where one article does
+    not say of what country, the consonants of a long name do.
+    """
     by_seat = _offered(people, contacts, step="transliteration")
     for node in people.full():
         if not is_latin(node.text):
@@ -98,7 +108,7 @@ def _offered(people: People, contacts: Contacts, *, step: str) -> dict[tuple[str
     """All full names by seat, for names in another script to be held against."""
     by_seat: dict[tuple[str, str], set[Node]] = {}
     for node in people.full():
-        for seat in _seats(node, people):
+        for seat in _seats(node, people) | _open_seats(node, people):
             contacts.note(node, step, seat, OFFERS)
             by_seat.setdefault(seat, set()).add(node)
     return by_seat
@@ -109,6 +119,12 @@ def _seats(node: Node, people: People) -> set[tuple[str, str]]:
     return seats_of(node, people, own=not is_han(node.text))
 
 
+def _open_seats(node: Node, people: People) -> set[tuple[str, str]]:
+    """The positions of a name whose sounds tell enough for a post without its country."""
+    posts = people.posts_of(node) if is_telling(node.text) else ()
+    return {(post.position, "") for post in posts if not is_han(node.text) or post.country not in OWN_CHARACTERS}
+
+
 def _join_other_script(
     node: Node, by_seat: Mapping[tuple[str, str], set[Node]], people: People, contacts: Contacts, *, step: str
 ) -> None:
@@ -117,6 +133,9 @@ def _join_other_script(
     for seat in _seats(node, people):
         contacts.note(node, step, seat, ASKS)
         found |= {other for other in by_seat.get(seat, ()) if in_two_scripts(node.text, other.text)}
+    for seat in _open_seats(node, people):
+        contacts.note(node, step, seat, ASKS)
+        found |= {other for other in by_seat.get(seat, ()) if surely_in_two_scripts(node.text, other.text)}
     fits = sorted(other for other in found if people.share_post(node, other) is not None)
     if all(_one_person(a, b, people) for a, b in combinations(fits, 2)):
         for other in fits:
