@@ -115,11 +115,11 @@ def _inside_other(found: Recognised, sentence: Sentence, thing: Span) -> bool:
 
 def _governed(found: Recognised, between: str) -> bool:
     """True where a preposition stands between a number and a thing: "three years *to* countries" counts no country."""
-    return found.pack.spaces and not _prepositions(found.pack.code).isdisjoint(between.split())
+    return found.pack.spaces and not prepositions(found.pack.code).isdisjoint(between.split())
 
 
 @cache
-def _prepositions(code: str) -> frozenset[str]:
+def prepositions(code: str) -> frozenset[str]:
     """The prepositions of a language that stand before no currency."""
     pack = lang.load(code)
     words = {w.strip() for key in ("dative", "locative", "genitive") for w in pack.names.get(key, ())}

@@ -57,6 +57,8 @@ _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_])
 """A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
 behind the place of a post: ambassador to Jordan *Ann Lee*.
 """
+_VOWELS = frozenset("aeiouyáéíóúàèäöüåæøıаеёиоуыэюя")
+"""Letters one of which every word has that is no short form."""
 
 
 def typed(
@@ -170,7 +172,9 @@ def _unframed(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
         return not _stands_apart(span, text, spans)
     if span.kind != "honorific" or not (pack.spaces and text[span.start].isupper()):
         return _article_like(span)
-    if text[span.end - 1] == ".":  # "president of Vita *Dr.* Lee": no name holds a short form
+    written = text[span.start : span.end]
+    # "president of Vita *Dr.* Lee", "for Nkhata Bay *Dr* Lee": no name holds a short form
+    if written[-1] == "." or (len(written) > 1 and not set(fold(written)) & _VOWELS):
         return False
     return _after_name(span, text, spans) and fold(_word_before(span, text)) not in pack.names.get("stop", ())
 

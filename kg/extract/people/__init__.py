@@ -4,4 +4,5 @@
 * ``named_after``: *avenue du Président Wilson*: streets and prizes that bear a name
 * ``paired``: which of the names and posts in a sentence belong together
 * ``roles``: persons with their posts, of all that precedes
+* ``signatures``: a name on a line of its own above its post
 """

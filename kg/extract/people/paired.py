@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import replace
+from functools import cache
 
+from kg import lang
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -19,6 +21,7 @@ def paired(found: Recognised, sentence: Sentence, matches: list[Found]) -> list[
     A post between commas is that of the name before it, unless that one has its own before (*the minister, A, the
     director, B*), or the name behind it is that of the speaker: in Gulu, *the director, B*, said.
     """
+    matches = [m for m in matches if not (_owns(found, m) or _of_subject(found, sentence, m) or _lesser(found, m))]
     names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
     matches = _of_who_serves(matches)
     matches = [_without_next(found, m, names) for m in matches]
@@ -61,6 +64,50 @@ def _of_who_serves(matches: list[Found]) -> list[Found]:
     """
     served = {(post, m.one("name")) for m in matches for post in m.slots.get("of", ()) if post.kind == "post"}
     return [m for m in matches if not any((post, m.one("name")) in served for post in m.slots.get("post", ())[:1])]
+
+
+def _owns(found: Recognised, match: Found) -> bool:
+    """True where the holder of a post behind a name only owns what the name is: Ann Moe, *the minister's* guest."""
+    name, post = match.one("name"), match.one("post")
+    signs = tuple(f"{sign} " for sign in found.pack.names.get("owner", ()))
+    return name is not None and post is not None and name.end < post.start and found.folded.startswith(signs, post.end)
+
+
+def _of_subject(found: Recognised, sentence: Sentence, match: Found) -> bool:
+    """True for a name that is the subject behind a clause that ends in a post: *After meeting the ambassador*, Ann Moe
+    thanked Japan (``names.before_subject``). A comma or another sign behind the name makes it the holder's again.
+    """
+    name, post = match.one("name"), match.one("post")
+    if name is None or post is None or name.start < post.end or not _after_comma(found, name):
+        return False
+    if not _GOES_ON.match(found.folded, name.end):
+        return False
+    if found.folded.startswith(tuple(found.pack.bodies["and"]), name.end):
+        return False
+    low = max([sentence.start, *(found.folded.rfind(sign, sentence.start, post.start) + 1 for sign in ',;:"')])
+    clause = found.folded[low : match.start].lstrip()
+    return _pattern(found.pack.code, "before_subject").fullmatch(clause) is not None
+
+
+def _lesser(found: Recognised, match: Found) -> bool:
+    """True where a word before a post, and before whose it is, says that its holder has another: the *deputy* British
+    high commissioner, the *shadow* minister (``names.lesser``).
+    """
+    post = match.one("post")
+    if post is None:
+        return False
+    start = min([post.start, *(s.start for s in match.slots.get("where", ()) if 0 <= post.start - s.end <= 1)])
+    return found.folded.endswith(tuple(f"{word} " for word in found.pack.names.get("lesser", ())), 0, start)
+
+
+_GOES_ON = re.compile(r" \w")
+"""What stands behind a name that no comma parts from its verb."""
+
+
+@cache
+def _pattern(code: str, key: str) -> re.Pattern[str]:
+    """A pattern of a pack's ``[names]``; one that nothing meets where the pack has none."""
+    return re.compile(lang.load(code).names.get(key, "(?!)"))
 
 
 def _speaks(found: Recognised, sentence: Sentence, name: Span) -> bool:

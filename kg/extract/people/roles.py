@@ -11,6 +11,7 @@ from kg import lang
 from kg.extract.people.bylines import authors
 from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
+from kg.extract.people.signatures import signatures
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -71,6 +72,7 @@ def people(found: Recognised) -> list[RoleFact]:
                 roles += new
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
+    roles += signatures(found)
     return list(authors(found)) + _one_of_each(_full_names(found, roles))
 
 

@@ -141,13 +141,17 @@ def _led_back(
 
 
 def _case_of(text: str, framed: Sequence[Span], at: int, pack: Pack) -> str:
-    """The cases of the post before a name, or of the honorific; empty where there is none, or it is not told."""
+    """The cases of the post before a name, or of the honorific; empty where there is none, or it is not told. Of two
+    posts side by side the first is that of the name: *doradcy* prezydenta.
+    """
     name = framed[at]
-    for span in reversed(framed[max(0, at - 4) : at]):
+    for behind, span in enumerate(reversed(framed[max(0, at - 4) : at]), 1):
         if span.kind in ("name", "say", "give", "pledge", "hold", "host") or name.start - span.end > BESIDE:
             return ""
         if span.kind in ("post", "honorific"):
-            return _cases(text[span.start : span.end], span.kind, pack)
+            first = framed[at - behind - 1] if behind < at else span
+            own = first if first.kind == span.kind == "post" and text[first.end : span.start] == " " else span
+            return _cases(text[own.start : own.end], own.kind, pack)
     return ""
 
 
