@@ -1,10 +1,12 @@
 """Sums of aid: who gives them, who gets them, when and for what.
 
 * ``actors``: who gives a sum: short rules over a clause, tried in order
+* ``any_verb``: who gives by a verb that no list holds
 * ``based``: where somebody is based: that place gives nothing
 * ``clauses``: for each sum, who and which verbs stand around it, and how
 * ``compared``: sums compared with the one before: "98 million, *down from* 214 million"
 * ``currency``: in whose money a sum is told whose word leaves that open
+* ``fields``: what a sum is for
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unqualified
+from kg.extract.sums.any_verb import any_giver
+from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, both_words, unqualified
 from kg.extract.sums.nations import of_nation, says_who
 from kg.extract.sums.parties import actor, is_media, item_of_list
 from kg.extract.sums.speakers import marked_speaker, speaker, spoken_for
@@ -223,7 +224,7 @@ def _verbless(clause: Clause) -> Party | None:
     near = [
         p
         for p in clause.before
-        if clause.money.start - p.end <= 12
+        if (clause.money.start - p.end <= 12 or owns_sum(clause, p.end, clause.money.start))
         and (p.has("subject") or not marked)
         and clause.gap(p.end, clause.money.start) not in clause.found.pack.bodies["and"]
         and not p.has("in", "to")
@@ -273,6 +274,23 @@ def _inverted(clause: Clause) -> Party | None:
     return next((p for p in clause.before if 0 <= p.start - verb.end <= 5), None)
 
 
+def _behind_its_sum(clause: Clause) -> Party | None:
+    """The party behind the verb that follows a sum with which a clause opens, where the subject may stand there: "350
+    millioner kroner vil *regjeringen* gi", "30 Millionen Euro gibt *Deutschland*".
+    """
+    party = next((p for p in clause.after if p.name or p.span.kind == "anyone"), None)
+    if party is None or party.has("governed") or not clause.found.pack.names.get("verb_second"):
+        return None
+    opened = clause.gap(max(clause.start, clause.sentence.start), clause.money.start)
+    verb = clause.gap(clause.money.end, party.start).split()
+    if len(opened) > NEAR or set(opened) & set(";:(") or not 1 <= len(verb) <= 2 or not verb[0].isalpha():
+        return None
+    if verb[1:] and len(verb[1]) > 3:
+        return None  # but an article
+    acts = clause.behind(*GIVING, "receive", "ask", "hope", "not_given", "raise", "benefit", "aid")
+    return party if acts and acts[0].kind in (*GIVING, "aid") else None
+
+
 def _agent(clause: Clause) -> Party | None:
     """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
     hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
@@ -290,17 +308,48 @@ def _acts_otherwise(clause: Clause, party: Party) -> bool:
     return comma >= 0 and not any(comma <= s.start < party.start or 0 <= s.start - party.end <= 2 for s in told)
 
 
+def _called_giver(clause: Clause) -> Party | None:
+    """Who is called the giver beside a sum: "*Japan* is the largest donor, with 5 million", "the largest donor was
+    *Japan* with 5 million", "with 5 million, *Japan* is the largest donor".
+    """
+    told = [s for s in clause.sentence.of("giver") if clause.start <= s.start and s.end <= clause.end]
+    if not told or clause.sentence.of("ask", "say", "raise", "receive"):
+        return None
+    noun = told[0]
+
+    def apart(party: Party) -> str:
+        return clause.gap(*((party.end, noun.start) if party.end <= noun.start else (noun.end, party.start)))
+
+    named = [p for p in (*clause.before, *clause.after) if p.span.kind != "anyone"]
+    is_ = {"", *(w.strip() for w in clause.listed("subject"))}  # 最大の拠出国|は|日本で
+    free = [p for p in named if p.name and (not p.has("governed", "which") or apart(p) in is_)]
+    free = [p for p in free if len(apart(p)) <= 2 * NEAR]
+    free = [p for p in free if not set(apart(p)) & set(",;:()，；")]
+    who = min(free, key=lambda p: len(apart(p)), default=None)
+    others = [p for p in clause.before if p.start >= noun.end and not p.same(who)]
+    if who is None or any(p.end <= v.start for p in others for v in clause.verbs):
+        return None
+    last, first = max(noun.end, who.end), min(noun.start, who.start)
+    between = (
+        clause.gap(last, clause.money.start) if last <= clause.money.start else clause.gap(clause.money.end, first)
+    )
+    return who if len(between) <= ASIDE and between.count(",") <= 1 and not set(between) & set(";:；") else None
+
+
 GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _right_before,
+    _called_giver,
     _subject,
     _verbless,
     _first_of_list,
     _inverted,
+    _behind_its_sum,
     of_nation,
     _agent,
     speaker,
     spoken_for,
     marked_speaker,
+    any_giver,
 )
 """The rules for givers, the surest first."""
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from kg.extract.cases import governs
 from kg.extract.count_figures import qualifier
 from kg.extract.referents import is_land
-from kg.extract.sectors import named_sectors
 from kg.extract.sums.actors import by_rules, country_code, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money
+from kg.extract.sums.fields import fields_of
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
 from kg.extract.sums.not_given import not_given, raised_from
@@ -260,7 +260,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
         else period and period.value,
         donors=donors,
         recipients=recipients,
-        sectors=_sectors(clause),
+        sectors=fields_of(clause),
         status=status,
         evidence=(Evidence(first, last, rule or "sum-in-clause"),),
     )
@@ -310,13 +310,6 @@ def _for_another(clause: Clause, earlier: FigureFact) -> bool:
 
 def _same(one: Party | None, other: Party | None) -> bool:
     return one is not None and one.same(other)
-
-
-def _sectors(clause: Clause) -> tuple[str, ...]:
-    """What a sum is for: the sectors named after it, or before the first sum of a sentence."""
-    told = [s for s in named_sectors(clause.sentence) if s.start < clause.end]
-    able = [s for s in told if s.start >= clause.money.end or (clause.first and s.start < clause.money.start)]
-    return tuple(dict.fromkeys(str(s.value) for s in able))
 
 
 def _joined(clause: Clause) -> bool:

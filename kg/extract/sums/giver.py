@@ -13,7 +13,7 @@ from kg.extract.leads import lead_of
 from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
-from kg.extract.sums.clauses import GIVING, NEAR, by_start
+from kg.extract.sums.clauses import GIVING, NEAR, both_words, by_start
 from kg.extract.sums.house import Budget, budget_of, budgeted, house_of, of_budget, told_apart
 from kg.extract.sums.parties import parties
 from kg.extract.sums.sumless import at_end
@@ -54,6 +54,10 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
             if only is not None and giving and _in_its_money(found, figure, only, told[at]):
                 out.append(replace(figure, donors=(only,)))
                 continue
+            again = _of_subject(found, at) if figure.alias is None else None
+            if again is not None and not others_give(found, found.sentences[at], again, told[at]):
+                out.append(replace(figure, donors=(again,)))
+                continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
             replace(figure, donors=(giver,)) if giver and _may_be_its(found, figure, giver, told[at]) else figure
@@ -76,6 +80,38 @@ def _of_whole(found: Recognised, figure: FigureFact, at: int, before: Sequence[F
     beside = found.sentences[at - 1].paragraph == found.sentences[at].paragraph
     part = whole[0].currency == figure.currency and whole[0].amount > figure.amount
     return whole[0].donors[0] if beside and part else None
+
+
+def _of_subject(found: Recognised, at: int) -> Name | None:
+    """The body that opens the sentence before the ``at``-th, of its paragraph, where a word of ``again.pronoun`` beside
+    the first verb of giving stands for it, or that has no subject where none is needed: "*The bank* came in 1994. Since
+    then it has given".
+    """
+    sentence = found.sentences[at]
+    before = found.sentences[at - 1] if at else sentence
+    verb = next(iter(sentence.of(*GIVING)), None)
+    money = sentence.of("money")[0]
+    apart = before is sentence or before.paragraph != sentence.paragraph
+    if apart or verb is None or sentence.of("receive", "benefit"):
+        return None
+    second = found.pack.names.get("verb_second")
+    if verb.start >= money.start and not (found.pack.names.get("verb_last") or second):
+        return None
+    named = [p for p in parties(found, before) if p.name]
+    subject = next(iter(named), None)
+    if subject is None or subject.name is None or subject.start - before.start > NEAR // 6:
+        return None
+    others = named[1:]
+    gap = found.folded[subject.end : others[0].start].split() if others else []
+    joined = bool(others) and (not gap or gap[0] in {w.strip() for w in both_words(found.pack)})
+    if joined or subject.has("to", "in", "of", "by", "which", "left"):
+        return None
+    window = found.folded[max(sentence.start, sentence.start if second else verb.start - NEAR) : verb.end + NEAR // 4]
+    window = window[: GIVEN if second else None]
+    if (words := _words(found.pack.code, "pronoun")) is not None and words.search(window):
+        return subject.name if (found.pack.spaces and is_land(subject.name)) or is_giver(subject.name) else None
+    bare = found.pack.names.get("subjectless") and not any(p.end <= verb.start for p in parties(found, sentence))
+    return subject.name if bare and is_giver(subject.name) else None
 
 
 def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
@@ -143,9 +179,9 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
 
 
 @cache
-def _words(code: str) -> re.Pattern[str] | None:
+def _words(code: str, key: str) -> re.Pattern[str] | None:
     pack = lang.load(code)
-    words = sorted(pack.raw.get("again", {}).get("project", ()), key=len, reverse=True)
+    words = sorted(pack.raw.get("again", {}).get(key, ()), key=len, reverse=True)
     edges = (r"(?<!\w)", r"(?!\w)") if pack.spaces else ("", "")
     return re.compile(f"{edges[0]}(?:{'|'.join(map(re.escape, words))}){edges[1]}") if words else None
 
@@ -157,7 +193,7 @@ def speaks_of_it(found: Recognised, sentence: Sentence, until: int) -> bool:
 
 def speaks_of(code: str, text: str) -> bool:
     """True where such a word stands in ``text``, which is folded."""
-    words = _words(code)
+    words = _words(code, "project")
     return words is not None and words.search(text) is not None
 
 

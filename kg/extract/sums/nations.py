@@ -22,10 +22,20 @@ def _nation_gives(clause: Clause, nation: Span) -> bool:
     posts = [s for s in sentence.of("post") if 0 <= s.start - nation.end <= 2 or 0 <= nation.start - s.end <= 2]
     if posts and any(v.start >= posts[0].end for v in clause.verbs):
         return True
+    if _is_side(clause, nation):
+        return not clause.ahead("ask", "receive")
     following = [s for s in sentence.spans if s.kind in ("give", "aid", "pledge") and s.start >= nation.end]
     if says_who(clause, nation) or _is_for(clause, nation):
         return False
     return any(not clause.gap(nation.end, s.start).split() for s in following[:2])
+
+
+def _is_side(clause: Clause, nation: Span) -> bool:
+    """True for a nationality beside a word that with it stands for its country: "från *svensk* sida"."""
+    words = clause.listed("sides")
+    before = clause.gap(max(clause.start, nation.start - NEAR), nation.start).split()[-1:]  # *côté* français
+    behind = re.match(r"\w* (\w+)", clause.gap(nation.end, clause.money.start))
+    return bool({*before} & {*words}) or (behind is not None and behind[1] in words)
 
 
 def _is_for(clause: Clause, nation: Span) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.extract.cases import styled_until
 from kg.extract.sums.actors import NOBODY, country_code
@@ -43,7 +44,11 @@ def _signed(clause: Clause) -> dict[str, Party]:
     object_ = verbs[-1].end if verbs and not clause.found.pack.spaces else -1  # 签署|贷款|协议
     accord = tuple(clause.found.pack.raw["again"].get("accord", ())) if object_ >= 0 else ()
     nouns |= {s.start for s in clause.verbs if accord and clause.found.folded.startswith(accord, s.end)}  # 贷款|协议
-    if not verbs or any(s.start > verbs[-1].start and s.start not in {*nouns, object_} for s in clause.verbs):
+    if not verbs and (both := _signers_behind(clause)):
+        return _of_two(clause, both)
+    if not verbs:
+        return _of_two(clause, _signers_around(clause))
+    if any(s.start > verbs[-1].start and s.start not in {*nouns, object_} for s in clause.verbs):
         return {}
     both = _signers_before(clause) if last else _signers(clause, verbs[-1])
     if len(both) == 1 and both[0].end <= verbs[-1].start:  # "*the bank* signed agreements worth 3 million"
@@ -52,7 +57,34 @@ def _signed(clause: Clause) -> dict[str, Party]:
     if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
         home = clause.found.pack.names.get("home", {}).get("currency")
         # a sum in the country's own money is what it gives
-        return {"recipient": both[0]} if clause.money.value.currency == home else {"donor": both[0]}
+        gets = clause.money.value.currency == home and not _of_state(both[0].name)
+        return {"recipient": both[0]} if gets else {"donor": both[0]}
+    return _of_two(clause, both)
+
+
+def _signers_around(clause: Clause) -> list[Party]:
+    """The two who sign where the verb ends a clause whose other verb stands second: "*A* hat *mit dem Versorger B*
+    einen Vertrag über 2 Millionen unterzeichnet".
+    """
+    verbs = clause.behind("sign")[:1] if clause.found.pack.names.get("verb_second") and not clause.verbs else ()
+    able = [p for p in clause.before if p.span.kind in ("place", "body") and p.name and not p.has("in")]
+    if not verbs or len(able) < 2 or set(clause.gap(clause.money.end, verbs[0].start)) & set(",;:"):
+        return []
+    between = clause.gap(able[0].end, able[1].start)
+    words = {w.strip() for w in clause.listed("together")} & set(between.split())
+    return able[:2] if words and not set(between) & set(",;:") and not able[0].has("to", "of", "by") else []
+
+
+def _of_state(name: Name | None) -> str:
+    """ISO 3166-1 code of the state whose agency or other body this is; empty for others."""
+    entries = load_registry().by_id
+    entry = entries.get(name.known) if name else None
+    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
+    return entries[seat.in_country or seat.id].country if seat is not None else ""
+
+
+def _of_two(clause: Clause, both: Sequence[Party]) -> dict[str, Party]:
+    """Which of the two who sign for a sum gives it, and which gets it."""
     if len(both) < 2:
         return {}
     bodies = [p for p in both if p.name and p.name.kind == "organization"]
@@ -61,6 +93,8 @@ def _signed(clause: Clause) -> dict[str, Party]:
     known = [p for p in able if p.name and is_giver(p.name)]
     if len(known) == 2 or able != bodies:  # a state's agency, a bank or a fund gives to the other
         known = [p for p in known if p.name and _funds(p.name)]
+        home = [p for p in known if _is_its_money(_of_state(p.name), clause.money.value.currency, alone=True)]
+        known = home if len(known) == 2 and home else known
     missions = [p for p in both if _is_mission(clause, p)]
     giver = missions if len(missions) == 1 else own if len(own) == 1 else known if len(bodies) == 2 else able
     if len(giver) != 1:
@@ -182,6 +216,19 @@ def _approved_from(clause: Clause) -> dict[str, Party]:
         return {}
     state = who[-1:] if who and country_code(who[-1].name) and who[-1].span.kind == "place" else []
     return {"donor": lenders[0], **({"recipient": state[0]} if state else {})}
+
+
+def _signers_behind(clause: Clause) -> list[Party]:
+    """The two between whom a sum is told, behind it, to be signed: "a loan of 2 million signed *between A and B*"."""
+    if not clause.behind("sign"):
+        return []
+    able = [p for p in clause.after if p.span.kind in ("place", "body") and p.name]
+    opens: Mapping[str, str] = clause.found.pack.raw["numbers"].get("range_opens", {})
+    for one, other in pairwise(able):
+        words = opens.get(_joint(clause, one, other).partition(" ")[0], "(?!)")
+        if re.search(rf"(?<!\w)(?:{words}) ?(?:\w{{1,3}} |\w')?$", _lead(clause, one)):
+            return [one, other]
+    return []
 
 
 def _signers(clause: Clause, verb: Span) -> list[Party]:

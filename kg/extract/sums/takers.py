@@ -191,11 +191,22 @@ def _who_receives(clause: Clause) -> Party | None:
     """The subject right before a verb of receiving, also one that is not named here: "*the country* received"."""
     verbs = clause.ahead("receive")
     if not verbs:
-        return None
+        return _receives_behind(clause)
     able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
     if able and not any(p.has("to", "in", "of", "by") for p in able):
         return able[-1]
     return _opens_and_receives(clause, verbs[-1])
+
+
+def _receives_behind(clause: Clause) -> Party | None:
+    """The party behind the verb of receiving or needing that follows a sum with which a sentence opens, where the
+    language puts the subject there: "5 millioner kroner får *Mali*".
+    """
+    verb = next(iter(clause.behind("receive", "ask")), None)
+    opens = clause.first and clause.money.start - clause.sentence.start <= NEAR
+    if not (opens and verb and clause.found.pack.names.get("verb_second")) or verb.start - clause.money.end != 1:
+        return None
+    return next((p for p in clause.after if p.name and 0 < p.start - verb.end <= 5 and not p.has("governed")), None)
 
 
 def _opens_and_receives(clause: Clause, verb: Span) -> Party | None:
