@@ -63,6 +63,8 @@ def _named(
             yield span, f"{span.kind}-name"
             if span.kind == "venue":  # in the hall *of the ministry*
                 yield from ((s, "body-name") for s in sentence.of("body") if span.start < s.start and s.end <= span.end)
+        elif span.kind == "home" and (told := [s for s in sentence.of("body") if s[:2] == span[:2]]):
+            yield told[0], "body-name"  # the parliament
         elif span.kind == "home" and _ministry(fold(found.article.text[span.start : span.end]), found.pack.code):
             text = found.article.text[span.start : span.end]
             yield span._replace(value=Name("organization", text, found.pack.code, type="GovernmentBody")), "body-name"

@@ -157,9 +157,13 @@ def _beside(found: Recognised, one: Span, other: Span) -> bool:
 
 def of_budget(figure: FigureFact, sentence: Sentence, budget: Budget, beside: Sequence[FigureFact]) -> bool:
     """True for a sum without a giver, in the money of the budget's state, of which nobody else is named in its
-    sentence but who gets one of the sums ``beside``, all of that sentence.
+    sentence but who gets one of the sums ``beside``, all of that sentence; also for a part of the budget ("*of this* 13
+    billion are …") that the state gives and that has no time of its own.
     """
-    if figure.donors or figure.alias is not None or sentence.of("other") or told_apart(sentence, "elsewhere", "cost"):
+    part = sentence.of("added") and figure.period is None and [d.known for d in figure.donors] == [budget.state.known]
+    if (figure.donors and not part) or figure.alias is not None or sentence.of("other"):
+        return False
+    if told_apart(sentence, "elsewhere", "cost"):
         return False
     state = country_code(budget.state)
     money = own_of(state, (figure.currency,))

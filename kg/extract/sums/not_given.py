@@ -16,21 +16,17 @@ SMALLEST = 100
 
 def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """True for a sum right after a word such as "cost" or "claimed back", or before one such as "in damage": nobody
-    gives it. Nor does anybody a sum of a few coins.
+    gives it. Nor does anybody a sum of a few coins. A word behind a comma tells of what follows: "5 million, *a cut of*
+    a tenth".
     """
     words = sentence.of("not_given")
     last = max((m.end for m in sentence.of("money") if m.end <= money.start - _APART), default=sentence.start)
     near = (s for s in words if last <= s.end and 0 <= money.start - s.end <= 16)
     before = any(not _given_then(found, sentence, s.end, money) for s in near)
     before = before or _cost_of_somebody(found, sentence, money) or _of_trade(found, sentence, money)
-    after = any(0 <= s.start - money.end <= 1 and not _of_next(found, sentence, s) for s in words)
+    after = any(0 <= s.start - money.end <= 1 and found.folded[s.start] != "," for s in words)
     owed = _is_owed(found, sentence, money)
     return before or after or owed or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
-
-
-def _of_next(found: Recognised, sentence: Sentence, word: Span) -> bool:
-    """True for a word behind a comma that tells of the sum behind it: "5 million, *an increase of* 2 million"."""
-    return found.folded[word.start] == "," and any(0 <= m.start - word.end <= 16 for m in sentence.of("money"))
 
 
 def raised_from(found: Recognised, sentence: Sentence, money: Span) -> bool:

@@ -364,7 +364,7 @@ def _governments(found: Recognised, sentence: Sentence, told: Span | None) -> It
     for span in sentence.of("home", "authorities"):
         nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
         known = nation.value.known if nation else home.get("place", "") if span.kind == "home" else ""
-        sums = sentence.of("money")
+        sums = sentence.of("money")  # behind it, or before it where the object opens: 5 Milliarden will *sie* …
         money = next((s for s in sums if s.start >= span.end), told or next(reversed(sums), None))
         own = (home.get("currency"), home.get("also"))
         foreign = money is None or money.value.currency not in own or _whose(found, sentence, span)
