@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.quotations import spoken
 from kg.extract.topic import AID_SECTORS, about_aid
 from kg.model import ConferenceFact, CountFact, Evidence, FigureFact, SectorFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
+Ranges = Sequence[tuple[int, int]]
+"""Stretches of the article."""
 _AND = 8
 """Characters of a hyphen and a word such as "and" between the halves of a field."""
 
@@ -26,25 +29,29 @@ def sectors(
     if not gatherings and not about_aid(found):
         return []
     passed = [(e.start, e.end) for count in counts for e in count.evidence]
+    said = spoken(found)
     funded = {sector for figure in figures for sector in figure.sectors}
     places: dict[str, list[Evidence]] = {}
     told: set[str] = set()
     for sentence in found.sentences:
         for span in (s for s in named_sectors(sentence) if not _half_of_post(found, sentence, s)):
             places.setdefault(str(span.value), []).append(Evidence(span.start, span.end, "sector-label"))
-            if str(span.value) in funded or not _in_passing(sentence, span, passed):
+            if str(span.value) in funded or not _in_passing(sentence, span, passed, said):
                 told.add(str(span.value))
     return [SectorFact(sector, tuple(evidence)) for sector, evidence in sorted(places.items()) if sector in told]
 
 
-def _in_passing(sentence: Sentence, sector: Span, passed: Sequence[tuple[int, int]]) -> bool:
-    """True for what stands under a picture, and for things that are only counted: they weigh *300 children* a
-    day. Who counts refugees speaks of aid for them.
+def _in_passing(sentence: Sentence, sector: Span, passed: Ranges, said: Ranges) -> bool:
+    """True for what stands under a picture, and for things and people that are only counted (they weigh *300 children*
+    a day) or named in somebody's own words ("every repair keeps a *school* open", she says), unless those ask or promise.
+    Who counts refugees speaks of aid for them.
     """
     if sentence.kind == "caption":
         return True
     if sector.value in AID_SECTORS or not any(_inside(sector, t) for t in sentence.of("countable")):
         return False
+    if not sentence.of("ask", "give", "pledge") and any(start <= sector.start < end for start, end in said):
+        return True
     return any(start <= sector.start < end for start, end in passed)
 
 

@@ -288,6 +288,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "adjective": Key(forms.regex),
         "and": Key(forms.TEXTS, needed=True),
         "articles": Key(forms.TEXTS),
+        "branch_of": Key(forms.TEXTS),
         "breaks": Key(forms.TEXT),
         "bridge": Key(forms.WHOLE),
         "capitals": Key(forms.FLAG),
