@@ -43,8 +43,8 @@ def sectors(
 
 def _in_passing(sentence: Sentence, sector: Span, passed: Ranges, said: Ranges) -> bool:
     """True for what stands under a picture, and for things and people that are only counted (they weigh *300 children*
-    a day) or named in somebody's own words ("every repair keeps a *school* open", she says), unless those ask or promise.
-    Who counts refugees speaks of aid for them.
+    a day) or named in somebody's own words ("every repair keeps a *school* open"), unless those ask or promise. Who
+    counts refugees speaks of aid for them.
     """
     if sentence.kind == "caption":
         return True

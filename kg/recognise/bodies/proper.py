@@ -150,8 +150,8 @@ def abroad(text: str, bodies: Sequence[Span], spans: Sequence[Span], pack: Pack)
 
 def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
     """``spans`` and, for each known non-governmental body beside a place, the two as the body's branch, which is a body
-    of its own: Plan International *Norge*, Caritas *de Dakar*, *香港*世界宣明會; right before *International*, the two as
-    its name.
+    of its own (Plan International *Norge*, Caritas *de Dakar*, *香港*世界宣明會); right before *International*, the two
+    as its name.
     """
     entries = load_registry().by_id
     lands = (s for s in spans if s.kind == "place" and (pack.spaces or entries[s.value.known].country))
@@ -177,7 +177,7 @@ def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
 
 
 def _placed(text: str, body: Span, places: Mapping[int, Span], pack: Pack) -> Span | None:
-    """The place right behind a body, or behind a small word that says whose it is: Caritas *Beira*, Cáritas *del Perú*."""
+    """The place right behind a body, or behind a small word that says whose it is: Caritas *Beira*, Oxfam *de Quebec*."""
     if text[body.end : body.end + 1] != " ":
         return None
     behind = (body.end + len(word) for word in pack.bodies.get("branch_of", ()) if text.startswith(word, body.end))
