@@ -13,6 +13,7 @@ from kg.lang import Pack
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import is_head
+from kg.recognise.bodies.shaped import named_by_state
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -81,10 +82,20 @@ def _named(
             or _explains(found, sentence, span)
         ):
             yield span, "acronym"
-    yield from ((span, "body-name") for span in in_posts(found, sentence))
+    yield from ((span, "body-name") for span in (*in_posts(found, sentence), *_states_bodies(found, sentence)))
     for match in read(sentence.frame, found.pack.code, "source"):
         for span in match.slots.get("source", ()):
             yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+
+
+def _states_bodies(found: Recognised, sentence: Sentence) -> Iterator[Span]:
+    """The bodies named by the state whose they are, which stand for it: la *Coopération suisse*; none inside others."""
+    bodies = sentence.of("body")
+    for form in named_by_state(found.pack.code):
+        for match in form.finditer(found.article.text, sentence.start, sentence.end):
+            start, end = match.span("name")
+            if not any(s.start < end and start < s.end for s in bodies):
+                yield Span(start, end, "body", Name("organization", match["name"], found.pack.code))
 
 
 def _institution(word: str, pack: Pack) -> str:

@@ -314,6 +314,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "left": Key(forms.FLAG, needed=True),
         "local": Key(forms.NAMES),
         "lower_heads": Key(forms.TEXTS),
+        "mentioned": Key(forms.name_forms),
         "missions": Key(forms.TEXTS),
         "named_heads": Key(forms.TEXTS),
         "names_before": Key(forms.TEXTS),

@@ -177,7 +177,7 @@ def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
 
 
 def _placed(text: str, body: Span, places: Mapping[int, Span], pack: Pack) -> Span | None:
-    """The place right behind a body, or behind a small word that says whose it is: Caritas *Beira*, Oxfam *de Quebec*."""
+    """The place right behind a body, or behind a small word that says whose it is: Caritas *Beira*, Oxfam *of Mali*."""
     if text[body.end : body.end + 1] != " ":
         return None
     behind = (body.end + len(word) for word in pack.bodies.get("branch_of", ()) if text.startswith(word, body.end))
