@@ -7,10 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from kg import schemes
+from kg.extract.bodies.bracketed import parties
 from kg.extract.bodies.in_posts import in_posts
+from kg.lang import Pack
 from kg.model import ConferenceFact, CountFact, Evidence, Fact, FigureFact, MentionFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.growing import is_head
+from kg.recognise.bodies.shaped import named_by_state
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -25,11 +28,14 @@ def mentions(found: Recognised, facts: Sequence[Fact]) -> list[MentionFact]:
     persons = {fold(n.text): n for n in used.values() if n.kind == "person"}
     acronyms = {n.acronym for s in found.sentences for n in _bodies(s) if n.acronym}
     acronyms |= {n.text for n in used.values() if n.kind == "organization"}
+    roles = [f for f in facts if isinstance(f, RoleFact)]
     places: dict[tuple[str, str], tuple[Name, list[Evidence]]] = {}
     for sentence in found.sentences:
         for span, rule in _named(found, sentence, persons, acronyms):
             name = used.get(_key(span.value), span.value)
             places.setdefault(_key(name), (name, []))[1].append(Evidence(span.start, span.end, rule))
+    for party in parties(found, roles):
+        places.setdefault(_key(party.value), (party.value, []))[1].append(Evidence(party.start, party.end, "party"))
     return [MentionFact(name, tuple(dict.fromkeys(evidence))) for name, evidence in places.values()]
 
 
@@ -65,9 +71,8 @@ def _named(
                 yield from ((s, "body-name") for s in sentence.of("body") if span.start < s.start and s.end <= span.end)
         elif span.kind == "home" and (told := [s for s in sentence.of("body") if s[:2] == span[:2]]):
             yield told[0], "body-name"  # the parliament
-        elif span.kind == "home" and _ministry(fold(found.article.text[span.start : span.end]), found.pack.code):
-            text = found.article.text[span.start : span.end]
-            yield span._replace(value=Name("organization", text, found.pack.code, type="GovernmentBody")), "body-name"
+        elif span.kind == "home" and (name := _institution(found.article.text[span.start : span.end], found.pack)):
+            yield span._replace(value=Name("organization", name, found.pack.code, type="GovernmentBody")), "body-name"
         elif span.kind == "name" and (person := _person(span, persons)):
             yield span._replace(value=person), "person-name"
         elif span.kind == "acronym" and (
@@ -79,10 +84,29 @@ def _named(
             or _explains(found, sentence, span)
         ):
             yield span, "acronym"
-    yield from ((span, "body-name") for span in in_posts(found, sentence))
+    yield from ((span, "body-name") for span in (*in_posts(found, sentence), *_states_bodies(found, sentence)))
     for match in read(sentence.frame, found.pack.code, "source"):
         for span in match.slots.get("source", ()):
             yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+
+
+def _states_bodies(found: Recognised, sentence: Sentence) -> Iterator[Span]:
+    """The bodies named by the state whose they are, which stand for it: la *Coopération suisse*; none inside others."""
+    bodies = sentence.of("body")
+    for form in named_by_state(found.pack.code):
+        for match in form.finditer(found.article.text, sentence.start, sentence.end):
+            start, end = match.span("name")
+            if not any(s.start < end and start < s.end for s in bodies):
+                yield Span(start, end, "body", Name("organization", match["name"], found.pack.code))
+
+
+def _institution(word: str, pack: Pack) -> str:
+    """The name in a word of the home country's own press for its parliament or a ministry (de *Tweede Kamer*); empty
+    where it names no one body.
+    """
+    told = pack.bodies.get("institutions", ())
+    bare = word.partition(" ")[2]
+    return bare if bare in told else word if word in told or _ministry(fold(word), pack.code) else ""
 
 
 @cache
@@ -102,16 +126,17 @@ def _acts(sentence: Sentence, acronym: Span) -> bool:
 
 
 def _beside_body(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
-    """True for an acronym of three letters or more that a word such as "and" joins to a body told by its name: *MAG*
-    and Norwegian People's Aid.
+    """True for an acronym of three letters or more that a word such as "and" joins to a body told by its name (*MAG*
+    and Norwegian People's Aid), or that stands between two in a list.
     """
     letters = acronym.value.text
     if len(letters) < _SHORTEST or not letters.isalpha():
         return False
     bodies = [s for s in sentence.frame.spans if s.kind == "body"]
-    beside = [found.folded[b.end : acronym.start] for b in bodies if b.end < acronym.start]
-    beside += [found.folded[acronym.end : b.start] for b in bodies if acronym.end < b.start]
-    return any(between in found.pack.bodies["and"] and between[0] != "," for between in beside)
+    before = [found.folded[b.end : acronym.start] for b in bodies if b.end < acronym.start]
+    behind = [found.folded[acronym.end : b.start] for b in bodies if acronym.end < b.start]
+    joined = any(between in found.pack.bodies["and"] and between[0] != "," for between in before + behind)
+    return joined or (", " in before and ", " in behind)
 
 
 def _beside_post(found: Recognised, sentence: Sentence, acronym: Span) -> bool:

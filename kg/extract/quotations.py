@@ -26,6 +26,32 @@ def _quotes(code: str) -> re.Pattern[str]:
     return re.compile(rf"{_MARKS}|^[–-] ([^\n]{{20,400}}?), (?=(?:{verbs})\b)", re.MULTILINE)
 
 
+_SAID = re.compile(r"[.,!?…。，！？]$")
+"""How words end that somebody says, and a title does not."""
+_DASH = re.compile(r"^[–—-] [^\n]{20,}[.!?…]$", re.MULTILINE)
+"""A paragraph that is somebody's words, as some papers set them."""
+
+
+def spoken(found: Recognised) -> list[tuple[int, int]]:
+    """Where the article gives somebody's own words: in quotation marks, but for titles, or behind a dash that opens a
+    paragraph; not the items of a list.
+    """
+    text = found.article.text
+    said = [
+        m.span()
+        for m in _quotes(found.pack.code).finditer(text)
+        if m[0][0] in "–-" or _SAID.search(m[0][:-1]) or text[m.end() : m.end() + 1] in (",", "，") or _led(text, m)
+    ]
+    dashes = [m.span() for m in _DASH.finditer(text)]
+    opens, ends = {start for start, _ in dashes}, {end for _, end in dashes}
+    return said + [(start, end) for start, end in dashes if end + 1 not in opens and start - 1 not in ends]
+
+
+def _led(text: str, quote: re.Match[str]) -> bool:
+    """True for words behind a colon."""
+    return text[: quote.start()].rstrip().endswith((":", "："))
+
+
 def quotations(found: Recognised, roles: Sequence[RoleFact]) -> list[QuotationFact]:
     """Quotations whose sentence, or the one right after, names a person of the article and a verb of saying."""
     people = {fold(r.person.text): r.person for r in roles}

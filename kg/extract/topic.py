@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from kg.extract.bodies.around import call_of
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
+from kg.recognise.bodies.proper import NGO
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.recognise.words.lexicon import lexicon
@@ -121,19 +122,19 @@ def may_be_given(sentence: Sentence) -> bool:
 
 
 def is_giver(name: Name) -> bool:
-    """True for a registered body that gives or organizes aid."""
+    """True for a registered body that gives or organizes aid, or a branch of one."""
     entry = load_registry().by_id.get(name.known)
-    return entry is not None and entry.type in GIVERS
+    return name.type == NGO or (entry is not None and entry.type in GIVERS)
 
 
-GIVERS = frozenset({"InternationalOrganization", "NonGovernmentalOrganization", "GovernmentBody"})
+GIVERS = frozenset({"InternationalOrganization", NGO, "GovernmentBody"})
 """Classes of bodies that give: firms and media do not."""
 
 
 def _givers(found: Recognised) -> int:
     """How often the article names a body that gives or organizes aid: a registered one, or a charity."""
     return sum(
-        _gives_aid(span.value.known) or _is_charity(found, span)
+        _gives_aid(span.value.known) or span.value.type == NGO or _is_charity(found, span)
         for sentence in found.sentences
         for span in sentence.of("body")
     )

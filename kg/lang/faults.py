@@ -66,7 +66,7 @@ def _idle(data: Mapping[str, Any]) -> Iterator[Problem]:
     macros: Mapping[str, str] = data.get("macros", {})
     patterns = [row["pattern"] for rows in data["patterns"].values() for row in rows]
     patterns += [*data["dates"]["patterns"], *(row["pattern"] for row in data.get("periods", ()))]
-    patterns += [form for key in ("forms", "outlets") for form in data["bodies"].get(key, ())]
+    patterns += [form for key in ("forms", "mentioned", "outlets") for form in data["bodies"].get(key, ())]
     used = named_in(patterns, macros)
     for name in macros:
         if name not in used:

@@ -2,6 +2,7 @@
 
 * ``apposed``: *Blue Delta*, a Nairobi-based charity: the words behind a name
 * ``around``: the charity *Living Rivers*: the words around a name, and the items of lists
+* ``bracketed``: Kari Vik (*KrF*): parties in brackets behind names
 * ``in_posts``: the ministry of a post: *外交部*发言人
 * ``met``: the bodies named before a place where one of them is spoken of again
 * ``outlets``: the masthead of a page, and the name beside its day

@@ -24,6 +24,16 @@ _RIGHTS = re.compile(
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w.&-]{1,20}(?: [A-Z][\w.&-]+){0,2})"
 )
 """The owner of an article's rights, with the sign for them before the name."""
+_DATELINE = re.compile(
+    r"[^()\n]{0,48}?\((?P<name>[^\W\d_a-zß-öø-ÿ][^()\d/:–-]{1,40}?)(?:[-–/:][^()]{1,30})?\) ?[-–—:]+ "
+)
+"""The agency in brackets before the dash of a dateline: Kolda, 22 jan (*APS*) – …"""
+_SIGNED = re.compile(r"[^/\n:]{3,40} ?/ ?(?P<name>[A-ZÀ-Þ]{2,6})")
+"""An agency behind a reporter or a town: Johan Alm/*TT*."""
+_SOURCE = re.compile(
+    r"[^\W\d_]+ ?: ?(?P<name>[A-ZÀ-Þ]{2,6}|[^\W\d_a-zß-öø-ÿ][\w'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’-]*){1,4})"
+)
+"""A source that is one agency or paper: Källor: *STT*."""
 _HELD = frozenset({"place", "nation", "post", "event", "venue", "weekday", "month", "date", "period", "number"})
 """Kinds of spans that begin no outlet's name beside a day."""
 
@@ -42,12 +52,34 @@ def outlet_mentions(found: Recognised, named: frozenset[str]) -> Iterator[Mentio
         if paragraph.kind == "source" and (not index or twice(text)):
             spans, kind = outlets(text), kind if twice(text) else ""
         elif paragraph.kind in ("text", "source", "byline") and (index <= _EDGE or index >= last):
-            spans = [m.span("name") for m in (_beside_day(found, index), _RIGHTS.match(text)) if m]
+            lines = (_beside_day(found, index), _RIGHTS.match(text), _agency(found, index, text))
+            spans = [m.span("name") for m in lines if m]
         for start, end in spans:
             if fold(text[start:end]) not in told:
                 told.add(fold(text[start:end]))
                 name = Name("organization", text[start:end], article.language, type=kind)
                 yield MentionFact(name, (Evidence(paragraph.start + start, paragraph.start + end, "outlet-line"),))
+
+
+def _agency(found: Recognised, index: int, text: str) -> re.Match[str] | None:
+    """The agency of a dateline, behind a reporter's name or a town that is all of a line else, or that a line of
+    sources names alone.
+    """
+    paragraph = found.article.paragraphs[index]
+    spans = [s for row in found.sentences if row.paragraph == index for s in row.spans]
+    town = any(s.kind == "place" and s.start == paragraph.start for s in spans)
+    match = None
+    if paragraph.kind == "source":
+        match = _SOURCE.fullmatch(text) if found.pack.names.get("posts_lower", True) else None
+    elif match := _SIGNED.fullmatch(text):
+        match = match if paragraph.kind == "byline" or town else None
+    elif paragraph.kind == "text" and index <= _EDGE and text[:1].isupper() | text.startswith("("):
+        match = _DATELINE.match(text)
+    plain = {*found.pack.names.get("desks", ()), *map(fold, found.pack.bodies.get("not_acronyms", ()))}
+    if match is None or (match.re is not _SIGNED and fold(match["name"]) in plain):
+        return None
+    start = paragraph.start + match.start("name")
+    return None if any(s.kind in _HELD and s.start == start for s in spans) else match
 
 
 def _beside_day(found: Recognised, index: int) -> re.Match[str] | None:

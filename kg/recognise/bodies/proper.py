@@ -8,7 +8,7 @@ of a known body (Plan International *Norge*).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +23,7 @@ from kg.registry import load_registry
 _ACRONYM = re.compile(r" \(([A-ZÀ-Þ]{3,8})\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*")
 _INTERNATIONAL = re.compile(r" International(?![\w-]| [A-ZÀ-Þ])")
+NGO = "NonGovernmentalOrganization"
 LONGEST = 12
 """Words of the longest name that is looked for before its acronym."""
 
@@ -148,20 +149,36 @@ def abroad(text: str, bodies: Sequence[Span], spans: Sequence[Span], pack: Pack)
 
 
 def branches(text: str, spans: Sequence[Span], pack: Pack) -> list[Span]:
-    """``spans`` and, for each known non-governmental body right before a country, the two as the body's branch; right
-    before *International*, the two as its name.
+    """``spans`` and, for each known non-governmental body beside a place, the two as the body's branch, which is a body
+    of its own (Plan International *Norge*, Caritas *de Dakar*, *香港*世界宣明會); right before *International*, the two
+    as its name.
     """
     entries = load_registry().by_id
-    places = {s.start: s for s in spans if s.kind == "place" and pack.spaces}
+    lands = (s for s in spans if s.kind == "place" and (pack.spaces or entries[s.value.known].country))
+    places = sorted(lands, key=lambda s: s.end - s.start)  # the longest one counts
+    starting, ending = {s.start: s for s in places}, {s.end: s for s in places}
     found = []
-    for span in spans:
-        place = places.get(span.end + 1) if span.kind == "body" and text[span.end : span.end + 1] == " " else None
-        if span.kind == "body" and (behind := _INTERNATIONAL.match(text, span.end)) and pack.spaces:
+    for span in (s for s in spans if s.kind == "body"):
+        if pack.spaces and (behind := _INTERNATIONAL.match(text, span.end)):
             given = acronym_after(text, behind.end(), pack)
             name = replace(span.value, text=text[span.start : behind.end()], acronym=given[1] if given else "")
             found.append(Span(span.start, given.end() if given else behind.end(), "body", name))
-        entry = entries.get(span.value.known) if place else None
-        if place and entry and entry.type == "NonGovernmentalOrganization" and entries[place.value.known].country:
-            name = replace(span.value, text=text[span.start : place.end])
-            found.append(Span(span.start, place.end, "body", name))
+        entry = entries.get(span.value.known)
+        if entry is None or entry.type != NGO:
+            continue
+        start, end = span.start, span.end
+        if place := _placed(text, span, starting, pack):
+            end = place.end
+        elif before := ending.get(span.start if not pack.spaces else span.start - 1):
+            start = before.start if not pack.spaces or text[span.start - 1] == " " else start
+        if (start, end) != (span.start, span.end):
+            found.append(Span(start, end, "body", Name("organization", text[start:end], pack.code, type=NGO)))
     return [*spans, *found]
+
+
+def _placed(text: str, body: Span, places: Mapping[int, Span], pack: Pack) -> Span | None:
+    """The place right behind a body, or behind a small word that says whose it is: Caritas *Beira*, Oxfam *of Mali*."""
+    if text[body.end : body.end + 1] != " ":
+        return None
+    behind = (body.end + len(word) for word in pack.bodies.get("branch_of", ()) if text.startswith(word, body.end))
+    return places.get(body.end + 1) or next((places[at] for at in behind if at in places), None)

@@ -55,6 +55,13 @@ def _forms(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(forms)
 
 
+@cache
+def named_by_state(code: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of bodies that are named by the state whose they are (``bodies.mentioned``)."""
+    pack = lang.load(code)
+    return tuple(compile_form(form, pack) for form in pack.bodies.get("mentioned", ()))
+
+
 def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
     """The bodies in ``text[low:high]`` that the form of their names tells; a company's span is all that is met."""
     letters = plain_letters(text[low:high])
