@@ -64,4 +64,6 @@ def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str,
         return False
     if last.isdigit() and len(last) < 3 and pack.numbers.get("ordinal_dot"):
         return False
+    if last.isdigit() and following.isdigit() and pack.names.get("verb_last"):
+        return False  # where sentences end in their verb the figures are those of a day: 10. 21.
     return last.lower() + "." not in abbreviations

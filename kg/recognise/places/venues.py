@@ -78,7 +78,14 @@ def _without_town(near: Neighbours, start: int, end: int) -> int:
 
 
 def _called(near: Neighbours, start: int) -> int:
-    """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店."""
+    """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店; where
+    blanks part words as well, where its word begins, or the body before it: 그랜드|호텔, 코이카| 본부.
+    """
+    if near.pack.particles:
+        while start and near.text[start - 1].isalnum():
+            start -= 1
+        whose = (s for s in near.ending.get(start - 1, ()) if s.kind == "body")
+        return next((s.start for s in whose), start)
     breaks = near.pack.bodies.get("breaks", "")
     there = tuple(near.pack.names.get("locative", ()))
     for at in range(start - 1, max(start - 8, 0), -1):
