@@ -9,7 +9,7 @@ from kg.extract.cases import governs
 from kg.extract.count_figures import qualifier
 from kg.extract.referents import is_land
 from kg.extract.sectors import named_sectors
-from kg.extract.sums.actors import by_rules, country_code, donor, has_actor
+from kg.extract.sums.actors import by_person, by_rules, country_code, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money
@@ -271,7 +271,8 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
 
 def _goes_on(clause: Clause, taker: Party | None) -> bool:
     """True for a sum that nobody else, but for its ``taker``, is told to give than who gives the sum before."""
-    return not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
+    alone = not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
+    return alone and not by_person(clause)
 
 
 def _spends_its_own(clause: Clause, party: Party) -> bool:
