@@ -91,10 +91,10 @@ def _called(near: Neighbours, start: int) -> int:
     for at in range(start - 1, max(start - 8, 0), -1):
         if not (is_han(near.text[at]) or near.text[at] == "·") or near.text[at] in breaks:
             break
-        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(
-            there, 0, at
-        )
-        if edge:
+        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ()))
+        before = near.text[at - 1]  # 高松市|の|県民ホール
+        edge = edge or not (is_han(before) or before.isdigit() or "\u30a0" <= before <= "\u30ff")
+        if edge or near.text.endswith(there, 0, at):
             return at
     return start
 
