@@ -55,7 +55,9 @@ def _thin(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    r"""NFC text without invisible characters, Latin letters of one width; controls, lone surrogates and noncharacters become spaces.
+    r"""NFC text without invisible characters, Latin letters of one width.
+
+    Controls, lone surrogates and noncharacters become spaces.
 
     Line ends become "\n", one for one, so that line numbers stay those of the file.
     """

@@ -110,7 +110,7 @@ def told_in_brackets(clauses: Sequence[Clause], figures: list[FigureFact]) -> li
 
 
 def _governed_behind(clause: Clause, taker: Party) -> bool:
-    """True where the word that says who gets stands behind the list's last bracket: 케냐(500만 달러), 수단(200만 달러)|*에*."""
+    """True where what says who gets stands behind the list's last bracket: 케냐(500만 달러), 수단(200만 달러)|에."""
     last = clause.found.pack.names.get("postpositions")
     return bool(last) and governs(clause.found, taker.start, clause.money.end + 1, "dative")
 

@@ -93,7 +93,7 @@ def _called(near: Neighbours, start: int) -> int:
             break
         edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ()))
         before = near.text[at - 1]  # 高松市|の|県民ホール
-        edge = edge or not (is_han(before) or before.isdigit() or "\u30a0" <= before <= "\u30ff")
+        edge = edge or not (is_han(before) or before.isdigit() or before == "·" or "\u30a0" <= before <= "\u30ff")
         if edge or near.text.endswith(there, 0, at):
             return at
     return start

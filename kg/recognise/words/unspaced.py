@@ -65,7 +65,8 @@ def _local(code: str) -> re.Pattern[str] | None:
 
 
 def before_posts(text: str, spans: list[Span]) -> list[Span]:
-    """The spans, where a body whose last sign or word a post takes ends before that post: 德国外交|部长, 독일| 외무부 차관.
+    """The spans, where a body that a post takes the end of ends before that post: 德国外交|部长, 독일| 외무부 차관.
+
     Its name is whole.
     """
     posts = [s for s in spans if s.kind == "post"]
