@@ -17,6 +17,9 @@ _ODD = re.compile(
 # Invisible, and in the middle of words: soft hyphen, zero-width space, word joiner, byte order mark, direction.
 # Vowels over Arabic letters, and what stretches a word, go too: some write them, most do not.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u061c\u0640\u064b-\u0652\u0670]")
+# Latin letters as wide as a Chinese character, as Japanese papers write acronyms: ＪＩＣＡ.
+_WIDE = {wide + n: chr(ord(plain) + n) for wide, plain in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)}
+_ANY_WIDE = re.compile("[\uff21-\uff3a\uff41-\uff5a]")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓♦❖➤➢▽▼]\s*)+")
@@ -52,7 +55,9 @@ def _thin(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    r"""NFC text without invisible characters; controls, lone surrogates and noncharacters become spaces.
+    r"""NFC text without invisible characters, Latin letters of one width.
+
+    Controls, lone surrogates and noncharacters become spaces.
 
     Line ends become "\n", one for one, so that line numbers stay those of the file.
     """
@@ -63,6 +68,8 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     text = _MARK_RUN.sub(_thin, _INVISIBLE.sub("", text))
+    if _ANY_WIDE.search(text):
+        text = text.translate(_WIDE)
     return unicodedata.normalize("NFC", text)
 
 

@@ -15,6 +15,8 @@ _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")
 _CYRILLIC_INITIALS = re.compile(r"(?:[\u0401\u0410-\u042f]\.){1,2}[\u0401\u0410-\u042f]")
 """First letters of a name and a father's name; no short form of a country or body has such dots: *М.В.* Орлов."""
+BRACKETED = 160
+"""Characters in brackets behind a full stop that ends no sentence."""
 LONGEST_SENTENCE = 2000
 """Characters beyond which a run without a full stop is a list or a table and is read piece by piece."""
 
@@ -25,6 +27,8 @@ def sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[tuple[int
     begin = start
     for match in _END.finditer(text, start, end):
         if match[0][0] == "." and not _ends(text, begin, match, abbreviations, pack):
+            continue
+        if match[0][0] == "." and not pack.spaces and _in_brackets(text, begin, match.start(), end):
             continue
         yield from _pieces(text, begin, match.end())
         begin = match.end()
@@ -40,6 +44,13 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, cut
         begin = cut
     yield begin, end
+
+
+def _in_brackets(text: str, begin: int, at: int, end: int) -> bool:
+    """True inside brackets that hold what another script writes: 大臣（H.E*.* Mr. John Mbadi, Minister）との間で."""
+    opened = max(text.rfind("(", begin, at), text.rfind("（", begin, at))
+    closed = max(text.rfind(")", begin, at), text.rfind("）", begin, at))
+    return opened > closed and any(0 < text.find(mark, at, end) - at <= BRACKETED for mark in ")）")
 
 
 def _after_capital(text: str, begin: int, head: int) -> bool:
@@ -64,4 +75,6 @@ def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str,
         return False
     if last.isdigit() and len(last) < 3 and pack.numbers.get("ordinal_dot"):
         return False
+    if last.isdigit() and following.isdigit() and pack.names.get("verb_last"):
+        return False  # where sentences end in their verb the figures are those of a day: 10. 21.
     return last.lower() + "." not in abbreviations

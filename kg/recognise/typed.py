@@ -99,7 +99,8 @@ def typed(
         key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES or (s.kind == "body" and (s.start, s.end) in held))
     )
     owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
-    framed = _framed(everything if pack.spaces else longest_first(before_posts(everything)), text, spans, owners, pack)
+    shown = everything if pack.spaces else longest_first(before_posts(text, everything))
+    framed = _framed(shown, text, spans, owners, pack)
     people = [
         proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, everything, pack)
     ]

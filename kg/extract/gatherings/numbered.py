@@ -56,7 +56,9 @@ def _bears_number(found: Recognised, sentence: Sentence, noun: Span) -> bool:
     if ordinal.start < noun.start:  # not the second *Sunday of* Trade Week
         named = not any(w.islower() and len(w) < _SHORT for w in words)
     else:
-        named = any(c.isupper() for c in between)
+        names = found.article.text[noun.start : noun.end].split()  # Komisi Bersama| ke-3
+        titled = len(names) > 1 and all(word[:1].isupper() for word in names)
+        named = any(c.isupper() for c in between) or (titled and not words)
     return named and not set(between) & set(",;:.()")
 
 

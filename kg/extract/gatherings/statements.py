@@ -264,6 +264,10 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
         for span in match.slots.get(slot, ()):
             if slot == "organizer" and span.kind == "place" and not _hosts(found, span):
                 continue
+            if span.kind == "home":  # the ministry that a country's press writes without its country: 외교부
+                ministries = (s for s in sentence.of("body") if s[:2] == span[:2])
+                yield from (Statement(slot, s.value, Evidence(match.start, match.end, match.rule)) for s in ministries)
+                continue
             value: Name = actor(sentence, span) if slot == "organizer" and span.kind == "body" else span.value
             if slot == "venue":  # in the ministry of health
                 value = replace(value, kind="place", known="" if span.kind == "body" else value.known)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract.cases import governs
 from kg.extract.count_figures import qualifier
 from kg.extract.referents import is_land
-from kg.extract.sums.actors import by_rules, country_code, donor, has_actor
+from kg.extract.sums.actors import by_person, by_rules, country_code, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money
@@ -21,7 +21,7 @@ from kg.extract.sums.parties import item_of_list, parties
 from kg.extract.sums.parts import own_share, with_whole
 from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
-from kg.extract.sums.shared import for_each, in_a_row, shared_out
+from kg.extract.sums.shared import for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
 from kg.extract.sums.takers import asker, direct_body, recipient
 from kg.extract.sums.threads import threaded
@@ -141,9 +141,12 @@ def _in_sentence(
         told.append((money, figure))
         figures += for_each(clause, figure)
     figures = _of_head(found, sentence, sums, figures)
-    if len(figures) != len(sums) or not (sentence.of("respectively") or in_a_row(found, sums)):
+    if len(figures) != len(sums) or len(sums) < 2:
         return figures
-    return shared_out([clause_of(found, sentence, able, sums, at) for at in range(len(sums))], figures)
+    clauses = [clause_of(found, sentence, able, sums, at) for at in range(len(sums))]
+    if sentence.of("respectively") or in_a_row(found, sums):
+        figures = shared_out(clauses, figures)
+    return told_in_brackets(clauses, figures)
 
 
 def _of_head(
@@ -268,7 +271,8 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
 
 def _goes_on(clause: Clause, taker: Party | None) -> bool:
     """True for a sum that nobody else, but for its ``taker``, is told to give than who gives the sum before."""
-    return not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
+    alone = not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
+    return alone and not by_person(clause)
 
 
 def _spends_its_own(clause: Clause, party: Party) -> bool:

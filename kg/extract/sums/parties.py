@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from kg import lang
 from kg.extract.cases import governs, styled_until
 from kg.extract.referents import is_land, referent
 from kg.extract.sums.based import unnamed_bodies
@@ -90,7 +91,10 @@ def actor(sentence: Sentence, span: Span) -> Name:
     """
     name: Name = span.value
     inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end] if span.kind == "body" else []
-    if not name.known and any(s.kind == "concept" and s.value in _OF_COUNTRIES for s in inside):
+    heads = [s for s in inside if s.kind == "concept" and s.value in _OF_COUNTRIES]
+    if not lang.load(name.language).spaces:  # the head is last: 香港特区政府|赈灾基金 is no government
+        heads = [s for s in heads if s.end == span.end]
+    if not name.known and heads:
         country = next((s for s in inside if s.kind in ("place", "nation")), None)
         name = country.value if country else name
     if name.kind == "place" and name.known:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.cases import governs
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words
 from kg.model import FigureFact
 from kg.recognise import Recognised
@@ -80,3 +81,50 @@ def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
         else:
             rows.append([party])
     return next((row for row in reversed(rows) if len(row) > 1 and row[-1].has("subject", "to")), [])
+
+
+def told_in_brackets(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
+    """Each receiver of a list with the sum in brackets behind it: "to *Kenya* (5 million), *Uganda* (3 million) and
+    *Sudan* (2 million)". The first says that all of them get; a sum of all before the list goes to none of them alone.
+    """
+    rows = [_bracketed(clause) for clause in clauses]
+    for index, taker in enumerate(rows):
+        before = rows[index - 1] if index else None
+        if taker is None or (before is not None and _goes_on(clauses[index], taker)):
+            continue
+        end = index + 1
+        while end < len(rows) and (party := rows[end]) is not None and _goes_on(clauses[end], party):
+            end += 1
+        head = figures[index]
+        if end - index < 2 or not (head.recipients == (taker.name,) or _governed_behind(clauses[end - 1], taker)):
+            continue
+        names = [party.name for party in rows[index:end] if party is not None]
+        figures[index:end] = [
+            replace(f, recipients=(name,), donors=tuple(d for d in head.donors if d not in names), status=head.status)
+            for f, name in zip(figures[index:end], names, strict=True)
+            if name is not None
+        ]
+        if index and figures[index - 1].recipients == head.recipients and figures[index - 1].amount > head.amount:
+            figures[index - 1] = replace(figures[index - 1], recipients=())
+    return figures
+
+
+def _governed_behind(clause: Clause, taker: Party) -> bool:
+    """True where what says who gets stands behind the list's last bracket: 케냐(500만 달러), 수단(200만 달러)|에."""
+    last = clause.found.pack.names.get("postpositions")
+    return bool(last) and governs(clause.found, taker.start, clause.money.end + 1, "dative")
+
+
+def _bracketed(clause: Clause) -> Party | None:
+    """Who stands right before the bracket that holds the sum alone."""
+    party = clause.before[-1] if clause.before else None
+    opened = party is not None and party.name is not None and clause.gap(party.end, clause.money.start) in ("(", " (")
+    return party if opened and clause.found.folded.startswith(")", clause.money.end) else None
+
+
+def _goes_on(clause: Clause, party: Party) -> bool:
+    """True where only a mark or "and", and a preposition, part who stands before a sum from the bracket before."""
+    joint = clause.gap(clause.start, party.start)
+    bare = joint.removeprefix(")").strip(" ,;、")
+    words = {w.strip(" ,、") for w in both_words(clause.found.pack)} | {w.strip() for w in clause.listed("dative")}
+    return joint.startswith(")") and all(word in words for word in bare.split())

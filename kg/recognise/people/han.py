@@ -170,6 +170,9 @@ def before_post(text: str, start: int, end: int, pack: Pack) -> Span | None:
         if match.end() == end:
             foreign = _trim_foreign(text, _after_verb(text, match.start(), pack), end, pack)
             return foreign if foreign and foreign.end == end else None
+    for at in range(max(run, end - 7), end - 1):  # 阿里·阿卜杜勒 … 阿卜杜勒|部长
+        if any(dot + text[at:end] in text for dot in "·•・‧") and _may_begin(text, at, end, pack):
+            return _person(text, at, end, pack)
     for length in (3, 2, 4):
         at = end - length
         if at < run or not _may_begin(text, at, end, pack):

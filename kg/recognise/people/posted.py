@@ -20,6 +20,8 @@ _OWNERS = frozenset({"place", "nation", "body", "acronym", "home"})
 _MARKS = "・＝=·"
 _GIVEN = "[\u4e00-\u9fff]{1,2}"
 """A given name where a pack does not say how they are written."""
+_PHONE = re.compile(r" ?[(☎:] ?(?:\+\d{1,3}|0\d{1,2})[-). ]\d")
+"""A telephone number right behind a name, as in the heads of press releases."""
 LONGEST = 48
 """Characters of the longest name."""
 
@@ -94,6 +96,8 @@ def _before(text: str, start: int, place: int, framed: Sequence[Span], pack: Pac
             return None
         if index == place and (name := _unlisted(text, start, at, framed[place], pack)):
             return name
+        while index and framed[index - 1].end > at:  # EU| 인도적 지원 담당| 집행위원
+            index -= 1
         before = framed[index - 1] if index else None
         if before is not None and before.kind in _OWNERS and before.end == at:
             at, index = before.start, index - 1
@@ -201,8 +205,8 @@ def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack)
         return None
     joined = forms.joins.match(text, at)
     at = joined.end() if joined else at
-    if forms.spaced and (joined is None or text[framed[place].start - 1 : framed[place].start] != "("):
-        return None  # 굿네이버스(이사장| 이일하)
+    if forms.spaced and joined is None:
+        return None
     if (
         not forms.spaced
         and (foreign := forms.foreign.match(text, at, end))
@@ -219,6 +223,8 @@ def _behind(text: str, end: int, place: int, framed: Sequence[Span], pack: Pack)
         return None
     title = next((h for h in pack.names.get("honorifics", ()) if native[0].endswith(h)), "")
     stop = native.end() - len(title)
+    if forms.spaced and text[framed[place].start - 1 : framed[place].start] != "(" and not _PHONE.match(text, stop):
+        return None  # 굿네이버스(이사장| 이일하), 책임자 과장| 이민호 (02-2100-0000)
     return None if _no_name(text, at, stop, pack, native=True) else _person(text, at, stop, pack)
 
 

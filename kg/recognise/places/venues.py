@@ -78,16 +78,23 @@ def _without_town(near: Neighbours, start: int, end: int) -> int:
 
 
 def _called(near: Neighbours, start: int) -> int:
-    """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店."""
+    """Where the name begins that no list holds of a hall, from a place or a preposition on: 台北|格萊天漾|大飯店; where
+    blanks part words as well, where its word begins, or the body before it: 그랜드|호텔, 코이카| 본부.
+    """
+    if near.pack.particles:
+        while start and near.text[start - 1].isalnum():
+            start -= 1
+        whose = (s for s in near.ending.get(start - 1, ()) if s.kind == "body")
+        return next((s.start for s in whose), start)
     breaks = near.pack.bodies.get("breaks", "")
     there = tuple(near.pack.names.get("locative", ()))
     for at in range(start - 1, max(start - 8, 0), -1):
         if not (is_han(near.text[at]) or near.text[at] == "·") or near.text[at] in breaks:
             break
-        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ())) or near.text.endswith(
-            there, 0, at
-        )
-        if edge:
+        edge = any(s.kind in ("place", "weak-place") for s in near.ending.get(at, ()))
+        before = near.text[at - 1]  # 高松市|の|県民ホール
+        edge = edge or not (is_han(before) or before.isdigit() or before == "·" or "\u30a0" <= before <= "\u30ff")
+        if edge or near.text.endswith(there, 0, at):
             return at
     return start
 

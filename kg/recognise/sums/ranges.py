@@ -8,8 +8,12 @@ from functools import cache
 
 from kg import lang
 from kg.lang import Pack
+from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.recognise.sums.numbers import range_opened
+
+REACH = 12
+"""Characters between a sum and the verb that says that it has risen or fallen to it."""
 
 
 def of_sums(folded: str, sums: Sequence[Span], pack: Pack) -> Iterator[Span]:
@@ -36,7 +40,15 @@ def _joined(folded: str, left: Span, right: Span, pack: Pack) -> bool:
         return False
     gap = folded[left.end : right.start]
     told = gap.strip() not in ("", "-") and _joint(pack.code).fullmatch(gap) is not None
+    told = told and not (pack.names.get("postpositions") and _changes(folded, right.end, pack))
     return told and range_opened(folded, left.start, gap.strip(), pack)
+
+
+def _changes(folded: str, end: int, pack: Pack) -> bool:
+    """True where a verb of changing stands behind the second sum: 10억 달러에서 20억 달러|로 늘리기로."""
+    word = next((w for w in pack.numbers.get("change_ends", ()) if folded.startswith(w, end)), None)
+    behind = folded[end + len(word) : end + len(word) + REACH] if word else ""
+    return any(fold(verb) in behind for verb in pack.words.get("change", ()))
 
 
 @cache

@@ -64,13 +64,16 @@ def _local(code: str) -> re.Pattern[str] | None:
     return re.compile(rf"[{re.escape(names['transliteration'])}]{{2,6}}?(?:{ends})") if ends else None
 
 
-def before_posts(spans: list[Span]) -> list[Span]:
-    """The spans, where a body whose last sign a post takes ends before that post: 德国外交|部长. Its name is whole."""
+def before_posts(text: str, spans: list[Span]) -> list[Span]:
+    """The spans, where a body that a post takes the end of ends before that post: 德国外交|部长, 독일| 외무부 차관.
+
+    Its name is whole.
+    """
     posts = [s for s in spans if s.kind == "post"]
 
     def cut(body: Span) -> Span:
         taken = [p.start for p in posts if body.start < p.start < body.end < p.end]
-        return body._replace(end=max(taken)) if taken else body
+        return body._replace(end=len(text[: max(taken)].rstrip())) if taken else body
 
     return [cut(s) if s.kind == "body" else s for s in spans]
 
