@@ -264,7 +264,7 @@ def _conference(
     told_of = list(statements_of(found, mentions))
     places = [s.value for s in told_of if s.property == "place" and isinstance(s.value, Name)]
     here = place_id(places[0]) if places else ""
-    more = [*opening(found, best, here), *hosts_told(found, best)] if key == 0 and whole else []
+    more = [*opening(found, best, here), *hosts_told(found, best, here)] if key == 0 and whole else []
     statements = list(once([*told_of, *more, *told]))
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]
