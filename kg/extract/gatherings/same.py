@@ -19,6 +19,7 @@ from kg.extract.gatherings.mentions import (
     words_between,
 )
 from kg.extract.gatherings.statements import where
+from kg.extract.gatherings.times import when_told
 from kg.extract.gatherings.years import pairs
 from kg.model import Name
 from kg.recognise import Recognised
@@ -74,8 +75,9 @@ def _introduced(found: Recognised, mention: Mention, best: Mention) -> bool:
     not: "on 9 May *a meeting* …".
     """
     ahead = is_ahead(found, mention) > is_ahead(found, best)
+    begins = ahead and any(s.property == "startDate" for s in when_told(found, mention))  # not "it lasts until 9 May"
     some = mention.start > best.start and _indefinite(found, mention) and own_days(mention, every=True)
-    return bool(ahead and (some or own_days(best)))
+    return bool(ahead and (some or (begins and own_days(best))))
 
 
 def _passes(found: Recognised, mention: Mention, best: Mention) -> bool:
