@@ -193,7 +193,8 @@ class ConferenceFact:
     """A gathering. ``key`` numbers the article's conferences from 0; ``label`` is its name as written.
 
     ``event_kind`` is a slug of the event-kind scheme (``conference``, ``summit``, ``forum`` …).
-    ``time`` says how the article sees it: ``reported`` (the one it is about), ``past`` or ``future``.
+    ``time`` says how the article sees it: ``reported`` (the one it is about), ``past``, ``future`` or ``named`` (in
+    passing, without a time).
     """
 
     key: int

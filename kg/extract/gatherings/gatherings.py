@@ -9,18 +9,21 @@ from datetime import date
 from kg.extract.datelines import capitals_told, is_town, place_id
 from kg.extract.gatherings.mentions import (
     CLAUSE,
+    GENERIC,
+    PASSING,
     Mention,
     is_ahead,
     silent,
 )
 from kg.extract.gatherings.nouns import apportioned, mentions_in
-from kg.extract.gatherings.same import agree, is_passing, own_days, same, spoken_of_again, town_of
+from kg.extract.gatherings.same import agree, is_passing, own_days, same, spoken_of_again, town_beside, town_of
 from kg.extract.gatherings.statements import hosts_told, once, opening, statements_of
-from kg.extract.gatherings.times import news_day, pairs, years_told
+from kg.extract.gatherings.times import news_day, when_told, years_told
 from kg.extract.gatherings.towns import with_towns
 from kg.extract.gatherings.verbs import deed_of, tells_itself, told_ahead, told_by_deeds, told_by_verbs
+from kg.extract.gatherings.years import pairs
 from kg.extract.leads import opening_sentences
-from kg.extract.topic import SURE, about_aid, about_cooperation
+from kg.extract.topic import SURE, TOLD, about_aid, about_cooperation
 from kg.model import ConferenceFact, Evidence, Name, Statement
 from kg.recognise import Recognised, Sentence
 
@@ -36,8 +39,7 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     mentions = [m for sentence in found.sentences for m in mentions_in(found, sentence)]
     facts = _reported(found, mentions)
     if not facts:  # the article reports none, and may tell of others
-        others = _others(found, [m for m in mentions if _tells_all(found, m)])
-        facts = [_conference(found, n, group, group[0], [], whole=False) for n, group in enumerate(others)]
+        facts = [_conference(found, n, g, g[0], [], whole=False) for n, g in enumerate(_in_passing(found, mentions))]
     taken = {s.value for fact in facts for s in fact.statements if s.property in ("startDate", "monthDay")}
     for mention in told_ahead(found):
         fact = _conference(found, len(facts), [mention], mention, [], whole=False)
@@ -46,9 +48,22 @@ def conferences(found: Recognised) -> list[ConferenceFact]:
     return facts
 
 
+def _in_passing(found: Recognised, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The gatherings of which an article on aid or cooperation tells in passing, those told with a year included."""
+    if not about_cooperation(found, TOLD):
+        return []
+    told = [m for m in mentions if m.kind and m.sentence.kind == "text"]
+    groups = _others(found, [m for m in told if _tells_all(found, m) or _stands(found, m, "")])
+    return [g for g in groups if any(m.year or _tells_all(found, m) for m in g)]
+
+
 def _tells_all(found: Recognised, mention: Mention) -> bool:
-    """True for a gathering of which both the town and the day are told right behind it, in an article on aid."""
-    return bool(about_cooperation(found, SURE) and own_days(mention) and town_of(found, mention))
+    """True for a gathering told in passing by enough to be known by: the town right beside it, and its day, its number,
+    that it is another than today's, or a noun that says more than *meeting*.
+    """
+    told = mention.ordinal is not None or mention.relation or mention.year or _timed(list(when_told(found, mention)))
+    specific = mention.kind not in (*GENERIC, *PASSING)
+    return bool(told or specific) and town_beside(found, mention)
 
 
 def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact]:
@@ -63,7 +78,8 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
         mentions.append(told)
     little = best is None or _tells_little(found, best, mentions)
     weak = best is None or little or best.relation == "later" or is_ahead(found, best)
-    deed = next(told_by_deeds(found), None) if best is None or weak or _long_ago(found, best) else None
+    sought = best is None or weak or _long_ago(found, best) or _bare(found, best, mentions)
+    deed = next(told_by_deeds(found), None) if sought else None
     deed = deed or (deed_of(found, best) if best is not None and little else None)
     if weak or (deed is not None and deed.weight == SURE):
         best = deed or (None if little else best)
@@ -75,12 +91,6 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
         best = replace(lead, kind=best.kind)  # the article names only others: those before and after
         mentions.append(best)
     here = town_of(found, best) or (town_of(found, lead) if lead else "")
-    if best.relation == "earlier" and about_cooperation(found, best.weight):
-        return [
-            _conference(found, n, g, g[0], [])
-            for n, g in enumerate(_others(found, [m for m in mentions if _stands(found, m, "")]))
-            if _dated(g)
-        ]
     if (
         best.relation == "earlier"
         or (best.weight < WEIGHTY and lead is None)
@@ -114,6 +124,15 @@ def _numbered_before(mention: Mention, best: Mention) -> Mention:
     lower = mention.ordinal is not None and best.ordinal is not None and mention.ordinal < best.ordinal
     before = lower and mention.kind == best.kind and not mention.relation
     return replace(mention, relation="earlier") if before else mention
+
+
+def _bare(found: Recognised, best: Mention, mentions: Sequence[Mention]) -> bool:
+    """True where neither a lead nor any mention of a kind tells a day, a town or a number: they speak of "the *results*
+    of the summit".
+    """
+    alike = (m for m in mentions if m.kind == best.kind)
+    told = any(m.ordinal or m.of("date", "venue") or town_of(found, m) for m in alike)
+    return not told and next(_lead(found, best, mentions), None) is None
 
 
 def _long_ago(found: Recognised, best: Mention) -> bool:
@@ -189,11 +208,6 @@ def _stands(found: Recognised, mention: Mention, here: str) -> bool:
     return bool(told or (there and there != here))
 
 
-def _dated(group: Sequence[Mention]) -> bool:
-    """True where the year of a gathering before is told: an article on other things may speak of it so."""
-    return any(mention.year for mention in group)
-
-
 def _with_numbered_editions(fact: ConferenceFact, others: Sequence[ConferenceFact]) -> ConferenceFact:
     """An edition of a lower number whose year is told is an earlier edition of the one reported."""
     number = _stated(fact, "ordinal")
@@ -250,7 +264,7 @@ def _conference(
     told_of = list(statements_of(found, mentions))
     places = [s.value for s in told_of if s.property == "place" and isinstance(s.value, Name)]
     here = place_id(places[0]) if places else ""
-    more = [*opening(found, best, here), *hosts_told(found, best)] if key == 0 and whole else []
+    more = [*opening(found, best, here), *hosts_told(found, best, here)] if key == 0 and whole else []
     statements = list(once([*told_of, *more, *told]))
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]
@@ -262,7 +276,7 @@ def _conference(
         label=best.label,
         statements=tuple(statements),
         evidence=tuple(dict.fromkeys(Evidence(m.start, m.end, "event-mention") for m in mentions)),
-        time=_time(found, best, statements),
+        time=_time(found, best, statements, whole=whole),
     )
 
 
@@ -270,9 +284,10 @@ def _timed(statements: Sequence[Statement]) -> bool:
     return any(s.property in ("startDate", "endDate", "monthDay", "year") for s in statements)
 
 
-def _time(found: Recognised, best: Mention, statements: Sequence[Statement]) -> str:
+def _time(found: Recognised, best: Mention, statements: Sequence[Statement], *, whole: bool) -> str:
+    """How the article sees a gathering; one that it only ``named`` is not what it reports, where no day says so."""
     published = found.article.published
     starts = [s.value for s in statements if s.property == "startDate"]
     if published and starts and isinstance(starts[0], date):
         return "future" if starts[0] > published else "past" if (published - starts[0]).days > 31 else "reported"
-    return {"earlier": "past", "later": "future"}.get(best.relation, "reported")
+    return {"earlier": "past", "later": "future"}.get(best.relation, "reported" if whole else "named")

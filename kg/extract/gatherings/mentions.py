@@ -18,6 +18,10 @@ _BEHIND = 8
 """Characters between a ceremony and the place or day of it."""
 GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
 """Kinds by which any gathering may be spoken of again; empty where no noun says the kind."""
+PASSING = frozenset({"session", "talks", "ceremony"})
+"""Kinds that are no gathering of their own where they bear no number, and no day or town of theirs is told: two sides
+talk, a gift is handed over.
+"""
 CLAUSE = re.compile(r"[,;:!?()，；：？（）]| - ")
 """What parts two clauses."""
 
@@ -121,3 +125,14 @@ def right_after(found: Recognised, mention: Mention, key: str) -> bool:
     before = " " + found.folded[max(0, mention.start - NEAR) : mention.start]
     heads = (before, before.rstrip(" ").rpartition(" ")[0] + " ")
     return bool(words) and any(head.endswith(words) for head in heads)
+
+
+_WITH = ("place", "body", "acronym", "venue", "hold", "post", "name", "honorific", "nation")
+"""What may stand between a gathering and its day or town: who holds it, and with whom."""
+
+
+def words_between(mention: Mention, day: Span) -> int:
+    """Characters between a gathering and a day behind it, who holds it and where it is left out; negative before it."""
+    between = (s for s in mention.of(*_WITH) if mention.end <= s.start < day.start)
+    framed = {s.start for s in mention.sentence.frame.spans}
+    return day.start - mention.end - sum(s.end - s.start for s in between if s.start in framed)

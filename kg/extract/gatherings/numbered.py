@@ -1,11 +1,11 @@
-"""Words such as *week* or *review mission*, which name a gathering only where it is numbered, annual or opened."""
+"""Words such as *week* or *review mission*, which name a gathering only where it is numbered, annual, opened, next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.gatherings.ordinals import ordinal_of
+from kg.extract.gatherings.ordinals import counts_else, ordinal_of
 from kg.recognise import Recognised, Sentence, grouped
 from kg.recognise.rules.frames import frame
 from kg.recognise.spans import Span, longest_first
@@ -36,7 +36,8 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     events = sentence.of("event")
     for noun in sentence.of("numbered") if sentence.of(*_TELLS) else ():
         free = not any(e.start < noun.end and noun.start < e.end for e in events)
-        if free and _is_name(found, noun) and (_bears_number(found, sentence, noun) or _opened(found, noun)):
+        named = _is_name(found, noun) and (_bears_number(found, sentence, noun) or _opened(found, noun))
+        if free and (named or _is_next(found, sentence, noun)):
             yield noun._replace(kind="event", value="event")
 
 
@@ -60,6 +61,16 @@ def _bears_number(found: Recognised, sentence: Sentence, noun: Span) -> bool:
         titled = len(names) > 1 and all(word[:1].isupper() for word in names)
         named = any(c.isupper() for c in between) or (titled and not words)
     return named and not set(between) & set(",;:.()")
+
+
+def _is_next(found: Recognised, sentence: Sentence, noun: Span) -> bool:
+    """True where a word such as *next* stands beside a noun, and a verb of holding with a place or day close behind:
+    "the *next* review will be *held* in *Lusaka*".
+    """
+    words = [w for w in sentence.of("later", "earlier") if 0 <= noun.start - w.end <= 1 or 0 <= w.start - noun.end <= 1]
+    held = [v for v in sentence.of("hold", "host") if 0 <= v.start - noun.end <= _REACH]
+    told = any(s.start >= noun.end for s in sentence.of("date", "venue", "place", "period"))
+    return bool(words and held and told) and not any(counts_else(found, w) for w in words)
 
 
 def _opened(found: Recognised, noun: Span) -> bool:

@@ -7,23 +7,30 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.datelines import place_id
-from kg.extract.gatherings.mentions import GENERIC, NEAR, Mention, is_ahead, is_held_ceremony, right_after
+from kg.extract.gatherings.mentions import (
+    CLAUSE,
+    GENERIC,
+    NEAR,
+    PASSING,
+    Mention,
+    is_ahead,
+    is_held_ceremony,
+    right_after,
+    words_between,
+)
 from kg.extract.gatherings.statements import where
+from kg.extract.gatherings.times import when_told
+from kg.extract.gatherings.years import pairs
 from kg.model import Name
 from kg.recognise import Recognised
-from kg.recognise.spans import Span
 
-_PASSING = frozenset({"session", "talks", "ceremony"})
-"""Kinds that are no gathering of their own where they bear no number, and no day or town of theirs is told: two sides
-talk, a gift is handed over.
-"""
 _DONORS = {"conference", "donor-conference"}
 """A conference, and what it is called where the article says that donors meet there."""
 
 
 def is_passing(mention: Mention) -> bool:
     """True for a gathering of such a kind without a number; not for a ceremony whose place or day is told."""
-    return mention.kind in _PASSING and mention.ordinal is None and not is_held_ceremony(mention)
+    return mention.kind in PASSING and mention.ordinal is None and not is_held_ceremony(mention)
 
 
 def same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool:
@@ -40,9 +47,9 @@ def same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool:
         return False  # "a third workshop is planned"
     if (one := _years(mention)) and (other := _years(best)) and not one & other:
         return False
-    if mention.town and here and here != mention.town:
+    if here and here != (_own_town(found, mention) or here):
         return False
-    if best.span.kind in ("sign", "deed") and mention.kind not in (*GENERIC, *_PASSING):
+    if best.span.kind in ("sign", "deed") and mention.kind not in (*GENERIC, *PASSING):
         return False  # of what is signed a summit of years ago is no other word
     beside = mention.kind != best.kind or mention.sentence is best.sentence
     some_two = mention.sentence is best.sentence and _indefinite(found, mention) and _indefinite(found, best)
@@ -59,14 +66,18 @@ def same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool:
         {mention.kind, best.kind} != {"session", "summit"} and (_any_event(found, mention) or _any_event(found, best))
     )
     general = general or {mention.kind, best.kind} == _DONORS
-    part = mention.kind in _PASSING and not _indefinite(found, mention) and town_of(found, mention) in ("", here)
+    part = mention.kind in PASSING and not _indefinite(found, mention) and town_of(found, mention) in ("", here)
     return mention.kind == best.kind or general or part
 
 
 def _introduced(found: Recognised, mention: Mention, best: Mention) -> bool:
-    """True for some gathering to come, whose day is told, behind one that is not: "on 9 May *a meeting* …"."""
-    ahead = mention.start > best.start and is_ahead(found, mention) > is_ahead(found, best)
-    return bool(ahead and _indefinite(found, mention) and own_days(mention, every=True))
+    """True for a gathering to come where the best one's own day is not, or some whose day is told, behind one that is
+    not: "on 9 May *a meeting* …".
+    """
+    ahead = is_ahead(found, mention) > is_ahead(found, best)
+    begins = ahead and any(s.property == "startDate" for s in when_told(found, mention))  # not "it lasts until 9 May"
+    some = mention.start > best.start and _indefinite(found, mention) and own_days(mention, every=True)
+    return bool(ahead and (some or (begins and own_days(best))))
 
 
 def _passes(found: Recognised, mention: Mention, best: Mention) -> bool:
@@ -123,15 +134,29 @@ def _on_other_days(one: Mention, other: Mention, *, every: bool = False) -> bool
 def own_days(mention: Mention, *, every: bool = False) -> set[tuple[date, date]]:
     """First and last day of each time that stands close behind the name of a gathering, or of ``every`` one."""
     days = [d for d in mention.of("date") if d.value.stated]
-    near = [d.value for d in days if every or 0 <= _words_between(mention, d) <= NEAR]
+    near = [d.value for d in days if every or 0 <= words_between(mention, d) <= NEAR]
     return {(w.first, w.last if isinstance(w.last, date) else w.first) for w in near if isinstance(w.first, date)}
 
 
-def _words_between(mention: Mention, day: Span) -> int:
-    """Characters between a gathering and a day behind it, who holds it and where it is left out; negative before it."""
-    between = (s for s in mention.of("place", "body", "acronym", "venue", "hold") if mention.end <= s.start < day.start)
-    framed = {s.start for s in mention.sentence.frame.spans}
-    return day.start - mention.end - sum(s.end - s.start for s in between if s.start in framed)
+def town_beside(found: Recognised, mention: Mention) -> bool:
+    """True where the town in which a gathering is held stands in one breath with it: "at a *workshop* with the minister
+    in *Hue*", "in *Hue* at the *workshop*".
+    """
+    here = town_of(found, mention)
+    for town in mention.of("place") if here else ():
+        if place_id(town.value) == here:
+            low, high = sorted((town.end, mention.start)) if town.end <= mention.start else (mention.end, town.start)
+            said = any(low <= v.start < high for v in mention.sentence.of("say"))
+            near = words_between(mention, town) <= NEAR if town.start >= mention.end else high - low <= NEAR
+            if near and not said and (town.end <= mention.start or not CLAUSE.search(found.folded, low, high)):
+                return True
+    return False
+
+
+def _own_town(found: Recognised, mention: Mention) -> str:
+    """The town by which a mention is called, or that stands in one breath with it; none among those of earlier ones."""
+    beside = not mention.town and town_beside(found, mention) and not pairs(found, mention, either=True)
+    return town_of(found, mention) if beside else mention.town
 
 
 def _any_event(found: Recognised, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import Found, read
 from kg.recognise.spans import Span
 from kg.recognise.words.owners import owned_from
+from kg.registry import load_registry
 
 _SINGLE = frozenset(
     {
@@ -222,7 +223,7 @@ def _by_rules(found: Recognised, mention: Mention, begun: date | None) -> Iterat
     """
     for sentence in near(found, mention):
         for match in read(sentence.frame, found.pack.code, "conference"):
-            if _speaks_of(match, mention, sentence):
+            if match.rule != "host-apposed" and _speaks_of(match, mention, sentence):
                 yield from _ends(found, mention, match, begun)
                 for number in match.slots.get("ordinal", ()):
                     if number.value == 1 and match.rule == "times-told":
@@ -261,8 +262,9 @@ def _ends(found: Recognised, mention: Mention, match: Found, begun: date | None)
 def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Statement]:
     """The hosts, participants and places of a match; a town that hosts is the place ("*Nairobi* hosted the summit")."""
     for slot in ("organizer", "participant", "place", "venue"):
-        for span in match.slots.get(slot, ()):
-            if slot == "organizer" and span.kind == "place" and not _hosts(found, span):
+        for told in match.slots.get(slot, ()):
+            span = _named_too(sentence, told)
+            if span.kind == "home" or (slot == "organizer" and span.kind == "place" and not _hosts(found, span)):
                 continue
             if span.kind == "home":  # the ministry that a country's press writes without its country: 외교부
                 ministries = (s for s in sentence.of("body") if s[:2] == span[:2])
@@ -277,20 +279,35 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
             yield Statement(name, value, Evidence(match.start, match.end, match.rule))
 
 
+def _named_too(sentence: Sentence, span: Span) -> Span:
+    """The name of a body where it is what a country's own press calls a part of its government (외교부)."""
+    bodies = (b for b in sentence.of("body") if b.start == span.start and b.end >= span.end)
+    return next(bodies, span) if span.kind == "home" else span
+
+
 def _hosts(found: Recognised, place: Span) -> bool:
     """True for a country or a town that can be a host; not for a region, nor for where something is."""
     return (is_country(place) or is_town(place)) and not governs(found, place.start, place.end, "locative")
 
 
-def hosts_told(found: Recognised, best: Mention) -> Iterator[Statement]:
-    """Hosts told in one of the next sentences, which names no gathering ("Switzerland and Sweden *were hosts*")."""
+def hosts_told(found: Recognised, best: Mention, here: str) -> Iterator[Statement]:
+    """Hosts told in one of the next sentences, which names no gathering ("Switzerland and Sweden *were hosts*"), or
+    anywhere by what they are called ("*the host, Norway*"): of countries only the one of the town ``here``, and those
+    beside it.
+    """
     index = found.sentences.index(best.sentence)
-    for sentence in found.sentences[index + 1 : index + 4]:
-        if sentence.of("event"):
-            continue
+    for place, sentence in enumerate(found.sentences):
+        near = index < place < index + 4 and not sentence.of("event")
         for match in read(sentence.frame, found.pack.code, "conference"):
-            if match.rule == "host-told":
+            if (near and match.rule == "host-told") or (match.rule == "host-apposed" and _is_home(match, here)):
                 yield from _names(found, sentence, match)
+
+
+def _is_home(match: Found, here: str) -> bool:
+    """True where no host that a rule has read is a country, or one is that of the town ``here``."""
+    countries = [s.value.known for s in match.slots.get("organizer", ()) if is_country(s)]
+    entry = load_registry().by_id.get(here)
+    return not countries or (entry is not None and entry.in_country in countries)
 
 
 def _noticed(found: Recognised) -> Iterator[Statement]:

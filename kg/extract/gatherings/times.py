@@ -10,11 +10,11 @@ from itertools import pairwise
 from kg.extract.cases import governs
 from kg.extract.datelines import is_town
 from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come
-from kg.extract.gatherings.years import listed_years, one_year
+from kg.extract.gatherings.years import listed_years, one_year, pairs
 from kg.extract.leads import opening_sentences
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
-from kg.recognise.days.dates import When, days_long, years
+from kg.recognise.days.dates import When, days_long
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
@@ -327,10 +327,14 @@ def _after_publication(found: Recognised, when: When) -> bool:
 
 
 def _dated(found: Recognised, mention: Mention) -> bool:
-    """True where a day stands close behind the gathering in one phrase: "the conference in London 15 April"."""
+    """True where a day stands close behind the gathering, or farther and right behind its town (*in Oslo*)."""
     ahead = found.pack.names.get("verb_second")  # "24. februar var det giverkonferanse"
+    towns = [s.end for s in mention.of("place") if is_town(s)]
     return any(
-        (0 <= day.start - mention.end <= NEAR and not re.search(r"[,;:]", found.folded[mention.end : day.start]))
+        (
+            0 <= day.start - mention.end <= NEAR * (1 + any(0 < day.start - t <= _BESIDE for t in towns))
+            and not re.search(r"[,;:]", found.folded[mention.end : day.start])
+        )
         or (ahead and day.value.stated and re.fullmatch(_IS, found.folded[day.end : mention.start]))
         for day in mention.of("date")
     )
@@ -373,27 +377,3 @@ def editions(found: Recognised, mention: Mention) -> Iterator[Statement]:
     told = pairs(found, mention, either=True)
     for span in told if len(told) > 1 else ():
         yield statement("previousEdition", span.value, mention, span, "event-earlier-editions")
-
-
-def pairs(found: Recognised, mention: Mention, *, either: bool = False) -> list[Span]:
-    """The past years that stand right after a town in the mention's sentence; in ``either`` order also right before one
-    (2019 *in Rome*).
-    """
-    sentence, published = mention.sentence, found.article.published
-    words = tuple(f" {w} " for w in found.pack.names.get("year_words", ()))
-    towns = {s.end for s in sentence.of("place") if is_town(s)}
-    ahead = [s.start for s in sentence.of("place") if either and is_town(s)]
-    told = []
-    for start, end, year in years(found.folded, sentence.start, sentence.end):
-        before = found.folded[sentence.start : start]
-        joint = next((w for w in (*words, " (", " ") if before.endswith(w)), "")
-        beside = (joint and start - len(joint) in towns) or _before_town(found, end, ahead)
-        if beside and (published is None or year < published.year):
-            told.append(Span(start, end, "year", year))
-    return told
-
-
-def _before_town(found: Recognised, end: int, towns: Sequence[int]) -> bool:
-    """True where a town stands right behind a year, with no more than a small word between: *2019'da* Roma."""
-    at = next((start for start in towns if start >= end), None)
-    return at is not None and at - end <= 2 * _BESIDE and not re.search(r"[\d,.;:()、，。]", found.folded[end:at])

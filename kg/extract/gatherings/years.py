@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kg import lang
 from kg.extract.cases import governs
+from kg.extract.datelines import is_town
 from kg.extract.gatherings.mentions import CLAUSE, NEAR, Mention
 from kg.model import Period
 from kg.recognise import Recognised
 from kg.recognise.days.dates import years
 from kg.recognise.spans import Span
+
+_SMALL = 8
+"""Characters of a small word between a year and its town."""
 
 
 def year_of(found: Recognised, mention: Mention) -> int | None:
@@ -104,6 +109,30 @@ def one_year(period: Period) -> bool:
     if first is None or last is None or first.year != last.year:
         return False
     return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def pairs(found: Recognised, mention: Mention, *, either: bool = False) -> list[Span]:
+    """The past years that stand right after a town in the mention's sentence; in ``either`` order also right before one
+    (2019 *in Rome*).
+    """
+    sentence, published = mention.sentence, found.article.published
+    words = tuple(f" {w} " for w in found.pack.names.get("year_words", ()))
+    towns = {s.end for s in sentence.of("place") if is_town(s)}
+    ahead = [s.start for s in sentence.of("place") if either and is_town(s)]
+    told = []
+    for start, end, year in years(found.folded, sentence.start, sentence.end):
+        before = found.folded[sentence.start : start]
+        joint = next((w for w in (*words, " (", " ") if before.endswith(w)), "")
+        beside = (joint and start - len(joint) in towns) or _before_town(found, end, ahead)
+        if beside and (published is None or year < published.year):
+            told.append(Span(start, end, "year", year))
+    return told
+
+
+def _before_town(found: Recognised, end: int, towns: Sequence[int]) -> bool:
+    """True where a town stands right behind a year, with no more than a small word between: *2019'da* Roma."""
+    at = next((start for start in towns if start >= end), None)
+    return at is not None and at - end <= _SMALL and not re.search(r"[\d,.;:()、，。]", found.folded[end:at])
 
 
 @cache
