@@ -239,8 +239,8 @@ def _numeral_surname(span: Span, text: str, spans: Sequence[Span]) -> bool:
 
 
 def _first_name(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
-    """A place between a post or title and a capitalised word is a person's first name (Health Minister *Aden* Duale; the
-    minister, *Aden* Duale, said), but for one behind a label that ends in a preposition: envoy to *Kenya* Ann Lee.
+    """A place between a post or title and a capitalised word is a person's first name (Health Minister *Aden* Duale;
+    the minister, *Aden* Duale, said), but for one behind a label ending in a preposition: envoy to *Kenya* Ann Lee.
     """
     if governs(text, span.start, pack) < span.start:
         return False
