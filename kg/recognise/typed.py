@@ -57,6 +57,7 @@ _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_])
 """A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
 behind the place of a post: ambassador to Jordan *Ann Lee*.
 """
+_APPOSED = re.compile(r" [^\W\d_a-zß-ÿ][\w'’-]+,")
 _VOWELS = frozenset("aeiouyáéíóúàèäöüåæøıаеёиоуыэюя")
 """Letters one of which every word has that is no short form."""
 
@@ -239,12 +240,14 @@ def _numeral_surname(span: Span, text: str, spans: Sequence[Span]) -> bool:
 
 
 def _first_name(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> bool:
-    """A place right between a post and a capitalised word is a person's first name (Health Minister *Aden* Duale), but
-    for one behind a label that ends in a preposition: High Commissioner to *Kenya* Ann Lee.
+    """A place between a post or title and a capitalised word is a person's first name (Health Minister *Aden* Duale;
+    the minister, *Aden* Duale, said), but for one behind a label ending in a preposition: envoy to *Kenya* Ann Lee.
     """
     if governs(text, span.start, pack) < span.start:
         return False
-    after_post = any(s.kind == "post" and s.end == span.start - 1 for s in spans)
+    apposed = _APPOSED.match(text, span.end) is not None and text[span.start - 2 : span.start] == ", "
+    ends = (span.start - 1, span.start - 2) if apposed else (span.start - 1,)
+    after_post = any(s.kind in ("post", "honorific") and s.end in ends for s in spans)
     follows = text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].isupper()
     return after_post and follows and not any(s.start == span.end + 1 and s.kind != "concept" for s in spans)
 
