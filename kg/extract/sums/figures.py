@@ -21,7 +21,7 @@ from kg.extract.sums.parties import item_of_list, parties
 from kg.extract.sums.parts import own_share, with_whole
 from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
-from kg.extract.sums.shared import for_each, in_a_row, shared_out, told_in_brackets
+from kg.extract.sums.shared import beside_its_sum, for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
 from kg.extract.sums.takers import asker, direct_body, recipient
 from kg.extract.sums.threads import threaded
@@ -320,7 +320,11 @@ def _same(one: Party | None, other: Party | None) -> bool:
 def _sectors(clause: Clause) -> tuple[str, ...]:
     """What a sum is for: the sectors named after it, or before the first sum of a sentence."""
     told = [s for s in named_sectors(clause.sentence) if s.start < clause.end]
-    able = [s for s in told if s.start >= clause.money.end or (clause.first and s.start < clause.money.start)]
+    alone = clause.first and clause.end >= clause.sentence.end
+    if clause.found.pack.names.get("verb_last") and not alone:
+        able = beside_its_sum(clause, told)
+    else:
+        able = [s for s in told if s.start >= clause.money.end or (clause.first and s.start < clause.money.start)]
     return tuple(dict.fromkeys(str(s.value) for s in able))
 
 
