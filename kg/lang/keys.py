@@ -279,6 +279,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "host": Key(forms.TEXTS),
         "person": Key(forms.TEXTS),
         "project": Key(forms.TEXTS),
+        "provinces": Key(forms.NAMES),
         "speaker": Key(forms.TEXTS, wanted=True),
         "subject": Key(forms.TEXTS),
     },
