@@ -106,6 +106,69 @@ def test_a_named_country_wins_over_that_of_the_article() -> None:
     assert not same(japanese, body("外交部", "zh"), first_about=NORWAY, second_about=NORWAY)
 
 
+def home_of(name: Name, *about: tuple[Name, int]) -> str:
+    """The country that a body is said to be based in, in an article that names countries so many times."""
+    found = resolved(reading("a", name.language, met(name), *(met(country, times) for country, times in about)))
+    return next(e.based_in for e in found.entities if name.text in {text for text, _ in e.labels})
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "home"),
+    [
+        # two countries, one of which gives: whose the ministry is nobody says
+        (FOREIGN[0], [(VIETNAM, 12), (NORWAY, 9)], ""),
+        (FOREIGN[0], [(VIETNAM, 12), (NORWAY, 6)], "place/vietnam"),
+        # a press that is one country's
+        (FOREIGN[4], [(VIETNAM, 5), (NORWAY, 2), (JAPAN, 4)], "place/norway"),
+        (FOREIGN[4], [(VIETNAM, 5), (CHINA, 2), (JAPAN, 4)], ""),
+        (FOREIGN[4], [(VIETNAM, 9), (NORWAY, 2)], ""),
+        (FOREIGN[4], [(VIETNAM, 9), (JAPAN, 2)], "place/vietnam"),
+        # a local paper need not name its own country
+        (body("外務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3)], ""),
+        (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3)], "place/vietnam"),
+        (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3), (JAPAN, 1)], ""),
+        (body("財務省", "ja", kind="GovernmentBody"), [(VIETNAM, 3), (JAPAN, 4)], "place/japan"),
+    ],
+)
+def test_whose_a_ministry_is_without_a_country(name: Name, about: list[tuple[Name, int]], home: str) -> None:
+    """The country's that the article is clearly about, or that of the press; nobody's where two may be meant."""
+    assert home_of(name, *about) == home
+
+
+def test_a_body_named_in_full_says_whose_its_short_name_is() -> None:
+    """Behind "the finance ministry of Vietnam" the finance ministry is that one, and another country's no more."""
+    short, full = body("Ministry of Finance", kind="GovernmentBody"), body("Vietnam Ministry of Finance")
+    other = body("Japan Ministry of Finance")
+    found = ids(resolved(reading("a", "en", met(short), met(full), met(JAPAN, 9))))
+    assert found["a", short.text] == found["a", full.text]
+    found = ids(resolved(reading("a", "en", met(short), met(full), met(other), met(JAPAN, 9))))
+    assert len(set(found.values()) - {JAPAN.known}) == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (body("МИД Японии", "ru"), body("Japan Ministry of Foreign Affairs")),
+        (body("Министерство здравоохранения Японии", "ru"), body("Japan Ministry of Health")),
+        (body("일본 외교부", "ko"), body("日本外務省", "ja")),
+        (body("일본 보건복지부", "ko"), body("Japan Ministry of Health")),
+        (body("وزارة الخارجية اليابانية", "ar"), body("Japan Ministry of Foreign Affairs")),
+        (body("ministerie van Onderwijs van Japan", "nl"), body("Japan Ministry of Education")),
+        (body("Ministerstwo Edukacji Japonii", "pl"), body("Japan Ministry of Education")),
+    ],
+    ids=lambda name: name.text,
+)
+def test_short_made_and_declined_words_say_what_they_stand_for(first: Name, second: Name) -> None:
+    """Words that stand for several, that are made of several, that are declined or bear an article."""
+    assert same(first, second)
+
+
+def test_two_ministries_shortened_alike_are_two() -> None:
+    """Минфин and Минздрав are ministries both, of other things."""
+    assert not same(body("Минфин Японии", "ru"), body("Минздрав Японии", "ru"))
+    assert not same(body("일본 교육부", "ko"), body("일본 외교부", "ko"))
+
+
 def test_an_acronym_in_brackets_joins_what_agrees() -> None:
     """One acronym and words that agree; the acronym alone is the body of its article."""
     full, french, alone = (

@@ -70,10 +70,11 @@ def name_forms(value: Any) -> str:
 
 
 def home(value: Any) -> str:
-    """What is wrong with the place and the currency that a language is at home in."""
-    if not _by_word(value, str) or set(value) - {"also"} != {"place", "currency"}:
+    """What is wrong with the place and the currency that a language is at home in, and whether nowhere else."""
+    texts = {key: one for key, one in value.items() if key != "alone"} if isinstance(value, dict) else value
+    if not _by_word(texts, str) or set(texts) - {"also"} != {"place", "currency"}:
         return "does not hold 'place' and 'currency'"
-    return ""
+    return "" if isinstance(value.get("alone", True), bool) else "holds an 'alone' that is not true or false"
 
 
 def endings(value: Any) -> str:

@@ -30,11 +30,15 @@ SUPRANATIONAL: Final = frozenset({
     "united", "world",
 })  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+")
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
 _ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
 #: What all words for gatherings are in a bag with ``events``.
 EVENT: Final = "event"
 _SHORTEST_PART: Final = 4
+_SHORTEST_STEM: Final = 2
+#: Syllables of the longest word that is looked at for the words it is made of.
+_LONGEST_MADE: Final = 16
 _Phrases: TypeAlias = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -160,7 +164,8 @@ def _phrase(tokens: list[tuple[str, str]], at: int, lexicon: Lexicon) -> tuple[i
 
 def _tokens(text: str, language: str) -> list[str]:
     bare = _POSSESSIVE.sub("", text) if language == "en" else _ELISION.sub("", text) if language in _ELIDING else text
-    return _WORD.findall(bare)
+    short = load_readings().short
+    return [part for word in _WORD.findall(bare) for part in short.get((language, plain(word)), (word,))]
 
 
 _ELIDING: Final = frozenset({"fr", "it", "ca", "pt"})
@@ -172,11 +177,14 @@ def _written(word: str, language: str) -> str:
 
 @lru_cache(maxsize=65536)
 def reduced(word: str, language: str) -> str:
-    """A word without what number, gender and definiteness add to it."""
+    """A word without what number, gender, case and definiteness add to it."""
     if language == "vi":
         return tone_key(word)
     text = plain(word)
-    endings = load_readings().endings.get(language, ())
+    readings = load_readings()
+    begins = next((b for b in readings.beginnings.get(language, ()) if text.startswith(b)), "")
+    text = text[len(begins) :] if len(text) - len(begins) >= _SHORTEST_STEM else text
+    endings = readings.endings.get(language, ())
     while text.endswith(endings):
         ending = next((e for e in endings if text.endswith(e) and len(text) - len(e) >= _SHORTEST_PART), "")
         if not ending:
@@ -188,6 +196,9 @@ def reduced(word: str, language: str) -> str:
 def _parts(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
     """(reduced, as written) of a word, or of the two known words that a long one is made of."""
     whole = (reduced(word, lexicon.language), word)
+    if _HANGUL.fullmatch(word):
+        made = _syllables(word, lexicon.vocabulary) if len(word) <= _LONGEST_MADE else ()
+        return [(part, part) for part in made or (word,)]
     if lexicon.language == "vi" or len(word) < 2 * _SHORTEST_PART or word.isupper():
         return [whole]
     for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
@@ -195,6 +206,17 @@ def _parts(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
         if all(part in lexicon.vocabulary for part, _ in parts) and _made_of(whole[0], parts, lexicon):
             return parts
     return [whole]
+
+
+@lru_cache(maxsize=65536)
+def _syllables(word: str, vocabulary: frozenset[str]) -> tuple[str, ...]:
+    """The known words that a word of syllables is made of, the longest first (``외교`` + ``부``); empty where none."""
+    for cut in range(len(word), 0, -1):
+        if word[:cut] in vocabulary:
+            rest = _syllables(word[cut:], vocabulary) if cut < len(word) else ()
+            if rest or cut == len(word):
+                return word[:cut], *rest
+    return ()
 
 
 def _made_of(whole: str, parts: list[tuple[str, str]], lexicon: Lexicon) -> bool:
@@ -216,7 +238,9 @@ def _lexicon(language: str, *, events: bool) -> Lexicon:
         language=language,
         phrases=_by_first(phrases),
         characters=_by_character(characters),
-        vocabulary=frozenset(word for phrase in phrases for word in phrase if len(word) >= _SHORTEST_PART),
+        vocabulary=frozenset(
+            word for phrase in phrases for word in phrase if len(word) >= _SHORTEST_PART or _HANGUL.fullmatch(word)
+        ),
         capitals=capitals,
     )
 
@@ -237,13 +261,14 @@ def _labels(language: str) -> tuple[dict[tuple[str, ...], str], dict[str, str], 
 
 def _phrases(rows: Iterable[tuple[str, str]], language: str) -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
     """(label, slug) by the label's reduced words, or by its simplified characters; the first row of a label counts."""
-    function = load_readings().function_words.get(language, frozenset())
+    readings = load_readings()
+    function = readings.function_words.get(language, frozenset())
     phrases: dict[tuple[str, ...], str] = {}
     characters: dict[str, str] = {}
     for text, slug in rows:
         if is_han(text):
             characters.setdefault(simplified(text), slug)
-        else:
+        elif (language, plain(text)) not in readings.short:
             tokens = [word for word in _tokens(text, language) if _written(word, language) not in function]
             if tokens:
                 phrases.setdefault(tuple(reduced(word, language) for word in tokens), slug)

@@ -81,7 +81,7 @@ def _ids(kind: str, clusters: list[list[Node]], nodes: Nodes, registry: Registry
     wanted = []
     for index in order:
         text, _ = _preferred(kind, _spellings(clusters[index], nodes))
-        scope = next((node.scope for node in clusters[index] if node.scope), "")
+        scope = next((node.scope for node in clusters[index] if node.text == text), "")
         key = f"{kind}/{scoped(slug_of(text) or 'unnamed', scope)}"
         wanted.append((key, (latin_slug(scope.partition("/")[2]),), clusters[index][0]))
     # An entry without labels only says what to keep apart: its id is that of a name met.

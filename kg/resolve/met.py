@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from kg import lang
 from kg.model import (
     ConferenceFact,
     CountFact,
@@ -19,7 +22,11 @@ from kg.model import (
     RoleFact,
 )
 from kg.registry import Registry
-from kg.resolve.bags import bag
+from kg.resolve.bags import Bag, bag
+
+#: The concept of what a foreign ministry is for.
+FOREIGN: Final = "foreign-affairs"
+_FEW: Final = 4
 
 
 def names_of(fact: Fact) -> Iterator[Name]:
@@ -51,8 +58,37 @@ def country_of(place: str, registry: Registry) -> str:
     return place if entry.country else entry.in_country or (entry.capital_of or "")
 
 
-def home_of(reading: Reading, registry: Registry) -> str:
-    """The country named at least as often as all others together; empty where none stands out."""
+@dataclass(frozen=True, slots=True)
+class Lands:
+    """What an article says of countries: ``most`` is named more often than all others together ("" where none is),
+    ``clear`` says that it is at least twice as often as any other, ``often`` that it is more than a few times.
+    ``home`` is the country of the language's press, where it is one country's; ``home_named`` says that it is named.
+    """
+
+    most: str
+    clear: bool
+    often: bool
+    home: str
+    home_named: bool
+
+    def owner(self, found: Bag, told: frozenset[str]) -> str:
+        """Whose a body is that is named without its country ("the Ministry of Health"); empty where more than one may
+        be meant. ``told`` are the countries of which the article names such a body in full.
+
+        Else it is the country's that the article is about, where home and another are not both in question. In a press
+        that is one country's, which need not name it, the foreign ministry is its own unless the article is all about
+        another country.
+        """
+        if told:
+            return next(iter(told)) if len(told) == 1 and (told == {self.home} or not self.home_named) else ""
+        at_home = self.home and FOREIGN in found.concepts
+        if self.most == self.home or (at_home and self.home_named and not self.most):
+            return self.home
+        return self.most if self.clear and not self.home_named and (self.often or not at_home) else ""
+
+
+def lands_of(reading: Reading, registry: Registry) -> Lands:
+    """The countries that an article names, as its facts tell."""
     count: Counter[str] = Counter()
     for fact in reading.facts:
         times = len(fact.evidence) if isinstance(fact, MentionFact) else 1
@@ -60,8 +96,12 @@ def home_of(reading: Reading, registry: Registry) -> str:
             for country in _countries(name, registry):
                 count[country] += times
     ranked = sorted(count.items(), key=lambda item: (-item[1], item[0]))
-    total = sum(count.values())
-    return ranked[0][0] if ranked and 2 * ranked[0][1] > total else ""
+    first, second = [*(number for _, number in ranked), 0, 0][:2]
+    most = ranked[0][0] if 2 * first > count.total() else ""
+    code = reading.article.language
+    home = lang.load(code).names.get("home", {}) if code in lang.codes() else {}
+    own = home["place"] if home.get("alone") else ""
+    return Lands(most, clear=first >= 2 * second, often=first > _FEW, home=own, home_named=own in count)
 
 
 def _countries(name: Name, registry: Registry) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from kg import schemes
 from kg.model import ConferenceFact, MonthDay, Name, Reading, RoleFact
 from kg.registry import Registry
 from kg.resolve.bags import EVENT, SUPRANATIONAL, Bag, bag
-from kg.resolve.met import day_of, home_of, names_of
+from kg.resolve.met import Lands, country_of, day_of, lands_of, names_of
 from kg.resolve.nodes import IN, Key, Known, Node, Remark, folded, is_acronym, known_names
 from kg.resolve.parts import is_short, part_of
 
@@ -75,17 +75,18 @@ class Sighter:
 
     def sight(self, reading: Reading) -> Sighting:
         """What resolution looks at in one article."""
-        article, home = reading.article.id, home_of(reading, self.registry)
+        article, lands = reading.article.id, lands_of(reading, self.registry)
         found = {name for fact in reading.facts for name in names_of(fact)}
         bags: dict[Node, Bag] = {}
         names: dict[Name, Node] = {}
+        in_full = self._in_full(found)
         for name in sorted(found, key=_name_order):
-            node, its = self._node(name, article, home)
+            node, its = self._node(name, article, lands, in_full)
             names[name] = node
             if its is not None:
                 bags[node] = its
         remarks: dict[Node, Counter[Remark]] = {node: Counter({IN: 1}) for node in sorted(set(names.values()))}
-        for node, remark in _remarks(reading, names, bags, home):
+        for node, remark in _remarks(reading, names, bags, lands.most):
             remarks[node][remark] += 1
         events = {
             (article, fact.key): _told(fact, reading, names)
@@ -94,12 +95,26 @@ class Sighter:
         }
         return Sighting(article, names, remarks, bags, events)
 
-    def _node(self, name: Name, article: str, home: str) -> tuple[Node, Bag | None]:
+    def _in_full(self, names: Iterable[Name]) -> Mapping[frozenset[str], frozenset[str]]:
+        """The countries that bodies are told with, by the concepts of their names: those of "Ghana's finance ministry"
+        for "the finance ministry".
+        """
+        countries: dict[frozenset[str], frozenset[str]] = {}
+        for name in names:
+            if name.kind == "organization" and (found := bag(name.text, name.language)).places and not found.rest:
+                here = frozenset({country_of(place, self.registry) for place in found.places} - {""})
+                countries[found.core] = countries.get(found.core, frozenset()) | here
+        return countries
+
+    def _node(
+        self, name: Name, article: str, lands: Lands, in_full: Mapping[frozenset[str], frozenset[str]]
+    ) -> tuple[Node, Bag | None]:
         """The node of a name, and the bag of a body's."""
         known = self._known[name.kind].id_of(name)
         if name.kind == "organization":
             found = Bag() if known else bag(name.text, name.language)
-            scope = "" if known or not _needs_country(found, name) else home or f"article/{article}"
+            told = in_full.get(found.core, frozenset())
+            scope = "" if known or not _needs_country(found, name) else lands.owner(found, told) or f"article/{article}"
             return Node(name.kind, name.text, name.language, scope, known), found
         short = name.kind == "person" and not known and is_short(name.text, name.language)
         return Node(name.kind, name.text, name.language, f"article/{article}" if short else "", known), None
