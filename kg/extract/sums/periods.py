@@ -57,7 +57,7 @@ def _of_the_list(clause: Clause) -> Span | None:
 
 
 def _of_one_verb(clause: Clause, period: Span) -> bool:
-    """True where one verb behind all the sums tells of them what the period says: 내년에 A에 300만, B에 200만 달러를|지원."""
+    """True where one verb behind all the sums tells of them what the period says: 내년에 A에 3억, B에 2억 원을|지원."""
     if not clause.found.pack.names.get("verb_last") or has_actor(clause):
         return False
     return not any(period.end <= s.start < clause.money.start for s in clause.sentence.of(*GIVING, "sign", "receive"))
