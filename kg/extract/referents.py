@@ -42,6 +42,8 @@ def referent(
         names = _holder_before(found, sentence, span, roles)
     elif kind == "host":
         names = _host(found, sentence, span)
+    elif kind == "province":
+        names = _provinces_before(found, span, stem)
     elif kind == "country":
         names = _country_before(found, sentence, span, gets=gets)
     else:
@@ -114,6 +116,20 @@ def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: 
         if names and here.start < sentence.start:
             break
     return names
+
+
+def _provinces_before(found: Recognised, span: Span, stem: str) -> list[Name]:
+    """The provinces that the article names before ``span``, with the word for one (``stem``) at their names: 广治省."""
+    entries, folded = load_registry().by_id, found.folded
+
+    def is_province(place: Span) -> bool:
+        entry = entries.get(place.value.known)
+        beside = folded.endswith(stem, place.start, place.end) or folded.endswith(f"{stem} ", 0, place.start)
+        beside = beside or folded.startswith((stem, f" {stem}"), place.end)
+        return entry is not None and bool(entry.in_country) and beside
+
+    told = (s for here in found.sentences if here.start < span.start for s in here.of("place"))
+    return [s.value for s in told if s.end <= span.start and is_province(s)]
 
 
 def _teller(found: Recognised, sentence: Sentence, span: Span) -> Name | None:

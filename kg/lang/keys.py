@@ -285,6 +285,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "person": Key(forms.TEXTS),
         "project": Key(forms.TEXTS),
         "pronoun": Key(forms.TEXTS),
+        "provinces": Key(forms.NAMES),
         "speaker": Key(forms.TEXTS, wanted=True),
         "subject": Key(forms.TEXTS),
     },

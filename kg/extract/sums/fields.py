@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.sectors import named_sectors
 from kg.extract.sums.clauses import Clause, both_words
+from kg.extract.sums.shared import beside_its_sum
 from kg.extract.sums.takers import owns_sum
 from kg.recognise.spans import Span
 
@@ -16,7 +17,10 @@ def fields_of(clause: Clause) -> tuple[str, ...]:
     """
     told = [s for s in named_sectors(clause.sentence) if s.start < clause.end]
     own = _own(clause, told, clause.money.start)
-    if not (own and _listed(clause)):
+    alone = clause.first and clause.end >= clause.sentence.end
+    if clause.found.pack.names.get("verb_last") and not alone:
+        own = list(beside_its_sum(clause, told))
+    elif not (own and _listed(clause)):
         of_next = _own(clause, told, clause.end) if clause.end < clause.sentence.end else []
         of_next = [] if ":" in clause.gap(clause.money.end, clause.end) else of_next  # the parts of a whole
         able = [s for s in told if s.start >= clause.money.end or (clause.first and s.start < clause.money.start)]

@@ -61,7 +61,8 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
             figures = spent_in(found, sentence, before, figures)
         previous = sentence
     once = with_totals(told_once(found, in_common_money(found, figures)))
-    return with_receiver(found, with_giver(found, threaded(found, once))) if about else once
+    # a total may get its giver from the article: so do its parts then
+    return with_receiver(found, with_totals(with_giver(found, threaded(found, once)))) if about else once
 
 
 def _plainly_given(figure: FigureFact) -> bool:

@@ -19,7 +19,8 @@ def of_gift(clause: Clause) -> dict[str, Party]:
     """
     found, sentence = clause.found, clause.sentence
     words = "|".join(map(re.escape, found.pack.raw.get("again", {}).get("gift", ()))) or "(?!)"
-    if not clause.first or not re.search(rf"(?<!\w)(?:{words})(?!\w)", found.folded[sentence.start : sentence.end]):
+    alone = rf"(?<!\w)(?:{words})(?!\w)" if found.pack.spaces else words
+    if not clause.first or not re.search(alone, found.folded[sentence.start : sentence.end]):
         return {}
     at = found.sentences.index(sentence)
     before = found.sentences[at - 1] if at else sentence

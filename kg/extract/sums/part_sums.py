@@ -8,6 +8,8 @@ from dataclasses import replace
 from kg.extract.sums.told_once import ROUNDED
 from kg.model import FigureFact
 
+RETOLD = "sum-in-brackets"
+"""The rule that reads a sum told again in another currency: 412,380 dollars (*10.8 billion dong*)."""
 FEWEST = 2
 """Parts that a total has at least."""
 
@@ -32,7 +34,7 @@ def _parts(figures: Sequence[FigureFact], index: int) -> Iterator[int]:
         return
     for at in range(index + 1, len(figures)):
         part = figures[at]
-        if part.alias is not None:
+        if part.alias is not None or part.evidence[0].rule == RETOLD:
             continue
         if part.upper is not None or part.currency != total.currency or part.status == "requested":
             return

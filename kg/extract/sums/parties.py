@@ -34,7 +34,7 @@ PAUSES = frozenset("、，,・")
 """Joints that may part a subject from the rest as well."""
 
 
-_ONLY_FOR_SOME = ("speaker", "subject", "person")
+_ONLY_FOR_SOME = ("speaker", "subject", "person", "province")
 """Words without a name that stand for somebody only where it is told for whom."""
 
 

@@ -52,7 +52,15 @@ def _of_the_list(clause: Clause) -> Span | None:
     if len(told) != 1 or told[0].end >= sums[0].start or _unbounded(told[0].value):
         return None
     near = told[0].start - clause.sentence.start <= _OPENS
-    return told[0] if near and clause.found.folded[told[0].end : told[0].end + 1] in (",", "，") else None
+    apart = clause.found.folded[told[0].end : told[0].end + 1] in (",", "，")
+    return told[0] if near and (apart or _of_one_verb(clause, told[0])) else None
+
+
+def _of_one_verb(clause: Clause, period: Span) -> bool:
+    """True where one verb behind all the sums tells of them what the period says: 내년에 A에 3억, B에 2억 원을|지원."""
+    if not clause.found.pack.names.get("verb_last") or has_actor(clause):
+        return False
+    return not any(period.end <= s.start < clause.money.start for s in clause.sentence.of(*GIVING, "sign", "receive"))
 
 
 _OPENS = 40

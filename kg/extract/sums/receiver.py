@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from kg.extract.leads import head_of, lead_of
 from kg.extract.referents import gives, is_land
+from kg.extract.sums.actors import country_code
 from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.sums.house import house_of
 from kg.extract.sums.parties import parties_named
+from kg.extract.sums.parts import own_share
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.registry import load_registry
@@ -81,7 +83,8 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     """The country that headline and lead name, that is named most often of those that give nothing, and to which alone
     the article says that something goes.
     """
-    givers = {known for f in figures for d in f.donors for known in (d.known, *_home(d))}
+    giving = [f for f in figures if not _pays_its_part(found, f)]
+    givers = {known for f in giving for d in f.donors for known in (d.known, *_home(d))}
     opening = lead_of(found)
     lead = [parties_named(found, s) for s in opening]
     acting = {p.name.known for s, row in zip(opening, lead, strict=True) for p in row if p.name and _acts(found, s, p)}
@@ -111,6 +114,14 @@ def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
     headline = any(_names(s, receiver) for s in head_of(found) or found.sentences[:1])
     first = counted[receiver.known] + headline > max(others, default=0)
     return receiver if in_lead and first and receiver.known not in givers else None
+
+
+def _pays_its_part(found: Recognised, figure: FigureFact) -> bool:
+    """True for what those who get aid put in beside it, in money of their own: 巴方编列90億瓜拉尼|作為配合款."""
+    own = {country_code(giver) for giver in figure.donors} == {figure.currency[:2]}
+    sentence = _sentence(found, figure)
+    sums = (m for m in sentence.of("money") if (m.value.amount, m.value.currency) == (figure.amount, figure.currency))
+    return own and any(own_share(found, sentence, money) for money in sums)
 
 
 def _in_name_of_conference(found: Recognised, sentence: Sentence) -> Iterator[Name]:

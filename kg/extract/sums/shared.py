@@ -128,3 +128,15 @@ def _goes_on(clause: Clause, party: Party) -> bool:
     bare = joint.removeprefix(")").strip(" ,;、")
     words = {w.strip(" ,、") for w in both_words(clause.found.pack)} | {w.strip() for w in clause.listed("dative")}
     return joint.startswith(")") and all(word in words for word in bare.split())
+
+
+def beside_its_sum(clause: Clause, sectors: Sequence[Span]) -> Sequence[Span]:
+    """Those of ``sectors`` that one of several sums is for, where verbs are last: they stand before it (교육에| 200만
+    달러, …), but behind it up to the next mark where a word there joins it to them: 500万ドル|を教育に、….
+    """
+    found, money = clause.found, clause.money
+    marks = (found.folded.find(mark, money.end, clause.end) for mark in ",、")
+    until = min((at for at in marks if at >= 0), default=clause.end)
+    before = [s for s in sectors if clause.start <= s.start < money.start]
+    behind = [s for s in sectors if money.end <= s.start < until]
+    return (behind or before) if governs(found, money.start, money.end, "genitive") else (before or behind)

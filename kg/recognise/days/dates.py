@@ -335,8 +335,8 @@ def _bounds(
         return calendar.first_part(here, argument, _count(got.get("n"), pack) or 0)
     if kind in ("open", "fiscal"):  # of whose fiscal year it is the days depend
         return None, None
-    if kind == "until-month" and (year or published) and got.get("month"):
-        month = pack.months[got["month"]]
+    if kind == "until-month" and (year or published) and (got.get("month") or got.get("mm")):
+        month = min(pack.months.get(got.get("month", "")) or int(got.get("mm", 1)), 12)
         ahead = published.year + (month < published.month) if published else 0
         return None, calendar.part(year or ahead, month, 1)[1]
     if published is None:

@@ -117,7 +117,8 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     again = pack.raw.get("again", {})
     for kind in ("speaker", "country", "subject", "person", "host"):
         yield from (Entry(word, "again", (kind, "")) for word in again.get(kind, ()))
-    yield from (Entry(word, "again", ("body", stem)) for word, stem in again.get("bodies", {}).items())
+    for kind, key in (("body", "bodies"), ("province", "provinces")):
+        yield from (Entry(word, "again", (kind, stem)) for word, stem in again.get(key, {}).items())
     yield from _numbers(pack)
     for word in pack.months:
         yield Entry(word, "month", pack.months[word])
