@@ -31,6 +31,14 @@ def country_code(name: Name | None) -> str:
     return entry.country if entry else ""
 
 
+def state_of(name: Name | None) -> str:
+    """ISO 3166-1 code of the state whose agency or other body this is; empty for others."""
+    entries = load_registry().by_id
+    entry = entries.get(name.known) if name else None
+    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
+    return entries[seat.in_country or seat.id].country if seat is not None else ""
+
+
 def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
     """Donor and recipient as the pack's rules of family ``aid`` read them around this sum, and the rule's name."""
     told: dict[str, Party] = {}

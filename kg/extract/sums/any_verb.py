@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.extract.referents import is_land
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, unqualified
+from kg.extract.sums.parties import parties_named
 from kg.extract.topic import is_giver
+from kg.recognise import Recognised
 
-_WORDS = 4
+_WORDS = 6
 """Words of such a verb, its object before the sum, and what tells when."""
 _TOLD = (*GIVING, "ask", "receive", "raise", "hope", "benefit", "not_given", "withhold", "withheld", "change", "debt")
 """Kinds of words that tell what is done with the sum, or that nobody gives it."""
-_OTHER = (*_TOLD, "business", "other", "cost", "say", "hold", "host", "sign", "parts", "compared")
+_OTHER = (*_TOLD, "business", "other", "cost", "hold", "host", "sign", "parts", "compared", "countable", "estimates")
 _FREE = ("governed", "there", "which", "left", "explains", "aside", "asks", "town")
 
 
 def any_giver(clause: Clause) -> Party | None:
     """The state, or body that gives aid, with which a clause opens, where a few words of no list part it from its sum,
-    and behind that somebody else is named to whom it goes.
+    and behind that somebody is named to whom it goes; or where a word of aid stands beside the sum, or others give in
+    the same sentence, and nothing tells that the state gets something.
     """
     pack = clause.found.pack
     if pack.names.get("verb_last") or not pack.spaces or clause.ahead(*_OTHER) or clause.behind(*_TOLD):
@@ -27,14 +32,30 @@ def any_giver(clause: Clause) -> Party | None:
         return None
     opened = clause.gap(clause.sentence.start if clause.first else clause.start, who.start)
     words = unqualified(clause.gap(who.end, clause.money.start).strip(), pack.code)
-    plain = words.replace(" ", "").replace("-", "").isalpha() and clause.gap(who.end, who.end + 1) == " "
+    plain = words.replace(" ", "").replace("-", "").replace("'", "").isalpha() and clause.gap(who.end, who.end + 1) == " "
     if len(opened) > 2 * NEAR or not plain or len(words.split()) > _WORDS:
         return None
     cases = {w.strip() for key in ("dative", "locative", "genitive", "ablative") for w in clause.listed(key)}
-    return who if not cases & set(words.split()[:1]) and _goes_to_another(clause, who) else None
+    if cases & set(words.split()[:1]):
+        return None
+    known = who.name.known or who.name.text
+    return who if _goes_to_another(clause, who) or (_is_aid(clause) and known not in _getting(clause.found)) else None
 
 
 def _goes_to_another(clause: Clause, who: Party) -> bool:
     """True where somebody else stands behind a sum, to whom or where it goes."""
     others = [p for p in clause.after if p.name and who.name and p.name.known != who.name.known]
     return bool(others) and others[0].has("to", "in") and not others[0].has("there", "by", "which", "town")
+
+
+def _is_aid(clause: Clause) -> bool:
+    """True where a word of aid stands in the clause, or its sentence tells what others give."""
+    beside = clause.ahead("aid") or any(s.start - clause.money.end <= NEAR for s in clause.behind("aid"))
+    return bool(beside) or bool(clause.sentence.of("give", "pledge"))
+
+
+@lru_cache(maxsize=2)
+def _getting(found: Recognised) -> frozenset[str]:
+    """Those to whom, or in whose land, something goes by any sentence of the article."""
+    told = (p for s in found.sentences for p in parties_named(found, s) if p.name)
+    return frozenset(p.name.known or p.name.text for p in told if p.name and p.has("to", "in"))
