@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.sums.any_verb import any_giver
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, both_words, unqualified
@@ -313,7 +313,9 @@ def _acts_otherwise(clause: Clause, party: Party) -> bool:
     """
     comma = clause.found.folded.rfind(", ", clause.money.end, party.start)
     told = clause.behind(*GIVING, "aid", "paid", "benefit", "raise", "receive")
-    return comma >= 0 and not any(comma <= s.start < party.start or 0 <= s.start - party.end <= 2 for s in told)
+    last = [party, *fellows_of(clause, party)][-1].end
+    near = any(comma <= s.start < party.start or 0 <= s.start - last <= NEAR // 2 for s in told)
+    return comma >= 0 and not near
 
 
 def _called_giver(clause: Clause) -> Party | None:
@@ -342,6 +344,14 @@ def _called_giver(clause: Clause) -> Party | None:
         clause.gap(last, clause.money.start) if last <= clause.money.start else clause.gap(clause.money.end, first)
     )
     return who if len(between) <= ASIDE and between.count(",") <= 1 and not set(between) & set(";:；") else None
+
+
+def fellows_of(clause: Clause, party: Party) -> Iterator[Party]:
+    """Those joined to a party behind the sum on its right, or told in brackets: "*A* (*B*), *C* and *D*"."""
+    joints, last = {"(", ",", *(w.strip(" ,") for w in both_words(clause.found.pack))}, party
+    for other in clause.after:
+        if other.start >= last.end and clause.gap(last.end, other.start).strip(" ),") in joints | {""}:
+            yield (last := other)
 
 
 GIVERS: tuple[Callable[[Clause], Party | None], ...] = (

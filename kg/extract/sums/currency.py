@@ -116,6 +116,7 @@ def in_givers_dollars(found: Recognised, figures: Sequence[FigureFact]) -> list[
     own = own_of(next(iter(codes)), _DOLLARS) if len(codes) == 1 else ""
     sums = [m.value for s in found.sentences for m in s.of("money")]
     full = any(not v.assumed and v.currency.endswith("D") for v in sums)
-    if not own or full or len(given) < MANY or 4 * len(given) < 3 * len(open_) or any(f.alias is not None for f in open_):
+    few = len(given) < MANY or 4 * len(given) < 3 * len(open_)
+    if not own or full or few or any(f.alias is not None for f in open_):
         return list(figures)
     return [replace(f, currency=own) if f in open_ else f for f in figures]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.extract.cases import styled_until
 from kg.extract.sums.actors import NOBODY, country_code, state_of
-from kg.extract.sums.clauses import Clause, Party, both_words, unqualified
+from kg.extract.sums.clauses import GIVING, Clause, Party, both_words, unqualified
 from kg.extract.sums.parties import actor
 from kg.extract.sums.sumless import told_before
 from kg.extract.topic import is_giver
@@ -183,14 +183,25 @@ def _received_from(clause: Clause) -> dict[str, Party]:
     """Who receives a sum, and from whom, where both stand before it: "Malawi will receive *from Norway* 3 million"."""
     verbs = clause.ahead("receive")
     if not verbs or any(v.start > verbs[-1].start for v in clause.verbs):
-        return {}
+        return {} if verbs or clause.verbs or clause.first else _from_behind(clause)
     verb = verbs[-1]
     from_ = [p for p in clause.before if p.name and 0 < p.start - verb.end <= BESIDE and p.has("of", "by")]
     near = [p for p in clause.before if 0 < verb.start - p.end <= APART and p.name]
-    if not from_ or not near or near[-1].has("to", "in", "of", "by"):
+    if not from_:
+        return _from_behind(clause)
+    if not near or near[-1].has("to", "in", "of", "by"):
         return {}
     plain = unqualified(clause.gap(from_[0].end, clause.money.start).strip(), clause.found.pack.code) == ""
     return {"donor": from_[0], "recipient": near[-1]} if plain else {}
+
+
+def _from_behind(clause: Clause) -> dict[str, Party]:
+    """Who gives what somebody receives, right behind the sum: "we got 3 million *from Japan* and 2 *from Mali*"."""
+    told = [s for s in clause.sentence.of(*GIVING, "receive", "ask", "raise") if s.end <= clause.money.start]
+    if not told or max(told, key=lambda s: s.end).kind != "receive":
+        return {}
+    able = [p for p in clause.after if p.name and 0 < p.start - clause.money.end <= BESIDE and p.has("of", "by")]
+    return {"donor": able[0]} if able else {}
 
 
 def _approved_from(clause: Clause) -> dict[str, Party]:
