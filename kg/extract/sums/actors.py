@@ -314,8 +314,9 @@ def _acts_otherwise(clause: Clause, party: Party) -> bool:
     comma = clause.found.folded.rfind(", ", clause.money.end, party.start)
     told = clause.behind(*GIVING, "aid", "paid", "benefit", "raise", "receive")
     last = [party, *fellows_of(clause, party)][-1].end
-    near = any(comma <= s.start < party.start or 0 <= s.start - last <= NEAR // 2 for s in told)
-    return comma >= 0 and not near
+    given = any(0 <= s.start - last <= NEAR // 4 for s in clause.behind("give"))  # do A và B đồng *tài trợ*
+    near = any(comma <= s.start < party.start or 0 <= s.start - party.end <= 2 for s in told)
+    return comma >= 0 and not (near or given)
 
 
 def _called_giver(clause: Clause) -> Party | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.cases import styled_until
-from kg.extract.sums.actors import NOBODY, country_code, state_of
+from kg.extract.sums.actors import NOBODY, country_code, of_next, state_of
 from kg.extract.sums.clauses import GIVING, Clause, Party, both_words, unqualified
 from kg.extract.sums.parties import actor
 from kg.extract.sums.sumless import told_before
@@ -200,7 +200,9 @@ def _from_behind(clause: Clause) -> dict[str, Party]:
     told = [s for s in clause.sentence.of(*GIVING, "receive", "ask", "raise") if s.end <= clause.money.start]
     if not told or max(told, key=lambda s: s.end).kind != "receive":
         return {}
-    able = [p for p in clause.after if p.name and 0 < p.start - clause.money.end <= BESIDE and p.has("of", "by")]
+    end = clause.money.end
+    able = [p for p in clause.after if p.name and 0 < p.start - end <= BESIDE and p.has("of", "by")]
+    able = [p for p in able if "," not in clause.gap(end, p.start) and not of_next(clause, p)]
     return {"donor": able[0]} if able else {}
 
 
