@@ -278,6 +278,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "again": {
         "accord": Key(forms.TEXTS),
+        "amount": Key(forms.TEXTS),
         "bodies": Key(forms.NAMES, wanted=True),
         "country": Key(forms.TEXTS, wanted=True),
         "gift": Key(forms.TEXTS),

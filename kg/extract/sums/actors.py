@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.cases import governs
 from kg.extract.sums.any_verb import any_giver
@@ -30,6 +30,14 @@ def country_code(name: Name | None) -> str:
     if entry is not None and entry.kind == "place" and entry.in_country:
         entry = entries[entry.in_country]
     return entry.country if entry else ""
+
+
+def state_of(name: Name | None) -> str:
+    """ISO 3166-1 code of the state whose agency or other body this is; empty for others."""
+    entries = load_registry().by_id
+    entry = entries.get(name.known) if name else None
+    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
+    return entries[seat.in_country or seat.id].country if seat is not None else ""
 
 
 def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
@@ -306,7 +314,10 @@ def _acts_otherwise(clause: Clause, party: Party) -> bool:
     """
     comma = clause.found.folded.rfind(", ", clause.money.end, party.start)
     told = clause.behind(*GIVING, "aid", "paid", "benefit", "raise", "receive")
-    return comma >= 0 and not any(comma <= s.start < party.start or 0 <= s.start - party.end <= 2 for s in told)
+    last = [party, *fellows_of(clause, party)][-1].end
+    given = any(0 <= s.start - last <= NEAR // 4 for s in clause.behind("give"))  # do A và B đồng *tài trợ*
+    near = any(comma <= s.start < party.start or 0 <= s.start - party.end <= 2 for s in told)
+    return comma >= 0 and not (near or given)
 
 
 def _called_giver(clause: Clause) -> Party | None:
@@ -335,6 +346,14 @@ def _called_giver(clause: Clause) -> Party | None:
         clause.gap(last, clause.money.start) if last <= clause.money.start else clause.gap(clause.money.end, first)
     )
     return who if len(between) <= ASIDE and between.count(",") <= 1 and not set(between) & set(";:；") else None
+
+
+def fellows_of(clause: Clause, party: Party) -> Iterator[Party]:
+    """Those joined to a party behind the sum on its right, or told in brackets: "*A* (*B*), *C* and *D*"."""
+    joints, last = {"(", ",", *(w.strip(" ,") for w in both_words(clause.found.pack))}, party
+    for other in clause.after:
+        if other.start >= last.end and clause.gap(last.end, other.start).strip(" ),") in joints | {""}:
+            yield (last := other)
 
 
 GIVERS: tuple[Callable[[Clause], Party | None], ...] = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.datelines import country_of, datelines
-from kg.extract.sums.actors import country_code
+from kg.extract.sums.actors import country_code, state_of
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
@@ -97,3 +97,26 @@ def _own(found: Recognised, value: Money) -> Iterable[str]:
 def _countries(found: Recognised) -> dict[str, None]:
     """The countries an article names, in its order."""
     return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))
+
+
+_DOLLARS = ("AUD", "CAD", "NZD")
+"""Dollars that their countries' own papers and ministries write with a bare sign."""
+MANY = 3
+"""How many sums of one giver tell that they are told in its money."""
+
+
+def in_givers_dollars(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The figures, with "$" or "dollars" read as those of the one country that gives all sums so told, where they are
+    many and the article writes out no other dollar: what *Canada*'s ministry tells of its gifts is in its dollars.
+    """
+    common = {fold(w) for w, code in found.pack.raw["money"].get("assumed", {}).items() if code == "USD"}
+    open_ = [f for f in figures if f.currency_assumed and fold(f.currency_as_written) in common]
+    given = [f for f in open_ if f.donors]
+    codes = {country_code(d) or state_of(d) for f in given for d in f.donors}
+    own = own_of(next(iter(codes)), _DOLLARS) if len(codes) == 1 else ""
+    sums = [m.value for s in found.sentences for m in s.of("money")]
+    full = any(not v.assumed and v.currency.endswith("D") for v in sums)
+    few = len(given) < MANY or 4 * len(given) < 3 * len(open_)
+    if not own or full or few or any(f.alias is not None for f in open_):
+        return list(figures)
+    return [replace(f, currency=own) if f in open_ else f for f in figures]

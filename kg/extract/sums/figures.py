@@ -11,7 +11,7 @@ from kg.extract.referents import is_land
 from kg.extract.sums.actors import by_person, by_rules, country_code, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
-from kg.extract.sums.currency import currency_of, in_common_money
+from kg.extract.sums.currency import currency_of, in_common_money, in_givers_dollars
 from kg.extract.sums.fields import fields_of
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
@@ -61,8 +61,11 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
             figures = spent_in(found, sentence, before, figures)
         previous = sentence
     once = with_totals(told_once(found, in_common_money(found, figures)))
+    if not about:
+        return once
     # a total may get its giver from the article: so do its parts then
-    return with_receiver(found, with_totals(with_giver(found, threaded(found, once)))) if about else once
+    given = with_totals(with_giver(found, threaded(found, once)))
+    return in_givers_dollars(found, with_receiver(found, given))
 
 
 def _plainly_given(figure: FigureFact) -> bool:

@@ -88,30 +88,39 @@ def _of_subject(found: Recognised, at: int) -> Name | None:
     then it has given".
     """
     sentence = found.sentences[at]
-    before = found.sentences[at - 1] if at else sentence
     verb = next(iter(sentence.of(*GIVING)), None)
     money = sentence.of("money")[0]
-    apart = before is sentence or before.paragraph != sentence.paragraph
-    if apart or verb is None or sentence.of("receive", "benefit"):
+    if not at or verb is None or sentence.of("receive", "benefit"):
         return None
     second = found.pack.names.get("verb_second")
     if verb.start >= money.start and not (found.pack.names.get("verb_last") or second):
         return None
-    named = [p for p in parties(found, before) if p.name]
-    subject = next(iter(named), None)
-    if subject is None or subject.name is None or subject.start - before.start > NEAR // 6:
-        return None
-    others = named[1:]
-    gap = found.folded[subject.end : others[0].start].split() if others else []
-    joined = bool(others) and (not gap or gap[0] in {w.strip() for w in both_words(found.pack)})
-    if joined or subject.has("to", "in", "of", "by", "which", "left"):
+    before = found.sentences[at - 1]
+    subject = subject_of(found, before) if before.paragraph == sentence.paragraph else None
+    if subject is None:
         return None
     window = found.folded[max(sentence.start, sentence.start if second else verb.start - NEAR) : verb.end + NEAR // 4]
     window = window[: GIVEN if second else None]
     if (words := _words(found.pack.code, "pronoun")) is not None and words.search(window):
-        return subject.name if (found.pack.spaces and is_land(subject.name)) or is_giver(subject.name) else None
+        return subject if (found.pack.spaces and is_land(subject)) or is_giver(subject) else None
     bare = found.pack.names.get("subjectless") and not any(p.end <= verb.start for p in parties(found, sentence))
-    return subject.name if bare and is_giver(subject.name) else None
+    return subject if bare and is_giver(subject) else None
+
+
+def subject_of(found: Recognised, sentence: Sentence) -> Name | None:
+    """Who opens a sentence, alone and as its subject, so far as the words beside tell."""
+    named = [p for p in parties(found, sentence) if p.name]
+    if not named or named[0].start - sentence.start > NEAR // 6:
+        return None
+    gap = found.folded[named[0].end : named[1].start].split() if named[1:] else ["-"]
+    joined = not gap or gap[0] in {w.strip() for w in both_words(found.pack)}
+    return None if joined or named[0].has("to", "in", "of", "by", "which", "left") else named[0].name
+
+
+def tells_amount(found: Recognised, sentence: Sentence, until: int) -> bool:
+    """True where a word of ``again.amount`` ("the budget") stands in ``sentence`` before ``until``."""
+    words = _words(found.pack.code, "amount")
+    return words is not None and words.search(found.folded[sentence.start : until]) is not None
 
 
 def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:

@@ -38,7 +38,7 @@ def _parts(figures: Sequence[FigureFact], index: int) -> Iterator[int]:
             continue
         if part.upper is not None or part.currency != total.currency or part.status == "requested":
             return
-        if part.donors not in ((), total.donors):
+        if part.donors and {d.known or d.text for d in part.donors} != {d.known or d.text for d in total.donors}:
             return
         left -= part.amount
         parts.append(at)

@@ -276,12 +276,12 @@ def _of_a_thing(clause: Clause, period: Span) -> bool:
         return False
     before = f" {folded[clause.sentence.start : period.start]}"
     own = tuple(f" {w.strip()} " for w in clause.listed("genitive") if w.strip().isalpha() and len(w.strip()) <= 3)
-    if not before.endswith(own):
-        return False
+    if not before.endswith(own) or any(0 <= s.start - period.end <= 2 for s in clause.ahead("ask", "aid")):
+        return False  # "of *this year's* appeal"
     value = period.value
     once = value.start is not None and value.end is not None and (value.end - value.start).days <= 366
     head = clause.sentence.start + len(before.rstrip().rpartition(" ")[0])
-    return once and not any(s.end >= head - 2 and s.end <= period.start for s in clause.ahead("aid", *GIVING))
+    return once and not any(s.end >= head - 2 and s.end <= period.start for s in clause.ahead("aid", "ask", *GIVING))
 
 
 _OTHERS = (_of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.cases import styled_until
-from kg.extract.sums.actors import NOBODY, country_code
-from kg.extract.sums.clauses import Clause, Party, both_words, unqualified
+from kg.extract.sums.actors import NOBODY, country_code, of_next, state_of
+from kg.extract.sums.clauses import GIVING, Clause, Party, both_words, unqualified
 from kg.extract.sums.parties import actor
 from kg.extract.sums.sumless import told_before
 from kg.extract.topic import is_giver
@@ -57,7 +57,7 @@ def _signed(clause: Clause) -> dict[str, Party]:
     if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
         home = clause.found.pack.names.get("home", {}).get("currency")
         # a sum in the country's own money is what it gives
-        gets = clause.money.value.currency == home and not _of_state(both[0].name)
+        gets = clause.money.value.currency == home and not state_of(both[0].name)
         return {"recipient": both[0]} if gets else {"donor": both[0]}
     return _of_two(clause, both)
 
@@ -75,14 +75,6 @@ def _signers_around(clause: Clause) -> list[Party]:
     return able[:2] if words and not set(between) & set(",;:") and not able[0].has("to", "of", "by") else []
 
 
-def _of_state(name: Name | None) -> str:
-    """ISO 3166-1 code of the state whose agency or other body this is; empty for others."""
-    entries = load_registry().by_id
-    entry = entries.get(name.known) if name else None
-    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
-    return entries[seat.in_country or seat.id].country if seat is not None else ""
-
-
 def _of_two(clause: Clause, both: Sequence[Party]) -> dict[str, Party]:
     """Which of the two who sign for a sum gives it, and which gets it."""
     if len(both) < 2:
@@ -93,7 +85,7 @@ def _of_two(clause: Clause, both: Sequence[Party]) -> dict[str, Party]:
     known = [p for p in able if p.name and is_giver(p.name)]
     if len(known) == 2 or able != bodies:  # a state's agency, a bank or a fund gives to the other
         known = [p for p in known if p.name and _funds(p.name)]
-        home = [p for p in known if _is_its_money(_of_state(p.name), clause.money.value.currency, alone=True)]
+        home = [p for p in known if _is_its_money(state_of(p.name), clause.money.value.currency, alone=True)]
         known = home if len(known) == 2 and home else known
     missions = [p for p in both if _is_mission(clause, p)]
     giver = missions if len(missions) == 1 else own if len(own) == 1 else known if len(bodies) == 2 else able
@@ -191,14 +183,27 @@ def _received_from(clause: Clause) -> dict[str, Party]:
     """Who receives a sum, and from whom, where both stand before it: "Malawi will receive *from Norway* 3 million"."""
     verbs = clause.ahead("receive")
     if not verbs or any(v.start > verbs[-1].start for v in clause.verbs):
-        return {}
+        return {} if verbs or clause.verbs or clause.first else _from_behind(clause)
     verb = verbs[-1]
     from_ = [p for p in clause.before if p.name and 0 < p.start - verb.end <= BESIDE and p.has("of", "by")]
     near = [p for p in clause.before if 0 < verb.start - p.end <= APART and p.name]
-    if not from_ or not near or near[-1].has("to", "in", "of", "by"):
+    if not from_:
+        return _from_behind(clause)
+    if not near or near[-1].has("to", "in", "of", "by"):
         return {}
     plain = unqualified(clause.gap(from_[0].end, clause.money.start).strip(), clause.found.pack.code) == ""
     return {"donor": from_[0], "recipient": near[-1]} if plain else {}
+
+
+def _from_behind(clause: Clause) -> dict[str, Party]:
+    """Who gives what somebody receives, right behind the sum: "we got 3 million *from Japan* and 2 *from Mali*"."""
+    told = [s for s in clause.sentence.of(*GIVING, "receive", "ask", "raise") if s.end <= clause.money.start]
+    if not told or max(told, key=lambda s: s.end).kind != "receive":
+        return {}
+    end = clause.money.end
+    able = [p for p in clause.after if p.name and 0 < p.start - end <= BESIDE and p.has("of", "by")]
+    able = [p for p in able if "," not in clause.gap(end, p.start) and not of_next(clause, p)]
+    return {"donor": able[0]} if able else {}
 
 
 def _approved_from(clause: Clause) -> dict[str, Party]:
