@@ -9,6 +9,7 @@ from functools import cache
 
 from kg import lang
 from kg.extract.people.bylines import authors
+from kg.extract.people.cards import cards
 from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
 from kg.model import Evidence, Name, RoleFact
@@ -71,6 +72,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 roles += new
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
+    told = {fold(role.person.text) for role in roles}
+    roles += [card for card in cards(found) if fold(card.person.text) not in told]
     return list(authors(found)) + _one_of_each(_full_names(found, roles))
 
 
