@@ -10,7 +10,7 @@ from kg.model import Evidence, RoleFact
 from kg.recognise import Recognised, Sentence
 
 _LONGEST = 90
-"""Characters of a line that holds a post and whose it is."""
+"""Characters of a line that holds a post whose it is."""
 _FEW = 3
 """Words of a field behind a post."""
 _ACTS = frozenset({"say", "give", "hold", "sign", "receive", "meet", "pledge"})
@@ -39,7 +39,7 @@ def _all_of(found: Recognised, line: Sentence, start: int, end: int) -> bool:
 
 
 def _is_line(found: Recognised, below: Sentence, end: int) -> bool:
-    """True for a short line without a full stop, that is its paragraph: a post that ends at ``end``, and whose it is."""
+    """True for a short line without a full stop, that is its paragraph: a post that ends at ``end``, whose it is."""
     text, rest = found.article.text[below.start : below.end].rstrip(), found.article.text[end : below.end].strip()
     whole = found.article.text[: below.start].endswith("\n")
     whose = not rest[:1].isalnum() or below.of("body", "acronym", "name") or rest.count(" ") < _FEW
