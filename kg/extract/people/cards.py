@@ -18,9 +18,7 @@ _ACTS = frozenset({"say", "give", "hold", "sign", "receive", "meet", "pledge"})
 
 
 def cards(found: Recognised) -> Iterator[RoleFact]:
-    """The post that opens the line right below a name that is all of its own line: "Ann Moe / *Press officer* at Sida".
-    Where the line goes on with the post of another whom its holder serves, no body is told.
-    """
+    """The post that opens the line right below a name that is all of its line: "Ann Moe / *Press officer* at Sida"."""
     for line, below in pairwise(found.sentences):
         name = next((s for s in line.frame.spans if s.kind == "name"), None)
         post = next((s for s in below.frame.spans if s.start == below.start and s.kind == "post"), None)

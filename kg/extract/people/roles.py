@@ -72,8 +72,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 roles += new
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
-    told = {fold(role.person.text) for role in roles}
-    roles += [card for card in cards(found) if fold(card.person.text) not in told]
+    named = {fold(role.person.text) for role in roles}
+    roles += [card for card in cards(found) if fold(card.person.text) not in named]
     return list(authors(found)) + _one_of_each(_full_names(found, roles))
 
 
