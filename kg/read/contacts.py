@@ -14,6 +14,8 @@ _LONGEST = 8
 _PIECE = re.compile(r"[,:;()|/\uff0c\uff1a\uff08\uff09\u3001–—]|\s-\s|\s{2,}|\u3000")
 _TURNED = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+")
 """A surname and a given name: *Doe, Jane*."""
+_ADDRESS = re.compile(r"[\d@/:]|www\.")
+"""What a line with a number, a site or an address has, and none with a post."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -46,7 +48,10 @@ def _note(page: Page, row: int, text: str) -> None:
     if page.fates[row] == "drop":
         return
     if not _named(text):
-        page.drop([row])
+        if row - 1 in page.contacts and _named(page.lines[row - 1].text) and not _ADDRESS.search(text):
+            page.contacts.add(row)  # the post of the person on the line above
+        else:
+            page.drop([row])
         return
     page.contacts.add(row)
     line = page.lines[row]
