@@ -22,6 +22,10 @@ _SHORTEST = 3
 """Letters of the shortest acronym that the words beside it alone tell to be a body's."""
 
 
+_ACTING = frozenset({"university", "hospital"})
+"""Heads of halls that are bodies too."""
+
+
 def mentions(found: Recognised, facts: Sequence[Fact]) -> list[MentionFact]:
     """One fact for each name, with every place where it stands; names that facts use come as those use them."""
     used = {_key(n): n for n in _used(facts)}
@@ -69,6 +73,8 @@ def _named(
             yield span, f"{span.kind}-name"
             if span.kind == "venue":  # in the hall *of the ministry*
                 yield from ((s, "body-name") for s in sentence.of("body") if span.start < s.start and s.end <= span.end)
+                if _acting(found, sentence, span):
+                    yield span._replace(value=Name("organization", span.value.text, found.pack.code)), "body-name"
         elif span.kind == "home" and (told := [s for s in sentence.of("body") if s[:2] == span[:2]]):
             yield told[0], "body-name"  # the parliament
         elif span.kind == "home" and (name := _institution(found.article.text[span.start : span.end], found.pack)):
@@ -88,6 +94,12 @@ def _named(
     for match in read(sentence.frame, found.pack.code, "source"):
         for span in match.slots.get("source", ()):
             yield span._replace(value=replace(span.value, kind="organization", type="MediaOrganization")), match.rule
+
+
+def _acting(found: Recognised, sentence: Sentence, hall: Span) -> bool:
+    """True for a hall that is a body too, and bears a name: *Uniwersytet Jagielloński*."""
+    named = not found.pack.spaces or sum(word[0].isupper() for word in hall.value.text.split()) > 1
+    return named and any(s.value in _ACTING and hall.start <= s.start < hall.end for s in sentence.of("concept"))
 
 
 def _states_bodies(found: Recognised, sentence: Sentence) -> Iterator[Span]:

@@ -25,8 +25,13 @@ def mark_masthead(texts: Sequence[str], fates: list[str], is_menu: Callable[[str
     below = texts[index + 1]
     rest = zip(texts[index + 1 :][:_HEAD], fates[index + 1 :], strict=False)
     titled = any(len(text) >= _TITLE and not fate for text, fate in rest)
-    if titled and (below.strip().lower() in markers().sections or (is_menu(below) and fates[index + 1])):
+    if titled and (_is_section(below) or (is_menu(below) and fates[index + 1])):
         fates[index] = "source"
+
+
+def _is_section(line: str) -> bool:
+    """True for the name of a paper's section, or a path that opens with one: *Forside* / Politikk."""
+    return re.split(r" [/>|›»·] ", line)[0].strip().lower() in markers().sections
 
 
 def outlets(text: str) -> list[tuple[int, int]]:

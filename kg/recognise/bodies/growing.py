@@ -32,6 +32,7 @@ _FEW = 3
 _FIELD = re.compile(r"[a-zß-ÿ]{6,}")
 """A word in small letters that may be the field of a ministry."""
 _RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*(?: [^\W\d_a-zà-öø-ÿ][\w'’&-]*)*")
+_INITIAL = re.compile(r" [A-Z]\.")
 _JOINED = re.compile(r"[a-zß-ÿ][A-Z]")
 """What a name joined of two words shows, which is a body of its own: the Department of Health and *BrightPath*."""
 
@@ -155,6 +156,7 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
             or unit.kind in ("place", "nation", "weak-place")
             or near.text.startswith("- ", unit.end)  # Utenriksdepartementet og |*Klima-* og miljødepartementet
             or (unit.kind == "word" and (not (capitals or field) or _JOINED.search(near.text, unit.start, unit.end)))
+            or (unit.kind in ("word", "concept") and _begins_other(near, joined[0], units, unit, head))
             or (last and _other_name(near, joined[0], units, unit))
             or (joined[0][0] == "," and bodies.get("comma_capital") and not near.text[at].isupper())
         ):
@@ -173,6 +175,17 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
         if place_ends and unit.kind in ("place", "weak-place", "district"):
             break
     return _without_verb(near, units, end)
+
+
+def _begins_other(near: Neighbours, joint: str, units: Sequence[Span], first: Span, head: str) -> bool:
+    """True where ``first`` behind ``joint`` begins another body's name: an acronym (Universitas Cendana dan *PMI*), and
+    behind a comma what follows a proper name (Kelompok Tani Harapan Jaya, *Koperasi* …); not the fields of a
+    ministry.
+    """
+    if head in ("ministry", "department"):
+        return False
+    acronym = near.text[first.start : first.end].isupper() and first.end - first.start > 1
+    return acronym or (joint.strip() == "," and bool(units) and units[-1].kind == "word")
 
 
 def _other_name(near: Neighbours, joint: str, units: Sequence[Span], first: Span) -> bool:
@@ -330,9 +343,7 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     first = near.pack.bodies.get("first_capital", False) and text[end + 1 : end + 2].islower()
     if not near.pack.spaces or not (hyphen or owner or first or near.pack.bodies.get("plain", True)):
         return None
-    head = end
-    while head and (text[head - 1].isalnum() or text[head - 1] in "'’&-"):
-        head -= 1
+    head = _word_begins(text, end)
     word = text[head:end]
     if _epithet(near.pack.code).fullmatch(fold(word)):
         return None
@@ -343,6 +354,15 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
     if word[:1].isupper() and fold(word) not in near.pack.names.get("stop", ()) and len(word) > 1:
         return Span(head, end, "word", None)
     return None
+
+
+def _word_begins(text: str, end: int) -> int:
+    """Where the word begins that ends at ``end``, or the initial: Conrad *N.* Hilton Foundation."""
+    if _INITIAL.fullmatch(text[max(0, end - 3) : end]):
+        return end - 2
+    while end and (text[end - 1].isalnum() or text[end - 1] in "'’&-"):
+        end -= 1
+    return end
 
 
 def _linked(near: Neighbours, start: int) -> bool:

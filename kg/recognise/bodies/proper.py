@@ -136,15 +136,15 @@ def _linked(code: str) -> re.Pattern[str]:
 
 
 def abroad(text: str, bodies: Sequence[Span], spans: Sequence[Span], pack: Pack) -> Iterator[Span]:
-    """For each of ``bodies`` with a head of another language right before a country of ``spans``, the two as its name:
-    Absa Bank *Zambia*.
+    """For each of ``bodies`` with a head of another language right before a country, or a part of the world, of
+    ``spans``, the two as its name: Absa Bank *Zambia*.
     """
     heads = tuple(f" {head.capitalize()}" for head in pack.bodies.get("foreign_heads", ()))
     entries = load_registry().by_id
     places = {s.start: s for s in spans if s.kind == "place"}
     for body in bodies if heads else ():
         place = places.get(body.end + 1) if body.kind == "body" and text.endswith(heads, body.start, body.end) else None
-        if place and text[body.end] == " " and entries[place.value.known].country:
+        if place and text[body.end] == " " and not entries[place.value.known].in_country:
             yield Span(body.start, place.end, "body", replace(body.value, text=text[body.start : place.end]))
 
 
