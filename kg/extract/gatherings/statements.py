@@ -12,7 +12,7 @@ from kg.extract.datelines import capitals_told, datelines, is_country, is_town, 
 from kg.extract.gatherings.mentions import NEAR, Mention, silent, titled
 from kg.extract.gatherings.nouns import numbered_alone
 from kg.extract.gatherings.themes import near, takes_up, theme, unmarked
-from kg.extract.gatherings.times import editions, first_day, lasts, reviewed, statement, when_told, years_told
+from kg.extract.gatherings.times import apart, editions, first_day, lasts, reviewed, statement, when_told, years_told
 from kg.extract.sums.parties import actor
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -364,7 +364,7 @@ def _from_to(found: Recognised, sentence: Sentence, here: str) -> Iterator[State
     for day in sentence.of("date"):
         first, last = day.value.first, day.value.last
         towns = [s for s in sentence.of("place") if is_town(s) and 0 <= day.start - s.end <= 2]
-        beside = [s for s in sentence.of("place") if place_id(s.value) == here and _apart(s, day) <= _OPENS // 2]
+        beside = [s for s in sentence.of("place") if place_id(s.value) == here and apart(s, day) <= _OPENS // 2]
         if here and beside and day.value.stated:
             yield from when_told(found, silent(sentence, beside[0]))
         ahead = published and isinstance(first, date) and isinstance(last, date) and published < first
@@ -372,11 +372,6 @@ def _from_to(found: Recognised, sentence: Sentence, here: str) -> Iterator[State
             there = silent(sentence, towns[0])
             yield statement("place", towns[0].value, there, day, "event-place")
             yield from when_told(found, there)
-
-
-def _apart(one: Span, other: Span) -> int:
-    first, second = sorted((one, other))
-    return second.start - first.end
 
 
 def _dateline(found: Recognised) -> Iterator[Statement]:

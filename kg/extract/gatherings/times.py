@@ -348,12 +348,31 @@ def years_told(found: Recognised, mention: Mention) -> Iterator[Statement]:
             yield statement("reviewPeriodStart", first, mention, period, "event-reviews")
             yield statement("reviewPeriodEnd", last, mention, period, "event-reviews")
     yield from editions(found, mention)
+    yield from _first_since(found, mention)
     told = mention.of("earlier")
     listed = listed_years(found, mention, every=mention.relation == "earlier")
     if len(listed) > 1 or (listed and (told or mention.relation == "earlier")):
         for start, end, year in listed:
             if found.article.published is None or year <= found.article.published.year:
                 yield statement("previousEdition", year, mention, Span(start, end, "year"), "event-earlier-editions")
+
+
+def _first_since(found: Recognised, mention: Mention) -> Iterator[Statement]:
+    """The edition after which a gathering is the first: "the *first* such meeting on Yemen *since 2023*"."""
+    published = found.article.published
+    firsts = [o for o in mention.of("ordinal") if o.value == 1 and apart(o, mention.span) <= NEAR]
+    for period in mention.of("period") if firsts else ():
+        year, behind = period.value.start, mention.span.end <= period.start
+        between = found.folded[mention.span.end : period.start]
+        whole = year and (year.month, year.day) == (1, 1) and period.value.end in (None, published)
+        if whole and behind and len(between) <= 2 * NEAR and not CLAUSE.search(between):
+            yield statement("previousEdition", year.year, mention, period, "event-first-since")
+
+
+def apart(one: Span, other: Span) -> int:
+    """Characters between two spans, whichever comes first; negative where they overlap."""
+    first, second = sorted((one, other))
+    return second.start - first.end
 
 
 def reviewed(found: Recognised, mention: Mention) -> Iterator[Statement]:
