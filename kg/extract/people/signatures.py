@@ -12,6 +12,8 @@ from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
+_LINES = ("text", "headline")
+"""Kinds of lines that a post may be: one above a paragraph looks like its heading."""
 _LONGEST = 100
 """Characters of the line of a post."""
 _VERBS = ("say", "give", "pledge", "hold", "host", "ask", "receive", "sign", "meet")
@@ -24,9 +26,9 @@ _BESIDE = ",-–—|(/&"
 
 def signatures(found: Recognised) -> Iterator[RoleFact]:
     """The posts of all whose name is a line and whose post is the line below it."""
-    lines = [s for s in found.sentences if s.kind == "text" and _is_line(found, s)] if found.pack.spaces else []
+    lines = [s for s in found.sentences if s.kind in _LINES and _is_line(found, s)] if found.pack.spaces else []
     for upper, lower in pairwise(lines):
-        if upper.paragraph + 1 != lower.paragraph:
+        if upper.paragraph + 1 != lower.paragraph or upper.kind != "text":
             continue
         name, post = _alone(found, upper), _leads(found, lower)
         if name and post:
@@ -67,7 +69,9 @@ def _leads(found: Recognised, line: Sentence) -> Span | None:
     opened = found.folded[max(owners, default=line.start) : post.start].lstrip()
     behind = found.folded[post.end : line.end].strip()
     beside = any(s.start == post.end + 1 for s in line.of("body", "acronym", "place", "nation"))
-    joined = not behind or behind[0] in _BESIDE or behind.split()[0] in prepositions(found.pack.code) or beside
+    of = tuple(word.lstrip() for word in found.pack.names.get("genitive", ()))
+    led = bool(behind) and (behind.split()[0] in prepositions(found.pack.code) or behind.startswith(of))
+    joined = not behind or behind[0] in _BESIDE or led or beside
     article = opened.startswith(tuple(f"{word} ".lower() for word in found.pack.names.get("articles", ())))
     return post if joined and not article and _BEFORE.fullmatch(opened) else None
 

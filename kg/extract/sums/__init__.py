@@ -3,6 +3,7 @@
 * ``actors``: who gives a sum: short rules over a clause, tried in order
 * ``any_verb``: who gives by a verb that no list holds
 * ``based``: where somebody is based: that place gives nothing
+* ``called_giver``: who is called the giver
 * ``clauses``: for each sum, who and which verbs stand around it, and how
 * ``compared``: sums compared with the one before: "98 million, *down from* 214 million"
 * ``currency``: in whose money a sum is told whose word leaves that open

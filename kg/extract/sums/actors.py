@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.cases import governs
 from kg.extract.sums.any_verb import any_giver
-from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, both_words, unqualified
+from kg.extract.sums.called_giver import called_giver
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unqualified
 from kg.extract.sums.nations import of_nation, says_who
 from kg.extract.sums.parties import actor, is_media, item_of_list
 from kg.extract.sums.speakers import marked_speaker, speaker, spoken_for
@@ -320,34 +321,6 @@ def _acts_otherwise(clause: Clause, party: Party) -> bool:
     return comma >= 0 and not (near or given)
 
 
-def _called_giver(clause: Clause) -> Party | None:
-    """Who is called the giver beside a sum: "*Japan* is the largest donor, with 5 million", "the largest donor was
-    *Japan* with 5 million", "with 5 million, *Japan* is the largest donor".
-    """
-    told = [s for s in clause.sentence.of("giver") if clause.start <= s.start and s.end <= clause.end]
-    if not told or clause.sentence.of("ask", "say", "raise", "receive"):
-        return None
-    noun = told[0]
-
-    def apart(party: Party) -> str:
-        return clause.gap(*((party.end, noun.start) if party.end <= noun.start else (noun.end, party.start)))
-
-    named = [p for p in (*clause.before, *clause.after) if p.span.kind != "anyone"]
-    is_ = {"", *(w.strip() for w in clause.listed("subject"))}  # 最大の拠出国|は|日本で
-    free = [p for p in named if p.name and (not p.has("governed", "which") or apart(p) in is_)]
-    free = [p for p in free if len(apart(p)) <= 2 * NEAR]
-    free = [p for p in free if not set(apart(p)) & set(",;:()，；")]
-    who = min(free, key=lambda p: len(apart(p)), default=None)
-    others = [p for p in clause.before if p.start >= noun.end and not p.same(who)]
-    if who is None or any(p.end <= v.start for p in others for v in clause.verbs):
-        return None
-    last, first = max(noun.end, who.end), min(noun.start, who.start)
-    between = (
-        clause.gap(last, clause.money.start) if last <= clause.money.start else clause.gap(clause.money.end, first)
-    )
-    return who if len(between) <= ASIDE and between.count(",") <= 1 and not set(between) & set(";:；") else None
-
-
 def fellows_of(clause: Clause, party: Party) -> Iterator[Party]:
     """Those joined to a party behind the sum on its right, or told in brackets: "*A* (*B*), *C* and *D*"."""
     joints, last = {"(", ",", *(w.strip(" ,") for w in both_words(clause.found.pack))}, party
@@ -358,7 +331,7 @@ def fellows_of(clause: Clause, party: Party) -> Iterator[Party]:
 
 GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _right_before,
-    _called_giver,
+    called_giver,
     _subject,
     _verbless,
     _first_of_list,
