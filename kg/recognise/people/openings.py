@@ -37,7 +37,8 @@ def opening_names(text: str, at: int, words: Words, pack: Pack) -> tuple[list[Sp
             start = told.pop().start
         name = text[start:stop]
         acronym = "" if " " in name else name
-        told.append(Span(start, stop, "acronym", Name("organization", name, pack.code, acronym=acronym)))
+        if name not in pack.bodies.get("not_acronyms", ()):  # no name of a body, and no part of the person's either
+            told.append(Span(start, stop, "acronym", Name("organization", name, pack.code, acronym=acronym)))
         words = words[1:]
     if size := _district(text, at, words, pack):
         start, stop = at + words[0][0], at + words[size - 1][1]
@@ -57,11 +58,11 @@ def _opens(text: str, at: int, words: Words, pack: Pack) -> bool:
         return follows
     if _LATIN.fullmatch(word) and any(_NO_LATIN.fullmatch(text, at + low, at + high) for low, high in words[1:]):
         return True  # *KazAID* | Иван Белов
-    if not _CAPITALS.fullmatch(word) or word in pack.bodies.get("not_acronyms", ()):
+    if not _CAPITALS.fullmatch(word):
         return False
     enough = len(words) > 2 or "syllabic" in pack.bodies
     if not pack.names.get("acronym_first"):
-        return enough and follows and f"({word})" in text
+        return enough and follows and f"({word})" in text and word not in pack.bodies.get("not_acronyms", ())
     surnames = pack.names.get("surnames", ())
     fits = not surnames or (fold(second) in surnames and fold(word) not in surnames)
     return enough and fits and (follows or _CAPITALS.fullmatch(second) is not None)
