@@ -150,6 +150,7 @@ def test_a_body_named_in_full_says_whose_its_short_name_is() -> None:
     ("first", "second"),
     [
         (body("МИД Японии", "ru"), body("Japan Ministry of Foreign Affairs")),
+        (body("МОЗ Японії", "uk"), body("Japan Ministry of Health")),
         (body("Министерство здравоохранения Японии", "ru"), body("Japan Ministry of Health")),
         (body("일본 외교부", "ko"), body("日本外務省", "ja")),
         (body("일본 보건복지부", "ko"), body("Japan Ministry of Health")),

@@ -74,7 +74,7 @@ def _leading_name(text: str) -> str:
     return name if person_like(name) else ""
 
 
-_PLACE = re.compile(r"\s[^\W\d_]{1,5}\s(?=[^\W\d_]*[A-ZÀ-ÞА-Я])(?<=[a-zß-ÿа-я]\s)|\s*[(/]")
+_PLACE = re.compile(r"\s[^\W\d_]{1,5}\s(?=[^\W\d_]*[A-ZÀ-ÞА-ЯЄІЇҐ])(?<=[a-zß-ÿа-яєіїґ]\s)|\s*[(/]")
 """What stands between a reporter's name and where the reporter is: Jane Doe* in *Port Sudan."""
 
 

@@ -51,6 +51,12 @@ _SHORT = 200
 """Characters up to which one pass by table is quicker than a replacement per character."""
 
 
+CYRILLIC_CAPITALS = "\u0401\u0404\u0406\u0407\u0410-\u042f\u0490"
+"""Capitals of Russian and Ukrainian, for a class of a pattern."""
+CYRILLIC = f"{CYRILLIC_CAPITALS}\u0430-\u044f\u0451\u0454\u0456\u0457\u0491"
+"""All their letters."""
+
+
 def fold(text: str) -> str:
     """``text`` in lower case with quotes, dashes, blanks and digits of one form; the same length as ``text``.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.lang import Pack
+from kg.recognise.fold import CYRILLIC_CAPITALS
 
 _END = re.compile(
     r"(?<![.!?…])[.!?…]+(?:[ \u00a0\u202f]?»)?[\"”»'’)\]]*\s+(?=[\"“”«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n"
@@ -13,7 +14,7 @@ _END = re.compile(
 )
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")
-_CYRILLIC_INITIALS = re.compile(r"(?:[\u0401\u0410-\u042f]\.){1,2}[\u0401\u0410-\u042f]")
+_CYRILLIC_INITIALS = re.compile(rf"(?:[{CYRILLIC_CAPITALS}]\.){{1,2}}[{CYRILLIC_CAPITALS}]")
 """First letters of a name and a father's name; no short form of a country or body has such dots: *М.В.* Орлов."""
 BRACKETED = 160
 """Characters in brackets behind a full stop that ends no sentence."""

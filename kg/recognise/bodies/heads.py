@@ -23,7 +23,7 @@ from kg.recognise.bodies.growing import (
     is_head,
     left_unit,
 )
-from kg.recognise.fold import fold
+from kg.recognise.fold import CYRILLIC_CAPITALS, fold
 from kg.recognise.spans import Span
 from kg.recognise.words.cases import body_in_nominative
 
@@ -35,7 +35,7 @@ _OWN_BODIES = frozenset({"commission", "council", "parliament", "court", "commit
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
     r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])"
-    r"([A-ZÀ-ỸĐ\u0401\u0410-\u042f][A-ZÀ-ỸĐ\u0401\u0410-\u042f0-9&/.-]{1,11}"
+    rf"([A-ZÀ-ỸĐ{CYRILLIC_CAPITALS}][A-ZÀ-ỸĐ{CYRILLIC_CAPITALS}0-9&/.-]{{1,11}}"
     r"|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
     r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
 )

@@ -10,17 +10,17 @@ from kg import lang
 from kg.lang import Pack
 from kg.model import Name
 from kg.recognise.bodies.syllabic import is_syllabic
-from kg.recognise.fold import fold
+from kg.recognise.fold import CYRILLIC, CYRILLIC_CAPITALS, fold
 from kg.recognise.spans import Span
 
-_UPPER = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0401\u0410-\u042f"
+_UPPER = f"A-ZÀ-ÖØ-Þ\u0100-\u017f{CYRILLIC_CAPITALS}"
 Words = list[tuple[int, int]]
 """First and last offset of each word of a run."""
-_INITIALS = re.compile(r"[\u0401\u0410-\u042f]\.[\u0401\u0410-\u042f]\.?")
-_CAPITALS = re.compile("[A-ZÀ-ÞĐ\u0401\u0410-\u042f]{2,12}")
+_INITIALS = re.compile(rf"[{CYRILLIC_CAPITALS}]\.[{CYRILLIC_CAPITALS}]\.?")
+_CAPITALS = re.compile(f"[A-ZÀ-ÞĐ{CYRILLIC_CAPITALS}]{{2,12}}")
 _LATIN = re.compile("[A-Z][A-Za-z0-9.-]+")
-_NO_LATIN = re.compile("[\u0401\u0410-\u042f][\u0410-\u044f\u0451\u0401.-]*")
-_NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ\u0401\u0410-\u042f]| [{_UPPER}]\.")
+_NO_LATIN = re.compile(f"[{CYRILLIC_CAPITALS}][{CYRILLIC}.-]*")
+_NAME_BEHIND = re.compile(rf" [^\W\d_][\w.'’-]*[^\W\d_A-ZÀ-Þ{CYRILLIC_CAPITALS}]| [{_UPPER}]\.")
 """A word behind an acronym that is written as names are, or an initial."""
 REACH = 40
 """Characters before a name in which a preposition and its place are looked for."""

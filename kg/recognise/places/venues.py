@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from kg.model import Name
 from kg.recognise.bodies.growing import Neighbours, grow_left, grow_right
-from kg.recognise.fold import fold, is_han
+from kg.recognise.fold import CYRILLIC_CAPITALS, fold, is_han
 from kg.recognise.spans import Span
 
-_QUOTED = re.compile(r" [«\"“„][A-ZÀ-Þ\u0401\u0410-\u042f][^«»\"“”\n]{1,30}[»\"”“]")
+_QUOTED = re.compile(rf" [«\"“„][A-ZÀ-Þ{CYRILLIC_CAPITALS}][^«»\"“”\n]{{1,30}}[»\"”“]")
 """A name in quotation marks behind the word for a hall: в гостинице *«Север»*."""
 
 
