@@ -10,7 +10,10 @@ from functools import cache
 from kg import lang
 from kg.recognise import Recognised
 
-KEYS = ("dative", "locative", "genitive", "ablative", "told_by", "as_of", "not_event", "during", "until", "subject")
+KEYS = (
+    *("dative", "locative", "genitive", "ablative", "on_behalf", "told_by", "as_of", "not_event", "during", "until"),
+    "subject",
+)
 """The pack's lists of such words."""
 _QUOTES = tuple("'\"」』")
 """Marks that close a name in quotation marks."""

@@ -275,7 +275,18 @@ def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currenc
 
 
 LEADERS = frozenset(
-    {"commissioner", "president", "vice-president", "high-representative", "director", "director-general", "ambassador"}
+    {
+        "ambassador",
+        "commissioner",
+        "director",
+        "director-general",
+        "head",
+        "high-representative",
+        "president",
+        "representative",
+        "secretary-general",
+        "vice-president",
+    }
 )
 """Posts whose holders promise what their body gives."""
 

@@ -11,7 +11,7 @@ from kg.extract.sums.called_giver import called_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unqualified
 from kg.extract.sums.nations import of_nation, says_who
 from kg.extract.sums.parties import actor, is_media, item_of_list
-from kg.extract.sums.speakers import marked_speaker, speaker, spoken_for
+from kg.extract.sums.speakers import marked_speaker, on_behalf, speaker, spoken_for
 from kg.extract.sums.takers import elided_receiver, gets_right_behind, is_object, owns_sum, shares
 from kg.extract.sums.whose import meant
 from kg.model import Name
@@ -339,6 +339,7 @@ GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _behind_its_sum,
     of_nation,
     _agent,
+    on_behalf,
     speaker,
     spoken_for,
     marked_speaker,

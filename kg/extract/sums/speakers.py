@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.extract.cases import governs
-from kg.extract.referents import speaks_for
+from kg.extract.referents import is_land, speaks_for
 from kg.extract.sums.clauses import NEAR, Clause, Party, governed_by
+from kg.recognise.spans import Span
 
 
 def spoken_for(clause: Clause) -> Party | None:
@@ -31,11 +32,33 @@ def speaker(clause: Clause) -> Party | None:
         return None
     inverted = [s for s in clause.ahead("post", "name") if 0 < s.start - verbs[0].end <= 2]
     before = [s for s in clause.words if s.end <= verbs[0].start]
-    who = inverted[0] if inverted and clause.found.pack.names.get("verb_second") else before[-1] if before else None
+    second = clause.found.pack.names.get("verb_second")
+    who = inverted[0] if inverted and second else _holder(clause, before[-1]) if before else None
     if who is None or verbs[0].start - who.end > NEAR:
         return None
     name = speaks_for(clause.found, clause.roles, who, clause.money.value.currency)
     return Party(who, name) if name else None
+
+
+def on_behalf(clause: Clause) -> Party | None:
+    """The one on whose behalf somebody promises: "*On behalf of the fund*, Ann Lee announced 8 million"."""
+    if not clause.verbs or clause.ahead("ask", "receive", "raise"):
+        return None
+    found, sentence = clause.found, clause.sentence
+    named = [p for p in clause.before if p.name and (is_land(p.name) or p.name.kind == "organization")]
+    told = [p for p in named if governed_by(found, sentence, p.start, p.end, "on_behalf")]
+    return told[0] if len(told) == 1 else None
+
+
+def _holder(clause: Clause, last: Span) -> Span:
+    """``last``, or where it is the end of what is told of somebody's post ("Ann Lee, director of *the bank*, promised")
+    all of that, as the one who is told of.
+    """
+    told = [(role, e) for role in clause.roles for e in role.evidence if e.start < last.start and last.end <= e.end]
+    if last.kind in ("post", "name") or not told:
+        return last
+    role, evidence = max(told, key=lambda item: item[1].start)
+    return Span(evidence.start, last.end, "name", role.person)
 
 
 def marked_speaker(clause: Clause) -> Party | None:
