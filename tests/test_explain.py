@@ -227,6 +227,15 @@ def test_unknown_names_get_the_nearest() -> None:
         explain(wells.store(), "裴青山")
 
 
+def test_a_name_that_no_article_uses_is_found_by_the_registry(tmp_path: Path) -> None:
+    """Turkey is Türkiye, whatever articles call it; a country that no article names stays unknown."""
+    (tmp_path / "note.txt").write_text("Ankara, 3 May 2024\n\nTürkiye gave Chad 5 million euros in aid.\n")
+    store = build([tmp_path]).store
+    assert explain(store, "turkey").node == NamedNode(f"{BASE}place/turkey")
+    with pytest.raises(KgError, match="there is no"):
+        explain(store, "East Timor")
+
+
 def test_several_matches_are_listed() -> None:
     """A conference and its series may bear one name."""
     series = NamedNode(f"{BASE}series/wells-forum")

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.dataset import Dataset
 from kg.errors import KgError, UnknownName
+from kg.registry import load_registry
 from kg.resolve.spelling import words
 from kg.tables import Labels, short
 from kg.vocab import ALT_LABEL, LABEL, PREFIXES, kg
@@ -54,14 +55,24 @@ def find(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS, where: st
 
 
 def matches(store: Dataset, name: str, *, kinds: tuple[str, ...] = KINDS) -> list[NamedNode]:
-    """The entities of ``kinds`` called ``name``: so spelled, else the same without marks and capitals."""
+    """The entities of ``kinds`` called ``name``: so spelled, else the same without marks and capitals, else by a name
+    of the registry's.
+    """
     spellings = list(spelled(store, kinds))
     wanted = words(name)
     exact = {each.node for each in spellings if each.text == name}
     if len(exact) == 1:
         return list(exact)
     loose = {each.node for each in spellings if wanted and words(each.text) == wanted}
-    return sorted(exact | loose, key=lambda node: node.value)
+    found = exact | loose or _registered(store, wanted, kinds)
+    return sorted(found, key=lambda node: node.value)
+
+
+def _registered(store: Dataset, wanted: tuple[str, ...], kinds: tuple[str, ...]) -> set[NamedNode]:
+    """The entities of a store that the registry knows by a name that no article uses: "Turkey", "America"."""
+    entries = [e for e in load_registry().entries if any(words(label.text) == wanted for label in e.labels)]
+    nodes = {NamedNode(store.base + entry.id) for entry in entries if wanted}
+    return {node for node in nodes if _is_of(node, kinds, store) and next(store.match(node), None) is not None}
 
 
 def spelled(store: Dataset, kinds: tuple[str, ...] = KINDS) -> list[Spelling]:
