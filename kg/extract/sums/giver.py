@@ -58,6 +58,9 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
             if again is not None and not others_give(found, found.sentences[at], again, told[at]):
                 out.append(replace(figure, donors=(again,)))
                 continue
+            if only is not None and _tells_its_own(found, figure, only, told[at]):
+                out.append(replace(figure, donors=(only,)))
+                continue
             giver = only or _of_whole(found, figure, at, told.get(at - 1, ()))
         out.append(
             replace(figure, donors=(giver,)) if giver and _may_be_its(found, figure, giver, told[at]) else figure
@@ -142,7 +145,7 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
         return []
     told: list[Name] = []
     for sentence in lead_of(found):
-        if sentence.of("money", "ask", "receive", "other") or not sentence.of(*GIVING):
+        if sentence.of("money", "ask", "receive", "other") or not sentence.of(*GIVING, "aid"):
             continue
         clause = at_end(found, sentence, money)
         if (giver := donor(clause)) is not None:
@@ -163,6 +166,28 @@ def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Se
     return own and (bool(sentence.of("receive")) or not others_give(found, sentence, giver, beside))
 
 
+_OTHERWISE = ("receive", "ask", "raise", "hope", "not_given", "withhold", "withheld", "debt", "other", "business")
+"""Kinds of words by which a sum told of the giver of an article is none that it gives."""
+
+
+def _tells_its_own(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
+    """True for a sum told of the only giver of an article, by whatever verb: "*Japan* put up 5 million in all"."""
+    if figure.alias is not None or figure.status == "requested" or giver.known in {r.known for r in figure.recipients}:
+        return False
+    sentence = found.sentences[index_of(found, figure)]
+    if sentence.of(*_OTHERWISE) or told_apart(sentence, "elsewhere", "cost"):
+        return False
+    money = _money_of(sentence, figure)
+    ahead = [p for p in parties(found, sentence) if money is not None and p.name and p.end <= money.start]
+    own = [p for p in ahead if p.name and (p.name.known or p.name.text) == (giver.known or giver.text)]
+    free = own and len(own) == len(ahead) and not any(p.has("to", "in", "by", "left", "which") for p in own)
+    return bool(free) and not others_give(found, sentence, giver, beside)
+
+
+def _money_of(sentence: Sentence, figure: FigureFact) -> Span | None:
+    return next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
+
+
 def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
     """True for a sum without a giver that its sentence calls given, and that nobody else named there may give.
     ``beside`` are all figures of its sentence.
@@ -175,15 +200,18 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
     raised = any(s.kind == "raise" for s in sentence.frame.spans)  # not the "go to" of "will go to"
     if raised or sentence.of("ask", "hope", "other") or told_apart(sentence, "elsewhere", "cost"):
         return False
-    money = next((m for m in sentence.of("money") if m.value.amount == figure.amount), None)
+    money = _money_of(sentence, figure)
     unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
     unnamed = unnamed or any(unnamed_bodies(found, sentence, sentence.of("place")))
     given = money is not None and (
         any(_is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
         or _headed(found, sentence)
+        or _goes_to(found, sentence, money)
         or speaks_of_it(found, sentence, money.start)
         or any(b.end <= money.start for b in sentence.of("budget"))
     )
+    if given and money is not None and _goes_to(found, sentence, money):
+        return True  # who is named behind gets it, or hands it on
     return given and not unnamed and not others_give(found, sentence, giver, beside)
 
 
@@ -210,7 +238,7 @@ def _is_given(sentence: Sentence, money: Span) -> bool:
     """True where a verb of giving or getting, or a word for aid, stands close before a sum, or a verb of giving right
     behind it ("4 million *will be given*").
     """
-    words = [s for s in sentence.frame.spans if s.kind in ("give", "paid", "benefit", "receive", "aid")]
+    words = [s for s in sentence.frame.spans if s.kind in (*GIVING, "benefit", "receive", "aid")]
     behind = (s for s in words if s.kind in GIVING or s.kind == "benefit")
     return any(0 <= money.start - s.end <= GIVEN for s in words) or any(
         0 <= s.start - money.end <= NEAR // 2 for s in behind
@@ -229,11 +257,20 @@ def _headed(found: Recognised, sentence: Sentence) -> bool:
     return colon and bool(head.of(*GIVING, "aid"))
 
 
+def _goes_to(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for an item of a list that opens with its sum, right behind which stands to whom it goes: "• *5 million to*
+    the Red Cross".
+    """
+    to = found.pack.names.get("dative", ())
+    behind = found.folded[money.end : money.end + NEAR] if opens_line(sentence) and found.pack.spaces else ""
+    return behind.startswith(tuple(w for w in to if w.startswith(" ")))
+
+
 def others_give(found: Recognised, sentence: Sentence, giver: Name, figures: Sequence[FigureFact]) -> bool:
     """True where a sentence names somebody, beside giver and receivers, who may give."""
-    known = {giver.known, *(r.known for f in figures for r in f.recipients)}
+    known = {name.known or name.text for name in (giver, *(r for f in figures for r in f.recipients))}
     told = [p for p in parties(found, sentence) if p.name and not p.has("to", "in", "there", "which")]
     if not any(p.has("of", "by") for p in told):  # "in Chad and *Mali*"
         told = [p for p in told if not p.has("governed")]
     nations = [s.value for s in sentence.of("nation")]
-    return any(n.known not in known or not n.known for n in (*(p.name for p in told if p.name), *nations))
+    return any((n.known or n.text) not in known for n in (*(p.name for p in told if p.name), *nations))
