@@ -127,10 +127,15 @@ def tells_amount(found: Recognised, sentence: Sentence, until: int) -> bool:
 
 
 def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
-    """The only giver of an article, told in its lead: a country, or a body that gives aid."""
+    """The only giver of an article, told in its lead: a country, or a body that gives aid. Of a country it is enough
+    that the lead names it.
+    """
     names = {d.known or d.text: d for f in figures for d in f.donors}
     lead = max((s.end for s in lead_of(found)), default=0)
     told = any(f.donors and f.evidence[0].start < lead for f in figures)
+    if not told and len(names) == 1 and is_land(only := next(iter(names.values()))):
+        in_lead = (p for s in lead_of(found) for p in parties(found, s) if p.name and p.name.known == only.known)
+        told = any(not p.has("to", "in") for p in in_lead)
     if not told:
         without = _without_sums(found, figures)
         told, names = bool(without), names | {d.known or d.text: d for d in without}
