@@ -158,6 +158,10 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
     return told
 
 
+_COMMON = ("USD", "EUR")
+"""Money in which others too give."""
+
+
 def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
     """True for a sum in the money of the state that an article tells of as giver, where its sentence names nobody else
     who may give it, and does not say that it is raised or asked for.
@@ -165,10 +169,12 @@ def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Se
     sentence = found.sentences[index_of(found, figure)]
     if not is_land(giver) or figure.status == "requested" or sentence.of("raise", "ask", "hope", "not_given"):
         return False
-    if opens_line(sentence) and not _headed(found, sentence):
+    home = found.pack.names.get("home", {}).get("currency")
+    foreign = not figure.currency_assumed and figure.currency not in (home, *_COMMON)
+    if opens_line(sentence) and not (foreign or _headed(found, sentence)):
         return False
     own = of_budget(figure, sentence, Budget(giver, None), beside)
-    return own and (bool(sentence.of("receive")) or not others_give(found, sentence, giver, beside))
+    return own and (foreign or bool(sentence.of("receive")) or not others_give(found, sentence, giver, beside))
 
 
 _OTHERWISE = ("receive", "ask", "raise", "hope", "not_given", "withhold", "withheld", "debt", "other", "business")
@@ -213,6 +219,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
         or _headed(found, sentence)
         or _goes_to(found, sentence, money)
         or speaks_of_it(found, sentence, money.start)
+        or tells_amount(found, sentence, money.start)
         or any(b.end <= money.start for b in sentence.of("budget"))
     )
     if given and money is not None and _goes_to(found, sentence, money):
