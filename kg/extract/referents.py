@@ -268,6 +268,9 @@ def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currenc
     roles = _of_holder(roles, span)
     able = [r for r in roles if _is_speaker(r, span) and not _posted_to(found, r)]
     bodies = {r.body.known: r.body for r in able if r.body and (r.body.kind == "place" or _heads_giver(r))}
+    known = {fold(r.person.text) for r in able if r.body}
+    if span.kind == "post" and any(fold(r.person.text) not in known for r in able):
+        bodies = {}  # "the minister" may be the one of whom it is not told whose
     if not bodies:
         posts = {r.position for r in roles if not r.body and _is_speaker(r, span)}
         bodies = _at_home(found, currency, posts) or _dated_from(found, posts)

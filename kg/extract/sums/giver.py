@@ -261,21 +261,27 @@ def _headed(found: Recognised, sentence: Sentence) -> bool:
     """True for an item of a list of sums whose head says that they are given: "The funds are *given* as follows:"."""
     if not opens_line(sentence):
         return False
-    at = found.sentences.index(sentence)
-    while at and opens_line(found.sentences[at]):
-        at -= 1
-    head = found.sentences[at]
+    head = _head_of(found, sentence)
     colon = found.folded[head.start : head.end].rstrip().endswith((":", "："))
     return colon and bool(head.of(*GIVING, "aid"))
+
+
+def _head_of(found: Recognised, item: Sentence) -> Sentence:
+    """The sentence above the items of a list that open with a sum."""
+    at = found.sentences.index(item)
+    while at and opens_line(found.sentences[at]):
+        at -= 1
+    return found.sentences[at]
 
 
 def _goes_to(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """True for an item of a list that opens with its sum, right behind which stands to whom it goes: "• *5 million to*
     the Red Cross".
     """
-    to = found.pack.names.get("dative", ())
-    behind = found.folded[money.end : money.end + NEAR] if opens_line(sentence) and found.pack.spaces else ""
-    return behind.startswith(tuple(w for w in to if w.startswith(" ")))
+    if not opens_line(sentence) or not found.pack.spaces or _head_of(found, sentence).of("cost", "ask", "hope", "raise"):
+        return False
+    to = tuple(word for word in found.pack.names.get("dative", ()) if word.startswith(" "))
+    return found.folded.startswith(to, money.end)
 
 
 def others_give(found: Recognised, sentence: Sentence, giver: Name, figures: Sequence[FigureFact]) -> bool:
