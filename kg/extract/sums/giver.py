@@ -14,7 +14,7 @@ from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import GIVING, NEAR, both_words, by_start
-from kg.extract.sums.house import Budget, budget_of, budgeted, house_of, of_budget, told_apart
+from kg.extract.sums.house import COMMON, Budget, budget_of, budgeted, house_of, of_budget, told_apart
 from kg.extract.sums.parties import parties
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.together import partners
@@ -158,10 +158,6 @@ def _without_sums(found: Recognised, figures: Sequence[FigureFact]) -> list[Name
     return told
 
 
-_COMMON = ("USD", "EUR")
-"""Money in which others too give."""
-
-
 def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Sequence[FigureFact]) -> bool:
     """True for a sum in the money of the state that an article tells of as giver, where its sentence names nobody else
     who may give it, and does not say that it is raised or asked for.
@@ -170,7 +166,7 @@ def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Se
     if not is_land(giver) or figure.status == "requested" or sentence.of("raise", "ask", "hope", "not_given"):
         return False
     home = found.pack.names.get("home", {}).get("currency")
-    foreign = not figure.currency_assumed and figure.currency not in (home, *_COMMON)
+    foreign = not figure.currency_assumed and figure.currency not in (home, *COMMON)
     if opens_line(sentence) and not (foreign or _headed(found, sentence)):
         return False
     own = of_budget(figure, sentence, Budget(giver, None), beside)

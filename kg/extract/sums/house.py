@@ -112,16 +112,21 @@ def budget_of(found: Recognised) -> Budget | None:
 
 
 def _whose(found: Recognised) -> Name | None:
-    """The only country that the lead names; where it names none that of the language's press, or the only one of the
-    article in whose money its sums are.
+    """The only country that the lead names, or the only one of them in whose money the sums are; where it names none
+    that of the language's press, or the only one of the article in whose money its sums are.
     """
     named = _lands(lead_of(found))
-    if not named:
-        if (home := _home(found)) is not None:
-            return home
-        money = {m.value.currency for s in found.sentences for m in s.of("money")}
-        named = {code: known for code, known in _lands(found.sentences).items() if own_of(code, money)}
+    if not named and (home := _home(found)) is not None:
+        return home
+    if len(named) != 1:
+        money = {m.value.currency for s in found.sentences for m in s.of("money")} - (COMMON if named else set())
+        lands = named or _lands(found.sentences)
+        named = {code: known for code, known in lands.items() if own_of(code, money)}
     return _named(next(iter(named.values())), found.pack.code) if len(named) == 1 else None
+
+
+COMMON = frozenset({"USD", "EUR"})
+"""Money in which many countries tell what they give."""
 
 
 def _lands(sentences: Iterable[Sentence]) -> dict[str, str]:
