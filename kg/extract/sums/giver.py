@@ -274,7 +274,11 @@ def _goes_to(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """True for an item of a list that opens with its sum, right behind which stands to whom it goes: "• *5 million to*
     the Red Cross".
     """
-    if not opens_line(sentence) or not found.pack.spaces or _head_of(found, sentence).of("cost", "ask", "hope", "raise"):
+    if (
+        not opens_line(sentence)
+        or not found.pack.spaces
+        or _head_of(found, sentence).of("cost", "ask", "hope", "raise")
+    ):
         return False
     to = tuple(word for word in found.pack.names.get("dative", ()) if word.startswith(" "))
     return found.folded.startswith(to, money.end)
