@@ -15,10 +15,10 @@ _HOUSED = frozenset(
     {"centre", "university", "school", "hospital", "institute", "embassy", "ministry", "parliament", "court", "office"}
 )
 """Heads of bodies that have a house of their own, and are known by it."""
-_TOLD_BY = ("hold", "host", "sign", "date", "weekday", "place")
+_TOLD_BY = ("hold", "host", "sign", "date", "place")
 """What the house stands right beside, other than the gathering's noun."""
 _BESIDE = 12
-"""Characters between such a word and the body: "held *at the* University of Ghana"."""
+"""Characters between such a word and the body, but for a weekday: "held Monday *at the* University of Ghana"."""
 
 
 def houses(found: Recognised, mention: Mention) -> Iterator[Span]:
@@ -31,6 +31,12 @@ def houses(found: Recognised, mention: Mention) -> Iterator[Span]:
     behind = bool(found.pack.names.get("postpositions"))
     for body in (s for s in mention.of("body") if s in sentence.frame.spans):
         headed = any(body.start <= h.start and h.end <= body.end for h in heads)
-        gaps = [s.start - body.end if behind else body.start - s.end for s in beside]
-        if headed and any(0 < gap <= _BESIDE for gap in gaps) and governs(found, body.start, body.end, "locative"):
+        gaps = [(body.end, s.start) if behind else (s.end, body.start) for s in beside]
+        near = any(low < high and _is_short(found, low, high) for low, high in gaps)
+        if headed and near and governs(found, body.start, body.end, "locative"):
             yield body._replace(kind="venue", value=replace(body.value, kind="place", known="", acronym="", type=""))
+
+
+def _is_short(found: Recognised, low: int, high: int) -> bool:
+    words = (word for word in found.folded[low:high].split() if word not in found.pack.weekdays)
+    return len(" ".join(words)) <= _BESIDE
