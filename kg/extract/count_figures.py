@@ -39,30 +39,32 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 def count_figures(found: Recognised) -> list[CountFact]:
     """Every number that counts a thing of the countable scheme."""
     facts: list[CountFact] = []
-    since = 0
+    before: list[tuple[Decimal, str]] = []
     for sentence in found.sentences:
-        numbers = [s.start for s in sentence.of("number")]
-        last = facts[-1].counts if facts and facts[-1].evidence[0].end > since else ""
-        facts += _in_sentence(found, sentence, last)
-        since = max(numbers, default=sentence.start)
+        told = len(sentence.of("number"))
+        facts += _in_sentence(found, sentence, before)
+        before = before[-told:] if told else []
     return list({(f.value, f.counts, f.evidence[0].start): f for f in facts}.values())
 
 
-def _in_sentence(found: Recognised, sentence: Sentence, last: str) -> Iterator[CountFact]:
-    """What the numbers of a sentence count; ``last`` is what the number right before them does."""
+def _in_sentence(found: Recognised, sentence: Sentence, before: list[tuple[Decimal, str]]) -> Iterator[CountFact]:
+    """What the numbers of a sentence count. ``before`` are those of the sentence before, each with what it counts, and
+    gets those of this one: "300 *of them*" are of the last that are as many.
+    """
     told = sentence.of("number")
     if not told:
         return
     countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]
     ruled = constructs(found, sentence, countables)
     starts = {number.start: number for number in told}
-    for number in told if countables or ruled.things or ruled.before else ():
+    for number in told:
         value = _value(found, number)
-        before, last = last, ""
+        of_them = next((counted for many, counted in reversed(before) if many >= value), "")
+        before.append((value, ""))
         thing = _counted(found, sentence, starts.get(ruled.same.get(number.start, -1), number), countables)
         thing = thing or ruled.things.get(number.start)
-        if thing is None and before and number.start in ruled.before:
-            thing = Span(number.start, number.end, "countable", before)
+        if thing is None and of_them and number.start in ruled.before:
+            thing = Span(number.start, number.end, "countable", of_them)
         if (
             thing is None
             or number.start in ruled.rates
@@ -82,10 +84,10 @@ def _in_sentence(found: Recognised, sentence: Sentence, last: str) -> Iterator[C
         if behind and slug == "exactly":  # "quatre millions de personnes *environ*"
             slug, end = str(behind.value), behind.end
         low, high = min(start, thing.start, number.start), max(end, thing.end, number.end)
-        last = str(thing.value)
+        before[-1] = (value, str(thing.value))
         yield CountFact(
             value=int(value),
-            counts=last,
+            counts=str(thing.value),
             qualifier=slug,
             evidence=(Evidence(low, high, "number-of-things"),),
             as_of=_as_of(found, sentence),
