@@ -38,21 +38,33 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 
 def count_figures(found: Recognised) -> list[CountFact]:
     """Every number that counts a thing of the countable scheme."""
-    facts = [fact for sentence in found.sentences for fact in _in_sentence(found, sentence)]
+    facts: list[CountFact] = []
+    before: list[tuple[Decimal, str]] = []
+    for sentence in found.sentences:
+        told = len(sentence.of("number"))
+        facts += _in_sentence(found, sentence, before)
+        before = before[-told:] if told else []
     return list({(f.value, f.counts, f.evidence[0].start): f for f in facts}.values())
 
 
-def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
+def _in_sentence(found: Recognised, sentence: Sentence, before: list[tuple[Decimal, str]]) -> Iterator[CountFact]:
+    """What the numbers of a sentence count. ``before`` are those of the sentence before, each with what it counts, and
+    gets those of this one: "300 *of them*" are of the last that are as many.
+    """
     told = sentence.of("number")
     if not told:
         return
     countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]
     ruled = constructs(found, sentence, countables)
     starts = {number.start: number for number in told}
-    for number in told if countables or ruled.things else ():
+    for number in told:
         value = _value(found, number)
+        of_them = next((counted for many, counted in reversed(before) if many >= value), "")
+        before.append((value, ""))
         thing = _counted(found, sentence, starts.get(ruled.same.get(number.start, -1), number), countables)
         thing = thing or ruled.things.get(number.start)
+        if thing is None and of_them and number.start in ruled.before:
+            thing = Span(number.start, number.end, "countable", of_them)
         if (
             thing is None
             or number.start in ruled.rates
@@ -71,12 +83,13 @@ def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
         behind = _behind(found, sentence, number, thing)
         if behind and slug == "exactly":  # "quatre millions de personnes *environ*"
             slug, end = str(behind.value), behind.end
-        first, last = min(start, thing.start, number.start), max(end, thing.end, number.end)
+        low, high = min(start, thing.start, number.start), max(end, thing.end, number.end)
+        before[-1] = (value, str(thing.value))
         yield CountFact(
             value=int(value),
             counts=str(thing.value),
             qualifier=slug,
-            evidence=(Evidence(first, last, "number-of-things"),),
+            evidence=(Evidence(low, high, "number-of-things"),),
             as_of=_as_of(found, sentence),
             period=_period(sentence),
         )

@@ -21,12 +21,14 @@ _WHOLES = frozenset({100, 1000, 10_000, 100_000})
 class Constructs(NamedTuple):
     """What the pack's rules ``count`` make of the numbers of a sentence, by where these begin.
 
-    ``rates`` count nothing, ``things`` are what others count, ``same`` those that count what a second number counts.
+    ``rates`` count nothing, ``things`` are what others count, ``same`` those that count what a second number counts,
+    ``before`` those that count what the last one before them does: 300 *of them*.
     """
 
     rates: frozenset[int]
     things: Mapping[int, Span]
     same: Mapping[int, int]
+    before: frozenset[int]
 
 
 def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]) -> Constructs:
@@ -34,6 +36,7 @@ def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]
     rates: set[int] = set()
     things: dict[int, Span] = {}
     same: dict[int, int] = {}
+    before: set[int] = set()
     for match in read(sentence.frame, found.pack.code, "count"):
         numbers = [span.start for span in match.slots.get("number", ())]
         if rates.intersection(numbers):
@@ -45,7 +48,9 @@ def constructs(found: Recognised, sentence: Sentence, countables: Sequence[Span]
             same.setdefault(numbers[0], other.start)
         elif match.means != "few" and (thing := _thing(match, countables)):
             things.setdefault(numbers[0], thing)
-    return Constructs(frozenset(rates), things, same)
+        elif match.means == "before":
+            before.update(numbers)
+    return Constructs(frozenset(rates), things, same, frozenset(before))
 
 
 def _is_rate(values: Sequence[Decimal]) -> bool:
@@ -54,13 +59,13 @@ def _is_rate(values: Sequence[Decimal]) -> bool:
 
 
 def _thing(match: Found, countables: Sequence[Span]) -> Span | None:
-    """What a number counts: what the rule means, or where it means "of" the thing that it names before the number, or
-    else behind it: 12 *of the schools*.
+    """What a number counts: what the rule means, or where it means "of" or "before" the thing that it names before the
+    number, or else behind it: 12 *of the schools*.
     """
     number = match.one("number")
     if number is None:
         return None
-    if match.means != "of":
+    if match.means not in ("of", "before"):
         return Span(match.start, max(number.end, match.end), "countable", match.means)
     named = [c for c in countables if match.start <= c.start and c.end <= number.start]
     named = named or [c for c in countables if number.end < c.start < match.end <= c.end]

@@ -174,6 +174,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "between_qualifier": Key(forms.TEXTS, wanted=True),
         "byline": Key(forms.byline),
         "called": Key(forms.TEXTS),
+        "called_of_nation": Key(forms.TEXTS),
         "called_after": Key(forms.TEXTS),
         "called_with": Key(forms.regex),
         "capitals_without": Key(forms.TEXT),

@@ -67,6 +67,9 @@ def _told(found: Recognised, sentence: Sentence) -> Iterator[Span]:
         span = _name_at(found, sentence, _past_words(found, sentence, match.end()))
         if span is None or _verb_at(found, sentence, match.start(), span):
             continue
+        owned = any(n.end == match.start() - 1 for n in sentence.of("nation"))
+        if match["of_nation"] and (not owned or len(span.value.text) == 1):  # Danish *group B*
+            continue
         noun = match["compound"] and found.pack.bodies.get("capitals") and not _is_proper(span.value.text)
         if noun and not _opens_with(found, sentence, match.start()):
             continue
@@ -155,7 +158,8 @@ def _called(code: str) -> re.Pattern[str]:
     told = sorted(lang.load(code).names.get("called", ()), key=len, reverse=True)
     words = "|".join(re.escape(w) for w in told if not w.startswith("-")) or "(?!)"
     ends = "|".join(re.escape(w[1:]) for w in told if w.startswith("-")) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:(?:{words})|(?P<compound>[\w-]{{2,24}}(?:{ends})))[ ]")
+    nation = "|".join(map(re.escape, lang.load(code).names.get("called_of_nation", ()))) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:(?:{words})|(?P<of_nation>{nation})|(?P<compound>[\w-]{{2,24}}(?:{ends})))[ ]")
 
 
 @cache
@@ -229,6 +233,8 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
     if whole or (held and held[0].start == at and held[0].kind != "place"):
         first = whole or held[0]
         return Span(at, max(first.end, end), "body", None) if known and first.kind in ("body", "place") else None
+    if any((n.start, n.end) == (at, end) for n in sentence.of("nation")):
+        return Span(at, end, "body", None) if known else None  # among them *Danish* groups
     acronym = acronym_after(text, end, found.pack)
     name = Name("organization", text[at:end], found.pack.code, acronym=acronym[1] if acronym else "")
     return Span(at, acronym.end() if acronym else end, "body", name)

@@ -1,6 +1,7 @@
 """Gatherings: which ones an article speaks of, and what it says of each.
 
 * ``gatherings``: the gatherings of an article, of all that follows
+* ``houses``: bodies in whose house a gathering is
 * ``mentions``: a place where an article speaks of a gathering, and what stands around it
 * ``nouns``: gatherings told by a noun, and what tells them apart
 * ``numbered``: words that name a gathering only with a number, as *week*

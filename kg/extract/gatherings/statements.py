@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from kg.extract.cases import governs
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
+from kg.extract.gatherings.houses import houses
 from kg.extract.gatherings.mentions import NEAR, Mention, silent, titled
 from kg.extract.gatherings.nouns import numbered_alone
 from kg.extract.gatherings.themes import near, takes_up, theme, unmarked
@@ -114,6 +115,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
     towns before countries.
     """
     venues = [s for s in mention.of("venue") if s in mention.sentence.frame.spans and not _left(found, s)]
+    venues = venues or list(houses(found, mention))
     if venues:
         yield statement("venue", venues[0].value, mention, venues[0], "event-venue")
     places = [s for s in mention.of("place") if s in mention.sentence.frame.spans]
