@@ -236,6 +236,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "of_post": Key(forms.regex),
         "ordinal_after": Key(forms.WHOLE),
         "ordinal_behind": Key(forms.regex),
+        "owned": Key(forms.regex),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
         "paper_opens": Key(forms.TEXTS),
