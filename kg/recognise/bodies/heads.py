@@ -76,7 +76,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["right"]:
             end, units = _until_country(head, *grow_right(near, head.end, head=head.value))
             end = _of_two(near, head, end, units)
-        end, units = _as_spelled(near, head, *_with_field(near, head, *_placed(near, head, end, units)))
+        end, units = _as_spelled(near, head, *with_field(near, head, *_placed(near, head, end, units)))
         if pack.bodies["left"] and not (pack.declension and text[head.start : head.end].isupper()):  # кенийского | МИД
             start, left = grow_left(near, head.start)
             start -= next((len(saint) for saint in _SAINTS if left and text.endswith(saint, 0, start)), 0)
@@ -165,7 +165,7 @@ def _field(units: Sequence[Span]) -> bool:
     return bool(units) and all(u.kind in ("concept", "sector") or (u.kind == "compound" and u.value) for u in units)
 
 
-def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
+def with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
     """How far a name reaches over words in small letters that say its field: *Direktoratet* for samfunnssikkerhet."""
     field = _field_pattern(near.pack.code)
     match = field.match(near.text, head.end) if field and near.text[head.start].isupper() else None

@@ -112,7 +112,9 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         ending = _ending(pack.code).search(fold(name))
         name = name[: ending.start()] if ending else name
         stop = begin + len(name)
-        if pack.bodies.get("genitive") and (_OWNER.fullmatch(name) or _owns(text, begin, stop, pack)):  # ICAN|s direktør
+        if pack.bodies.get("genitive") and (
+            _OWNER.fullmatch(name) or _owns(text, begin, stop, pack)
+        ):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
         if (_ACRONYM.fullmatch(name) and name.upper() == name) or is_syllabic(name, pack):
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
@@ -147,7 +149,9 @@ def _owns(text: str, start: int, stop: int, pack: Pack) -> bool:
     before_small = text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].islower()
     if last[-1] != "s" or len(last) <= SHORTEST or last.isupper():
         return False
-    return (before_small and last[:-1] in _capitalised(text)) or _owner(pack.code).match(text, stop - len(last)) is not None
+    return (before_small and last[:-1] in _capitalised(text)) or _owner(pack.code).match(
+        text, stop - len(last)
+    ) is not None
 
 
 @lru_cache(maxsize=2)
