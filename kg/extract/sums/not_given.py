@@ -74,7 +74,8 @@ def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:
     between = folded[noun.end : money.start]
     verbs = sentence.of(*GIVING, "receive", "ask", "raise", "say", "benefit", "aid", "hope", "money")
     acts = any(noun.end <= v.start < money.start for v in verbs)
-    relief = any(0 < noun.end - v.start <= NEAR + noun.end - noun.start for v in sentence.of("aid", "give"))
+    beside = [v for v in sentence.of("aid", "give") if v.start <= noun.start or v.end > noun.end]
+    relief = any(0 < noun.end - v.start <= NEAR + noun.end - noun.start for v in beside)
     return not (acts or relief) and between.count(",") <= 1 and not set(between) & set(";:()")
 
 

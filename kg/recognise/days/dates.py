@@ -341,9 +341,7 @@ def _bounds(
         return None, calendar.part(year or ahead, month, 1)[1]
     if published is None:
         return None
-    if kind == "since":  # since January, since the new year
-        month = pack.months.get(got.get("month", ""), 1)
-        return calendar.since(date(published.year - (month > published.month), month, 1), published)
+    argument = str(pack.months.get(got.get("month", ""), 1)) if kind == "since" else argument
     return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
 
 
