@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -97,9 +98,17 @@ def _named(
 
 
 def _acting(found: Recognised, sentence: Sentence, hall: Span) -> bool:
-    """True for a hall that is a body too, and bears a name: *Uniwersytet Jagielloński*."""
+    """True for a hall that is a body too, and bears a name: *Uniwersytet Jagielloński*, *Sokoine*-universitetet."""
     named = not found.pack.spaces or sum(word[0].isupper() for word in hall.value.text.split()) > 1
+    named = named or any(s[:2] == hall[:2] for s in sentence.of("body")) or _with_field(found, hall)
     return named and any(s.value in _ACTING and hall.start <= s.start < hall.end for s in sentence.of("concept"))
+
+
+def _with_field(found: Recognised, hall: Span) -> bool:
+    """True for a hall whose name goes on with a field: *Universitetet for* miljø- og biovitenskap."""
+    head, *rest = hall.value.text.split(" ", maxsplit=1)
+    pattern = re.compile(found.pack.bodies.get("field", "(?!)"))
+    return bool(rest) and pattern.fullmatch(f" {rest[0]}") is not None and head[0].isupper()
 
 
 def _states_bodies(found: Recognised, sentence: Sentence) -> Iterator[Span]:

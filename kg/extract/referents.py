@@ -21,6 +21,8 @@ NEAR = 12
 """Characters between a giver and its verb."""
 HEADS = ("minister", "president", "chancellor")
 """Ends of the slugs of posts of a country, however it is joined to them."""
+SIGNED = 5
+"""Paragraphs at the top, and at the end, in which an article is signed."""
 BACK = 3
 """How many sentences back a speaker is looked for."""
 
@@ -164,6 +166,21 @@ def _of_speaker(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]
             return [n for n in names if n.kind == "place"] or names
         if posts:
             return _subjects(found, here)
+    return _writer(found, sentence, roles)
+
+
+def _writer(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]) -> list[Name]:
+    """The country or body of who signs an article with a post, on a line of its own above or below the text: "Ann Moe,
+    *minister for development*".
+    """
+    paragraphs = found.article.paragraphs
+    edges = (*paragraphs[:SIGNED], *paragraphs[-SIGNED:])
+    for here in found.sentences:
+        line = next((p for p in edges if p.start <= here.start and here.end <= p.end), None)
+        told = [e for r in roles for e in r.evidence if line and line.start <= e.start and e.end <= line.end]
+        if line and any(line.end - line.start - (e.end - e.start) <= NEAR for e in told) and here.of("post"):
+            signed = [r for r in roles if any(line.start <= e.start and e.end <= line.end for e in r.evidence)]
+            return [r.body for r in signed if r.body] or _home_of(found, sentence, signed, here.of("post")[0])
     return []
 
 

@@ -238,6 +238,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "on_behalf": Key(forms.TEXTS),
         "ordinal_after": Key(forms.WHOLE),
         "ordinal_behind": Key(forms.regex),
+        "owned": Key(forms.regex),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
         "paper_opens": Key(forms.TEXTS),

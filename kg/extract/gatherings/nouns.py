@@ -314,8 +314,19 @@ def _weighed(found: Recognised, mention: Mention) -> Mention:
         + (paragraph < 2)
         - 3 * (paragraph > 2 and found.folded[mention.start - 1 : mention.start] == "(")
         - 2 * (mention.kind in GENERIC and not is_held_ceremony(mention))
+        + 3 * _of_body(found, mention)
     )
     return replace(mention, weight=weight)
+
+
+def _of_body(found: Recognised, mention: Mention) -> bool:
+    """True for a meeting in a town whose owner stands right before it, with the sign of the genitive, or a blank alone:
+    *the World Bank's spring meeting in Washington*.
+    """
+    signs = (*found.pack.names.get("owner", ()), *(("s", ":s") if found.pack.bodies.get("genitive") else ()))
+    owned = re.compile(f"(?:{'|'.join(map(re.escape, signs)) or '(?!)'}) (?:[^ .,;:]+ )?| ")
+    owners = mention.sentence.of("body", "acronym") if mention.town and mention.kind == "meeting" else ()
+    return any(owned.fullmatch(found.folded, o.end, max(o.end, mention.span.start)) for o in owners)
 
 
 def _counted(found: Recognised, sentence: Sentence, span: Span) -> bool:

@@ -71,8 +71,16 @@ def _signed(found: Recognised, start: int, end: int) -> RoleFact:
 
 
 def _is_desk(found: Recognised, name: str) -> bool:
-    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*."""
+    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*; and for a post with
+    no more than a surname, as headlines have one: *Minister Moe* in Kenya.
+    """
     words = fold(name).split(" ")
+    if len(words) == 2 and any(
+        found.folded.startswith(fold(name), s.start) and s.end - s.start == len(words[0])
+        for sentence in found.sentences
+        for s in sentence.of("post")
+    ):
+        return True
     return not {words[0], words[-1]}.isdisjoint(found.pack.names.get("desks", ()))
 
 

@@ -75,7 +75,8 @@ def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:
     verbs = sentence.of(*GIVING, "receive", "ask", "raise", "say", "benefit", "aid", "hope", "money")
     acts = any(noun.end <= v.start < money.start for v in verbs)
     words = (v for v in sentence.frame.spans if v.kind == "aid")  # not that of the name of a bank for it
-    relief = any(0 < noun.end - v.start <= NEAR + noun.end - noun.start for v in words)
+    beside = (v for v in words if v.start <= noun.start or v.end > noun.end)
+    relief = any(0 < noun.end - v.start <= NEAR + noun.end - noun.start for v in beside)
     return not (acts or relief) and between.count(",") <= 1 and not set(between) & set(";:()")
 
 

@@ -32,6 +32,8 @@ ANY_BODY = frozenset({"standing", "general", "local", "work", "state", "central"
 _ANY_HEAD = frozenset({"committee", "commission", "organization", "association", "fund", "foundation", "company"})
 _OWN_BODIES = frozenset({"commission", "council", "parliament", "court", "committee"})
 """Heads of bodies that larger ones have."""
+_WHOLE = frozenset({"red-cross"})
+"""Heads that are whole names but for whose they are: money goes to *the Red Cross* for blankets."""
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _ACRONYM = re.compile(
     r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])"
@@ -76,7 +78,7 @@ def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if pack.bodies["right"]:
             end, units = _until_country(head, *grow_right(near, head.end, head=head.value))
             end = _of_two(near, head, end, units)
-        end, units = _as_spelled(near, head, *_with_field(near, head, *_placed(near, head, end, units)))
+        end, units = _as_spelled(near, head, *with_field(near, head, *_placed(near, head, end, units)))
         if pack.bodies["left"] and not (pack.declension and text[head.start : head.end].isupper()):  # кенийского | МИД
             start, left = grow_left(near, head.start)
             start -= next((len(saint) for saint in _SAINTS if left and text.endswith(saint, 0, start)), 0)
@@ -165,10 +167,11 @@ def _field(units: Sequence[Span]) -> bool:
     return bool(units) and all(u.kind in ("concept", "sector") or (u.kind == "compound" and u.value) for u in units)
 
 
-def _with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
+def with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
     """How far a name reaches over words in small letters that say its field: *Direktoratet* for samfunnssikkerhet."""
     field = _field_pattern(near.pack.code)
-    match = field.match(near.text, head.end) if field and near.text[head.start].isupper() else None
+    told = field and near.text[head.start].isupper() and head.value not in _WHOLE
+    match = field.match(near.text, head.end) if field and told else None
     if match is None or match.end() <= end:
         return end, units
     end, more = grow_right(near, match.end(), head=head.value) if near.pack.bodies["right"] else (match.end(), [])

@@ -341,6 +341,7 @@ def _bounds(
         return None, calendar.part(year or ahead, month, 1)[1]
     if published is None:
         return None
+    argument = str(pack.months.get(got.get("month", ""), 1)) if kind == "since" else argument
     return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
 
 

@@ -72,6 +72,12 @@ def _ending(code: str) -> re.Pattern[str]:
 
 
 @cache
+def _owner(code: str) -> re.Pattern[str]:
+    """The last word of a name in the genitive with what it owns behind it: Ola *Moes regering*."""
+    return re.compile(lang.load(code).names.get("owned", "(?!)"), re.IGNORECASE)
+
+
+@cache
 def _elided(code: str) -> re.Pattern[str]:
     """A small word that lost its vowel before a small letter, as sentences begin: *L'*ancien, *Dell'*ex."""
     words = "|".join(re.escape(w.capitalize()) for w in lang.load(code).names.get("elided", ())) or "(?!)"
@@ -106,7 +112,9 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         ending = _ending(pack.code).search(fold(name))
         name = name[: ending.start()] if ending else name
         stop = begin + len(name)
-        if pack.bodies.get("genitive") and (_OWNER.fullmatch(name) or _owns(text, begin, stop)):  # ICAN|s direktør
+        if pack.bodies.get("genitive") and (
+            _OWNER.fullmatch(name) or _owns(text, begin, stop, pack)
+        ):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
         if (_ACRONYM.fullmatch(name) and name.upper() == name) or is_syllabic(name, pack):
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
@@ -133,13 +141,17 @@ def _acronym(text: str, start: int, end: int, pack: Pack) -> Span:
     return Span(start, end, "acronym", Name("organization", text[start:end], pack.code, acronym=text[start:end]))
 
 
-def _owns(text: str, start: int, stop: int) -> bool:
-    """True for a name with the ``s`` of the genitive, right before what it owns, which the text also tells without it:
-    Ola *Moes* reise, where *Moe* stands elsewhere.
+def _owns(text: str, start: int, stop: int, pack: Pack) -> bool:
+    """True for a name with the ``s`` of the genitive, right before what it owns, which the text also tells without it
+    (Ola *Moes* reise, where *Moe* stands elsewhere), or which the pack knows as one: Ola *Moes* regering.
     """
     last = text[max(text.rfind(" ", start, stop), start - 1) + 1 : stop]
     before_small = text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].islower()
-    return before_small and last[-1] == "s" and len(last) > SHORTEST and last[:-1] in _capitalised(text)
+    if last[-1] != "s" or len(last) <= SHORTEST or last.isupper():
+        return False
+    return (before_small and last[:-1] in _capitalised(text)) or _owner(pack.code).match(
+        text, stop - len(last)
+    ) is not None
 
 
 @lru_cache(maxsize=2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.model import Name
 from kg.recognise.bodies.growing import Neighbours, grow_left, grow_right
+from kg.recognise.bodies.heads import with_field
 from kg.recognise.fold import CYRILLIC_CAPITALS, fold, is_han
 from kg.recognise.spans import Span
 
@@ -29,6 +30,7 @@ def venues(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
         if near.pack.bodies["right"] and near.pack.spaces:
             end = _before_its_town(near, end, *grow_right(near, end))
             end = bodies.get(end, end)  # Trụ sở *Liên hợp quốc*
+            end, _ = with_field(near, head, end, [])
         if near.pack.bodies["left"] and not near.pack.bodies.get("plain", True) and near.text[start].isupper():
             start = _capitals_before(near, start)
             end = _capitals_after(near, end)
@@ -100,10 +102,13 @@ def _called(near: Neighbours, start: int) -> int:
 
 
 def _with_article(near: Neighbours, start: int) -> int:
-    """The capitalised article and the adjective that open a venue's name: *Det nasjonale* konferansesenteret."""
+    """The capitalised article and the adjective that open a venue's name: *Det nasjonale* konferansesenteret; before a
+    capital a word in small letters is a verb: Det melder | *Slottet*.
+    """
     articles = "|".join(re.escape(a) for a in near.pack.bodies.get("articles", ())) or "(?!)"
     match = re.search(rf"(?<!\w)(?:{articles}) (?:[^\W\d_]+ )?$", near.text[max(0, start - 40) : start])
-    return start - len(match[0]) if match else start
+    verb = match is not None and near.text[start].isupper() and match[0].split(" ")[1].islower()
+    return start - len(match[0]) if match and not verb else start
 
 
 def _capitals_after(near: Neighbours, end: int) -> int:

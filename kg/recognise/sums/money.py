@@ -33,6 +33,10 @@ def _range(code: str) -> re.Pattern[str]:
     return re.compile(rf" ?(?:{pack.numbers['range']}) ?")
 
 
+_NO_CENTS = re.compile(r"[,:](?:--?|=)(?![\w-])")
+"""What is written behind whole amounts: kr 75.000*,-*, 5 000*:-*."""
+
+
 def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[Span], code: str) -> list[Span]:
     """All sums of money. ``currencies`` are the currency words and symbols met; values are ``Money``."""
     pack = lang.load(code)
@@ -64,7 +68,8 @@ def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[
             upper = second.value.value
             amount = _same_magnitude(number.value, second.value)
         start = min(front.start, number.start) if front else number.start
-        end = max(back.end, last.end) if back else last.end
+        no_cents = _NO_CENTS.match(folded, last.end)
+        end = max(back.end, last.end) if back else no_cents.end() if no_cents else last.end
         found.append(
             Span(
                 start,
@@ -381,6 +386,7 @@ def _front(folded: str, start: int, before: dict[int, Span]) -> Span | None:
 
 def _back(folded: str, end: int, after: dict[int, Span], joiners: Sequence[str]) -> Span | None:
     closed = re.compile(r' ?"(?! ?\d)').match(folded, end)  # « près de 2 milliards » d'euros
+    closed = closed or _NO_CENTS.match(folded, end)
     for at in (end, closed.end()) if closed else (end,):
         for joiner in joiners:
             if folded.startswith(joiner, at) and (span := after.get(at + len(joiner))):
