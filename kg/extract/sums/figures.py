@@ -119,8 +119,9 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
 def _follows(found: Recognised, sentence: Sentence, earlier: Sequence[FigureFact]) -> bool:
     """True where a rule says who gives, right behind a sentence telling who gave: *Norway follows with* 5 million."""
     before = next((s for s in reversed(found.sentences) if s.end <= sentence.start), None)
-    told = before is not None and before.paragraph == sentence.paragraph and bool(earlier)
-    if not told or not earlier[-1].donors or earlier[-1].evidence[0].end <= before.start or off_topic(sentence):
+    if before is None or before.paragraph != sentence.paragraph or off_topic(sentence):
+        return False
+    if not (earlier and earlier[-1].donors and earlier[-1].evidence[0].end > before.start):
         return False
     return any(match.one("donor") for match in frames.read(sentence.frame, found.pack.code, "aid"))
 
