@@ -73,8 +73,9 @@ def _named(
         if span.kind in ("body", "place", "venue"):
             yield span, f"{span.kind}-name"
             if span.kind == "venue":  # in the hall *of the ministry*
-                yield from ((s, "body-name") for s in sentence.of("body") if span.start < s.start and s.end <= span.end)
-                if _acting(found, sentence, span):
+                held = [s for s in sentence.of("body") if span.start < s.start and s.end <= span.end]
+                yield from ((s, "body-name") for s in held)
+                if not any(s.end == span.end for s in held) and _acting(found, sentence, span):
                     yield span._replace(value=Name("organization", span.value.text, found.pack.code)), "body-name"
         elif span.kind == "home" and (told := [s for s in sentence.of("body") if s[:2] == span[:2]]):
             yield told[0], "body-name"  # the parliament

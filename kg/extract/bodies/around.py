@@ -28,11 +28,13 @@ _GROUPS = frozenset({"ngo", "organization"})
 """Things counted whose names are names of bodies."""
 _HELD = frozenset({"place", "body", "post", "event", "date", "period", "money", "number", "venue", "weekday"})
 """Kinds of spans that are no names of bodies, where they are all of a capitalised stretch or begin it."""
+_NOUNS = frozenset({"concept", "sector", "countable", "aid"})
+"""Kinds of common nouns that begin a capitalised word only in a name."""
 _WORDS = 6
 """Words of the longest name that is read so."""
 _LEAD = 40
 """Characters between a word for organizations and the word that opens their list ("NGOs *to receive funds are*")."""
-_QUOTED = re.compile(r"[“”„\"«‘'‚「](?P<name>[^\W\d_a-zà-þ][^“”„\"«»‘’‚「」\n]{2,60})[”“\"»’’‘」]")
+_QUOTED = re.compile(r"(?:[“”„\"‘'‚「]|«\s?)(?P<name>[^\W\d_a-zà-þ][^“”„\"«»‘’‚「」\n]{2,60}?)(?:[”“\"’’‘」]|\s?»)")
 """A name in quotation marks: the charity *“Living Rivers”*."""
 _SHORTEST = 5
 """Letters of the shortest word for a body that is part of its name."""
@@ -208,13 +210,15 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
     small = _within(found.pack.code)
     stops = found.pack.names.get("stop", ())
     places = {s.start for s in sentence.frame.spans if s.kind == "place"}
+    # l'ONG Tassaght | *à* Gao
+    there = found.pack.names.get("locative", ())
     for _ in range(_WORDS):
         gap = small.match(found.folded, end) if end > at else None
         loose = _LOOSE.match(text, end) if known and end > at and not _joint(found.pack.code).match(text, end) else None
         if loose and loose.end() not in places:
             gap = loose  # between the commas of a list: Children *in* Crossfire
         begin = gap.end() if gap else end
-        if end > at and begin == end:
+        if end > at and (begin == end or found.folded[end:begin] in there):
             break
         word = _WORD.match(text, begin, sentence.end)
         if word is None or not word[0][0].isupper():
@@ -228,6 +232,7 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
     if end == at:
         return None
     end = next((s.end for s in sentence.frame.spans if s.kind == "name" and s.start == at and s.end > end), end)
+    end = end if known else _with_second(found, sentence, at, end)
     held = [s for s in sentence.frame.spans if s.kind in _HELD and s.start < end and at - 2 < s.end]
     whole = next((s for s in held if s.kind == "body" or (s.start <= at and s.end >= end)), None)
     if whole or (held and held[0].start == at and held[0].kind != "place"):
@@ -238,6 +243,28 @@ def _name_at(found: Recognised, sentence: Sentence, at: int, *, known: bool = Fa
     acronym = acronym_after(text, end, found.pack)
     name = Name("organization", text[at:end], found.pack.code, acronym=acronym[1] if acronym else "")
     return Span(at, acronym.end() if acronym else end, "body", name)
+
+
+def _with_second(found: Recognised, sentence: Sentence, at: int, end: int) -> int:
+    """Where a name of two nouns ends that "and" joins, one of which is a word for a field or a thing: the association
+    *Femmes et Avenir*, l'associazione *Acqua e Vita*; ``end`` for all others.
+    """
+    text = found.article.text
+    joint = _plain_and(found.pack.code).match(found.folded, end)
+    second = _WORD.match(text, joint.end(), sentence.end) if joint else None
+    if second is None or not second[0][0].isupper() or " " in text[at:end] or second[0].isupper():
+        return end
+    starts = (at, second.start())
+    nouns = any(s.start in starts and s.kind in _NOUNS and " " not in text[s.start : s.end] for s in sentence.spans)
+    other = any(s.start == second.start() and s.kind in _HELD for s in sentence.frame.spans)
+    return second.end() if nouns and not other else end
+
+
+@cache
+def _plain_and(code: str) -> re.Pattern[str]:
+    """The word for "and" between two nouns, with its blanks: the first of ``bodies.and`` without an article."""
+    words = [w for w in lang.load(code).bodies["and"] if w.strip().isalpha()]
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _again(found: Recognised, sentence: Sentence, names: set[str]) -> dict[int, Span]:

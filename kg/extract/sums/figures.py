@@ -32,6 +32,7 @@ from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_g
 from kg.model import Evidence, FigureFact, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.days.fiscal import in_days
+from kg.recognise.rules import frames
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -53,7 +54,8 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
     previous: Sentence | None = None
     for at, sentence in enumerate(found.sentences):
         before = found.sentences[:at][-BACK:]
-        if sentence.of("money") and (_is_aid(found, sentence) if about else may_be_given(sentence)):
+        aid = _is_aid(found, sentence) or _follows(found, sentence, figures) if about else may_be_given(sentence)
+        if sentence.of("money") and aid:
             told = _in_sentence(found, sentence, previous, roles, len(figures))
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
             figures += goes_on(found, before, told)
@@ -112,6 +114,16 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
     if item_of_list(found, sentence) and not sentence.of("other"):
         return True
     return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
+
+
+def _follows(found: Recognised, sentence: Sentence, earlier: Sequence[FigureFact]) -> bool:
+    """True where a rule says who gives, right behind a sentence telling who gave: *Norway follows with* 5 million."""
+    before = next((s for s in reversed(found.sentences) if s.end <= sentence.start), None)
+    if before is None or before.paragraph != sentence.paragraph or off_topic(sentence):
+        return False
+    if not (earlier and earlier[-1].donors and earlier[-1].evidence[0].end > before.start):
+        return False
+    return any(match.one("donor") for match in frames.read(sentence.frame, found.pack.code, "aid"))
 
 
 def _in_sentence(

@@ -203,13 +203,14 @@ def _other_name(near: Neighbours, joint: str, units: Sequence[Span], first: Span
 
 def _adjective(near: Neighbours, at: int) -> Span | None:
     """An adjective in small letters, over which names grow where they stand behind a head: Agence *régionale* …"""
-    pattern = _adjective_pattern(near.pack.code)
+    pattern = adjective_of_names(near.pack.code)
     match = pattern.match(near.folded, at) if pattern and at not in near.stops and near.text[at].islower() else None
     return Span(at, match.end(), "epithet", None) if match else None
 
 
 @cache
-def _adjective_pattern(code: str) -> re.Pattern[str] | None:
+def adjective_of_names(code: str) -> re.Pattern[str] | None:
+    """The pattern of an adjective in small letters that may be part of a body's name; None where the pack has none."""
     pattern = lang.load(code).bodies.get("adjective")
     return re.compile(pattern) if pattern else None
 

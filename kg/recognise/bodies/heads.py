@@ -16,6 +16,7 @@ from kg.recognise.bodies.edges import from_edge
 from kg.recognise.bodies.growing import (
     UNITS,
     Neighbours,
+    adjective_of_names,
     connectors,
     grow_left,
     grow_right,
@@ -338,7 +339,8 @@ def _worded(near: Neighbours, head: Span, units: Sequence[Span]) -> bool:
 def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, words: Set[int]) -> bool:
     """True for a name of capitalised words alone, or with words that any body could bear, behind a head that such names
     follow: *Trường tiểu học* Hoa Mai, *Municipalidad* Provincial de Vilcas, Leeds City *Council*; not where a word in
-    small letters follows that no list holds, and may be its end, unless heads end names. ``words`` are
+    small letters follows that no list holds, and may be its end, unless heads end names or the pack tells such words
+    by their endings (``bodies.adjective``): Université Cheikh Anta Diop *accueille*. ``words`` are
     where listed ones begin.
     """
     generic = near.pack.bodies.get("generic", ())
@@ -351,7 +353,10 @@ def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, wor
     if near.text[([head, *units][first]).end : units[first].start].strip():
         return True  # the hôpital régional *de* Gao
     after = _SMALL_WORD.match(near.text, end)
-    return after is None or after.start(1) in words or fold(after[1]) in near.pack.names.get("stop", ())
+    if after is None or after.start(1) in words or fold(after[1]) in near.pack.names.get("stop", ()):
+        return True
+    adjective = adjective_of_names(near.pack.code)
+    return adjective is not None and adjective.match(near.folded, after.start(1)) is None
 
 
 def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:
