@@ -37,7 +37,7 @@ def authors(found: Recognised) -> Iterator[RoleFact]:
 
 def _author(found: Recognised) -> Iterator[RoleFact]:
     article = found.article
-    if not article.author:
+    if not article.author or (_is_desk(found, article.author) and not found.pack.spaces):
         yield from _reporters(found)
         return
     if _is_desk(found, article.author):
@@ -61,7 +61,9 @@ def _signers(found: Recognised) -> Iterator[RoleFact]:
                     yield _signed(found, at, at + len(name))
     for paragraph in article.paragraphs[-4:]:
         for start, end in editors(article.text[paragraph.start : paragraph.end]):
-            yield _signed(found, paragraph.start + start, paragraph.start + end)
+            at, stop = paragraph.start + start, paragraph.start + end
+            if not _is_desk(found, article.text[at:stop]) and not _is_body(found, at, stop):
+                yield _signed(found, at, stop)
 
 
 def _signed(found: Recognised, start: int, end: int) -> RoleFact:
@@ -71,9 +73,11 @@ def _signed(found: Recognised, start: int, end: int) -> RoleFact:
 
 
 def _is_desk(found: Recognised, name: str) -> bool:
-    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*."""
-    words = fold(name).split(" ")
-    return not {words[0], words[-1]}.isdisjoint(found.pack.names.get("desks", ()))
+    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*; 樱花|在线."""
+    words, desks = fold(name).split(" "), found.pack.names.get("desks", ())
+    if not found.pack.spaces:
+        return fold(name).endswith(tuple(desks))
+    return not {words[0], words[-1]}.isdisjoint(desks)
 
 
 def _is_body(found: Recognised, start: int, end: int) -> bool:
