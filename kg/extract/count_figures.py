@@ -43,7 +43,8 @@ def count_figures(found: Recognised) -> list[CountFact]:
 
 
 def _in_sentence(found: Recognised, sentence: Sentence) -> Iterator[CountFact]:
-    told = sentence.of("number")
+    codes = sentence.of("code")  # the COP29 climate summit
+    told = [n for n in sentence.of("number") if not any(c.start <= n.start < c.end for c in codes)]
     if not told:
         return
     countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]
