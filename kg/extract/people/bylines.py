@@ -129,7 +129,8 @@ def _by_form(found: Recognised) -> Iterator[RoleFact]:
                     at = match.start("names") + one.start()
                     evidence = (Evidence(at, at + len(one[0]), "dateline-reporter"),)
                     name = Name("person", one[0], article.language)
-                    yield RoleFact(name, "author", one[0], evidence, observed=article.published)
+                    if not _is_desk(found, one[0]):  # 鶴岡|支社
+                        yield RoleFact(name, "author", one[0], evidence, observed=article.published)
 
 
 def _beside_text(found: Recognised) -> Iterator[Paragraph]:
