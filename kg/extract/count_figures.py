@@ -51,7 +51,8 @@ def _in_sentence(found: Recognised, sentence: Sentence, before: list[tuple[Decim
     """What the numbers of a sentence count. ``before`` are those of the sentence before, each with what it counts, and
     gets those of this one: "300 *of them*" are of the last that are as many.
     """
-    told = sentence.of("number")
+    codes = sentence.of("code")  # the COP29 climate summit
+    told = [n for n in sentence.of("number") if not any(c.start <= n.start < c.end for c in codes)]
     if not told:
         return
     countables = [c for c in sentence.of("countable") if not _inside_other(found, sentence, c)]

@@ -44,7 +44,18 @@ def is_short(text: str, language: str) -> bool:
 
 def part_of(short: str, full: str, language: str) -> bool:
     """True where ``short`` is the end of ``full``, or one part at its beginning; both are names of one article."""
+    if _is_family(short, full, language):
+        return True
     a, b = parts(short, language), parts(full, language)
     if not a or len(a) >= len(b) or script(short) != script(full):
         return False
     return b[-len(a) :] == a or (len(a) == 1 and b[:1] == a)
+
+
+def _is_family(short: str, full: str, language: str) -> bool:
+    """True for a listed family name of two characters or more, and a name in characters that goes on with one or two:
+    高桥 of 高桥诚, in a language that writes all names in them.
+    """
+    if not (1 < len(short) < len(full) <= len(short) + 2 and full.startswith(short)) or language not in lang.codes():
+        return False
+    return is_han(full) and short in lang.load(language).names.get("surnames", ())

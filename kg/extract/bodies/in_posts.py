@@ -51,8 +51,10 @@ def _ministries(found: Recognised, sentence: Sentence, post: Span) -> Iterator[S
     joiners = found.pack.bodies.get("joiners", ())
     fields = {s.start: s.end for s in sentence.of("concept") if not is_head(s)}
     joined = {end + 1 for end in fields.values() if found.folded[end : end + 1] in joiners}  # 外交|与|东非合作部长
+    whole = [s.end for s in sentence.of("body") if s.start == post.start]  # 财政部|副部长
     for head in (s for s in sentence.of("concept") if is_head(s) and post.start <= s.start < s.end < post.end):
         last = head.value == "ministry" and head.end == post.end - 1 and post.start in fields
+        last = last and not any(end < head.start for end in whole)
         first = head.value in _OPENING and head.start == post.start in owners
         owner = owners.get(post.start, post.start)
         if (last and owner not in joined) or first:

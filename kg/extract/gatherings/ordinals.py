@@ -12,13 +12,18 @@ REACH, EDITION, _WORD = 40, 90, 4
 letters of a word such as *since*."""
 
 
+_CODED = re.compile(r" ?|[^.,;:()。、]{0,40} ?\(")
+"""What may stand between a gathering and the letters of its series, with its number."""
 _CAPITALS = re.compile(r"(?: \([A-Z]+\))?(?: [A-Z][\w'’]*)+ [A-Z]")
 """Capitalised words behind the name of a body, the last of them a gathering's noun or a part of it."""
 
 
 def ordinal_of(found: Recognised, sentence: Sentence, span: Span) -> Span | None:
-    """The ordinal of a gathering: a few words before it, or right after it where the language writes it so."""
-    coded = [c for c in sentence.of("code") if c.start == span.start]
+    """The ordinal of a gathering: a few words before it, or right after it where the language writes it so, also in
+    the letters of its series: the climate conference (*COP29*).
+    """
+    codes = [c for c in sentence.of("code") if c.start >= span.start]
+    coded = [c for c in codes if c.start == span.start or _CODED.fullmatch(found.folded, span.end, c.start)]
     if coded:
         return coded[0]
     days = sentence.of("date")

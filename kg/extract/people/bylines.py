@@ -37,7 +37,7 @@ def authors(found: Recognised) -> Iterator[RoleFact]:
 
 def _author(found: Recognised) -> Iterator[RoleFact]:
     article = found.article
-    if not article.author:
+    if not article.author or (_is_desk(found, article.author) and not found.pack.spaces):
         yield from _reporters(found)
         return
     if _is_desk(found, article.author):
@@ -61,7 +61,9 @@ def _signers(found: Recognised) -> Iterator[RoleFact]:
                     yield _signed(found, at, at + len(name))
     for paragraph in article.paragraphs[-4:]:
         for start, end in editors(article.text[paragraph.start : paragraph.end]):
-            yield _signed(found, paragraph.start + start, paragraph.start + end)
+            at, stop = paragraph.start + start, paragraph.start + end
+            if not _is_desk(found, article.text[at:stop]) and not _is_body(found, at, stop):
+                yield _signed(found, at, stop)
 
 
 def _signed(found: Recognised, start: int, end: int) -> RoleFact:
@@ -71,17 +73,19 @@ def _signed(found: Recognised, start: int, end: int) -> RoleFact:
 
 
 def _is_desk(found: Recognised, name: str) -> bool:
-    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*; and for a post with
-    no more than a surname, as headlines have one: *Minister Moe* in Kenya.
+    """True for a name that a word for a desk opens or ends: *Staff* Reporter, Tim *Redaksi*, 樱花|在线; and for a post
+    with no more than a surname, as headlines have one: *Minister Moe* in Kenya.
     """
-    words = fold(name).split(" ")
+    words, desks = fold(name).split(" "), found.pack.names.get("desks", ())
+    if not found.pack.spaces:
+        return fold(name).endswith(tuple(desks))
     if len(words) == 2 and any(
         found.folded.startswith(fold(name), s.start) and s.end - s.start == len(words[0])
         for sentence in found.sentences
         for s in sentence.of("post")
     ):
         return True
-    return not {words[0], words[-1]}.isdisjoint(found.pack.names.get("desks", ()))
+    return not {words[0], words[-1]}.isdisjoint(desks)
 
 
 def _is_body(found: Recognised, start: int, end: int) -> bool:
@@ -133,7 +137,8 @@ def _by_form(found: Recognised) -> Iterator[RoleFact]:
                     at = match.start("names") + one.start()
                     evidence = (Evidence(at, at + len(one[0]), "dateline-reporter"),)
                     name = Name("person", one[0], article.language)
-                    yield RoleFact(name, "author", one[0], evidence, observed=article.published)
+                    if not _is_desk(found, one[0]):  # 鶴岡|支社
+                        yield RoleFact(name, "author", one[0], evidence, observed=article.published)
 
 
 def _beside_text(found: Recognised) -> Iterator[Paragraph]:

@@ -329,8 +329,10 @@ def _bounds(
         return calendar.part(here, int(argument), 6 if kind == "half" else 3)
     if kind == "month" and got.get("month") and here:
         return calendar.part(here, pack.months[got["month"]], 1)
-    if kind == "month" and year and got.get("mm"):
-        return calendar.part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
+    if kind == "month" and (year or published) and got.get("mm"):
+        month = int(got["mm"])  # without a year the latest such month: 截至|4月|底
+        last = published.year - (month > published.month) if published else 0
+        return calendar.part(year or last, month, 1) if 1 <= month <= 12 else None
     if kind == "first" and here:
         return calendar.first_part(here, argument, _count(got.get("n"), pack) or 0)
     if kind in ("open", "fiscal"):  # of whose fiscal year it is the days depend

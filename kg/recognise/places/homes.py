@@ -12,15 +12,18 @@ from kg.registry import Entry, load_registry
 
 #: A sentence's spans, and those of its frame.
 Row = tuple[list[Span], list[Span]]
-LEAD = 4
-"""The sentences, headline included, in which an outlet names itself or the town it reports from."""
+LEAD, FOOT = 4, 2
+"""The sentences, headline included, in which an outlet names itself, at the top and at the end."""
+DATED = 8
+"""Those in which it names the town that it reports from: captions may stand before."""
 
 
 def as_home(folded: str, rows: list[Row], parts: Sequence[tuple[int, int, int]], pack: Pack) -> list[Row]:
     """``rows`` with the pack's words for one's own country (``words.home``) as that country.
 
     A government without a country's name that opens a clause (``names.home_alone``) is its own too, in an article
-    reported from there, where neither that sentence nor the one before names another country.
+    reported from there, where neither that sentence nor the one before names another country, or where a ministry
+    without a country's name opens an earlier clause of the sentence: *the foreign ministry said* the government …
     """
     alone = tuple(pack.names.get("home_alone", ()))
     if pack.names.get("home") or not alone:
@@ -30,14 +33,18 @@ def as_home(folded: str, rows: list[Row], parts: Sequence[tuple[int, int, int]],
         return rows
     text, code = own.label(pack.code)
     name = Name("place", text, code, known=own.id)
-    here = _reported_from(folded, rows, parts, pack) is own
+    dated = _reported_from(folded, rows, parts, pack)
+    here = dated is own
     out: list[Row] = []
     named: set[str] = set()
     for (all_, framed), (start, end, _) in zip(rows, parts, strict=True):
         lands = {s.value.known for s in framed if s.kind in ("place", "nation") and _land(s.value.known)}
         met = [Span(s.start, s.end, "place", name) for s in all_ if s.kind == "home"]
-        if here and not (lands | named) - {own.id}:
-            met += [Span(at, stop, "place", name) for at, stop in _opening(folded, start, end, alone)]
+        foreign = (lands | named) - {own.id}
+        speaks = _ministry(folded, start, all_) if dated in (own, None) else end
+        for at, stop in _opening(folded, start, end, alone):
+            if (here and not foreign) or speaks < at:
+                met.append(Span(at, stop, "place", name))
         met = [s for s in met if not any(f.start < s.end and s.start < f.end for f in framed if f.kind != "home")]
         taken = {s.start for s in met}
         both = ([*(s for s in row if s.kind != "home" or s.start not in taken), *met] for row in (all_, framed))
@@ -48,18 +55,20 @@ def as_home(folded: str, rows: list[Row], parts: Sequence[tuple[int, int, int]],
 
 
 def _outlet(rows: Sequence[Row]) -> Entry | None:
-    """The country of the one agency or paper that the first sentences name."""
+    """The country of the one agency or paper that the first sentences, or the last ones, name."""
     by_id = load_registry().by_id
-    named = {s.value.known for all_, _ in rows[:LEAD] for s in all_ if s.kind == "body" and s.value.known in by_id}
-    seats = {by_id[n].based_in for n in named if by_id[n].type == "MediaOrganization" and by_id[n].based_in}
-    homes = {by_id[seat].in_country or seat for seat in seats}
-    return by_id[homes.pop()] if len(homes) == 1 else None
+    for lines in (rows[:LEAD], rows[LEAD:][-FOOT:]):
+        named = {s.value.known for all_, _ in lines for s in all_ if s.kind == "body" and s.value.known in by_id}
+        seats = {by_id[n].based_in for n in named if by_id[n].type == "MediaOrganization" and by_id[n].based_in}
+        if homes := {by_id[seat].in_country or seat for seat in seats}:
+            return by_id[homes.pop()] if len(homes) == 1 else None
+    return None
 
 
 def _reported_from(folded: str, rows: Sequence[Row], parts: Sequence[tuple[int, int, int]], pack: Pack) -> Entry | None:
     """The country of the town in the article's dateline."""
     by_id = load_registry().by_id
-    for (_, framed), (start, end, _) in list(zip(rows, parts, strict=True))[:LEAD]:
+    for (_, framed), (start, end, _) in list(zip(rows, parts, strict=True))[:DATED]:
         for match in read(frame(folded, start, end, framed, pack.code), pack.code, "dateline"):
             town = by_id.get(place.value.known) if (place := match.one("place")) else None
             if town is not None and town.in_country in by_id:
@@ -70,6 +79,18 @@ def _reported_from(folded: str, rows: Sequence[Row], parts: Sequence[tuple[int, 
 def _land(known: str) -> bool:
     entry = load_registry().by_id.get(known)
     return entry is not None and bool(entry.country)
+
+
+def _ministry(folded: str, start: int, spans: Sequence[Span]) -> int:
+    """Where a ministry that no country's name tells opens a clause of a sentence; far behind where none does."""
+    inside = [s for s in spans if s.kind in ("place", "nation", "concept")]
+    for body in (s for s in spans if s.kind == "body" and not s.value.known):
+        within = [s for s in inside if body.start <= s.start and s.end <= body.end]
+        ministry = any(s.value == "ministry" and s.end == body.end for s in within)
+        opens = body.start == start or not folded[body.start - 1].isalnum()
+        if ministry and opens and all(s.kind == "concept" for s in within):
+            return body.start
+    return len(folded)
 
 
 def _opening(folded: str, start: int, end: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
