@@ -213,6 +213,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "kin": Key(forms.regex),
         "lesser": Key(forms.TEXTS),
         "local_ends": Key(forms.regex),
+        "localities": Key(forms.TEXTS),
         "locative": Key(forms.TEXTS, wanted=True),
         "locative_far": Key(forms.regex),
         "measure": Key(forms.regex),
