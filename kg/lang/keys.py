@@ -170,6 +170,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "before_name": Key(forms.TEXTS),
         "before_place": Key(forms.regex),
         "before_subject": Key(forms.regex),
+        "beside_ends": Key(forms.TEXT),
         "between_post": Key(forms.regex),
         "between_qualifier": Key(forms.TEXTS, wanted=True),
         "byline": Key(forms.byline),
