@@ -25,9 +25,17 @@ _RIGHTS = re.compile(
 )
 """The owner of an article's rights, with the sign for them before the name."""
 _DATELINE = re.compile(
-    r"[^()\n]{0,48}?\((?P<name>[^\W\d_a-zß-öø-ÿ][^()\d/:–-]{1,40}?)(?:[-–/:][^()]{1,30})?\) ?[-–—:]+ "
+    r"[^()\n]{0,48}?\((?P<name>[^\W\d_a-zß-öø-ÿ][^()\d/:–-]{1,40}?)(?:[-–/:][^()]{1,30})?\)\.? ?[-–—:]+ "
 )
 """The agency in brackets before the dash of a dateline: Kolda, 22 jan (*APS*) – …"""
+_SITE = r"[A-Za-z][\w-]{1,24}(?:\.[A-Za-z][\w-]+)*\.(?:(?i:com|net|org|info|news)|[a-z]{2}|[A-Z]{2})"
+_OPENING = re.compile(
+    rf"(?:[^\W\d_a-zß-öø-ÿ][\w .'’-]{{1,24}}, ?)?(?P<name>{_SITE}|{_WORD}(?: {_WORD}){{1,3}})"
+    r"(?:, ?[^\W\d_a-zß-öø-ÿ][\w .'’-]{1,24})? ?(?:[-–—]{1,2}|\|) ?(?=[\"“]?[^\W_a-zß-öø-ÿ])"
+)
+"""A site, or a paper, that opens a dateline before its dash, with the town on either side: ROMA, *KABARKITA.COM* – …"""
+_CREDIT = re.compile(rf"\((?:[^\W\d_]+ ?: ?)(?P<name>{_SITE})\)")
+"""The site that a picture is from: (Foto: *kabarkita.id*)."""
 _SIGNED = re.compile(r"[^/\n:]{3,40} ?/ ?(?P<name>[A-ZÀ-Þ]{2,6})")
 """An agency behind a reporter or a town: Johan Alm/*TT*."""
 _SOURCE = re.compile(
@@ -54,6 +62,8 @@ def outlet_mentions(found: Recognised, named: frozenset[str]) -> Iterator[Mentio
         elif paragraph.kind in ("text", "source", "byline") and (index <= _EDGE or index >= last):
             lines = (_beside_day(found, index), _RIGHTS.match(text), _agency(found, index, text))
             spans = [m.span("name") for m in lines if m]
+        if paragraph.kind in ("text", "caption"):
+            spans += [m.span("name") for m in _CREDIT.finditer(text)]
         for start, end in spans:
             if fold(text[start:end]) not in told:
                 told.add(fold(text[start:end]))
@@ -74,12 +84,19 @@ def _agency(found: Recognised, index: int, text: str) -> re.Match[str] | None:
     elif match := _SIGNED.fullmatch(text):
         match = match if paragraph.kind == "byline" or town else None
     elif paragraph.kind == "text" and index <= _EDGE and text[:1].isupper() | text.startswith("("):
-        match = _DATELINE.match(text)
+        match = _DATELINE.match(text) or _opening(found, text)
     plain = {*found.pack.names.get("desks", ()), *map(fold, found.pack.bodies.get("not_acronyms", ()))}
     if match is None or (match.re is not _SIGNED and fold(match["name"]) in plain):
         return None
     start = paragraph.start + match.start("name")
     return None if any(s.kind in _HELD and s.start == start for s in spans) else match
+
+
+def _opening(found: Recognised, text: str) -> re.Match[str] | None:
+    """A site that opens a dateline, or a name that a word in names of papers opens or ends."""
+    match = _OPENING.match(text)
+    paper = match is not None and not _papers(found.pack.code).isdisjoint(fold(match["name"]).split())
+    return match if match and ("." in match["name"] or paper) else None
 
 
 def _beside_day(found: Recognised, index: int) -> re.Match[str] | None:

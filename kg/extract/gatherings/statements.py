@@ -123,7 +123,7 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         s
         for s in places
         if (
-            not s.value.known
+            (not s.value.known and not _governed(mention, s))
             or governs(found, _leads(found, s, places), s.end, "locative")
             or (is_town(s) and (_before_its_day(found, mention, s) or _before_its_hall(found, s)))
         )
@@ -153,6 +153,11 @@ def where(found: Recognised, mention: Mention) -> Iterator[Statement]:
         if held and best not in placed and best.start == mention.span.end + 1:
             best = held[0]  # the conference *Tokyo*, held in Yokohama
         yield statement("place", best.value, mention, best, "event-place")
+
+
+def _governed(mention: Mention, place: Span) -> bool:
+    """True for a place right behind the post of who governs it, with no more than a word between: Bupati *Sikka*."""
+    return any(0 <= place.start - post.end <= _TITLED for post in mention.sentence.of("post"))
 
 
 def _left(found: Recognised, hall: Span) -> bool:

@@ -26,7 +26,7 @@ def candidates(
         yield from worded.beside_posts(text, folded, start, end, framed, spans, pack)
     if pack.spaces:
         titles = {s.end: s.kind for s in framed if s.kind in ("post", "honorific")}
-        told = {s.end: s for s in framed if s.kind == "post"}
+        told = {s.end: s for s in framed if s.kind in ("post", "place")}
         for low, high in capitals:
             for span in names.latin(text, low, high, pack, sentence=(start, end)):
                 yield from behind_territory(text, _as_surname(span, titles.get(span.start - 1, "")), told, pack)

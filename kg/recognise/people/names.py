@@ -13,7 +13,7 @@ from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.bodies.syllabic import is_syllabic
 from kg.recognise.fold import fold
-from kg.recognise.people.openings import before_its_town, behind_places, opening_names
+from kg.recognise.people.openings import before_its_town, behind_places, behind_title, opening_names
 from kg.recognise.spans import Span
 from kg.recognise.words.owners import unowned
 
@@ -123,7 +123,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         region = len(words) == 1 and _region(pack.code).match(text, stop)  # Томской| области
         region = region or _DEGREE.fullmatch(name) or _COMPOUND.fullmatch(name)
         if len(name) > 1 and len(words) <= 6 and not region and (len(words) > 1 or fold(name) not in stops):
-            yield Span(begin, stop, "name", Name("person", name, pack.code))
+            yield from behind_title(text, begin, stop, pack)
 
 
 def _without_titles(written: str, words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg import lang
 from kg.lang import Pack
+from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.bodies.syllabic import is_syllabic
 from kg.recognise.fold import CYRILLIC, CYRILLIC_CAPITALS, fold
@@ -40,6 +42,8 @@ def opening_names(text: str, at: int, words: Words, pack: Pack) -> tuple[list[Sp
         if name not in pack.bodies.get("not_acronyms", ()):  # no name of a body, and no part of the person's either
             told.append(Span(start, stop, "acronym", Name("organization", name, pack.code, acronym=acronym)))
         words = words[1:]
+    if len(words) > 1 and fold(text[at + words[0][0] : at + words[0][1]]) in _districts(pack):
+        words = words[1:]  # *Kabupaten* Malaka | Ana Lede
     if size := _district(text, at, words, pack):
         start, stop = at + words[0][0], at + words[size - 1][1]
         told.append(Span(start, stop, "place", Name("place", text[start:stop], pack.code)))
@@ -106,7 +110,20 @@ def _district(text: str, at: int, words: Words, pack: Pack) -> int:
     before = text[max(0, at + words[0][0] - 12) : at + words[0][0]].rstrip().rpartition(" ")[2] if words else ""
     if turns and ends:
         return turns[-1] + 1
-    return int(bool(ends) and fold(before) in pack.names.get("districts", ()))
+    governed = text[: at + words[0][0]].rstrip().lower().endswith(_posts_of_towns(pack.code)) if words else False
+    return int(not governed and fold(before) in _districts(pack))
+
+
+def _districts(pack: Pack) -> Sequence[str]:
+    """The words for districts of a pack that knows how their names go on, whose surnames tell no person's."""
+    return pack.names["districts"] if pack.names.get("district_ends") else ()
+
+
+@cache
+def _posts_of_towns(code: str) -> tuple[str, ...]:
+    """Labels of posts that end in the word for what their holders govern, whose name need not follow: *wali kota*."""
+    districts = tuple(f" {word}" for word in lang.load(code).names.get("districts", ()))
+    return tuple(label for label, _ in labels(code).get("post", ()) if label.endswith(districts))
 
 
 def before_its_town(text: str, match: re.Match[str], words: Words, pack: Pack) -> Words:
@@ -131,14 +148,22 @@ def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pac
     """The region that opens a run of capitals behind a post and a preposition, and the person's name behind it, by a
     word that ends names of regions, or where three words follow the post of who governs: Premier of *Western
     Province* | Billy Veo, Governor of *Sindh* | Ann Lee. Without a preposition a town in a case of its own may open it
-    (``names.town_first``): burmistrz *Sanoka* | Tomasz Matuszewski. ``posts`` are by where they end; other names stay.
+    (``names.town_first``): burmistrz *Sanoka* | Tomasz Matuszewski; or a listed one. ``posts``, and places, are by
+    where they end; other names stay.
     """
+    if name.kind == "honorific":
+        return [name]
     ends = pack.names.get("territories", ())
     words = name.value.text.split(" ")
-    if name.kind == "name" and len(words) == 3 and name.start - 1 in posts and _town(pack.code).match(name.value.text):
-        stop = name.start + len(words[0])
-        town = Span(name.start, stop, "place", Name("place", words[0], pack.code))
-        return [town, Span(stop + 1, name.end, "name", Name("person", " ".join(words[1:]), pack.code))]
+    beside = posts.get(name.start - 1) if name.kind == "name" else None
+    if beside and beside.kind == "place":
+        return _past_directions(name, words, pack)
+    if beside and (place := _last_acronym(words, pack)):
+        return _behind_acronym(text, name, words, place, pack)
+    if beside and (size := _town_size(text, words, beside, pack)):
+        stop = name.start + len(" ".join(words[:size]))
+        town = Span(name.start, stop, "place", Name("place", text[name.start : stop], pack.code))
+        return [town, *behind_title(text, stop + 1, name.end, pack)]
     post = posts.get(governs(text, name.start, pack)) if ends and name.kind == "name" and len(words) > 2 else None
     if post is None:
         return [name]
@@ -150,6 +175,75 @@ def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pac
     region = Name("place" if told else "person", text[name.start : stop], pack.code)
     person = Span(stop + 1, name.end, "name", Name("person", text[stop + 1 : name.end], pack.code))
     return [Span(name.start, stop, "place" if told else "name", region), person]
+
+
+def _last_acronym(words: Sequence[str], pack: Pack) -> int:
+    """Which word of a run behind a post is the last acronym in it, with words before it and a name behind: Direktur
+    Perlindungan WNI *Kemlu* Judha Nugraha; 0 for none.
+    """
+    if not pack.names.get("acronym_first"):
+        return 0
+    return next(
+        (
+            i
+            for i in range(len(words) - 2, 0, -1)
+            if (_CAPITALS.fullmatch(words[i]) and not _ROMAN.fullmatch(words[i])) or is_syllabic(words[i], pack)
+        ),
+        0,
+    )
+
+
+def _behind_acronym(text: str, name: Span, words: Sequence[str], place: int, pack: Pack) -> list[Span]:
+    """The name behind the acronym in a run, and the body that it stands for, where it may stand for one."""
+    start = name.start + len(" ".join(words[:place])) + 1
+    stop = start + len(words[place])
+    body = Name("organization", words[place], pack.code, acronym=words[place])
+    told = [] if words[place] in pack.bodies.get("not_acronyms", ()) else [Span(start, stop, "acronym", body)]
+    return [*told, *behind_title(text, stop + 1, name.end, pack)]
+
+
+_ROMAN = re.compile("[IVX]+")
+
+
+def behind_title(text: str, start: int, end: int, pack: Pack) -> list[Span]:
+    """The name in ``text[start:end]``, without the title that opens it, a span of its own: *Ibu* | Sri Lede."""
+    stop = start + len(text[start:end].partition(" ")[0])
+    title = fold(text[start:stop])
+    if stop == end or title not in pack.names.get("honorifics", ()):
+        return [Span(start, end, "name", Name("person", text[start:end], pack.code))]
+    person = Span(stop + 1, end, "name", Name("person", text[stop + 1 : end], pack.code))
+    return [Span(start, stop, "honorific", title), person]
+
+
+def _past_directions(name: Span, words: Sequence[str], pack: Pack) -> list[Span]:
+    """A name behind a place, without the words that go on the name of that place: Lombok *Utara* | Danny Karter."""
+    ends = pack.names.get("district_ends", ())
+    size = next((i for i, word in enumerate(words) if fold(word) not in ends), len(words))
+    if not size:
+        return [name]
+    rest = " ".join(words[size:])
+    return [Span(name.end - len(rest), name.end, "name", replace(name.value, text=rest))] if rest else []
+
+
+def _town_size(text: str, words: Sequence[str], post: Span, pack: Pack) -> int:
+    """With how many words a town opens a run right behind a post: by its case, by the pack's list, by a title behind
+    it (Bupati *Sikka* Ibu Ana Lede), or where the article names the place elsewhere; 0 where none does.
+    """
+    names = pack.names
+    if len(words) == 3 and _town(pack.code).match(" ".join(words)):
+        return 1
+    if "localities" not in names or post.value.slug not in _LOCAL:
+        return 0
+    told = [i for i, word in enumerate(words[1:-1], 1) if fold(word) in names["honorifics"]]
+    listed = [i for i in range(1, len(words)) if fold(" ".join(words[:i])) in names["localities"]]
+    elsewhere = len(words) > 2 and any(
+        f" {word} {fold(words[0])}" in _flat(text) for word in (*names["districts"], *map(str.strip, names["locative"]))
+    )
+    return max(told[:1] or listed or [int(elsewhere)])
+
+
+_LOCAL = frozenset({"governor", "mayor", "head", "deputy-head", "vice-president", "coordinator"})
+"""Posts behind which a town may stand without a preposition."""
 
 
 @cache

@@ -181,11 +181,20 @@ def _ends_at(
     begin = _with_forenames(text, low, begin, pack)  # 파올로| 리치: the ending is no 로
     first, _, more = text[begin:at].partition(" ")
     known = first in _forenames(pack.code) and bool(more)
-    if _no_name(text, begin, at, pack, native=known, owned=owned and bool(more)):
-        return None
     beside = bool(spans) and spans[-1].kind in _OWNERS and begin - spans[-1].end <= 2
+    beside = beside or _of_one_told(text, start, begin, pack)
+    ends = pack.names.get("beside_ends", "") if beside and more else ""
+    if _no_name(text, begin, at - (text[at - 1] in ends), pack, native=known, owned=owned and bool(more)):
+        return None
     again = text.count(text[begin:at].rpartition(" ")[2]) > 1
     return _person(text, begin, at, pack) if owned or beside or again or known else None
+
+
+def _of_one_told(text: str, start: int, begin: int, pack: Pack) -> bool:
+    """True behind a body spoken of again, whose post it is: 이 단체의| 울리히 포크트."""
+    words = pack.raw.get("again", {}).get("pronoun", ())
+    owned = (f"{word}{of} " for word in words for of in pack.names["genitive"] if of[0] != " ")
+    return text[start:begin].endswith(tuple(owned))
 
 
 def _with_forenames(text: str, low: int, begin: int, pack: Pack) -> int:
