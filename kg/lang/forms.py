@@ -94,7 +94,7 @@ def proclitics(value: Any) -> str:
 _DECLINED: Final = re.compile(r"[a-z]\d( [^\s;|]+(\|[^\s;|]+)*)+")
 _DECLENSION: Final[Mapping[str, type]] = {
     **dict.fromkeys(("cases", "nouns", "adjectives", "names", "genders"), dict), "undeclined": list, "lists": list,
-    "behind": bool,
+    "acronyms": dict, "behind": bool, "last": bool,
 }  # fmt: skip
 
 
@@ -105,6 +105,9 @@ def declension(value: Any) -> str:
     for name, table in value.items():
         if not isinstance(table, _DECLENSION[name]) or not all(isinstance(item, str) for item in _items(table)):
             return f"'{name}' does not hold texts"
+    told = value.get("acronyms", {})
+    if any(set(cases) - set(value["cases"]) for cases in told.values()):
+        return "'acronyms' does not hold endings with letters of 'cases'"
     for name in ("nouns", "adjectives", "names"):
         for ending, rows in value.get(name, {}).items():
             for row in rows.split(";"):

@@ -44,6 +44,8 @@ def body_in_nominative(name: Name, pack: Pack) -> Name:
     """The name of a body grown around a head, with adjectives and head in the nominative."""
     told = tables(pack.code)
     words = name.text.split(" ")
+    if told is not None and told.last:
+        return _last_in_nominative(name, words, told, pack)
     for at, word in enumerate(words[:4]) if told else ():
         heads = [s for s in stands("concept", word, pack) if s.label and not _adjective(s.label, pack)]
         if not heads:
@@ -61,6 +63,26 @@ def body_in_nominative(name: Name, pack: Pack) -> Name:
         cases = "".join(dict.fromkeys(h.case for h in oblique))
         return replace(name, text=" ".join(led), cases=cases)
     return name
+
+
+def _last_in_nominative(name: Name, words: Sequence[str], told: Tables, pack: Pack) -> Name:
+    """The name of a body that ends with its head, which may be the end of a longer word, with that word and the
+    adjectives right before it in the nominative: Kenian *terveysministeriön*.
+    """
+    word = words[-1]
+    heads = next((h for at in range(len(word) - 3) if (h := stands("concept", word[at:], pack))), ())
+    cases = "".join(dict.fromkeys(h.case for h in heads))
+    if not heads or NOMINATIVE in cases:
+        return replace(name, cases=cases)
+    form = next(size for size in range(len(word), 0, -1) if stands("concept", word[-size:], pack))
+    label = fold(heads[0].label)
+    led = [_like(label, word) if form == len(word) else word[:-form] + label]
+    for before in reversed(words[:-1]):
+        back = list(undone(before, told.adjectives, told, heads[0].case))
+        if not back:
+            break
+        led.insert(0, back[0].word)
+    return replace(name, text=" ".join([*words[: len(words) - len(led)], *led]), cases=cases)
 
 
 def _adjective(label: str, pack: Pack) -> bool:
@@ -170,9 +192,10 @@ def _nominative(person: Name, cases: str, known: frozenset[str], pack: Pack) -> 
         label, code = load_registry().by_id[person.known].label(pack.code)
         return label if code == pack.code else person.text
     told, name = tables(pack.code), person.text
-    if told is None or cases == NOMINATIVE:
+    if told is None or (cases == NOMINATIVE and not told.last):
         return name
     words = name.split(" ")
+    cases = "" if told.last else cases  # a title before a name tells nothing there: *pääministeri* Petteri Orpolle
     if NOMINATIVE in cases and (len(words) < 2 or rows_of(words[0], told.names)):
         cases = ""
     best = _best(name, cases.replace(NOMINATIVE, "") or "".join(told.cases), told)
@@ -196,6 +219,8 @@ def _best(name: str, cases: str, told: Tables) -> list[list[str]]:
     found: list[tuple[tuple[int, bool], list[str]]] = []
     for case in cases:
         options = [_options(word, case, told) for word in words]
+        if told.last:
+            options[:-1] = [[Undone(word, "", "")] for word in words[:-1]]
         for chosen in product(*options) if len(words) <= MAX_NAME else ():
             back = [u for u in chosen if u.case]
             if back and len({u.gender for u in back}) == 1:
@@ -206,6 +231,20 @@ def _best(name: str, cases: str, told: Tables) -> list[list[str]]:
 
 
 MAX_NAME = 5
+
+
+@cache
+def _acronym_ends(code: str) -> re.Pattern[str]:
+    told = tables(code)
+    ends = "|".join(map(re.escape, sorted(told.acronyms if told else (), key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?:{ends})(?!\w)")
+
+
+def acronym_until(text: str, end: int, pack: Pack) -> tuple[int, str]:
+    """Where the ending stops that an acronym bears which ends at ``end``, and the cases that it tells: *EU*:lle."""
+    told = tables(pack.code)
+    match = _acronym_ends(pack.code).match(text, end) if told else None
+    return (end, "") if told is None or match is None else (match.end(), told.acronyms[match[0]])
 
 
 def _options(word: str, case: str, told: Tables) -> list[Undone]:
