@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
+from kg import lang
 from kg.lang import Pack
 from kg.model import Name
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
-from kg.recognise.words.declined import NOMINATIVE, Tables, Undone, rows_of, tables, undone
+from kg.recognise.words.declined import NOMINATIVE, Tables, Undone, closest, rows_of, tables, undone
 from kg.recognise.words.entries import Stand
 from kg.recognise.words.lexicon import lexicon
 from kg.registry import load_registry
@@ -154,12 +155,20 @@ def _led_back(
     changed: dict[Span, Span] = {}
     for at, span in enumerate(framed):
         if span.kind == "name":
-            nominative = _nominative(span.value, _case_of(text, framed, at, pack), known, pack)
+            cases = _told_behind(text, span.end, pack) or _case_of(text, framed, at, pack)
+            nominative = _nominative(span.value, cases, known, pack)
             if nominative != span.value.text:
                 changed[span] = span._replace(value=replace(span.value, text=nominative))
     if not changed:
         return row
     return [changed.get(s, s) for s in everything], [changed.get(s, s) for s in framed]
+
+
+def _told_behind(text: str, end: int, pack: Pack) -> str:
+    """The case that the word right behind a name asks for: Elina Valtosen *mukaan*."""
+    told = tables(pack.code)
+    word = _WORD.match(text, end + 1) if told and told.beside and text[end : end + 1] == " " else None
+    return told.beside.get(fold(word[0]), "") if told and word else ""
 
 
 def _case_of(text: str, framed: Sequence[Span], at: int, pack: Pack) -> str:
@@ -195,7 +204,12 @@ def _nominative(person: Name, cases: str, known: frozenset[str], pack: Pack) -> 
     if told is None or (cases == NOMINATIVE and not told.last):
         return name
     words = name.split(" ")
-    cases = "" if told.last else cases  # a title before a name tells nothing there: *pääministeri* Petteri Orpolle
+    if told.last:  # a title before a name tells nothing there: *pääministeri* Petteri Orpolle
+        sure = cases if cases in told.beside.values() else ""
+        back = closest([u for u in _options(words[-1], sure, told) if u.case], told.names)
+        if back is not None:
+            return " ".join([*words[:-1], back.word])
+        cases = ""
     if NOMINATIVE in cases and (len(words) < 2 or rows_of(words[0], told.names)):
         cases = ""
     best = _best(name, cases.replace(NOMINATIVE, "") or "".join(told.cases), told)
@@ -248,11 +262,13 @@ def acronym_until(text: str, end: int, pack: Pack) -> tuple[int, str]:
 
 
 def _options(word: str, case: str, told: Tables) -> list[Undone]:
-    """A word of a name as it is, and led back in each gender: by the first row of the table that can be."""
-    first: dict[str, Undone] = {}
-    for one in undone(word, told.names, told, case) if not word.islower() else ():
-        first.setdefault(one.gender, one)
-    return [Undone(word, "", ""), *first.values()]
+    """A word of a name as it is, and led back in each gender: by the first row of the table that can be; by all rows
+    where the last word alone is declined.
+    """
+    back = list(undone(word, told.names, told, case)) if not word.islower() else []
+    if not told.last:
+        back = list({one.gender: one for one in reversed(back)}.values())[::-1]
+    return [Undone(word, "", ""), *back]
 
 
 @cache
@@ -260,6 +276,16 @@ def marks(code: str) -> dict[str, str]:
     """The mark that each case gives a name without a preposition (see ``Party``)."""
     told = tables(code)
     return dict(told.cases) if told else {}
+
+
+@lru_cache(maxsize=8192)
+def there(folded: str, code: str) -> bool:
+    """True for a name in a case that tells where something is, without a word for it: *Genevessä*."""
+    pack = lang.load(code)
+    if "in" not in marks(code).values():
+        return False
+    told = {s.case for kind in ("place", "weak-place", "body") for s in stands(kind, folded, pack)}
+    return bool(told) and NOMINATIVE not in told and any(marks(code)[case] == "in" for case in told)
 
 
 def marked(name: Name, pack: Pack, *, after_sum: bool) -> frozenset[str]:

@@ -48,6 +48,7 @@ class Tables(NamedTuple):
     behind: bool
     last: bool
     acronyms: Mapping[str, str]
+    beside: Mapping[str, str]
 
 
 @cache
@@ -70,6 +71,7 @@ def read(told: Mapping[str, Any]) -> Tables:
         behind=bool(told.get("behind", False)),
         last=bool(told.get("last", False)),
         acronyms=dict(told.get("acronyms", {})),
+        beside=dict(told.get("beside", {})),
     )
 
 
@@ -199,6 +201,16 @@ def _agreeing(word: str, gender: str, index: int, told: Tables) -> tuple[str, ..
         return (word,)
     rows = [row for row in rows_of(word, told.adjectives) if row.gender == gender]
     return tuple(form for row in rows for form in row.forms(word)[index])
+
+
+def closest(found: Sequence[Undone], table: Mapping[str, object]) -> Undone | None:
+    """The nominative whose ending the table knows best (*Virtasen* is of Virtanen, not of Virtase); None where two
+    are as good.
+    """
+    best = sorted(((_length(one.word, table), one.word) for one in found), reverse=True)
+    if not best or (len({word for _, word in best}) > 1 and best[0][0] == best[1][0]):
+        return None
+    return next(one for one in found if one.word == best[0][1])
 
 
 class Undone(NamedTuple):

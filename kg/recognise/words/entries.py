@@ -60,7 +60,7 @@ def in_all_cases(pack: Pack) -> Iterator[tuple[Entry, Stand | None]]:
         if entry.kind not in DECLINED and entry.kind not in told.lists:
             yield entry, None
             continue
-        oblique = list((acronym_forms if entry.case == EXACT else forms)(entry.label, told))
+        oblique = list((acronym_forms if entry.label.isupper() else forms)(entry.label, told))
         yield entry, Stand(entry.value, entry.label, NOMINATIVE) if oblique else None
         for form, case in oblique:
             yield entry._replace(label=form), Stand(entry.value, entry.label, case)
