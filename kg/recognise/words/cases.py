@@ -288,6 +288,16 @@ def there(folded: str, code: str) -> bool:
     return bool(told) and NOMINATIVE not in told and any(marks(code)[case] == "in" for case in told)
 
 
+@lru_cache(maxsize=8192)
+def may_own(folded: str, code: str) -> bool:
+    """False for a place that stands in no case of an owner, where names end with their noun: *Suomen* suurlähetystö,
+    but Tukholmassa | konferenssi. The genitive is the first of the pack's cases.
+    """
+    pack, told = lang.load(code), tables(code)
+    found = {s.case for kind in ("place", "weak-place") for s in stands(kind, folded, pack)}
+    return told is None or not told.last or not found or bool(found & {NOMINATIVE, next(iter(told.cases))})
+
+
 def marked(name: Name, pack: Pack, *, after_sum: bool) -> frozenset[str]:
     """The marks of a name that stands in no nominative, by its case alone. Right behind a sum a name that may stand in
     the case of who gets it does: "5 млн евро *Армении*".
