@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lang.faults import problems
-from kg.recognise.words.declined import Tables, forms, read, undone
+from kg.recognise.words.declined import Tables, Undone, acronym_forms, closest, forms, read, undone
 
 TABLES = {
     "cases": {"g": "of", "d": "to", "a": ""},
@@ -55,6 +55,29 @@ def test_adjectives_behind_their_noun_agree_where_the_language_has_them_there(to
     assert by_case("Banka novaja", told)["a"] == {"Banku novaja"}
 
 
+def test_the_last_word_is_declined_where_it_is_the_noun(told: Tables) -> None:
+    """With the adjectives right before it; what stands before them stays, as in Suomen Punaisen Ristin."""
+    last = read({**TABLES, "last": True})
+    assert by_case("truda novyj bank", last)["d"] == {"truda novomu banku"}
+    assert by_case("Anna Lima", last)["g"] == {"Anna Limy"}
+    assert by_case("Bosna i Lima", last)["a"] == {"Bosna i Limu"}
+
+
+def test_of_two_nominatives_the_one_of_the_longer_ending_is_meant(told: Tables) -> None:
+    """And none where both endings are as long."""
+    one, other = Undone("agentstvo", "n", "g"), Undone("agentstva", "f", "g")
+    assert closest([other, one], told.nouns) == one
+    assert closest([Undone("Marta", "f", "g"), Undone("Martk", "m", "g")], told.names) is None
+    assert closest([], told.names) is None
+
+
+def test_acronyms_bear_endings(told: Tables) -> None:
+    """Each with the cases that it tells; none where the pack lists none."""
+    ends = read({**TABLES, "acronyms": {":u": "gd", "-om": "a"}})
+    assert list(acronym_forms("UN", ends)) == [("UN:u", "g"), ("UN:u", "d"), ("UN-om", "a")]
+    assert not list(acronym_forms("UN", told))
+
+
 def test_an_adjective_alone_has_all_genders(told: Tables) -> None:
     """As nationalities have."""
     told_forms = by_case("kubanyj", told)
@@ -100,6 +123,8 @@ def test_every_form_of_a_name_leads_back_to_it(stem: str, ending: str) -> None:
         {"cases": {"g": "of"}, "nouns": {"a": "y"}},
         {"cases": {"g": "of"}, "nouns": {"a": 1}},
         {"cases": {"g": "of"}, "nouns": {}, "verbs": {}},
+        {"cases": {"g": "of"}, "nouns": {}, "acronyms": {"-u": "d"}},
+        {"cases": {"g": "of"}, "nouns": {}, "beside": {"word": "d"}},
         ["a"],
     ],
 )

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg import lang
 from kg.recognise import Recognised
+from kg.recognise.words.cases import there
 
 KEYS = (
     *("dative", "locative", "genitive", "ablative", "on_behalf", "told_by", "as_of", "not_event", "during", "until"),
@@ -42,8 +43,11 @@ def styled_until(found: Recognised, end: int) -> int:
 
 def governs(found: Recognised, start: int, end: int, key: str) -> bool:
     """True where one of the pack's words ``names.<key>`` stands right before ``start``; where these words stand behind,
-    where one stands right behind ``end``: the longest of all there, *によると* and not *に*.
+    where one stands right behind ``end``: the longest of all there, *によると* and not *に*. A name's case may tell the
+    same: *Genevessä*.
     """
+    if key == "locative" and there(found.folded[start:end], found.pack.code):
+        return True
     words: tuple[str, ...] = found.pack.names.get(key, ())
     if found.pack.names.get("postpositions"):
         at = styled_until(found, end)

@@ -91,10 +91,10 @@ def proclitics(value: Any) -> str:
     return next((f"'{kind}' {wrong}" for kind, item in value.items() if (wrong := regex(item))), "")
 
 
-_DECLINED: Final = re.compile(r"[a-z]\d( [^\s;|]+(\|[^\s;|]+)*)+")
+_DECLINED: Final = re.compile(r"[a-z]\d{1,2}( [^\s;|]+(\|[^\s;|]+)*)+")
 _DECLENSION: Final[Mapping[str, type]] = {
     **dict.fromkeys(("cases", "nouns", "adjectives", "names", "genders"), dict), "undeclined": list, "lists": list,
-    "behind": bool,
+    "acronyms": dict, "behind": bool, "beside": dict, "last": bool,
 }  # fmt: skip
 
 
@@ -105,6 +105,9 @@ def declension(value: Any) -> str:
     for name, table in value.items():
         if not isinstance(table, _DECLENSION[name]) or not all(isinstance(item, str) for item in _items(table)):
             return f"'{name}' does not hold texts"
+    for name in ("acronyms", "beside"):
+        if any(set(cases) - set(value["cases"]) for cases in value.get(name, {}).values()):
+            return f"'{name}' does not hold letters of 'cases'"
     for name in ("nouns", "adjectives", "names"):
         for ending, rows in value.get(name, {}).items():
             for row in rows.split(";"):

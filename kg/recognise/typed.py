@@ -29,6 +29,7 @@ from kg.recognise.spans import Span, longest, longest_first
 from kg.recognise.sums import numbers
 from kg.recognise.sums.earlier import Earlier
 from kg.recognise.words.cases import in_nominative
+from kg.recognise.words.declined import NOMINATIVE
 from kg.recognise.words.unspaced import before_posts, places_told, whole_words
 from kg.registry import load_registry
 
@@ -243,7 +244,7 @@ def _first_name(span: Span, text: str, spans: Sequence[Span], pack: Pack) -> boo
     """A place between a post or title and a capitalised word is a person's first name (Health Minister *Aden* Duale;
     the minister, *Aden* Duale, said), but for one behind a label ending in a preposition: envoy to *Kenya* Ann Lee.
     """
-    if governs(text, span.start, pack) < span.start:
+    if governs(text, span.start, pack) < span.start or (span.value.cases and NOMINATIVE not in span.value.cases):
         return False
     apposed = _APPOSED.match(text, span.end) is not None and text[span.start - 2 : span.start] == ", "
     ends = (span.start - 1, span.start - 2) if apposed else (span.start - 1,)

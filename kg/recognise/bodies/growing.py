@@ -15,6 +15,7 @@ from kg import lang, schemes
 from kg.lang import Pack
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
+from kg.recognise.words.cases import may_own
 from kg.recognise.words.declined import tables
 from kg.recognise.words.owners import unowned
 
@@ -65,6 +66,8 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
     # and a shorter one that of an embassy: *Đại sứ* quán
     concepts = {s.start: s.end for s in sorted(spans, key=lambda s: s.end) if is_head(s)} if pack.spaces else {}
     for span in spans:
+        if span.kind in UNITS and not may_own(folded[span.start : span.end], pack.code):
+            continue
         if span.kind in UNITS:
             starting.setdefault(span.start, []).append(span)
         if span.kind in UNITS or span.kind == "body":

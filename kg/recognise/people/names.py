@@ -15,6 +15,7 @@ from kg.recognise.bodies.syllabic import is_syllabic
 from kg.recognise.fold import fold
 from kg.recognise.people.openings import before_its_town, behind_places, behind_title, opening_names
 from kg.recognise.spans import Span
+from kg.recognise.words.cases import acronym_until
 from kg.recognise.words.owners import unowned
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper() and c != c.lower())
@@ -25,6 +26,7 @@ _ACRONYM = re.compile(
     r"(?:[/&-][A-ZĐ][\wÀ-ỹ]*(?: [A-ZÀ-Ỹ][\wà-ỹ]*)?)?"
     r"(?![^\W\u3400-\u9fff])"
 )
+_ACRONYM_OPENS = re.compile("[A-ZÀ-Þ]{2,12}(?=[^A-ZÀ-Þ])")
 _OWNER = re.compile(r"[A-ZÀ-Þ]{3,10}s")
 """An acronym with the sign of the genitive."""
 _CAPITALISED = re.compile(rf"(?<!\w)[{_UPPER}][\w'’-]*")
@@ -116,6 +118,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             _OWNER.fullmatch(name) or _owns(text, begin, stop, pack)
         ):  # ICAN|s direktør
             name, stop = name[:-1], stop - 1
+        name, stop = _without_ending(text, name, stop, pack)
         if (_ACRONYM.fullmatch(name) and name.upper() == name) or is_syllabic(name, pack):
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
                 yield _acronym(text, begin, stop, pack)
@@ -124,6 +127,14 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
         region = region or _DEGREE.fullmatch(name) or _COMPOUND.fullmatch(name)
         if len(name) > 1 and len(words) <= 6 and not region and (len(words) > 1 or fold(name) not in stops):
             yield from behind_title(text, begin, stop, pack)
+
+
+def _without_ending(text: str, name: str, stop: int, pack: Pack) -> tuple[str, int]:
+    """An acronym, and where it ends, without the ending of a case that a hyphen joins to it: *MSZ*-owi."""
+    opened = _ACRONYM_OPENS.match(name) if pack.declension else None
+    if opened is None or acronym_until(text, stop - len(name) + opened.end(), pack)[0] != stop:
+        return name, stop
+    return opened[0], stop - len(name) + opened.end()
 
 
 def _without_titles(written: str, words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
@@ -138,7 +149,9 @@ def _without_titles(written: str, words: list[tuple[int, int]], pack: Pack) -> l
 
 
 def _acronym(text: str, start: int, end: int, pack: Pack) -> Span:
-    return Span(start, end, "acronym", Name("organization", text[start:end], pack.code, acronym=text[start:end]))
+    until, cases = acronym_until(text, end, pack)
+    name = Name("organization", text[start:end], pack.code, acronym=text[start:end], cases=cases)
+    return Span(start, until, "acronym", name)
 
 
 def _owns(text: str, start: int, stop: int, pack: Pack) -> bool:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
+from kg import lang
 from kg.lang import Pack
 from kg.model import Name
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
-from kg.recognise.words.declined import NOMINATIVE, Tables, Undone, rows_of, tables, undone
+from kg.recognise.words.declined import NOMINATIVE, Tables, Undone, closest, rows_of, tables, undone
 from kg.recognise.words.entries import Stand
 from kg.recognise.words.lexicon import lexicon
 from kg.registry import load_registry
@@ -44,6 +45,8 @@ def body_in_nominative(name: Name, pack: Pack) -> Name:
     """The name of a body grown around a head, with adjectives and head in the nominative."""
     told = tables(pack.code)
     words = name.text.split(" ")
+    if told is not None and told.last:
+        return _last_in_nominative(name, words, told, pack)
     for at, word in enumerate(words[:4]) if told else ():
         heads = [s for s in stands("concept", word, pack) if s.label and not _adjective(s.label, pack)]
         if not heads:
@@ -61,6 +64,26 @@ def body_in_nominative(name: Name, pack: Pack) -> Name:
         cases = "".join(dict.fromkeys(h.case for h in oblique))
         return replace(name, text=" ".join(led), cases=cases)
     return name
+
+
+def _last_in_nominative(name: Name, words: Sequence[str], told: Tables, pack: Pack) -> Name:
+    """The name of a body that ends with its head, which may be the end of a longer word, with that word and the
+    adjectives right before it in the nominative: Kenian *terveysministeriön*.
+    """
+    word = words[-1]
+    heads = next((h for at in range(len(word) - 3) if (h := stands("concept", word[at:], pack))), ())
+    cases = "".join(dict.fromkeys(h.case for h in heads))
+    if not heads or NOMINATIVE in cases:
+        return replace(name, cases=cases)
+    form = next(size for size in range(len(word), 0, -1) if stands("concept", word[-size:], pack))
+    label = fold(heads[0].label)
+    led = [_like(label, word) if form == len(word) else word[:-form] + label]
+    for before in reversed(words[:-1]):
+        back = list(undone(before, told.adjectives, told, heads[0].case))
+        if not back:
+            break
+        led.insert(0, back[0].word)
+    return replace(name, text=" ".join([*words[: len(words) - len(led)], *led]), cases=cases)
 
 
 def _adjective(label: str, pack: Pack) -> bool:
@@ -132,12 +155,20 @@ def _led_back(
     changed: dict[Span, Span] = {}
     for at, span in enumerate(framed):
         if span.kind == "name":
-            nominative = _nominative(span.value, _case_of(text, framed, at, pack), known, pack)
+            cases = _told_behind(text, span.end, pack) or _case_of(text, framed, at, pack)
+            nominative = _nominative(span.value, cases, known, pack)
             if nominative != span.value.text:
                 changed[span] = span._replace(value=replace(span.value, text=nominative))
     if not changed:
         return row
     return [changed.get(s, s) for s in everything], [changed.get(s, s) for s in framed]
+
+
+def _told_behind(text: str, end: int, pack: Pack) -> str:
+    """The case that the word right behind a name asks for: Elina Valtosen *mukaan*."""
+    told = tables(pack.code)
+    word = _WORD.match(text, end + 1) if told and told.beside and text[end : end + 1] == " " else None
+    return told.beside.get(fold(word[0]), "") if told and word else ""
 
 
 def _case_of(text: str, framed: Sequence[Span], at: int, pack: Pack) -> str:
@@ -170,9 +201,15 @@ def _nominative(person: Name, cases: str, known: frozenset[str], pack: Pack) -> 
         label, code = load_registry().by_id[person.known].label(pack.code)
         return label if code == pack.code else person.text
     told, name = tables(pack.code), person.text
-    if told is None or cases == NOMINATIVE:
+    if told is None or (cases == NOMINATIVE and not told.last):
         return name
     words = name.split(" ")
+    if told.last:  # a title before a name tells nothing there: *pääministeri* Petteri Orpolle
+        sure = cases if cases in told.beside.values() else ""
+        back = closest([u for u in _options(words[-1], sure, told) if u.case], told.names)
+        if back is not None:
+            return " ".join([*words[:-1], back.word])
+        cases = ""
     if NOMINATIVE in cases and (len(words) < 2 or rows_of(words[0], told.names)):
         cases = ""
     best = _best(name, cases.replace(NOMINATIVE, "") or "".join(told.cases), told)
@@ -196,6 +233,8 @@ def _best(name: str, cases: str, told: Tables) -> list[list[str]]:
     found: list[tuple[tuple[int, bool], list[str]]] = []
     for case in cases:
         options = [_options(word, case, told) for word in words]
+        if told.last:
+            options[:-1] = [[Undone(word, "", "")] for word in words[:-1]]
         for chosen in product(*options) if len(words) <= MAX_NAME else ():
             back = [u for u in chosen if u.case]
             if back and len({u.gender for u in back}) == 1:
@@ -208,12 +247,28 @@ def _best(name: str, cases: str, told: Tables) -> list[list[str]]:
 MAX_NAME = 5
 
 
+@cache
+def _acronym_ends(code: str) -> re.Pattern[str]:
+    told = tables(code)
+    ends = "|".join(map(re.escape, sorted(told.acronyms if told else (), key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?:{ends})(?!\w)")
+
+
+def acronym_until(text: str, end: int, pack: Pack) -> tuple[int, str]:
+    """Where the ending stops that an acronym bears which ends at ``end``, and the cases that it tells: *EU*:lle."""
+    told = tables(pack.code)
+    match = _acronym_ends(pack.code).match(text, end) if told else None
+    return (end, "") if told is None or match is None else (match.end(), told.acronyms[match[0]])
+
+
 def _options(word: str, case: str, told: Tables) -> list[Undone]:
-    """A word of a name as it is, and led back in each gender: by the first row of the table that can be."""
-    first: dict[str, Undone] = {}
-    for one in undone(word, told.names, told, case) if not word.islower() else ():
-        first.setdefault(one.gender, one)
-    return [Undone(word, "", ""), *first.values()]
+    """A word of a name as it is, and led back in each gender: by the first row of the table that can be; by all rows
+    where the last word alone is declined.
+    """
+    back = list(undone(word, told.names, told, case)) if not word.islower() else []
+    if not told.last:
+        back = list({one.gender: one for one in reversed(back)}.values())[::-1]
+    return [Undone(word, "", ""), *back]
 
 
 @cache
@@ -221,6 +276,26 @@ def marks(code: str) -> dict[str, str]:
     """The mark that each case gives a name without a preposition (see ``Party``)."""
     told = tables(code)
     return dict(told.cases) if told else {}
+
+
+@lru_cache(maxsize=8192)
+def there(folded: str, code: str) -> bool:
+    """True for a name in a case that tells where something is, without a word for it: *Genevessä*."""
+    pack = lang.load(code)
+    if "in" not in marks(code).values():
+        return False
+    told = {s.case for kind in ("place", "weak-place", "body") for s in stands(kind, folded, pack)}
+    return bool(told) and NOMINATIVE not in told and any(marks(code)[case] == "in" for case in told)
+
+
+@lru_cache(maxsize=8192)
+def may_own(folded: str, code: str) -> bool:
+    """False for a place that stands in no case of an owner, where names end with their noun: *Suomen* suurlähetystö,
+    but Tukholmassa | konferenssi. The genitive is the first of the pack's cases.
+    """
+    pack, told = lang.load(code), tables(code)
+    found = {s.case for kind in ("place", "weak-place") for s in stands(kind, folded, pack)}
+    return told is None or not told.last or not found or bool(found & {NOMINATIVE, next(iter(told.cases))})
 
 
 def marked(name: Name, pack: Pack, *, after_sum: bool) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 The pack's tables (``language.declension``) say which endings a word takes that ends so in the nominative. A label is
 declined up to its head: the adjectives before the first noun and that noun ("*Всемирный банк* развития"), with the
-adjectives behind it where the language has them there ("*Polska Akcja Humanitarna*").
+adjectives behind it where the language has them there ("*Polska Akcja Humanitarna*"). Where the head is the last word
+(``last``), that word is declined and the adjectives right before it (Suomen *Punainen Risti*).
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ class Tables(NamedTuple):
     undeclined: frozenset[str]
     lists: frozenset[str]
     behind: bool
+    last: bool
+    acronyms: Mapping[str, str]
+    beside: Mapping[str, str]
 
 
 @cache
@@ -65,6 +69,9 @@ def read(told: Mapping[str, Any]) -> Tables:
         undeclined=frozenset(told.get("undeclined", ())),
         lists=frozenset(told.get("lists", ())),
         behind=bool(told.get("behind", False)),
+        last=bool(told.get("last", False)),
+        acronyms=dict(told.get("acronyms", {})),
+        beside=dict(told.get("beside", {})),
     )
 
 
@@ -102,6 +109,11 @@ def forms(label: str, told: Tables) -> Iterator[tuple[str, str]]:
     words = label.split(" ")
     if len(words) > MAX_WORDS:
         return
+    if told.last:
+        at = _agreeing_from(words, told)
+        rest = _declined(words[at:], len(words) - at - 1, told)
+        yield from ((" ".join([*words[:at], *form]), case) for form, case in rest)
+        return
     if len(words) == 1 and _is_adjective(label, told):
         for nominative in (label, *_others(label, told)):
             if nominative != label:
@@ -119,6 +131,19 @@ def forms(label: str, told: Tables) -> Iterator[tuple[str, str]]:
         for (one, case), (two, other) in itertools.product(groups, second):
             if case == other:
                 yield " ".join([*one, words[at + 1], *two]), case
+
+
+def _agreeing_from(words: Sequence[str], told: Tables) -> int:
+    """The index of the first of the adjectives right before the last word."""
+    at = len(words) - 1
+    while at > 0 and rows_of(words[at - 1], told.adjectives):
+        at -= 1
+    return at
+
+
+def acronym_forms(label: str, told: Tables) -> Iterator[tuple[str, str]]:
+    """An acronym with the endings of its cases: *EU*:lle, *UNICEF*-owi."""
+    yield from ((label + ending, case) for ending, cases in told.acronyms.items() for case in cases)
 
 
 def _by_case(cells: Sequence[tuple[str, ...]], told: Tables) -> Iterator[tuple[str, str]]:
@@ -176,6 +201,16 @@ def _agreeing(word: str, gender: str, index: int, told: Tables) -> tuple[str, ..
         return (word,)
     rows = [row for row in rows_of(word, told.adjectives) if row.gender == gender]
     return tuple(form for row in rows for form in row.forms(word)[index])
+
+
+def closest(found: Sequence[Undone], table: Mapping[str, object]) -> Undone | None:
+    """The nominative whose ending the table knows best (*Virtasen* is of Virtanen, not of Virtase); None where two
+    are as good.
+    """
+    best = sorted(((_length(one.word, table), one.word) for one in found), reverse=True)
+    if not best or (len({word for _, word in best}) > 1 and best[0][0] == best[1][0]):
+        return None
+    return next(one for one in found if one.word == best[0][1])
 
 
 class Undone(NamedTuple):

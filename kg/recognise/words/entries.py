@@ -12,7 +12,7 @@ from kg.lang import Pack
 from kg.lang.labels import labels as scheme_labels
 from kg.recognise.fold import fold
 from kg.recognise.sums.currencies import ISO_4217, SIGNS
-from kg.recognise.words.declined import NOMINATIVE, forms, tables
+from kg.recognise.words.declined import NOMINATIVE, acronym_forms, forms, tables
 from kg.registry import Label, load_registry
 
 ANY, INITIAL, EXACT, CONTRACTED = range(4)
@@ -60,7 +60,7 @@ def in_all_cases(pack: Pack) -> Iterator[tuple[Entry, Stand | None]]:
         if entry.kind not in DECLINED and entry.kind not in told.lists:
             yield entry, None
             continue
-        oblique = list(forms(entry.label, told)) if entry.case != EXACT else []
+        oblique = list((acronym_forms if entry.label.isupper() else forms)(entry.label, told))
         yield entry, Stand(entry.value, entry.label, NOMINATIVE) if oblique else None
         for form, case in oblique:
             yield entry._replace(label=form), Stand(entry.value, entry.label, case)
