@@ -244,9 +244,11 @@ def speaks_of(code: str, text: str) -> bool:
 
 def _is_given(sentence: Sentence, money: Span) -> bool:
     """True where a verb of giving or getting, or a word for aid, stands close before a sum, or a verb of giving right
-    behind it ("4 million *will be given*").
+    behind it ("4 million *will be given*"); or one of promising, where somebody is told to promise.
     """
-    words = [s for s in sentence.frame.spans if s.kind in (*GIVING, "benefit", "receive", "aid")]
+    said = any(s.end <= money.start for s in sentence.of("post", "name"))  # else others may have promised
+    kinds = ("give", "paid", "benefit", "receive", "aid", *(("pledge",) if said else ()))
+    words = [s for s in sentence.frame.spans if s.kind in kinds]
     behind = (s for s in words if s.kind in GIVING or s.kind == "benefit")
     return any(0 <= money.start - s.end <= GIVEN for s in words) or any(
         0 <= s.start - money.end <= NEAR // 2 for s in behind
