@@ -43,7 +43,7 @@ def _is_difference(found: Recognised, money: Span) -> bool:
 
 
 def _is_cut_by(found: Recognised, sentence: Sentence, money: Span) -> bool:
-    """True for the sum by which aid is cut, where the word before it means "with" too: *kutter støtten med* 5 million."""
+    """True for the sum by which aid is cut, behind a word for "with" too: *kutter støtten med* 5 million."""
     by = tuple(f" {word}" for word in found.pack.numbers.get("change_by", ()))
     before = unqualified(found.folded[sentence.start : money.start].rstrip(), found.pack.code)
     verb = max((v.end for v in sentence.of("withhold") if 0 < money.start - v.end <= OBJECT), default=None)
