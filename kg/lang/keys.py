@@ -113,6 +113,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "numbers": {
         "and_half": Key(forms.TEXTS),
+        "change_by": Key(forms.TEXTS),
         "change_ends": Key(forms.TEXTS),
         "change_opens": Key(forms.TEXTS),
         "decimal": Key(forms.DECIMAL, needed=True),

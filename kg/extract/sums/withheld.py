@@ -22,7 +22,7 @@ def withheld(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """
     if sentence.of("debt"):
         return False
-    if _is_difference(found, money):
+    if _is_difference(found, money) or _is_cut_by(found, sentence, money):
         return True
     if _is_left(found, sentence, money):
         return False
@@ -40,6 +40,19 @@ def _is_difference(found: Recognised, money: Span) -> bool:
     at = money.end + folded.startswith(" ", money.end)
     word = next((w for w in pack.numbers.get("less", ()) if folded.startswith(w, at)), None)
     return word is not None and not (pack.spaces and folded[at + len(word) : at + len(word) + 1].isalpha())
+
+
+def _is_cut_by(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for the sum by which aid is cut, behind a word for "with" too: *kutter støtten med* 5 million."""
+    by = tuple(f" {word}" for word in found.pack.numbers.get("change_by", ()))
+    before = unqualified(found.folded[sentence.start : money.start].rstrip(), found.pack.code)
+    verb = max((v.end for v in sentence.of("withhold") if 0 < money.start - v.end <= OBJECT), default=None)
+    if not by or verb is None or not before.endswith(by):
+        return False
+    between = found.folded[verb : money.start]
+    if set(between) & _MARKS or any(word in between for word in found.pack.bodies["and"]):
+        return False
+    return any(verb <= s.start < money.start for s in sentence.of("aid"))
 
 
 def _is_left(found: Recognised, sentence: Sentence, money: Span) -> bool:
