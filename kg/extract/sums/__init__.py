@@ -29,6 +29,7 @@
 * ``threads``: what sentences beside tell of the project or the loan that a sum is for
 * ``together``: who gives or gets a sum together with somebody
 * ``told_once``: one figure for a sum that an article tells more than once
+* ``told_years``: which years "over five years" are
 * ``whose``: of two names side by side, the one that is meant
 * ``withheld``: sums that somebody refuses, cuts or freezes
 """
