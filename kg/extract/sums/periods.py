@@ -284,7 +284,24 @@ def _of_a_thing(clause: Clause, period: Span) -> bool:
     return once and not any(s.end >= head - 2 and s.end <= period.start for s in clause.ahead("aid", "ask", *GIVING))
 
 
-_OTHERS = (_of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)
+def _compared(clause: Clause, period: Span) -> bool:
+    """True for a time with which another is compared: 较|去年同期|减少, "5% more *than in the year before*"."""
+    behind = bool(clause.found.pack.names.get("postpositions") or clause.found.pack.names.get("verb_last"))
+    words = clause.sentence.of("compared")
+    return any(
+        -2 <= word.start - period.end <= _BESIDE
+        if behind
+        else word.end <= period.start and period.start - word.end <= _BESIDE
+        for word in words
+    )
+
+
+_BESIDE = 5
+"""Characters between a word of comparison and the time it goes with."""
+_OTHERS = (
+    _of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering,
+    _compared,
+)  # fmt: skip
 """What makes a period that of other things than the sum."""
 
 

@@ -99,8 +99,17 @@ def _written(pattern: str, pack: Pack) -> str:
             raise KgError(f"'{pattern}' asks for an unknown slot '{match[1]}'", hint=f"There are: {known}")
         return slots[match[1]].replace(f"(?P<{match[1]}>", f"(?P<{match[1]}__{next(count)}>", 1)
 
-    full = re.sub(r"\{([a-z]+2?)\}", group, pattern)
+    full = re.sub(r"\{([a-z]+2?)\}", group, pattern if pack.spaces else _with_room(pattern))
     return f"{edge}(?:{full})" + (r"(?![\w])" if pack.spaces else r"(?!\d)")
+
+
+_IN_DIGITS = r"\{(?:year2?|mm2?|day2?|n)\}"
+
+
+def _with_room(pattern: str) -> str:
+    """A pattern in which blanks may part digits and the characters beside: 2021 年 5 月."""
+    pattern = re.sub(rf"({_IN_DIGITS})(?=[\[一-鿿]|\(\?:[一-鿿])", r"\1 ?", pattern)
+    return re.sub(rf"(?<=[一-鿿])(?={_IN_DIGITS})", " ?", pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,8 +329,12 @@ def _bounds(
         return _span_of_years(year or int(got["year2"]), got, pack)  # "from January to June 2022"
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
-    if kind in ("year", "run") and year:
+    if kind in ("year", "run") and year and not argument:
         return date(year, 1, 1), date(year + (_count(got.get("n"), pack) or 1) - 1, 12, 31)
+    if kind == "run" and argument and year:
+        return date(year - (_count(got.get("n"), pack) or 1) + 1, 1, 1), date(year, 12, 31)
+    if kind == "until-half" and year:
+        return None, date(year, 6, 30)
     if kind in ("until", "since") and year:
         begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
         return (None, date(year, 12, 31)) if kind == "until" else calendar.since(begin, published)
@@ -341,7 +354,16 @@ def _bounds(
         return None, calendar.part(year or ahead, month, 1)[1]
     if published is None:
         return None
+    if kind in ("months", "since-month"):
+        first, last = (_month(got, pack, key) for key in ("", "2"))
+        return calendar.from_month(first, last if kind == "months" else None, published) if first else None
     return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _month(got: Mapping[str, str], pack: Pack, which: str) -> int:
+    """The number of the first or second month of a pattern; nought where it has none."""
+    number = pack.months.get(got.get(f"month{which}", ""), 0) or int(got.get(f"mm{which}") or 0)
+    return number if number <= 12 else 0
 
 
 def _span_of_years(year: int, got: Mapping[str, str], pack: Pack) -> tuple[date, date] | None:
