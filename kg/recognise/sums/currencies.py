@@ -25,8 +25,8 @@ SIGNS = {
     "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "NT$": "TWD", "HK$": "HKD",
     "S$": "SGD", "R$": "BRL", "US $": "USD", "U.S. $": "USD", "$US": "USD", "U$S": "USD",
     "Can$": "CAD", "Cdn$": "CAD", "$CA": "CAD", "$ CA": "CAD", "$CAN": "CAD", "$ CAN": "CAD", "SB$": "SBD",
-    "SI$": "SBD", "EC$": "XCD", "TT$": "TTD", "J$": "JMD", "Bds$": "BBD", "FJ$": "FJD", "F$": "FJD", "WS$": "WST", "T$": "TOP",
-    "N$": "NAD", "L$": "LRD", "G$": "GYD", "BZ$": "BZD", "RD$": "DOP", "MX$": "MXN", "Mex$": "MXN", "MOP$": "MOP",
+    "SI$": "SBD", "EC$": "XCD", "TT$": "TTD", "J$": "JMD", "Bds$": "BBD", "FJ$": "FJD", "F$": "FJD", "WS$": "WST",
+    "T$": "TOP", "N$": "NAD", "L$": "LRD", "G$": "GYD", "BZ$": "BZD", "RD$": "DOP", "MX$": "MXN", "Mex$": "MXN",
     **{f"{code}$": code for code in (
         "AUD BBD BSD BZD CAD FJD GYD HKD JMD LRD NAD NZD SBD SGD TTD TWD USD XCD").split()},
 }  # fmt: skip
