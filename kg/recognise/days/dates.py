@@ -329,35 +329,41 @@ def _bounds(
         return _span_of_years(year or int(got["year2"]), got, pack)  # "from January to June 2022"
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
-    if kind in ("year", "run") and year and not argument:
-        return date(year, 1, 1), date(year + (_count(got.get("n"), pack) or 1) - 1, 12, 31)
-    if kind == "run" and argument and year:
-        return date(year - (_count(got.get("n"), pack) or 1) + 1, 1, 1), date(year, 12, 31)
-    if kind == "until-half" and year:
-        return None, date(year, 6, 30)
+    if kind in ("year", "run") and year:
+        more = (_count(got.get("n"), pack) or 1) - 1
+        first = year - more if argument else year
+        return date(first, 1, 1), date(first + more, 12, 31)
     if kind in ("until", "since") and year:
         begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
         return (None, date(year, 12, 31)) if kind == "until" else calendar.since(begin, published)
     if kind in ("half", "quarter") and here:
         return calendar.part(here, int(argument), 6 if kind == "half" else 3)
-    if kind == "month" and got.get("month") and here:
-        return calendar.part(here, pack.months[got["month"]], 1)
-    if kind == "month" and year and got.get("mm"):
-        return calendar.part(year, int(got["mm"]), 1) if 1 <= int(got["mm"]) <= 12 else None
+    if kind == "month" and (year or (here and got.get("month"))) and (month := _month(got, pack, "")):
+        return calendar.part(here, month, 1)
     if kind == "first" and here:
         return calendar.first_part(here, argument, _count(got.get("n"), pack) or 0)
     if kind in ("open", "fiscal"):  # of whose fiscal year it is the days depend
         return None, None
-    if kind == "until-month" and (year or published) and (got.get("month") or got.get("mm")):
-        month = min(pack.months.get(got.get("month", "")) or int(got.get("mm", 1)), 12)
-        ahead = published.year + (month < published.month) if published else 0
-        return None, calendar.part(year or ahead, month, 1)[1]
+    if kind.startswith("until-"):
+        return _up_to(kind, year, got, pack, published)
     if published is None:
         return None
-    if kind in ("months", "since-month"):
-        first, last = (_month(got, pack, key) for key in ("", "2"))
-        return calendar.from_month(first, last if kind == "months" else None, published) if first else None
+    if first := _month(got, pack, "") if kind in ("months", "since-month") else 0:
+        return calendar.from_month(first, _month(got, pack, "2") if kind == "months" else None, published)
     return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _up_to(
+    kind: str, year: int | None, got: Mapping[str, str], pack: Pack, published: date | None
+) -> tuple[None, date] | None:
+    """Up to the last day of "until mid-2027", and of "until May", whose year is that of the next May where none is
+    told.
+    """
+    if kind == "until-half":
+        return (None, date(year, 6, 30)) if year else None
+    month = _month(got, pack, "")
+    ahead = published.year + (month < published.month) if published else 0
+    return (None, calendar.part(year or ahead, month, 1)[1]) if month and (year or ahead) else None
 
 
 def _month(got: Mapping[str, str], pack: Pack, which: str) -> int:
