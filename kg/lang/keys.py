@@ -293,6 +293,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "project": Key(forms.TEXTS),
         "pronoun": Key(forms.TEXTS),
         "provinces": Key(forms.NAMES),
+        "since_then": Key(forms.TEXTS),
         "speaker": Key(forms.TEXTS, wanted=True),
         "subject": Key(forms.TEXTS),
     },

@@ -23,12 +23,14 @@
 * ``receiver``: the one receiver of an article, for sums told without one
 * ``shared``: sums that several give or get: to each its own, or the same
 * ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
+* ``since_then``: sums given since a year that is told before
 * ``speakers``: those who give by the word of who speaks for them
 * ``sumless``: sentences that tell of no sum, read as if one stood at their end
 * ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
 * ``threads``: what sentences beside tell of the project or the loan that a sum is for
 * ``together``: who gives or gets a sum together with somebody
 * ``told_once``: one figure for a sum that an article tells more than once
+* ``told_years``: which years "over five years" are
 * ``whose``: of two names side by side, the one that is meant
 * ``withheld``: sums that somebody refuses, cuts or freezes
 """

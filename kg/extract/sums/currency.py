@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from kg.extract.datelines import country_of, datelines
 from kg.extract.sums.actors import country_code, state_of
+from kg.extract.sums.house import house_of
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
-from kg.recognise.sums.currencies import own_of
+from kg.recognise.sums.currencies import of_its_day, own_of
 from kg.recognise.sums.money import Money
 
 FEW = 3
@@ -46,7 +47,12 @@ def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[Fi
         if any(not own_of(country_code(d), whose.get(fold(f.currency_as_written), ())) for d in f.donors)
     }
     out = [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
+    out = [f if f.currency_as_written == f.currency else _of_its_day(found, f) for f in out]
     return _in_told_dollars(found, out)
+
+
+def _of_its_day(found: Recognised, figure: FigureFact) -> FigureFact:
+    return replace(figure, currency=of_its_day(figure.currency, found.article.published))
 
 
 def _in_told_dollars(found: Recognised, figures: list[FigureFact]) -> list[FigureFact]:
@@ -107,7 +113,8 @@ MANY = 3
 
 def in_givers_dollars(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFact]:
     """The figures, with "$" or "dollars" read as those of the one country that gives all sums so told, where they are
-    many and the article writes out no other dollar: what *Canada*'s ministry tells of its gifts is in its dollars.
+    many, or a body of that country publishes the article, and the article writes out no other dollar: what *Canada*'s
+    ministry tells of its gifts is in its dollars.
     """
     common = {fold(w) for w, code in found.pack.raw["money"].get("assumed", {}).items() if code == "USD"}
     open_ = [f for f in figures if f.currency_assumed and fold(f.currency_as_written) in common]
@@ -116,7 +123,9 @@ def in_givers_dollars(found: Recognised, figures: Sequence[FigureFact]) -> list[
     own = own_of(next(iter(codes)), _DOLLARS) if len(codes) == 1 else ""
     sums = [m.value for s in found.sentences for m in s.of("money")]
     full = any(not v.assumed and v.currency.endswith("D") for v in sums)
-    few = len(given) < MANY or 4 * len(given) < 3 * len(open_)
+    house = house_of(found) if own else None
+    few = len(given) < MANY and (house is None or own_of(state_of(house) or country_code(house), (own,)) != own)
+    few = few or 4 * len(given) < 3 * len(open_)
     if not own or full or few or any(f.alias is not None for f in open_):
         return list(figures)
     return [replace(f, currency=own) if f in open_ else f for f in figures]

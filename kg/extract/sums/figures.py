@@ -27,6 +27,7 @@ from kg.extract.sums.takers import asker, direct_body, recipient
 from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
+from kg.extract.sums.told_years import in_told_years
 from kg.extract.sums.withheld import withheld
 from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
 from kg.model import Evidence, FigureFact, RoleFact
@@ -62,7 +63,8 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         elif before:
             figures = spent_in(found, sentence, before, figures)
         previous = sentence
-    once = with_totals(told_once(found, in_common_money(found, figures)))
+    figures = in_told_years(found, in_common_money(found, figures))
+    once = with_totals(told_once(found, figures))
     if not about:
         return once
     # a total may get its giver from the article: so do its parts then

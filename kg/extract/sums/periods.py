@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.extract.sums.actors import has_actor, next_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause
 from kg.extract.sums.giver import speaks_of, speaks_of_it
+from kg.extract.sums.since_then import since_then
 from kg.model import Evidence, FigureFact, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.days.fiscal import in_days
@@ -35,7 +36,7 @@ def period_of(clause: Clause) -> Span | None:
         opens = min([*(p.start for p in clause.before if p.name), *(v.start for v in clause.verbs)], default=clause.end)
         periods = [p for p in periods if not (p.start < opens < clause.money.start or _of_former(clause, p))]
         periods = opening or periods
-    return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None)
+    return min(periods, key=lambda p: (_unbounded(p.value), _away(clause, p)), default=None) or since_then(clause)
 
 
 def _periods(found: Recognised, sentence: Sentence) -> Sequence[Span]:
@@ -134,7 +135,8 @@ def goes_on(found: Recognised, before: Sequence[Sentence], figures: list[FigureF
     previous = before[-1] if before else None
     if not figures or previous is None or previous.of("money"):
         return figures
-    told = _when(found, previous)
+    sentence = next(s for s in found.sentences if s.start > previous.start)
+    told = _when(found, previous) or _of_plan(found, previous, sentence)
     if told is None or len([f for f in figures if f.alias is None]) not in (1, told.projects):
         return figures
     return [_with_period(f, told) for f in figures]
@@ -173,6 +175,20 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
         return None
     told = Evidence(sentence.start, periods[0].end, "project-goes-on")
     return _When(period, int(count.value.value) if count else 1, told)
+
+
+def _of_plan(found: Recognised, previous: Sentence, sentence: Sentence) -> _When | None:
+    """The only time of the sentence before, which goes from about this year to a later one, where a sentence speaks of
+    what that tells: "They agreed on a programme *for 2026 to 2029*. *For it* Japan will give 5 million".
+    """
+    periods, published = _periods(found, previous), found.article.published
+    if len(periods) != 1 or published is None or previous.paragraph != sentence.paragraph or sentence.of("period"):
+        return None
+    start, end = periods[0].value.start, periods[0].value.end
+    goes = start is not None and end is not None and published.year - 1 <= start.year < end.year
+    if not goes or not speaks_of_it(found, sentence, sentence.end):
+        return None
+    return _When(periods[0].value, 1, Evidence(previous.start, periods[0].end, "project-goes-on"))
 
 
 _FEW = 10
@@ -284,7 +300,24 @@ def _of_a_thing(clause: Clause, period: Span) -> bool:
     return once and not any(s.end >= head - 2 and s.end <= period.start for s in clause.ahead("aid", "ask", *GIVING))
 
 
-_OTHERS = (_of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering)
+def _compared(clause: Clause, period: Span) -> bool:
+    """True for a time with which another is compared: 较|去年同期|减少, "5% more *than in the year before*"."""
+    behind = bool(clause.found.pack.names.get("postpositions") or clause.found.pack.names.get("verb_last"))
+    words = clause.sentence.of("compared")
+    return any(
+        -2 <= word.start - period.end <= _BESIDE
+        if behind
+        else word.end <= period.start and period.start - word.end <= _BESIDE
+        for word in words
+    )
+
+
+_BESIDE = 5
+"""Characters between a word of comparison and the time it goes with."""
+_OTHERS = (
+    _of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering,
+    _compared,
+)  # fmt: skip
 """What makes a period that of other things than the sum."""
 
 

@@ -41,9 +41,12 @@ def with_receiver(found: Recognised, figures: Sequence[FigureFact]) -> list[Figu
     receiver = _receiver(found, figures) if told else None
     if receiver is None:
         return list(figures)
-    return [
-        replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver) else f for f in figures
+    giving = {d.known for f in figures for d in f.donors}
+    out = [
+        replace(f, recipients=(receiver,)) if f in told and _may_go(found, f, told[f], receiver, giving) else f
+        for f in figures
     ]
+    return [f if f.alias is None else replace(f, recipients=f.recipients or out[f.alias].recipients) for f in out]
 
 
 def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
@@ -189,6 +192,8 @@ def _only_one(found: Recognised, lead: Sequence[Sequence[Party]], givers: set[st
     left = {known: name for known, name in _countries(named).items() if known not in givers}
     if len(left) > 1:  # "Donors for *Syria* meet in Kuwait"
         left = {known: name for known, name in left.items() if not all(p.has("in") for p in _told_of(lead, known))}
+    if len(left) > 1:  # "for those who fled *Sudan* to Chad"
+        left = {known: name for known, name in left.items() if not all(p.has("left") for p in _told_of(lead, known))}
     lines = len(lead) if givers else len(head_of(found)) or 1
     first = {p.name.known for row in lead[:lines] for p in row if p.name}
     return left if len(left) == 1 and set(left) <= first else {}
@@ -211,15 +216,16 @@ def _land(known: str) -> bool:
     return entry is not None and not entry.in_country
 
 
-def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver: Name) -> bool:
+def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver: Name, giving: set[str]) -> bool:
+    """True where the sentence of a sum names nobody else who may get it; ``giving`` are the givers of the article."""
     if not any(_names(s, receiver) for s in found.sentences if s.start <= sentence.start):
         return False  # a sum told before the country is named is a total
     givers = {d.known for d in figure.donors}
     told = parties_named(found, sentence)
-    apart = {p.name.known for p in told if p.name and (_acts(found, sentence, p) or p.has("there"))}
+    apart = {p.name.known for p in told if p.name and (_acts(found, sentence, p) or p.has("there", "left"))}
     towns = {_land_of(s.value.known) for s in sentence.frame.spans if s.kind == "place"}  # "in *Geneva*, Switzerland"
     named = [s.value for s in sentence.frame.spans if s.kind in ("place", "nation")]
-    others = {n.known for n in named if is_land(n)} - {receiver.known, *givers, *apart, *towns}
+    others = {n.known for n in named if is_land(n)} - {receiver.known, *(giving if givers else ()), *apart, *towns}
     if others and not _many_give(sentence, givers):
         return False
     return not any(p.has("to") and p.name and p.name.kind == "organization" for p in told)

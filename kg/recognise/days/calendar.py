@@ -27,6 +27,17 @@ def since(begin: date, published: date | None) -> tuple[date, date | None]:
     return begin, published if published is None or begin <= published else None
 
 
+def from_month(first: int, last: int | None, published: date) -> tuple[date, date]:
+    """From a month whose year is not told up to the day of publication, or to the end of a ``last`` month: the months
+    nearest to that day.
+    """
+    if last is None:
+        return date(published.year - (first > published.month), first, 1), published
+    years = (published.year - 1, published.year, published.year + 1)
+    spans = ((date(y, first, 1), part(y + (last < first), last, 1)[1]) for y in years)
+    return min(spans, key=lambda span: abs(span[0] + (span[1] - span[0]) / 2 - published))
+
+
 def first_part(year: int, unit: str, count: int) -> tuple[date, date] | None:
     """So many months or quarters from the start of ``year``: the first nine months of 2025."""
     months = count * (3 if unit == "quarters" else 1)
@@ -37,8 +48,8 @@ def relative(kind: str, unit: str, count: int | None, published: date) -> tuple[
     """First and last day of what is told from ``published`` on: this year, the next three years, last month."""
     if kind == "until" and unit:
         return None, date(published.year + int(unit), 12, 31)
-    if kind == "since":  # the last such month
-        return since(date(published.year - (int(unit) > published.month), int(unit), 1), published)
+    if kind == "since":
+        return date(published.year + int(unit or 0), 1, 1), published
     if kind == "this":
         return date(published.year, 1, 1), date(published.year, 12, 31)
     if kind == "month" and unit:

@@ -99,8 +99,17 @@ def _written(pattern: str, pack: Pack) -> str:
             raise KgError(f"'{pattern}' asks for an unknown slot '{match[1]}'", hint=f"There are: {known}")
         return slots[match[1]].replace(f"(?P<{match[1]}>", f"(?P<{match[1]}__{next(count)}>", 1)
 
-    full = re.sub(r"\{([a-z]+2?)\}", group, pattern)
+    full = re.sub(r"\{([a-z]+2?)\}", group, pattern if pack.spaces else _with_room(pattern))
     return f"{edge}(?:{full})" + (r"(?![\w])" if pack.spaces else r"(?!\d)")
+
+
+_IN_DIGITS = r"\{(?:year2?|mm2?|day2?|n)\}"
+
+
+def _with_room(pattern: str) -> str:
+    """A pattern in which blanks may part digits and the characters beside: 2021 年 5 月."""
+    pattern = re.sub(rf"({_IN_DIGITS})(?=[\[一-鿿]|\(\?:[一-鿿])", r"\1 ?", pattern)
+    return re.sub(rf"(?<=[一-鿿])(?={_IN_DIGITS})", " ?", pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,30 +330,48 @@ def _bounds(
     if kind == "pair" and year and got.get("year2"):
         return (date(year, 1, 1), date(year + 1, 12, 31)) if int(got["year2"]) == year + 1 else None
     if kind in ("year", "run") and year:
-        return date(year, 1, 1), date(year + (_count(got.get("n"), pack) or 1) - 1, 12, 31)
+        more = (_count(got.get("n"), pack) or 1) - 1
+        first = year - more if argument else year
+        return date(first, 1, 1), date(first + more, 12, 31)
     if kind in ("until", "since") and year:
         begin = date(year, min(int(got.get("mm") or pack.months.get(got.get("month", ""), 1)), 12), 1)
         return (None, date(year, 12, 31)) if kind == "until" else calendar.since(begin, published)
     if kind in ("half", "quarter") and here:
         return calendar.part(here, int(argument), 6 if kind == "half" else 3)
-    if kind == "month" and got.get("month") and here:
-        return calendar.part(here, pack.months[got["month"]], 1)
-    if kind == "month" and (year or published) and got.get("mm"):
-        month = int(got["mm"])  # without a year the latest such month: 截至|4月|底
-        last = published.year - (month > published.month) if published else 0
-        return calendar.part(year or last, month, 1) if 1 <= month <= 12 else None
+    if kind == "month" and (here or published) and (month := _month(got, pack, "")):
+        # without a year the latest such month where it is a number: 截至|4月|底
+        latest = here - (month > published.month) if published and not year and got.get("mm") else here
+        return calendar.part(latest, month, 1)
     if kind == "first" and here:
         return calendar.first_part(here, argument, _count(got.get("n"), pack) or 0)
     if kind in ("open", "fiscal"):  # of whose fiscal year it is the days depend
         return None, None
-    if kind == "until-month" and (year or published) and (got.get("month") or got.get("mm")):
-        month = min(pack.months.get(got.get("month", "")) or int(got.get("mm", 1)), 12)
-        ahead = published.year + (month < published.month) if published else 0
-        return None, calendar.part(year or ahead, month, 1)[1]
+    if kind.startswith("until-"):
+        return _up_to(kind, argument, year, got, pack, published)
     if published is None:
         return None
-    argument = str(pack.months.get(got.get("month", ""), 1)) if kind == "since" else argument
+    if first := _month(got, pack, "") if kind in ("months", "since-month", "since") else 0:
+        return calendar.from_month(first, _month(got, pack, "2") if kind == "months" else None, published)
     return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
+
+
+def _up_to(
+    kind: str, argument: str, year: int | None, got: Mapping[str, str], pack: Pack, published: date | None
+) -> tuple[None, date] | None:
+    """Up to the last day of "until mid-2027", and of "until May", whose year is that of the next May where none is
+    told.
+    """
+    if kind == "until-half":
+        return (None, date(year, 6, 30)) if year else None
+    month = _month(got, pack, "")
+    ahead = published.year + (month < published.month and argument != "this") if published else 0
+    return (None, calendar.part(year or ahead, month, 1)[1]) if month and (year or ahead) else None
+
+
+def _month(got: Mapping[str, str], pack: Pack, which: str) -> int:
+    """The number of the first or second month of a pattern; nought where it has none."""
+    number = pack.months.get(got.get(f"month{which}", ""), 0) or int(got.get(f"mm{which}") or 0)
+    return number if number <= 12 else 0
 
 
 def _span_of_years(year: int, got: Mapping[str, str], pack: Pack) -> tuple[date, date] | None:

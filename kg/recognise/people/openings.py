@@ -165,7 +165,7 @@ def behind_territory(text: str, name: Span, posts: Mapping[int, Span], pack: Pac
         town = Span(name.start, stop, "place", Name("place", text[name.start : stop], pack.code))
         return [town, *behind_title(text, stop + 1, name.end, pack)]
     post = posts.get(governs(text, name.start, pack)) if ends and name.kind == "name" and len(words) > 2 else None
-    if post is None:
+    if post is None or post.kind != "post":
         return [name]
     told = [i + 1 for i, word in enumerate(words[:-2]) if i and fold(word) in ends]
     size = max(told) if told else int(len(words) == 3 and post.value.slug in _GOVERNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 ISO_4217 = frozenset(
     (
@@ -22,7 +23,10 @@ ISO_4217 = frozenset(
 
 SIGNS = {
     "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "NT$": "TWD", "HK$": "HKD",
-    "S$": "SGD", "R$": "BRL", "US $": "USD", "U.S. $": "USD",
+    "S$": "SGD", "R$": "BRL", "US $": "USD", "U.S. $": "USD", "$US": "USD", "U$S": "USD",
+    "Can$": "CAD", "Cdn$": "CAD", "$CA": "CAD", "$ CA": "CAD", "$CAN": "CAD", "$ CAN": "CAD", "SB$": "SBD",
+    "SI$": "SBD", "EC$": "XCD", "TT$": "TTD", "J$": "JMD", "Bds$": "BBD", "FJ$": "FJD", "F$": "FJD", "WS$": "WST",
+    "T$": "TOP", "N$": "NAD", "L$": "LRD", "G$": "GYD", "BZ$": "BZD", "RD$": "DOP", "MX$": "MXN", "Mex$": "MXN",
     **{f"{code}$": code for code in (
         "AUD BBD BSD BZD CAD FJD GYD HKD JMD LRD NAD NZD SBD SGD TTD TWD USD XCD").split()},
 }  # fmt: skip
@@ -42,6 +46,26 @@ SHARED: Mapping[str, frozenset[str]] = {
     }.items()
 }
 """ISO 3166-1 codes of the countries that use a currency of others (ISO 4217, list one; Bulgaria's euro is of 2026)."""
+
+
+FORMER: Mapping[str, tuple[str, date]] = {
+    "BYN": ("BYR", date(2016, 7, 1)),
+    "MRU": ("MRO", date(2018, 1, 1)),
+    "RON": ("ROL", date(2005, 7, 1)),
+    "SDG": ("SDD", date(2007, 1, 10)),
+    "SLE": ("SLL", date(2022, 7, 1)),
+    "STN": ("STD", date(2018, 1, 1)),
+    "TRY": ("TRL", date(2005, 1, 1)),
+    "ZMW": ("ZMK", date(2013, 1, 1)),
+}
+"""Currencies that took the place of another of the same name, which had more noughts, with its code and the first day
+of the new one (ISO 4217, list three)."""
+
+
+def of_its_day(currency: str, published: date | None) -> str:
+    """The code that a currency's name stood for on the day of publication: *kwacha* of 1999 are not those of today."""
+    old, since = FORMER.get(currency, (currency, date.min))
+    return old if published is not None and published < since else currency
 
 
 def is_own(currency: str, country: str) -> bool:
