@@ -23,7 +23,7 @@ def paired(found: Recognised, sentence: Sentence, matches: list[Found]) -> list[
     """
     matches = [m for m in matches if not (_owns(found, m) or _of_subject(found, sentence, m) or _lesser(found, m))]
     names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
-    matches = _of_who_serves(matches)
+    matches = _without_owners(found, _of_who_serves(matches))
     matches = [_without_next(found, m, names) for m in matches]
     named = [(m, n) for m in matches if (n := m.one("name")) in names and n]
     pairs = {(p, n) for m, n in named for p in m.slots.get("post", ())[:1]}
@@ -64,6 +64,31 @@ def _of_who_serves(matches: list[Found]) -> list[Found]:
     """
     served = {(post, m.one("name")) for m in matches for post in m.slots.get("of", ()) if post.kind == "post"}
     return [m for m in matches if not any((post, m.one("name")) in served for post in m.slots.get("post", ())[:1])]
+
+
+def _without_owners(found: Recognised, matches: list[Found]) -> list[Found]:
+    """The matches without those that take a body for a person: *Green Valley* in "Ann Moe, head of the charity Green
+    Valley", where another match has it as what the post is of; and behind a word such as "charity", in a language whose
+    listed surnames tell that from "head of the charity Ann Moe".
+    """
+    told = {
+        (post, where)
+        for m in matches
+        for post in m.slots.get("post", ())
+        for where in m.slots.get("where", ())
+        if (n := m.one("name")) and n.end < post.start < where.start - 1 and where.start - post.end > 1
+    }
+    called = tuple(f" {word} " for word in found.pack.names.get("called", ()) if not word.startswith("-"))
+    surnames = found.pack.names.get("surnames", ()) if found.pack.spaces else ()
+
+    def takes(match: Found) -> bool:
+        name, post = match.one("name"), match.one("post")
+        if name is None or post is None or name.start < post.end:
+            return False
+        after_word = bool(called and surnames) and found.folded.endswith(called, post.end, name.start)
+        return (post, name) in told or (after_word and fold(name.value.text).split(" ")[0] not in surnames)
+
+    return [m for m in matches if not takes(m)]
 
 
 def _owns(found: Recognised, match: Found) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 
 from kg import lang
 from kg.lang import Pack
+from kg.lang.labels import labels
 from kg.lang.letters import plain_letters
 from kg.lang.macros import written_out
 from kg.model import Name
@@ -106,10 +107,19 @@ def short_name(name: str) -> str:
 
 
 def _opening(name: str, pack: Pack) -> int:
-    """The letters of a word that opens the sentence and no name: *Ved* Oslo universitetssykehus; an article may."""
+    """The letters of a word that opens the sentence and no name: *Ved* Oslo universitetssykehus; an article may, and a
+    word for bodies: *Kementerian* Koordinator.
+    """
     opens, _, rest = name.partition(" ")
     plain = fold(opens) in pack.names.get("stop", ()) and opens not in pack.bodies.get("articles", ())
+    plain = plain and fold(opens) not in _concepts(pack.code)
     return len(opens) + 1 if plain and opens[:1].isupper() and rest[:1].isupper() else 0
+
+
+@cache
+def _concepts(code: str) -> frozenset[str]:
+    """The words of which names of bodies are made."""
+    return frozenset(label for label, _ in labels(code).get("concept", ()))
 
 
 def _firms(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:

@@ -199,6 +199,14 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
     return found
 
 
+def _month_told(got: dict[str, str], pack: Pack, published: date | None) -> dict[str, str]:
+    """The slots of a pattern with year and month of a word for a month told from the day of publication."""
+    if not (word := got.get("toldmonth")) or published is None:
+        return got
+    told = calendar.months_on(published, int(pack.raw["dates"]["told_months"][word]))
+    return {**got, "year": str(told.year), "mm": str(told.month)}
+
+
 def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
     got = _groups(match)
     if got.get("weekday") and not got.get("day"):
@@ -206,9 +214,7 @@ def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | No
     if got.get("relative"):
         days = pack.raw["dates"]["relative"][got["relative"]]
         return When(published + timedelta(days=days), None, stated=False) if published else None
-    if (word := got.get("toldmonth")) and published:
-        told = calendar.months_on(published, int(pack.raw["dates"]["told_months"][word]))
-        got |= {"year": str(told.year), "mm": str(told.month)}
+    got = _month_told(got, pack, published)
     if not (got.get("month") or got.get("mm")):
         alone = _day_alone(int(got["day"]), published)
         length = int(got["day2"]) - int(got["day"]) if got.get("day2") else 0
@@ -321,7 +327,7 @@ def _bounds(
     means: str, match: re.Match[str], pack: Pack, published: date | None
 ) -> tuple[date | None, date | None] | None:
     """First and last day of a period; what each word of ``means`` stands for is told in ``docs/language.md``."""
-    got = _groups(match)
+    got = _month_told(_groups(match), pack, published)
     year = _year(got, pack, published)
     here = year or (published.year if published else 0)
     kind, _, argument = means.partition(" ")
