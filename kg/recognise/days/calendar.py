@@ -48,8 +48,8 @@ def relative(kind: str, unit: str, count: int | None, published: date) -> tuple[
     """First and last day of what is told from ``published`` on: this year, the next three years, last month."""
     if kind == "until" and unit:
         return None, date(published.year + int(unit), 12, 31)
-    if kind == "since":
-        return date(published.year + int(unit or 0), 1, 1), published
+    if kind == "since" and unit:
+        return date(published.year + int(unit), 1, 1), published
     if kind == "this":
         return date(published.year, 1, 1), date(published.year, 12, 31)
     if kind == "month" and unit:

@@ -356,7 +356,7 @@ def _bounds(
         return _up_to(kind, argument, year, got, pack, published)
     if published is None:
         return None
-    if first := _month(got, pack, "") if kind in ("months", "since-month", "since") else 0:
+    if first := _month(got, pack, "") if kind in ("months", "since-month") else 0:
         return calendar.from_month(first, _month(got, pack, "2") if kind == "months" else None, published)
     return calendar.relative(kind, argument, _count(got.get("n"), pack), published)
 
