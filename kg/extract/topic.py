@@ -47,25 +47,32 @@ def _speaks_of_aid(span: Span) -> bool:
 def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so with two different words at least, or with one
     and a body that gives, or over and over with one and of nothing else, and oftener than it speaks of markets, matches
-    or crime (``other`` of the pack). What a town gives to its own people is no aid.
+    or crime (``other`` of the pack). One word or body is enough in an article that names several countries and speaks
+    of no such thing. What a town gives to its own people is no aid.
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
     bodies = _givers(found)
     told = _different(found)
     often = not other and aid_words(found) >= OFTEN
     said = (len(told) + bool(bodies) >= 2 or often) and bool(told) and aid_words(found) + bodies > other
-    return said and not (bodies == 0 and _of_one_town(found))
+    abroad = not other and (bool(told) or bodies > 0) and len(_lands(found)) >= ABROAD
+    return (said or abroad) and not (bodies == 0 and _of_one_town(found))
 
 
 def _of_one_town(found: Recognised) -> bool:
     """True for an article about the politics of a town or district, that names one country at most."""
-    if not any(s.of("local") for s in found.sentences):
-        return False
+    return any(s.of("local") for s in found.sentences) and len(_lands(found)) <= 1
+
+
+def _lands(found: Recognised) -> set[str]:
+    """The countries that an article names, itself or by a town of theirs."""
     entries = load_registry().by_id
     named = (entries.get(p.value.known) for s in found.sentences for p in s.of("place", "nation"))
-    return len({entry.in_country or entry.id for entry in named if entry}) <= 1
+    return {entry.in_country or entry.id for entry in named if entry}
 
 
+ABROAD = 2
+"""How many countries an article names that is about more than one."""
 OFTEN = 5
 """How often an article that speaks of nothing else says one word of aid."""
 STEM = 6

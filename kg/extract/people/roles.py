@@ -227,7 +227,9 @@ def _whose(roles: Sequence[RoleFact], match: Found, sentence: Sentence) -> RoleF
     if match.means == "same" and before:  # not of "X, the minister of trade" that was not read
         names = [s for s in sentence.of("name") if before[-1].evidence[0].end <= s.start < match.start]
         before = [] if any(fold(s.value.text) not in fold(before[-1].person.text) for s in names) else before
-    if match.means == "counterpart" and not match.slots.get("where") and len({r.person for r in told}) > 1:
+    heads = {r.person for r in roles if r.position == "head"}  # who heads a department of state
+    able = heads | {r.person for r in told}
+    if match.means == "counterpart" and not match.slots.get("where") and len(able) > 1:
         return None  # "his counterpart" of no country may be anyone's
     return before[-1] if before else (after[0] if after else None)
 
