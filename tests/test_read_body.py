@@ -398,6 +398,30 @@ def test_right_to_left_text() -> None:
     check_places(article, source)
 
 
+def test_blanks_around_figures_go_and_places_stay() -> None:
+    """Blanks that some set between figures and units are no part of the text; what follows stands where it stood."""
+    source = (
+        "捐助会议\n\n2021 年 5 月 3 日，日本向老挝提供 4.8 億美元援助。外相上川阳子出席第 26 屆会议，共 2 萬 3 千人。\n"
+    )
+    article = read_text(source, id="x", language="zh")
+    assert "2021年5月3日，日本向老挝提供 4.8億美元" in article.text
+    assert "2萬3千人" in article.text
+    assert article.locate(article.text.index("上川")) == (3, source.split("\n")[2].index("上川") + 1)
+    check_places(article, source)
+
+
+FIGURES = st.lists(
+    st.sampled_from(["2021", " ", "年", "5", "月", "億", "第", "届", "人", "会", "4.8", "美元", "，"]), max_size=30
+)
+
+
+@given(FIGURES)
+def test_every_figure_stands_where_it_stood(pieces: list[str]) -> None:
+    """Whatever blanks, figures and units follow each other."""
+    source = f"捐助会议在河内举行，各方承诺提供援助。\n\n日本政府说：{''.join(pieces)}援助将用于学校。\n"
+    check_places(read_text(source, id="x", language="zh"), source)
+
+
 def test_wrapped_paragraphs_are_joined() -> None:
     """Paragraphs wrapped at a margin are one each again, and every word is still found in its line."""
     source = (

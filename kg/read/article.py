@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.errors import KgError
 from kg.model import Article, Paragraph
 from kg.read.body import choose
-from kg.read.clean import Line, clean
+from kg.read.clean import Line, clean, tightened
 from kg.read.dates import address_date
 from kg.read.draft import Draft
 from kg.read.language import supported
@@ -56,9 +56,10 @@ def join(chosen: Sequence[tuple[Line, str]]) -> tuple[str, tuple[Paragraph, ...]
     """The body, each paragraph ended by a newline, and the paragraphs' places in it and in the file."""
     paragraphs = []
     start = 0
-    for line, kind in chosen:
+    lines = [(tightened(line), kind) for line, kind in chosen]
+    for line, kind in lines:
         end = start + len(line.text)
         breaks = tuple((start + offset, row, column) for offset, row, column in line.breaks)
         paragraphs.append(Paragraph(start, end, kind, line.line, line.column, breaks))
         start = end + 1
-    return "".join(f"{line.text}\n" for line, _ in chosen), tuple(paragraphs)
+    return "".join(f"{line.text}\n" for line, _ in lines), tuple(paragraphs)

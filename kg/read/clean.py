@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -28,7 +29,7 @@ _UNIT = (
 )
 _SPACED = re.compile(
     rf"(?<![\d:：/.-])(?P<n>\d[\d,.]*) (?={_UNIT})|(?<=[第年月至到首前]) (?=\d+ ?(?:{_UNIT}))"
-    r"|(?<=\d[萬万億亿千百]) (?=\d)"
+    r"|(?:(?<=\d[萬万億亿千百])|(?<=\d [萬万億亿千百])) (?=\d)"
 )
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -65,7 +66,7 @@ def _thin(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    r"""NFC text without invisible characters, Latin letters of one width, no blanks between figures and their units.
+    r"""NFC text without invisible characters, Latin letters of one width.
 
     Controls, lone surrogates and noncharacters become spaces.
 
@@ -80,8 +81,26 @@ def clean(text: str) -> str:
     text = _MARK_RUN.sub(_thin, _INVISIBLE.sub("", text))
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)
-    text = _SPACED.sub(lambda match: match["n"] or "", text)
     return unicodedata.normalize("NFC", text)
+
+
+def tightened(line: Line) -> Line:
+    """``line`` without the blanks between figures and their units in Chinese and Japanese; what follows each of them is
+    told by a break, so that its column stays that of the file.
+    """
+    if line.text.isascii():
+        return line
+    gaps = [match.end() - 1 for match in _SPACED.finditer(line.text)]
+    if not gaps:
+        return line
+    marks = ((0, line.line, line.column), *line.breaks)
+    breaks = [(offset - bisect_left(gaps, offset), row, column) for offset, row, column in line.breaks]
+    for before, gap in enumerate(gaps):
+        offset, row, column = max(mark for mark in marks if mark[0] <= gap + 1)
+        breaks.append((gap - before, row, column + gap + 1 - offset))
+    edges = zip([0, *(gap + 1 for gap in gaps)], [*gaps, len(line.text)], strict=True)
+    text = "".join(line.text[start:end] for start, end in edges)
+    return replace(line, text=text, breaks=tuple(sorted(breaks)) if line.line else ())
 
 
 def split_lines(text: str, *, first: int = 1) -> Iterator[Line]:
