@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.model import Name
 from kg.resources import data_folder
 from kg.vocab import BASE, KG, OWL, RDF, SKOS
 
@@ -99,6 +100,11 @@ class Entry:
         for label in self.labels:
             return label.text, label.lang
         return self.id.partition("/")[2], ""
+
+    def name(self, language: str) -> Name:
+        """The name by which an article in ``language`` would tell of this entry, already known to be its."""
+        text, written = self.label(language)
+        return Name(self.kind, text, written, known=self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,6 @@ def place_id(name: Name) -> str:
     return name.known or name.text
 
 
-def country_of(town: Span) -> str:
-    """ISO 3166-1 code of the country a town lies in; empty where it is not registered."""
-    by_id = load_registry().by_id
-    entry = by_id.get(town.value.known)
-    country = by_id.get(entry.in_country) if entry else None
-    return country.country if country else ""
-
-
 def capitals_told(found: Recognised, sentence: Sentence) -> list[Span]:
     """Capitals told by their country ("the Norwegian *capital*"), as the pack's rules ``capital`` read them."""
     told = []
@@ -59,8 +51,7 @@ def capitals_told(found: Recognised, sentence: Sentence) -> list[Span]:
         country = match.one("of")
         capital = _capitals().get(country.value.known) if country else None
         if capital is not None:
-            text, language = capital.label(found.pack.code)
-            told.append(Span(match.start, match.end, "place", Name("place", text, language, known=capital.id)))
+            told.append(Span(match.start, match.end, "place", capital.name(found.pack.code)))
     return told
 
 

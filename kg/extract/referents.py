@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.extract.bodies.met import bodies_like
+from kg.extract.lands import dated_from, home_of, is_land
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
-from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 from kg.recognise.sums.currencies import SHARED
 from kg.registry import load_registry
@@ -97,8 +97,7 @@ def _host(found: Recognised, sentence: Sentence, span: Span) -> list[Name]:
         entry = entries.get(told[-1].value.known) if told else None
         land = entries.get(entry.in_country, entry) if entry else None
         if land is not None and land.country:
-            text, code = land.label(found.pack.code)
-            return [Name("place", text, code, known=land.id)]
+            return [land.name(found.pack.code)]
     return []
 
 
@@ -274,12 +273,6 @@ def _place(found: Recognised, sentence: Sentence) -> int:
     return bisect_left(found.sentences, sentence.start, key=lambda s: s.start)
 
 
-def is_land(name: Name) -> bool:
-    """True for a registered country, or a union of them."""
-    entry = load_registry().by_id.get(name.known)
-    return entry is not None and entry.kind == "place" and not entry.in_country
-
-
 def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currency: str) -> Name | None:
     """The country, or the body, for which a post or person promises a sum: "*The minister* confirmed 8 million"."""
     roles = _of_holder(roles, span)
@@ -290,7 +283,7 @@ def speaks_for(found: Recognised, roles: Sequence[RoleFact], span: Span, currenc
         bodies = {}  # "the minister" may be the one of whom it is not told whose
     if not bodies:
         posts = {r.position for r in roles if not r.body and _is_speaker(r, span)}
-        bodies = _at_home(found, currency, posts) or _dated_from(found, posts)
+        bodies = _at_home(found, currency, posts) or _at_its_capital(found, posts)
     return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
@@ -320,36 +313,24 @@ OF_STATE = frozenset({"king", "queen", "crown-prince", "president", "prime-minis
 """Posts whose holders, where no country is told, are of the one in whose capital an article is written."""
 
 
-def _dated_from(found: Recognised, positions: set[str]) -> dict[str, Name]:
+def _at_its_capital(found: Recognised, positions: set[str]) -> dict[str, Name]:
     """The country of a head of state or government whose country is not told: the one that the article is dated from,
     or from whose capital ("*Qatar*: Emir Hamad has donated").
     """
-    if not positions or not positions <= OF_STATE:
-        return {}
-    entries = load_registry().by_id
-    for sentence in found.sentences[:3]:
-        for match in read(sentence.frame, found.pack.code, "dateline"):
-            place = match.one("place")
-            entry = entries.get(place.value.known) if place else None
-            land = entries.get(entry.capital_of, entry) if entry else None
-            if land is not None and land.country:
-                text, code = land.label(found.pack.code)
-                return {land.id: Name("place", text, code, known=land.id)}
-    return {}
+    land = dated_from(found) if positions and positions <= OF_STATE else None
+    return {land.known: land} if land else {}
 
 
 def _at_home(found: Recognised, currency: str, positions: set[str]) -> dict[str, Name]:
     """The country of a minister whose country is not told: that of the language's press, for a sum in its money."""
-    home = found.pack.names.get("home", {})
-    if currency not in (home.get("currency"), home.get("also")) or not any(
+    land, home = home_of(found), found.pack.home
+    ours = currency in (home.currency, home.also) and any(
         p.endswith(("minister", "state-secretary")) for p in positions
-    ):
+    )
+    if land is None or not ours:
         return {}
-    shared = currency != home.get("currency") or currency in SHARED
-    if shared and _of_other_lands(found, home["place"]):
-        return {}
-    text, code = load_registry().by_id[home["place"]].label(found.pack.code)
-    return {home["place"]: Name("place", text, code, known=home["place"])}
+    shared = currency != home.currency or currency in SHARED
+    return {} if shared and _of_other_lands(found, home.place) else {land.known: land}
 
 
 @lru_cache(maxsize=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from kg.extract.bodies.around import call_of
+from kg.extract.lands import lands_of
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.proper import NGO
@@ -55,20 +56,13 @@ def about_aid(found: Recognised) -> bool:
     told = _different(found)
     often = not other and aid_words(found) >= OFTEN
     said = (len(told) + bool(bodies) >= 2 or often) and bool(told) and aid_words(found) + bodies > other
-    abroad = not other and (bool(told) or bodies > 0) and len(_lands(found)) >= ABROAD
+    abroad = not other and (bool(told) or bodies > 0) and len(lands_of(found)) >= ABROAD
     return (said or abroad) and not (bodies == 0 and _of_one_town(found))
 
 
 def _of_one_town(found: Recognised) -> bool:
     """True for an article about the politics of a town or district, that names one country at most."""
-    return any(s.of("local") for s in found.sentences) and len(_lands(found)) <= 1
-
-
-def _lands(found: Recognised) -> set[str]:
-    """The countries that an article names, itself or by a town of theirs."""
-    entries = load_registry().by_id
-    named = (entries.get(p.value.known) for s in found.sentences for p in s.of("place", "nation"))
-    return {entry.in_country or entry.id for entry in named if entry}
+    return any(s.of("local") for s in found.sentences) and len(lands_of(found)) <= 1
 
 
 ABROAD = 2

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import KgError
 from kg.lang.faults import problems
@@ -26,6 +26,18 @@ class Pattern:
     name: str
     pattern: str
     means: str = ""
+
+
+class Home(NamedTuple):
+    """A country whose press writes a language: its id in the registry, its currency, another in which its ministers
+    ``also`` promise, and whether no other country's press writes it. No sum is in a currency that is None, while that
+    of one told by a word such as "shillings" may be empty.
+    """
+
+    place: str = ""
+    currency: str | None = None
+    also: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,11 @@ class Pack:
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    @property
+    def home(self) -> Home:
+        """The country whose press writes the language (``names.home``); all empty where several do."""
+        return Home(**self.names.get("home", {}))
 
 
 @cache

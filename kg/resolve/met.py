@@ -100,8 +100,8 @@ def lands_of(reading: Reading, registry: Registry) -> Lands:
     first, second = [*(number for _, number in ranked), 0, 0][:2]
     most = ranked[0][0] if 2 * first > count.total() else ""
     code = reading.article.language
-    home = lang.load(code).names.get("home", {}) if code in lang.codes() else {}
-    own = home["place"] if home.get("alone") else ""
+    home = lang.load(code).home if code in lang.codes() else lang.Home()
+    own = home.place if home.alone else ""
     return Lands(most, clear=first >= 2 * second, often=first > _FEW, home=own, home_named=own in count)
 
 

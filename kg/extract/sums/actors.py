@@ -14,31 +14,12 @@ from kg.extract.sums.parties import actor, is_media, item_of_list
 from kg.extract.sums.speakers import marked_speaker, on_behalf, speaker, spoken_for
 from kg.extract.sums.takers import elided_receiver, gets_right_behind, is_object, owns_sum, shares
 from kg.extract.sums.whose import meant
-from kg.model import Name
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 from kg.recognise.words.owners import owned_from
-from kg.registry import load_registry
 
 NOBODY = Party(Span(0, 0, "anyone"), None)
 """The giver where a clause tells that somebody gives who is not named: no further rule is asked."""
-
-
-def country_code(name: Name | None) -> str:
-    """ISO 3166-1 code of a registered country, or of the one that a place lies in; empty for others."""
-    entries = load_registry().by_id
-    entry = entries.get(name.known) if name else None
-    if entry is not None and entry.kind == "place" and entry.in_country:
-        entry = entries[entry.in_country]
-    return entry.country if entry else ""
-
-
-def state_of(name: Name | None) -> str:
-    """ISO 3166-1 code of the state whose agency or other body this is; empty for others."""
-    entries = load_registry().by_id
-    entry = entries.get(name.known) if name else None
-    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
-    return entries[seat.in_country or seat.id].country if seat is not None else ""
 
 
 def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:

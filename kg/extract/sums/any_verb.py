@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.extract.referents import is_land, speaks_for
+from kg.extract.lands import is_land
+from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, unqualified
 from kg.extract.sums.parties import parties_named
 from kg.extract.topic import is_giver

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from kg.extract.datelines import country_of, datelines
-from kg.extract.sums.actors import country_code, state_of
+from kg.extract.datelines import datelines
+from kg.extract.lands import country_code, lands_of, state_of
 from kg.extract.sums.house import house_of
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised
@@ -26,7 +25,7 @@ def currency_of(found: Recognised, value: Money, actors: tuple[Name, ...]) -> st
     article is dated from, or of one it names, where the pack says whose it may be.
     """
     whose = found.pack.raw["money"].get("whose", {}).get(fold(value.written), ())
-    here = [country_of(place) for place, _ in datelines(found)] if whose and not found.pack.names.get("home") else []
+    here = [country_code(place.value) for place, _ in datelines(found)] if whose and not found.pack.home.place else []
     if not value.assumed or not whose:
         return value.currency
     told = [own_of(country, whose) for country in (*map(country_code, actors), *here)]
@@ -90,19 +89,10 @@ def _own(found: Recognised, value: Money) -> Iterable[str]:
     """
     if not value.written.isalpha() and " " not in value.written:
         return ()
-    named = _countries(found)
-    named = {
-        code: None for code in named if code != value.currency[:2] or not _otherwise_written(found, value.currency)
-    }
+    named = [land.country for land in lands_of(found)]
+    named = [code for code in named if code != value.currency[:2] or not _otherwise_written(found, value.currency)]
     told = value.currency != "" and value.currency[:2] in named
-    own = found.pack.names.get("home", {}).get("currency")
-    return () if told or value.currency in ("USD", own) else named
-
-
-@lru_cache(maxsize=2)
-def _countries(found: Recognised) -> dict[str, None]:
-    """The countries an article names, in its order."""
-    return dict.fromkeys(country_code(p.value) for s in found.sentences for p in s.of("place", "nation"))
+    return () if told or value.currency in ("USD", found.pack.home.currency) else named
 
 
 _DOLLARS = ("AUD", "CAD", "NZD")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.extract.cases import governs
 from kg.extract.count_figures import qualifier
-from kg.extract.referents import is_land
-from kg.extract.sums.actors import by_person, by_rules, country_code, donor, has_actor
+from kg.extract.lands import country_code, is_land
+from kg.extract.sums.actors import by_person, by_rules, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money, in_givers_dollars
@@ -303,8 +303,8 @@ def _spends_its_own(clause: Clause, party: Party) -> bool:
         return False
     if name.text in (label.text for label in entry.labels if label.preferred):
         return False  # *Deutschland* itself may well get something
-    home, currency = clause.found.pack.names.get("home", {}), clause.money.value.currency
-    return country_code(name) == currency[:2] or (name.known, currency) == (home.get("place"), home.get("currency"))
+    currency = clause.money.value.currency
+    return country_code(name) == currency[:2] or (name.known, currency) == clause.found.pack.home[:2]
 
 
 def _hoped(clause: Clause, start: int) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lang
+from kg.extract.lands import is_land
 from kg.extract.leads import lead_of
-from kg.extract.referents import is_land
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import GIVING, NEAR, both_words, by_start
@@ -165,7 +165,7 @@ def _in_its_money(found: Recognised, figure: FigureFact, giver: Name, beside: Se
     sentence = found.sentences[index_of(found, figure)]
     if not is_land(giver) or figure.status == "requested" or sentence.of("raise", "ask", "hope", "not_given"):
         return False
-    home = found.pack.names.get("home", {}).get("currency")
+    home = found.pack.home.currency
     foreign = not figure.currency_assumed and figure.currency not in (home, *COMMON)
     if opens_line(sentence) and not (foreign or _headed(found, sentence)):
         return False

@@ -5,14 +5,13 @@ state whose aid budget it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from kg.extract.lands import countries_in, country_code, home_of, is_land
 from kg.extract.leads import head_of, lead_of, lines_above, whole_sentences
-from kg.extract.referents import is_land
-from kg.extract.sums.actors import country_code
 from kg.extract.sums.parties import actor
 from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name, Period
@@ -48,7 +47,7 @@ def _letterheads(found: Recognised, sentence: Sentence) -> Iterator[Name]:
     parts = [(sentence.start + a, sentence.start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     for span in sentence.of("body", "home"):
         if any(a <= span.start and span.end <= b and _SHARE * (span.end - span.start) >= b - a for a, b in parts):
-            name = _home(found) if span.kind == "home" else _state_or_giver(found, sentence, span)
+            name = home_of(found) if span.kind == "home" else _state_or_giver(found, sentence, span)
             if name is not None:
                 yield name
 
@@ -61,36 +60,25 @@ def _state_or_giver(found: Recognised, sentence: Sentence, span: Span) -> Name |
     entries = load_registry().by_id
     entry = entries.get(name.known)
     if entry is not None and entry.type == "GovernmentBody" and (seat := entries.get(entry.based_in)) is not None:
-        return _named(seat.in_country or seat.id, name.language)
+        return entries[seat.in_country or seat.id].name(name.language)
     if is_land(name) or is_giver(name):
         return name
     inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end]
     kinds = {s.value for s in inside if s.kind == "concept"}
     if name.known or not kinds & _OF_STATE:
         return None
-    state = next((_named(s.value.known, name.language) for s in inside if _is_state(s)), None)
-    return state or (_home(found) if "ministry" in kinds and _speaks_of_home(found) else None)
+    state = next((entries[s.value.known].name(name.language) for s in inside if _is_state(s)), None)
+    return state or (home_of(found) if "ministry" in kinds and _speaks_of_home(found) else None)
 
 
 def _speaks_of_home(found: Recognised) -> bool:
     """True for an article that names the country of the language's press, or has sums in its money."""
-    home = found.pack.names.get("home", {})
-    money = any(m.value.currency == home.get("currency") for s in found.sentences for m in s.of("money"))
-    return money or country_code(_home(found)) in _lands(found.sentences)
+    money = any(m.value.currency == found.pack.home.currency for s in found.sentences for m in s.of("money"))
+    return money or country_code(home_of(found)) in countries_in(found.sentences)
 
 
 def _is_state(span: Span) -> bool:
     return span.kind in ("place", "nation") and is_land(span.value)
-
-
-def _named(known: str, code: str) -> Name:
-    text, written = load_registry().by_id[known].label(code)
-    return Name("place", text, written, known=known)
-
-
-def _home(found: Recognised) -> Name | None:
-    known = found.pack.names.get("home", {}).get("place", "")
-    return _named(known, found.pack.code) if known else None
 
 
 class Budget(NamedTuple):
@@ -115,25 +103,19 @@ def _whose(found: Recognised) -> Name | None:
     """The only country that the lead names, or the only one of them in whose money the sums are; where it names none
     that of the language's press, or the only one of the article in whose money its sums are.
     """
-    named = _lands(lead_of(found))
-    if not named and (home := _home(found)) is not None:
+    named = countries_in(lead_of(found))
+    if not named and (home := home_of(found)) is not None:
         return home
     if len(named) != 1:
         money = {m.value.currency for s in found.sentences for m in s.of("money")} - (COMMON if named else set())
-        lands = named or _lands(found.sentences)
-        named = {code: known for code, known in lands.items() if own_of(code, money)}
-    return _named(next(iter(named.values())), found.pack.code) if len(named) == 1 else None
+        lands = named or countries_in(found.sentences)
+        named = {code: name for code, name in lands.items() if own_of(code, money)}
+    known = next(iter(named.values())).known if len(named) == 1 else ""
+    return load_registry().by_id[known].name(found.pack.code) if known else None
 
 
 COMMON = frozenset({"USD", "EUR"})
 """Money in which many countries tell what they give."""
-
-
-def _lands(sentences: Iterable[Sentence]) -> dict[str, str]:
-    """The countries named in ``sentences``, by their code."""
-    entries = load_registry().by_id
-    told = (s.value.known for x in sentences for s in x.frame.spans if s.kind in ("place", "nation") and s.value.known)
-    return {entry.country: known for known in told if (entry := entries.get(known)) and entry.country}
 
 
 def _budgets(found: Recognised, sentence: Sentence) -> Iterator[Span]:
@@ -173,7 +155,7 @@ def of_budget(figure: FigureFact, sentence: Sentence, budget: Budget, beside: Se
     state = country_code(budget.state)
     money = own_of(state, (figure.currency,))
     getting = {country_code(r) for f in beside for r in f.recipients}
-    return bool(money) and set(_lands([sentence])) - {state} <= getting and state not in getting
+    return bool(money) and set(countries_in([sentence])) - {state} <= getting and state not in getting
 
 
 def told_apart(sentence: Sentence, *kinds: str) -> bool:

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from kg import lang
 from kg.extract.cases import governs, styled_until
-from kg.extract.referents import is_land, referent
+from kg.extract.lands import is_land
+from kg.extract.referents import referent
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
 from kg.extract.sums.no_givers import of_no_giver
@@ -364,17 +365,16 @@ def _governments(found: Recognised, sentence: Sentence, told: Span | None) -> It
     """Governments named without their country's name ("*regjeringen* gir 20 millioner kroner") as that country: the one
     whose nationality stands before, else that of the language's press, where the sum is in its money.
     """
-    home = found.pack.names.get("home", {})
+    home = found.pack.home
     for span in sentence.of("home", "authorities"):
         nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
-        known = nation.value.known if nation else home.get("place", "") if span.kind == "home" else ""
+        known = nation.value.known if nation else home.place if span.kind == "home" else ""
         sums = sentence.of("money")  # behind it, or before it where the object opens: 5 Milliarden will *sie* …
         money = next((s for s in sums if s.start >= span.end), told or next(reversed(sums), None))
-        own = (home.get("currency"), home.get("also"))
+        own = (home.currency, home.also)
         foreign = money is None or money.value.currency not in own or _whose(found, sentence, span)
         if known and (nation or not foreign):
-            text, code = load_registry().by_id[known].label(found.pack.code)
-            name = Name("place", text, code, known=known)
+            name = load_registry().by_id[known].name(found.pack.code)
             yield Party(Span(nation.start if nation else span.start, span.end, "place", name), name)
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.lands import country_code, is_land
 from kg.extract.leads import head_of, lead_of
-from kg.extract.referents import gives, is_land
-from kg.extract.sums.actors import country_code
+from kg.extract.referents import gives
 from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
 from kg.extract.sums.house import house_of
 from kg.extract.sums.parties import parties_named

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.cases import styled_until
-from kg.extract.sums.actors import NOBODY, country_code, of_next, state_of
+from kg.extract.lands import country_code, state_of
+from kg.extract.sums.actors import NOBODY, of_next
 from kg.extract.sums.clauses import GIVING, Clause, Party, both_words, unqualified
 from kg.extract.sums.parties import actor
 from kg.extract.sums.sumless import told_before
@@ -55,9 +56,8 @@ def _signed(clause: Clause) -> dict[str, Party]:
         its = _is_its_money(country_code(both[0].name), clause.money.value.currency, alone=True)
         return {"donor": both[0]} if both[0].name and (its or is_giver(both[0].name)) else {}
     if len(both) == 1 and both[0].name and is_giver(both[0].name):  # "the minister signed *with the bank*"
-        home = clause.found.pack.names.get("home", {}).get("currency")
         # a sum in the country's own money is what it gives
-        gets = clause.money.value.currency == home and not state_of(both[0].name)
+        gets = clause.money.value.currency == clause.found.pack.home.currency and not state_of(both[0].name)
         return {"recipient": both[0]} if gets else {"donor": both[0]}
     return _of_two(clause, both)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.cases import governs
-from kg.extract.referents import is_land, speaks_for
+from kg.extract.lands import is_land
+from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import NEAR, Clause, Party, governed_by
 from kg.recognise.spans import Span
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.referents import is_land
+from kg.extract.lands import is_land
 from kg.extract.sectors import named_sectors
 from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import Party

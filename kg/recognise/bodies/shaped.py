@@ -84,7 +84,7 @@ def of_places(text: str, spans: Sequence[Span], pack: Pack) -> Iterator[Span]:
     """
     words = _of_place(pack.code)
     told = {(s.start, s.end) for s in spans if s.kind == "body"}
-    home = pack.names.get("home", {}).get("place", "")
+    home = pack.home.place
     states = load_registry().by_id
     lands = (s for s in spans if s.kind == "place" and s.value != home and states[s.value].country)
     for place in lands:  # not 서울| 중구청, which tells where it is

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lang import Pack
-from kg.model import Name
 from kg.recognise.rules.frames import frame, read
 from kg.recognise.spans import Span, longest
 from kg.registry import Entry, load_registry
@@ -26,13 +25,12 @@ def as_home(folded: str, rows: list[Row], parts: Sequence[tuple[int, int, int]],
     without a country's name opens an earlier clause of the sentence: *the foreign ministry said* the government …
     """
     alone = tuple(pack.names.get("home_alone", ()))
-    if pack.names.get("home") or not alone:
+    if pack.home.place or not alone:
         return rows
     own = _outlet(rows) or _reported_from(folded, rows, parts, pack)
     if own is None:
         return rows
-    text, code = own.label(pack.code)
-    name = Name("place", text, code, known=own.id)
+    name = own.name(pack.code)
     dated = _reported_from(folded, rows, parts, pack)
     here = dated is own
     out: list[Row] = []

@@ -216,7 +216,7 @@ def carried(
         plain = [s for s in plain if not retold(folded, s, sums, pack)] or plain
         earlier = [s.value for s in plain] or ([last] if last else [])
         if not earlier and number.start > given_at_home(folded, spans, pack):
-            earlier = [Money(number.value.value, pack.names["home"]["currency"], "", assumed=True)]
+            earlier = [Money(number.value.value, pack.home.currency or "", "", assumed=True)]
         if earlier and _goes_on(folded, number.end, pack):
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
@@ -239,7 +239,7 @@ def given_at_home(folded: str, spans: Sequence[Span], pack: Pack) -> int:
     """Where the country of the language's press is told to give ("*Norge gir* 15 millioner til …"), behind which
     millions without a currency are of its own money; the length of the text where nothing says so.
     """
-    place = pack.names.get("home", {}).get("place")
+    place = pack.home.place
     givers = [s for s in spans if (s.kind == "place" and s.value == place) or s.kind == "home"] if place else []
     verbs = [s for s in spans if s.kind in ("give", "pledge")]
     told = (max(g.end, v.end) for g in givers for v in verbs if 1 in (v.start - g.end, g.start - v.end))

@@ -19,7 +19,7 @@ def as_told(folded: str, rows: list[Row], pack: Pack) -> list[Row]:
     None where it tells of two, nor where a bare sum retells a full one ("C$5 billion ($4 billion)"), as it is of
     another country then.
     """
-    home = pack.names.get("home", {}).get("currency")
+    home = pack.home.currency
     open_ = [word for word, code in pack.assumed.items() if code != home]
     said: dict[str, set[str]] = {}
     for word, code in _told(folded, rows, pack, open_):
