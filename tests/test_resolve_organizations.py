@@ -106,6 +106,33 @@ def test_a_named_country_wins_over_that_of_the_article() -> None:
     assert not same(japanese, body("外交部", "zh"), first_about=NORWAY, second_about=NORWAY)
 
 
+EMBASSIES = [
+    body("Embassy of Japan", kind="GovernmentBody"),
+    body("Đại sứ quán Nhật Bản", "vi", kind="GovernmentBody"),
+    body("Japans ambassade", "nb", kind="GovernmentBody"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(EMBASSIES, 2)), ids=lambda name: name.text)
+def test_an_embassy_is_the_one_in_the_country_that_the_article_is_about(first: Name, second: Name) -> None:
+    """Japan's embassies in Vietnam and in Norway are two bodies; where an article names no other country, nobody knows
+    which of them is meant.
+    """
+    assert same(first, second, first_about=VIETNAM, second_about=VIETNAM)
+    assert not same(first, second, first_about=VIETNAM, second_about=NORWAY)
+    assert not same(first, first, first_about=VIETNAM, second_about=NORWAY)
+    assert not same(first, second, first_about=VIETNAM)
+    assert not same(first, first)
+    assert not same(first, first, first_about=JAPAN, second_about=JAPAN)
+
+
+def test_an_embassy_named_with_two_countries_is_joined_by_its_letters_alone() -> None:
+    """Japan's embassy in Vietnam is not Vietnam's in Japan, though both names say the same."""
+    there, back = body("日本驻越南大使馆", "zh"), body("越南驻日本大使馆", "zh")
+    assert same(there, there)
+    assert not same(there, back)
+
+
 def home_of(name: Name, *about: tuple[Name, int]) -> str:
     """The country that a body is said to be based in, in an article that names countries so many times."""
     found = resolved(reading("a", name.language, met(name), *(met(country, times) for country, times in about)))

@@ -13,8 +13,9 @@ from kg.model import Article, Name
 from kg.recognise.bodies import proper
 from kg.recognise.bodies.beside import beside
 from kg.recognise.bodies.coordinated import coordinated
+from kg.recognise.bodies.given import own_acronym
 from kg.recognise.bodies.growing import is_head, neighbours
-from kg.recognise.bodies.heads import acronym_after, bodies
+from kg.recognise.bodies.heads import bodies
 from kg.recognise.bodies.shaped import of_places, shaped
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
@@ -33,24 +34,10 @@ from kg.recognise.words.declined import NOMINATIVE
 from kg.recognise.words.unspaced import before_posts, places_told, whole_words
 from kg.registry import load_registry
 
-_FRAMED = frozenset(
-    {
-        "event",
-        "ordinal",
-        "qualifier",
-        "honorific",
-        "place",
-        "nation",
-        "body",
-        "name",
-        "post",
-        "venue",
-        "date",
-        "period",
-        "money",
-        "number",
-    }
-)
+_FRAMED = frozenset({
+    "event", "ordinal", "qualifier", "honorific", "place", "nation", "body", "name", "post", "venue", "date", "period",
+    "money", "number",
+})  # fmt: skip
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
 _AFTER_NAMES = frozenset({"aid", "earlier", "later", "local", "notsector"})
@@ -92,6 +79,8 @@ def typed(
     shapes = [*shaped(text, start, end, pack), *of_places(text, spans, pack)]
     fields = [s for s in grown if s.kind == "post"]  # 르완다| 교육부 장관
     shapes = [s for s in shapes if not any(s.start < p.start < s.end < p.end for p in (*fields, *halls))]
+    whole = {s.end: s.start for s in spans if s.kind == "body"} if not pack.spaces else {}
+    shapes = [s for s in shapes if s.start >= whole.get(s.end, 0)]  # 按照|世界卫生组织
     grown += [s for s in shapes if not _in_post(s, grown)]
     grown = [s for s in grown if not _field_of_post(s, grown, spans)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
@@ -285,7 +274,7 @@ def _as_named(span: Span, text: str, pack: Pack) -> Span:
     name = Name(what, _whole(span, text, pack), pack.code, str(span.value))
     if pack.declension:
         name = in_nominative(name, span, pack)
-    if kind == "body" and (given := acronym_after(text, span.end, pack)):
+    if kind == "body" and (given := own_acronym(name, text, span.end, pack)):
         return Span(span.start, given.end(), kind, replace(name, acronym=given[1]))
     return Span(span.start, span.end, kind, name)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
-from kg import lang
+from kg import lang, schemes
 from kg.lang.labels import labels
 from kg.registry import load_registry
 from kg.resolve.readings import load_readings
@@ -64,6 +64,11 @@ class Bag:
     def weight(self) -> int:
         """How much the bag says."""
         return len(self.core) + len(self.places) + len(self.rest)
+
+
+def is_abroad(found: Bag) -> bool:
+    """True for a country's body in another: an embassy of a country that its name tells."""
+    return bool(found.concepts & schemes.load().abroad and found.places) and not found.concepts & SUPRANATIONAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from kg.resolve.bags import Bag, bag
 #: The concept of what a foreign ministry is for.
 FOREIGN: Final = "foreign-affairs"
 _FEW: Final = 4
+_TWICE: Final = 2
 
 
 def names_of(fact: Fact) -> Iterator[Name]:
@@ -63,6 +64,7 @@ class Lands:
     """What an article says of countries: ``most`` is named more often than all others together ("" where none is),
     ``clear`` says that it is at least twice as often as any other, ``often`` that it is more than a few times.
     ``home`` is the country of the language's press, where it is one country's; ``home_named`` says that it is named.
+    ``named`` are all of them, with how often, the most first.
     """
 
     most: str
@@ -70,6 +72,15 @@ class Lands:
     often: bool
     home: str
     home_named: bool
+    named: tuple[tuple[str, int], ...]
+
+    def host(self, senders: frozenset[str]) -> str:
+        """In which country a body abroad of ``senders`` is ("the Embassy of Japan"): the one of all others that the
+        article is clearly about; empty where none is.
+        """
+        times = [(number, land) for land, number in self.named if land not in senders]
+        (first, land), (second, _) = [*times, (0, ""), (0, "")][:2]
+        return land if first >= max(2 * second, _TWICE) else ""
 
     def owner(self, found: Bag, told: frozenset[str]) -> str:
         """Whose a body is that is named without its country ("the Ministry of Health"); empty where more than one may
@@ -102,7 +113,8 @@ def lands_of(reading: Reading, registry: Registry) -> Lands:
     code = reading.article.language
     home = lang.load(code).home if code in lang.codes() else lang.Home()
     own = home.place if home.alone else ""
-    return Lands(most, clear=first >= 2 * second, often=first > _FEW, home=own, home_named=own in count)
+    clear, often = first >= 2 * second, first > _FEW
+    return Lands(most, clear=clear, often=often, home=own, home_named=own in count, named=tuple(ranked))
 
 
 def _countries(name: Name, registry: Registry) -> set[str]:

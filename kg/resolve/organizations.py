@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final, TypeAlias
 
 from kg.registry import Registry
-from kg.resolve.bags import OMITTED, Bag
+from kg.resolve.bags import OMITTED, Bag, is_abroad
 from kg.resolve.conferences import Events
 from kg.resolve.contacts import Contacts
 from kg.resolve.met import country_of
@@ -39,6 +39,8 @@ def _countries(node: Node, found: Bag, registry: Registry) -> frozenset[str]:
         based = entry.based_in if entry is not None and entry.type == "GovernmentBody" else ""
         return frozenset({country_of(based, registry)} - {""})
     places = {country_of(place, registry) for place in found.places}
+    if is_abroad(found):  # its own country alone
+        return frozenset(places - {""})
     return frozenset((places | ({node.scope} if node.scope.startswith("place/") else set())) - {""})
 
 
@@ -63,7 +65,11 @@ def _join_concepts(bodies: Nodes, contacts: Contacts) -> None:
         where = frozenset({node.scope}) if node.scope else found.places
         if node.known or node.scope.startswith("article/") or len(found.core) + len(found.rest) + len(where) < 2:
             return None
-        return (found.core, where, found.rest) if found.core else None
+        # of two countries nothing tells which has the other's embassy
+        sent = found.places if is_abroad(found) else None
+        if not found.core or (sent and not node.scope):
+            return None
+        return found.core, sent, where, found.rest
 
     for group in groups(bodies.seen, key, "same-concepts", contacts):
         join_all(bodies, group, rule="same-concepts", reason=lambda a, b: _same_concepts(a, b, bodies))

@@ -11,7 +11,7 @@ from functools import cached_property
 from kg import schemes
 from kg.model import ConferenceFact, MonthDay, Name, Reading, RoleFact
 from kg.registry import Registry
-from kg.resolve.bags import EVENT, SUPRANATIONAL, Bag, bag
+from kg.resolve.bags import EVENT, SUPRANATIONAL, Bag, bag, is_abroad
 from kg.resolve.met import Lands, country_of, day_of, lands_of, names_of
 from kg.resolve.nodes import IN, Key, Known, Node, Remark, folded, is_acronym, known_names
 from kg.resolve.parts import is_short, part_of
@@ -113,11 +113,21 @@ class Sighter:
         known = self._known[name.kind].id_of(name)
         if name.kind == "organization":
             found = Bag() if known else bag(name.text, name.language)
-            told = in_full.get(found.core, frozenset())
-            scope = "" if known or not _needs_country(found, name) else lands.owner(found, told) or f"article/{article}"
-            return Node(name.kind, name.text, name.language, scope, known), found
+            scope = None if known else self._scope(found, name, lands, in_full)
+            where = f"article/{article}" if scope == "" else scope or ""
+            return Node(name.kind, name.text, name.language, where, known), found
         short = name.kind == "person" and not known and is_short(name.text, name.language)
         return Node(name.kind, name.text, name.language, f"article/{article}" if short else "", known), None
+
+    def _scope(
+        self, found: Bag, name: Name, lands: Lands, in_full: Mapping[frozenset[str], frozenset[str]]
+    ) -> str | None:
+        """The country whose a body is that its name does not tell, or in which it is where it is one abroad; None for
+        a name that says enough, empty where nothing tells the country.
+        """
+        if is_abroad(found):
+            return lands.host(found.places) if len(found.places) == 1 else None
+        return lands.owner(found, in_full.get(found.core, frozenset())) if _needs_country(found, name) else None
 
 
 def _needs_country(found: Bag, name: Name) -> bool:

@@ -17,8 +17,8 @@ from kg.extract.bodies.portfolios import portfolios
 from kg.extract.bodies.written import written
 from kg.model import Name
 from kg.recognise import Recognised, Sentence, grouped
+from kg.recognise.bodies.given import acronym_after
 from kg.recognise.bodies.growing import connectors
-from kg.recognise.bodies.heads import acronym_after
 from kg.recognise.bodies.shaped import short_name
 from kg.recognise.fold import fold
 from kg.recognise.rules.frames import frame

@@ -4,6 +4,7 @@
 * ``beside``: Lundby *förskola*: a head and capitalised words that no list holds
 * ``coordinated``: *Helse- og* omsorgsdepartementet: a name whose first words are parts of longer ones
 * ``edges``: where a name begins that no list holds, in languages without spaces
+* ``given``: the acronym given in brackets behind a name
 * ``growing``: how names grow around a head word
 * ``heads``: a head word, such as *ministry* or *committee*, and at least one word more
 * ``local``: *UBND tỉnh*: a body of a province told without its name

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.lang import Pack
 from kg.model import Name
+from kg.recognise.bodies.given import acronym_after
 from kg.recognise.bodies.growing import is_head
-from kg.recognise.bodies.heads import acronym_after
 from kg.recognise.figures import overlaps
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span

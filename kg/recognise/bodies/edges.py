@@ -111,8 +111,11 @@ def _posting(code: str) -> re.Pattern[str]:
 def explained(near: Neighbours, head: Span, start: int, units: list[Span]) -> tuple[int, list[Span]]:
     """The whole name before a head that an acronym in brackets follows, from an edge on: 远山儿童组织(YSET).
 
-    A joiner is an edge, unless nothing but a concept parts it from one: 、健康|和|人口倡议中心(CHP).
+    A joiner is an edge, unless nothing but a concept parts it from one: 、健康|和|人口倡议中心(CHP). A registered name
+    that the head ends is whole.
     """
+    if any(s.kind == "body" and s.start <= start for s in near.ending.get(head.end, ())):
+        return start, units
     at = start
     while at > head.start - _EXPLAINED and _inner(near, at - 1):
         at -= 1

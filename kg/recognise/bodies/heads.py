@@ -13,6 +13,7 @@ from kg.lang import Pack
 from kg.lang.labels import labels
 from kg.model import Name
 from kg.recognise.bodies.edges import from_edge
+from kg.recognise.bodies.given import acronym_after
 from kg.recognise.bodies.growing import (
     UNITS,
     Neighbours,
@@ -24,7 +25,7 @@ from kg.recognise.bodies.growing import (
     is_head,
     left_unit,
 )
-from kg.recognise.fold import CYRILLIC_CAPITALS, fold
+from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.recognise.words.cases import body_in_nominative
 
@@ -36,21 +37,12 @@ _OWN_BODIES = frozenset({"commission", "council", "parliament", "court", "commit
 _WHOLE = frozenset({"red-cross"})
 """Heads that are whole names but for whose they are: money goes to *the Red Cross* for blankets."""
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
-_ACRONYM = re.compile(
-    r" ?[(（][\"“]?(?![^)）]{0,12}[\u0430-\u045f])"
-    rf"([A-ZÀ-ỸĐ{CYRILLIC_CAPITALS}][A-ZÀ-ỸĐ{CYRILLIC_CAPITALS}0-9&/.-]{{1,11}}"
-    r"|[A-Z][a-z]{0,3}[A-Z][A-Za-z]{0,6}"
-    r"|[A-Z]{2,6}-[A-Z][a-zà-ÿ]{2,12})[\"”]?[)）]"
-)
-
 _SAINTS = ("St. ", "Sta. ", "Ste. ")
 _SMALL_WORD = re.compile(r" ([^\W\d_A-ZÀ-Þ]+)")
 _DASH = re.compile(r" ?[-–] ?")
 _IN_BRACKETS = re.compile(r"((?: [^\s().,;:«»\"]+){1,11}) ?\(([A-ZÀ-Þ][A-Za-zÀ-ÿ-]{2,11})\)")
 """Words, and an acronym in brackets behind them."""
 _PARTS = re.compile(r"[^\W\d_]+")
-_SMALL = re.compile(r" \(([A-ZÀ-Þ][a-zà-ÿ]{2,9})\)")
-"""An acronym written like a name, as some papers do: (Bad), (Cedeao)."""
 
 
 def bodies(near: Neighbours, spans: Sequence[Span]) -> list[Span]:
@@ -357,23 +349,6 @@ def _by_words(near: Neighbours, units: Sequence[Span], head: Span, end: int, wor
         return True
     adjective = adjective_of_names(near.pack.code)
     return adjective is not None and adjective.match(near.folded, after.start(1)) is None
-
-
-def acronym_after(text: str, end: int, pack: Pack) -> re.Match[str] | None:
-    """The acronym given in brackets right after a body's name ends at ``end``; group 1 is the acronym."""
-    match = _ACRONYM.match(text, end)
-    if match is None and pack.spaces and (match := _SMALL.match(text, end)) and not _spells(text, end, match[1]):
-        return None
-    return match if match and match[1] not in pack.bodies.get("not_acronyms", ()) else None
-
-
-def _spells(text: str, end: int, acronym: str) -> bool:
-    """True where the first letters of the words before ``end`` hold those of ``acronym`` in order: *Banque africaine de
-    développement* (Bad).
-    """
-    words = re.findall(r"[^\W\d_]+", text[max(0, end - 120) : end])[-2 * len(acronym) :]
-    letters = iter("".join(fold(word[0]) for word in words))
-    return all(any(one == other for other in letters) for one in fold(acronym))
 
 
 def _body(near: Neighbours, start: int, end: int, head: Span) -> Span:

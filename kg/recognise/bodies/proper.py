@@ -15,7 +15,7 @@ from functools import cache
 from kg import lang
 from kg.lang import Pack
 from kg.model import Name
-from kg.recognise.bodies.heads import acronym_after
+from kg.recognise.bodies.given import acronym_after
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.registry import load_registry
