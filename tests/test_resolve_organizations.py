@@ -106,6 +106,14 @@ def test_a_named_country_wins_over_that_of_the_article() -> None:
     assert not same(japanese, body("外交部", "zh"), first_about=NORWAY, second_about=NORWAY)
 
 
+def test_a_provincial_body_without_its_province_is_that_of_its_article_alone() -> None:
+    """A country has many provinces: two articles about Vietnam may mean the committees of two of them."""
+    committee = body("Ủy ban nhân dân tỉnh", "vi", kind="GovernmentBody")
+    assert not same(committee, committee, first_about=VIETNAM, second_about=VIETNAM)
+    named = body("Ủy ban nhân dân tỉnh Quảng Trị", "vi", kind="GovernmentBody")
+    assert same(named, named, first_about=VIETNAM, second_about=VIETNAM)
+
+
 EMBASSIES = [
     body("Embassy of Japan", kind="GovernmentBody"),
     body("Đại sứ quán Nhật Bản", "vi", kind="GovernmentBody"),

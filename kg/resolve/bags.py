@@ -33,6 +33,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
 _ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
+#: What says that a body is a province's or town's, of which a country has many.
+LOCAL: Final = "local"
 #: What all words for gatherings are in a bag with ``events``.
 EVENT: Final = "event"
 _SHORTEST_PART: Final = 4

@@ -11,7 +11,7 @@ from functools import cached_property
 from kg import schemes
 from kg.model import ConferenceFact, MonthDay, Name, Reading, RoleFact
 from kg.registry import Registry
-from kg.resolve.bags import EVENT, SUPRANATIONAL, Bag, bag, is_abroad
+from kg.resolve.bags import EVENT, LOCAL, SUPRANATIONAL, Bag, bag, is_abroad
 from kg.resolve.met import Lands, country_of, day_of, lands_of, names_of
 from kg.resolve.nodes import IN, Key, Known, Node, Remark, folded, is_acronym, known_names
 from kg.resolve.parts import is_short, part_of
@@ -123,11 +123,13 @@ class Sighter:
         self, found: Bag, name: Name, lands: Lands, in_full: Mapping[frozenset[str], frozenset[str]]
     ) -> str | None:
         """The country whose a body is that its name does not tell, or in which it is where it is one abroad; None for
-        a name that says enough, empty where nothing tells the country.
+        a name that says enough, empty where nothing tells the country, or it has many such ("the provincial council").
         """
         if is_abroad(found):
             return lands.host(found.places) if len(found.places) == 1 else None
-        return lands.owner(found, in_full.get(found.core, frozenset())) if _needs_country(found, name) else None
+        if not _needs_country(found, name):
+            return None
+        return "" if LOCAL in found.concepts else lands.owner(found, in_full.get(found.core, frozenset()))
 
 
 def _needs_country(found: Bag, name: Name) -> bool:
