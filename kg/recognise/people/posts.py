@@ -110,7 +110,7 @@ def _domain_right(
     at = end
     while len(units) < 8:
         match = (both.match(near.folded, at) if units else None) or connect.match(near.folded, at)
-        if match is None or match.end() == at:
+        if match is None or (match.end() == at and near.pack.spaces):
             break
         found = [s for s in near.starting.get(match.end(), ()) if s.kind == "concept" and not is_head(s)]
         field = fields.get(match.end())
