@@ -140,7 +140,7 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
         joined = both.match(near.folded, end)
         match = joined or connect.match(near.folded, end)
         at = match.end() if match else end
-        if at == end:
+        if at == end and near.pack.spaces:
             break
         if match and at > end + 1 and near.folded[end] == " " and near.starting.get(end + 1):
             at = end + 1  # a label that is listed with its article: وزارة *الشؤون الاجتماعية*
