@@ -144,6 +144,8 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
             break
         if match and at > end + 1 and near.folded[end] == " " and near.starting.get(end + 1):
             at = end + 1  # a label that is listed with its article: وزارة *الشؤون الاجتماعية*
+        elif not near.pack.spaces and near.starting.get(end):
+            at = end
         unit = (
             _district(near, at)
             or _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))

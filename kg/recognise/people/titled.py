@@ -117,6 +117,8 @@ def _behind_post(
         at = owner.end
     if at > framed[place].end and text[at : at + 1] != " ":
         return None
+    if any(s.kind == "honorific" and s.start - at in (0, 1) for s in framed[place + 1 : place + 6]):
+        return None  # นายกรัฐมนตรี น.ส.|มาลี ใจดี: the title has the name
     return _run(text, at + (text[at : at + 1] == " "), end, framed, held, words)
 
 
