@@ -135,9 +135,14 @@ class Markers:
 
     @cached_property
     def ahead(self) -> Mapping[str, int]:
-        """How far the years beside a month are ahead of the common ones, by its name: พฤศจิกายน 2568 is of 2025."""
+        """How far the years beside a month are ahead of the common ones, by its name, where an era of the language has
+        begun before these: พฤศจิกายน 2568 is of 2025.
+        """
         return {
-            name: table.get("years_ahead", 0) for table in self.tables for names in table["month"] for name in names
+            name: max(0, -min(table["era"].values(), default=0))
+            for table in self.tables
+            for names in table["month"]
+            for name in names
         }
 
     @cached_property
