@@ -27,6 +27,8 @@ _PERSONS = frozenset({"child", "refugee", "delegate", "volunteer", "beneficiary"
 _COUNTER = 3
 """Characters of a counter with the blanks around it, where nothing parts words."""
 
+_REACH = 24
+"""Characters between a thing and the number behind it, where nothing parts words."""
 _LONGEST_ENDING = 6
 """Characters of the ending of a number, with the signs around it, before a word that says how exact the number is."""
 
@@ -206,14 +208,16 @@ def _thing_before(found: Recognised, number: Span, countables: Sequence[Span]) -
     together (学校や診療所20か所) neither is it.
     """
     between = _written(found.pack.code, "measure_after")
-    near = [c for c in countables if 0 <= number.start - c.end <= 6]
+    near = [c for c in countables if 0 <= number.start - c.end <= _REACH]
     things = (c for c in near if between.fullmatch(found.folded, c.end, number.start))
     thing = min(things, key=lambda c: (-c.end, c.start), default=None)
     if thing is None:
         return None
     joins = {*found.pack.bodies.get("joiners", ()), *found.pack.bodies["and"]}
     others = (c for c in countables if c.value != thing.value and found.folded[c.end : thing.start] in joins)
-    alone = all(found.folded[c.start - 1].isdigit() for c in others)  # of 学校10|校|と診療所20か所 each has its own
+    alone = all(
+        found.folded[c.start - 2 : c.start].strip()[-1:].isdigit() for c in others
+    )  # of 学校10|校|と診療所20か所 each has its own
     return thing if alone else None
 
 

@@ -37,7 +37,12 @@ def problems(data: Mapping[str, Any]) -> Iterator[Problem]:
     if isinstance(names, dict) and "foreign" in names:
         for key in sorted(POSTED - set(names)):
             yield Problem(f"names.{key}", "is missing, and names.foreign needs it")
-    if isinstance(language, dict) and isinstance(names, dict) and language.get("spaces") is False:
+    if (
+        isinstance(language, dict)
+        and isinstance(names, dict)
+        and language.get("spaces") is False
+        and "parts" not in names
+    ):
         for key in sorted(UNSPACED - set(names)):
             yield Problem(f"names.{key}", "is missing, and a language without spaces needs it")
 

@@ -12,7 +12,7 @@ from kg.read.language import width
 from kg.read.markers import markers
 from kg.read.names import byline
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)|[\u0660-\u0669\u06f0-\u06f9]{4}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d年|\s\d{1,2}/\d\d\)|[\u0660-\u0669\u06f0-\u06f9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _TIME = (
     r"\d{1,2}\s?[:\uff1ahH.]\s?\d{2}(?:min\b)?(?:[:\uff1a]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
@@ -87,7 +87,9 @@ def full_dates(text: str, *, day_first: bool | None) -> Iterator[Found]:
         else:
             form = next(form for form in "13456789" if part[f"y{form}"])
             month = int(part[f"m{form}"]) if f"m{form}" in part else markers().months[part[f"n{form}"].lower()]
-            day = valid(_year(part[f"y{form}"]), month, int(part[f"d{form}"]))
+            ahead = markers().ahead.get((part.get(f"n{form}") or "").lower(), 0)
+            year = _year(part[f"y{form}"])
+            day = valid(year - (ahead if year > _LAST_YEAR else 0), month, int(part[f"d{form}"]))
         if day:
             yield Found(match.start(), match.end(), day)
 

@@ -134,6 +134,18 @@ class Markers:
         }
 
     @cached_property
+    def ahead(self) -> Mapping[str, int]:
+        """How far the years beside a month are ahead of the common ones, by its name, where an era of the language has
+        begun before these: พฤศจิกายน 2568 is of 2025.
+        """
+        return {
+            name: max(0, -min(table["era"].values(), default=0))
+            for table in self.tables
+            for names in table["month"]
+            for name in names
+        }
+
+    @cached_property
     def month(self) -> str:
         """A pattern of the name of any month."""
         return _any(sorted(self.months, key=lambda name: (-len(name), name)))

@@ -11,6 +11,7 @@ from kg.model import Article
 from kg.recognise.bodies.acronyms import as_explained
 from kg.recognise.bodies.local import as_local
 from kg.recognise.days.same_day import as_day_before
+from kg.recognise.days.years_ahead import in_common_years
 from kg.recognise.fold import fold
 from kg.recognise.places import sides
 from kg.recognise.places.homes import as_home
@@ -65,7 +66,7 @@ class Recognised:
 def recognise(article: Article) -> Recognised:
     """All typed spans of ``article``, by sentence. Raises KgError where its language has no pack."""
     pack = lang.load(article.language)
-    text, folded = article.text, fold(article.text)
+    text, folded = article.text, in_common_years(fold(article.text), pack.code)
     spans = sides.paired(text, sides.told(text, lexicon(pack.code).spans(text, folded), pack), pack)
     spans = in_full(text, spans, pack)
     parts = [

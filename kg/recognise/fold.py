@@ -44,8 +44,10 @@ _ONE_TO_ONE = (
 )
 _MARKS = {0x060C: ",", 0x061B: ";", 0x061F: "?", 0x066A: "%", 0x066B: ".", 0x066C: ","}
 """Arabic comma, semicolon, question mark, percent, decimal and thousands mark."""
-_DIGITS = {start + n: chr(ord("0") + n) for start in (0xFF10, 0x0660, 0x06F0, 0x0966) for n in range(10)}
-_OTHER_DIGIT = re.compile("[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u060c\u061b\u061f\u066a-\u066c]")
+_DIGITS = {start + n: chr(ord("0") + n) for start in (0xFF10, 0x0660, 0x06F0, 0x0966, 0x0E50) for n in range(10)}
+_OTHER_DIGIT = re.compile(
+    "[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\u060c\u061b\u061f\u066a-\u066c]"
+)
 _TABLE = _DIGITS | _MARKS | LETTERS | {ord(char): plain for char, plain in _ONE_TO_ONE[1:]}
 _SHORT = 200
 """Characters up to which one pass by table is quicker than a replacement per character."""
@@ -89,9 +91,21 @@ def in_one_word(a: str, b: str) -> bool:
     """True where two characters side by side stand in one word.
 
     Chinese characters and hiragana show no word's edge; katakana and hangul end where another script begins (ケニア|に,
-    EU|는).
+    EU|는). Thai shows none but within a syllable, whose signs no word begins or ends with: of สามารถ no word is สาม.
     """
+    if _is_thai(a) or _is_thai(b):
+        return (b in _THAI_INSIDE and _is_thai(a)) or (a in _THAI_FIRST and _is_thai(b))
     return a.isalnum() and b.isalnum() and not _unbroken(a) and not _unbroken(b) and _script(a) == _script(b)
+
+
+_THAI_INSIDE = frozenset(map(chr, (*range(0x0E30, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F))))
+"""Vowels and marks that follow the consonant of their syllable."""
+_THAI_FIRST = frozenset("เแโใไ")
+"""Vowels that are written before it."""
+
+
+def _is_thai(char: str) -> bool:
+    return "\u0e01" <= char <= "\u0e4e"
 
 
 def _unbroken(char: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.lang import Pack
 from kg.recognise.fold import CYRILLIC_CAPITALS
@@ -25,6 +26,9 @@ LONGEST_SENTENCE = 2000
 def sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of ``text[start:end]`` (one paragraph)."""
     abbreviations = pack.names.get("abbreviations", ())
+    if opens := _opens(pack):
+        yield from _opened(text, start, end, opens)
+        return
     begin = start
     for match in _END.finditer(text, start, end):
         if match[0][0] == "." and not _ends(text, begin, match, abbreviations, pack):
@@ -33,6 +37,25 @@ def sentences(text: str, start: int, end: int, pack: Pack) -> Iterator[tuple[int
             continue
         yield from _pieces(text, begin, match.end())
         begin = match.end()
+    if begin < end:
+        yield from _pieces(text, begin, end)
+
+
+@cache
+def _opens(pack: Pack) -> re.Pattern[str] | None:
+    """What stands between two sentences of a language that writes no full stops: a blank before a word that opens one
+    (``names.sentence_opens``).
+    """
+    words = sorted(pack.names.get("sentence_opens", ()), key=len, reverse=True)
+    return re.compile(rf"(?<=\S) +(?={'|'.join(map(re.escape, words))})|[!?]+\s+|;\s*\n") if words else None
+
+
+def _opened(text: str, start: int, end: int, opens: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    begin, brackets = start, [m.span() for m in re.finditer(r"\([^()]*\)", text[start:end])]
+    for match in opens.finditer(text, start, end):
+        if not any(low < match.start() - start < high for low, high in brackets):
+            yield from _pieces(text, begin, match.end())
+            begin = match.end()
     if begin < end:
         yield from _pieces(text, begin, end)
 

@@ -178,7 +178,8 @@ def governed_by(found: Recognised, sentence: Sentence, start: int, end: int, key
     before = " " + found.folded[max(sentence.start, start - 32) : start].replace("\n", " ")
     words: tuple[str, ...] = found.pack.names.get(key, ())
     if before.endswith(words):
-        return True
+        # a conjunction may end so, where nothing parts words: ขณะ|ที่
+        return found.pack.spaces or not before.endswith(found.pack.names.get("further", ()))
     if (pattern := _before_place(found.pack.code)) and (parted := pattern.search(before)):
         return before.endswith(words, 0, parted.start())
     plain = _ADJECTIVE.sub("", before) if "-" in before else before

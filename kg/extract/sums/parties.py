@@ -93,7 +93,8 @@ def actor(sentence: Sentence, span: Span) -> Name:
     name: Name = span.value
     inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end] if span.kind == "body" else []
     heads = [s for s in inside if s.kind == "concept" and s.value in _OF_COUNTRIES]
-    if not lang.load(name.language).spaces:  # the head is last: 香港特区政府|赈灾基金 is no government
+    pack = lang.load(name.language)
+    if not (pack.spaces or pack.bodies["right"]):  # the head is last: 香港特区政府|赈灾基金 is no government
         heads = [s for s in heads if s.end == span.end]
     if not name.known and heads:
         country = next((s for s in inside if s.kind in ("place", "nation")), None)
@@ -383,7 +384,8 @@ def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
     if not found.pack.spaces:  # 同国|政府, 베트남 정부
         before = found.folded[max(sentence.start, span.start - 2) : span.start]
         return before[-1:].isalnum() or any(
-            0 <= span.start - s.end <= 1 for s in sentence.of("place", "nation", "body")
+            0 <= span.start - s.end <= 1 or (found.pack.bodies["right"] and 0 <= s.start - span.end <= 1)
+            for s in sentence.of("place", "nation", "body")
         )
     if found.pack.names.get("postpositions") and any(s.end == span.start - 1 for s in sentence.of("place", "nation")):
         return True  # Kamboçya hükümeti

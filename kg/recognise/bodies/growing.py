@@ -139,11 +139,9 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
     while len(units) < 12:
         joined = both.match(near.folded, end)
         match = joined or connect.match(near.folded, end)
-        at = match.end() if match else end
-        if at == end:
+        at = _past_small(near, end, match)
+        if at == end and near.pack.spaces:
             break
-        if match and at > end + 1 and near.folded[end] == " " and near.starting.get(end + 1):
-            at = end + 1  # a label that is listed with its article: وزارة *الشؤون الاجتماعية*
         unit = (
             _district(near, at)
             or _unit(near, at, capitals=capitals, plain=bodies.get("plain", True))
@@ -178,6 +176,16 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
         if place_ends and unit.kind in ("place", "weak-place", "district"):
             break
     return _without_verb(near, units, end)
+
+
+def _past_small(near: Neighbours, end: int, match: re.Match[str] | None) -> int:
+    """Where the next unit of a name begins: behind the small words that ``match`` holds, but for those with which a
+    listed label begins: وزارة *الشؤون الاجتماعية*, กระทรวง|การคลัง.
+    """
+    at = match.end() if match else end
+    if match and at > end + 1 and near.folded[end] == " " and near.starting.get(end + 1):
+        return end + 1
+    return end if not near.pack.spaces and near.starting.get(end) else at
 
 
 def _begins_other(near: Neighbours, joint: str, units: Sequence[Span], first: Span, head: str) -> bool:

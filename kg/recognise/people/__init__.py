@@ -6,5 +6,6 @@
 * ``openings``: what stands right beside a name and looks like part of it
 * ``posted``: names beside posts, where neither blanks nor capitals show where a name begins
 * ``posts``: posts with their field: "Minister of Health", 外交部长
+* ``titled``: names behind titles, where blanks part the words of a name and no others: นาย|มานะ ใจดี
 * ``worded``: names beside posts, where blanks part words and no capital shows a name: Arabic
 """

@@ -10,6 +10,7 @@ from kg.lang import Pack
 from kg.recognise.people import han, names, worded
 from kg.recognise.people.openings import behind_territory
 from kg.recognise.people.posted import beside_posts
+from kg.recognise.people.titled import behind_titles
 from kg.recognise.spans import Span
 
 SURNAME = 6
@@ -33,6 +34,9 @@ def candidates(
         return
     for low, high in capitals:
         yield from names.acronyms(text, low, high, pack)
+    if pack.names.get("parts"):
+        yield from behind_titles(text, start, end, framed, spans, pack)
+        return
     if pack.names.get("foreign"):
         yield from beside_posts(text, start, end, framed, pack)
         return

@@ -110,11 +110,12 @@ def _domain_right(
     at = end
     while len(units) < 8:
         match = (both.match(near.folded, at) if units else None) or connect.match(near.folded, at)
-        if match is None or match.end() == at:
+        if match is None or (match.end() == at and near.pack.spaces):
             break
-        found = [s for s in near.starting.get(match.end(), ()) if s.kind == "concept" and not is_head(s)]
-        field = fields.get(match.end())
-        if match.end() in near.stops or not (found or field):
+        begin = at if not near.pack.spaces and near.starting.get(at) else match.end()
+        found = [s for s in near.starting.get(begin, ()) if s.kind == "concept" and not is_head(s)]
+        field = fields.get(begin)
+        if begin in near.stops or not (found or field):
             break
         unit = max([*found, field] if field else found, key=lambda s: s.end)
         if any(s.kind == "place" and s.end > unit.end for s in near.starting.get(unit.start, ())):

@@ -82,7 +82,7 @@ class Lexicon:
         for start, end, index in self.automaton.find_overlapping(folded):
             entries, compound, currency, plain = self.rows[index]
             owner = sum_follows = False
-            if end < size and folded[end].isalnum() and in_one_word(folded[end - 1], folded[end]):
+            if end < size and in_one_word(folded[end - 1], folded[end]):
                 owner = self.genitive and folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
                 sum_follows = currency and folded[end].isdigit() and folded[start:end] not in self.numbered
                 if self.endings and any(e.kind in self.endings for e in entries):
@@ -97,7 +97,7 @@ class Lexicon:
             if currency and end - start > 2 and folded[start - 1 : start].isdigit():  # 300.000|USD
                 yield from (Span(start, end, e.kind, e.value) for e in entries if e.kind == "currency")
                 continue
-            if start and folded[start - 1].isalnum() and in_one_word(folded[start - 1], folded[start]):
+            if start and in_one_word(folded[start - 1], folded[start]):
                 if self.proclitics and (led := self._behind_proclitics(entries, folded, start)):
                     yield from (Span(start, end, e.kind, e.value) for e in led if e.case != EXACT)
                     continue
