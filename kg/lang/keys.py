@@ -188,6 +188,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "dative": Key(forms.TEXTS, wanted=True),
         "days_long": Key(forms.TEXTS),
         "days_told": Key(forms.WHOLES),
+        "dealt": Key(forms.regex),
         "definite": Key(forms.TEXTS),
         "desks": Key(forms.TEXTS),
         "district_ends": Key(forms.TEXTS),

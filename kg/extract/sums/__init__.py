@@ -7,6 +7,7 @@
 * ``clauses``: for each sum, who and which verbs stand around it, and how
 * ``compared``: sums compared with the one before: "98 million, *down from* 214 million"
 * ``currency``: in whose money a sum is told whose word leaves that open
+* ``dealt_out``: lists that tell to whom parts of a sum go: "shared out as follows: *UNHCR* 5 million"
 * ``fields``: what a sum is for
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
