@@ -207,6 +207,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "genitive": Key(forms.TEXTS, wanted=True),
         "given": Key(forms.regex),
         "glued": Key(forms.TEXT),
+        "handled": Key(forms.regex),
         "head_ends": Key(forms.regex),
         "home": Key(forms.home),
         "home_alone": Key(forms.TEXTS),

@@ -138,9 +138,10 @@ def _tells(found: Recognised, head: Head, items: Sequence[Item]) -> str:
     parties = [p for p in parties_named(found, head.sentence) if head.start <= p.start and p.end <= head.end]
     unnamed = [p for p in parties if p.span.kind == "anyone"]
     named = any(p.name and not p.has("to", "in", "of", "by") for p in parties)
-    helped = any(p.has("to") for p in unnamed)
+    helped = items[0].party.has("to") or any(p.has("to") for p in unnamed)
     lands = items[0].party.name is not None and is_land(items[0].party.name)
-    given = bool(kinds & _GIFTS) or any(p.has("of", "by") for p in unnamed)
+    gifts = kinds & _GIFTS - ({"give"} if "benefit" in kinds else set())
+    given = bool(gifts) or any(p.has("of", "by") for p in unnamed)
     given = given or (bool(unnamed) and not helped and "receive" not in kinds)
     if lands and given and not (helped or named):
         return "give"
