@@ -7,13 +7,15 @@
 * ``clauses``: for each sum, who and which verbs stand around it, and how
 * ``compared``: sums compared with the one before: "98 million, *down from* 214 million"
 * ``currency``: in whose money a sum is told whose word leaves that open
+* ``dealt_out``: lists that tell to whom parts of a sum go: "shared out as follows: *UNHCR* 5 million"
 * ``fields``: what a sum is for
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one
+* ``handled``: who only handles a sum: "a grant managed by *UNDP*"
 * ``house``: whose money an article tells of from its first line: its letterhead, or the budget that it is about
 * ``nations``: adjectives of nationality that say who gives: *norsk* bistand
-* ``no_givers``: countries that people flee, or whose donors give
+* ``no_givers``: countries that people flee, or whose donors give; bodies that only handle sums
 * ``not_given``: sums that nobody gives: costs, losses, differences
 * ``part_sums``: sums told one by one after their total
 * ``parties``: all who may give or get in a sentence, and what the words beside each say of it

@@ -12,6 +12,7 @@ from kg.extract.sums.actors import by_person, by_rules, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money, in_givers_dollars
+from kg.extract.sums.dealt_out import dealt_out
 from kg.extract.sums.fields import fields_of
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
@@ -63,7 +64,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         elif before:
             figures = spent_in(found, sentence, before, figures)
         previous = sentence
-    figures = in_told_years(found, in_common_money(found, figures))
+    figures = in_told_years(found, in_common_money(found, dealt_out(found, figures)))
     once = with_totals(told_once(found, figures))
     if not about:
         return once

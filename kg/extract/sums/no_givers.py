@@ -1,5 +1,5 @@
 """Countries that by the words beside them give nothing: those where somebody is based, those that people flee, those
-whose donors give, and what a headline is about.
+whose donors give, and what a headline is about; and bodies that only handle what others give.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Set
 
 from kg.extract.sums.based import is_based
 from kg.extract.sums.clauses import NEAR
+from kg.extract.sums.handled import only_handles
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 from kg.recognise.words.owners import owned_from
@@ -20,7 +21,8 @@ def of_no_giver(
     item of a list of givers.
     """
     if span.kind != "place":
-        return marks
+        handles = span.kind in ("body", "acronym") and only_handles(found, sentence, span)
+        return (marks - {"to", "in", "of", "by"}) | {"governed", "left", "which"} if handles else marks
     if is_based(found, sentence, span):
         return (marks - {"to", "in", "of", "by"}) | {"governed", "left", "which"}
     if _is_fled(found, sentence, span):
