@@ -229,6 +229,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "measure_bare": Key(forms.regex),
         "measure_last": Key(forms.regex),
         "middles": Key(forms.TEXTS),
+        "monthly": Key(forms.TEXTS),
         "named_after": Key(forms.named_after),
         "next_alone": Key(forms.TEXTS),
         "not_counts": Key(forms.TEXTS),

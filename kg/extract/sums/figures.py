@@ -18,7 +18,7 @@ from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
 from kg.extract.sums.not_given import not_given, raised_from
 from kg.extract.sums.part_sums import with_totals
-from kg.extract.sums.parties import item_of_list, parties
+from kg.extract.sums.parties import parties
 from kg.extract.sums.parts import own_share, with_whole
 from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
@@ -30,11 +30,10 @@ from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
 from kg.extract.sums.told_years import in_told_years
 from kg.extract.sums.withheld import withheld
-from kg.extract.topic import about_aid, aid_words, is_giver, may_be_given, may_give, off_topic
+from kg.extract.topic import about_aid, is_giver, may_be_given, may_give, off_topic
 from kg.model import Evidence, FigureFact, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.days.fiscal import in_days
-from kg.recognise.rules import frames
 from kg.recognise.spans import Span
 from kg.registry import load_registry
 
@@ -45,7 +44,8 @@ STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
 def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[FigureFact]:
-    """Every sum of money in a sentence about aid. ``roles`` say for which country a minister promises.
+    """Every sum of money of an article about aid, but in sentences that speak of other things. ``roles`` say for which
+    country a minister promises.
 
     In an article that is not about aid only what a state or a known body plainly gives to a country is one.
     """
@@ -56,7 +56,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
     previous: Sentence | None = None
     for at, sentence in enumerate(found.sentences):
         before = found.sentences[:at][-BACK:]
-        aid = _is_aid(found, sentence) or _follows(found, sentence, figures) if about else may_be_given(sentence)
+        aid = not off_topic(sentence) if about else may_be_given(sentence)
         if sentence.of("money") and aid:
             told = _in_sentence(found, sentence, previous, roles, len(figures))
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
@@ -105,28 +105,6 @@ def _added(
     elif told[0].status == "requested" or not added:
         return told
     return [replace(f, donors=f.donors or last.donors, recipients=f.recipients or last.recipients) for f in told]
-
-
-def _is_aid(found: Recognised, sentence: Sentence) -> bool:
-    if off_topic(sentence):
-        return False
-    if sentence.of("aid", "pledge", "give", "raise", "sign"):
-        return True
-    if sentence is found.sentences[0] and not sentence.of("other"):
-        return True  # the headline of an article about aid
-    if item_of_list(found, sentence) and not sentence.of("other"):
-        return True
-    return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
-
-
-def _follows(found: Recognised, sentence: Sentence, earlier: Sequence[FigureFact]) -> bool:
-    """True where a rule says who gives, right behind a sentence telling who gave: *Norway follows with* 5 million."""
-    before = next((s for s in reversed(found.sentences) if s.end <= sentence.start), None)
-    if before is None or before.paragraph != sentence.paragraph or off_topic(sentence):
-        return False
-    if not (earlier and earlier[-1].donors and earlier[-1].evidence[0].end > before.start):
-        return False
-    return any(match.one("donor") for match in frames.read(sentence.frame, found.pack.code, "aid"))
 
 
 def _in_sentence(

@@ -10,8 +10,10 @@ OWED = 60
 """Characters between a word such as "debts" and the sum of them."""
 _APART = 4
 """Characters between a sum and one told beside it that is no other: a cost of 5 million (*4 million euros*)."""
-SMALLEST = 100
-"""Units of a currency below which a sum is a price or a share of somebody."""
+SMALLEST, MONTHLY, BUYS = 100, 10_000, 2_000
+"""Units of a currency below which a sum is a price or a share of somebody; below which one told by the month is a wage
+or a subscription; and below which one that opens its sentence is what a gift buys, one in brackets what a call costs.
+"""
 
 
 def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
@@ -26,7 +28,24 @@ def not_given(found: Recognised, sentence: Sentence, money: Span) -> bool:
     before = before or _cost_of_somebody(found, sentence, money) or _of_trade(found, sentence, money)
     after = any(0 <= s.start - money.end <= 1 and found.folded[s.start] != "," for s in words)
     owed = _is_owed(found, sentence, money)
-    return before or after or owed or money.value.amount < SMALLEST or _is_difference(found, sentence, money)
+    small = money.value.amount < SMALLEST or _of_somebody(found, sentence, money)
+    return before or after or owed or small or _is_difference(found, sentence, money)
+
+
+def _of_somebody(found: Recognised, sentence: Sentence, money: Span) -> bool:
+    """True for a small sum that no body gives: "220 dollars *a month*", "*200 kroner gives* a family clean water",
+    "text HELP to 2160 *(250 kr)*".
+    """
+    folded, amount = found.folded, money.value.amount
+    behind = folded[money.end :].removeprefix(" ")
+    if amount < MONTHLY and behind.startswith(tuple(found.pack.names.get("monthly", ()))):
+        return True
+    if amount >= BUYS or len(sentence.of("money")) > 1:
+        return False
+    opens = money.start - sentence.start <= 2
+    gives = any(0 < v.start - money.end <= 2 for v in sentence.of("give"))
+    bracketed = folded[sentence.start : money.start].endswith(("(", "（")) and behind.startswith((")", "）"))
+    return (opens and gives) or bracketed
 
 
 def raised_from(found: Recognised, sentence: Sentence, money: Span) -> bool:
@@ -67,7 +86,7 @@ def _is_owed(found: Recognised, sentence: Sentence, money: Span) -> bool:
     state, worth 2 billion"; not where a verb stands between, or a word of aid before: "*relief* of debts worth 5
     million".
     """
-    told = [s for s in sentence.of("debt") if 0 < money.start - s.end <= OWED]
+    told = [s for s in sentence.of("debt") if 0 <= money.start - s.end <= OWED]
     if not told:
         return False
     noun, folded = told[-1], found.folded
