@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg import lang
-from kg.extract.referents import is_land
+from kg.extract.lands import is_land
 from kg.extract.sums.clauses import GIVING, Party, unqualified
 from kg.extract.sums.parties import parties_named
 from kg.model import FigureFact
