@@ -57,6 +57,7 @@ WORDS: Final[Mapping[str, Key]] = {
     "give": Key(forms.TEXTS, wanted=True),
     "giver": Key(forms.TEXTS),
     "guest": Key(forms.TEXTS),
+    "hazard": Key(forms.TEXTS),
     "hold": Key(forms.TEXTS, wanted=True),
     "home": Key(forms.TEXTS),
     "hope": Key(forms.TEXTS),
@@ -84,9 +85,11 @@ WORDS: Final[Mapping[str, Key]] = {
     "succeeds": Key(forms.TEXTS),
     "theme": Key(forms.TEXTS, wanted=True),
     "theme_end": Key(forms.TEXTS),
+    "thing": Key(forms.TEXTS),
     "venue": Key(forms.TEXTS, wanted=True),
     "withheld": Key(forms.TEXTS),
     "withhold": Key(forms.TEXTS),
+    "women": Key(forms.TEXTS),
 }
 #: Keys of packs of languages without spaces between words, needed by them alone.
 UNSPACED: Final = frozenset({"surnames", "transliteration"})

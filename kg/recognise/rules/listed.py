@@ -28,11 +28,14 @@ _APART = frozenset(
         "elsewhere",
         "estimates",
         "flee",
+        "hazard",
         "not_given",
         "partners",
         "parts",
+        "thing",
         "withheld",
         "withhold",
+        "women",
     }
     | {"guest", "notask"}
 )
