@@ -27,6 +27,9 @@ _PERSONS = frozenset({"child", "refugee", "delegate", "volunteer", "beneficiary"
 _COUNTER = 3
 """Characters of a counter with the blanks around it, where nothing parts words."""
 
+_BEFORE = 6
+"""Characters between a thing and the number behind it, where nothing parts words."""
+
 _LONGEST_ENDING = 6
 """Characters of the ending of a number, with the signs around it, before a word that says how exact the number is."""
 
@@ -189,6 +192,8 @@ def _counted(found: Recognised, sentence: Sentence, number: Span, countables: li
         and _qualifies(found, folded[end : c.start])
         and (not spaces or _one_phrase(found, folded[end : c.start]))
     ]
+    if not spaces and _written(found.pack.code, "measure_persons").match(folded, number.end):  # 300位|村落教員
+        after = [c for c in after if c.value in _PERSONS or c.value == "person"]
     before = None if spaces else _thing_before(found, number, countables)
     if not after:
         told = before is not None and _written(found.pack.code, "measure_last").match(folded, number.end)
@@ -206,7 +211,7 @@ def _thing_before(found: Recognised, number: Span, countables: Sequence[Span]) -
     together (学校や診療所20か所) neither is it.
     """
     between = _written(found.pack.code, "measure_after")
-    near = [c for c in countables if 0 <= number.start - c.end <= 6]
+    near = [c for c in countables if 0 <= number.start - c.end <= _BEFORE]
     things = (c for c in near if between.fullmatch(found.folded, c.end, number.start))
     thing = min(things, key=lambda c: (-c.end, c.start), default=None)
     if thing is None:

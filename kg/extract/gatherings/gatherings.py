@@ -15,10 +15,11 @@ from kg.extract.gatherings.mentions import (
     is_ahead,
     silent,
 )
+from kg.extract.gatherings.news import news_day
 from kg.extract.gatherings.nouns import apportioned, mentions_in
 from kg.extract.gatherings.same import agree, is_passing, own_days, same, spoken_of_again, town_beside, town_of
 from kg.extract.gatherings.statements import hosts_told, once, opening, statements_of
-from kg.extract.gatherings.times import news_day, when_told, years_told
+from kg.extract.gatherings.times import when_told, years_told
 from kg.extract.gatherings.towns import with_towns
 from kg.extract.gatherings.verbs import deed_of, tells_itself, told_ahead, told_by_deeds, told_by_verbs
 from kg.extract.gatherings.years import pairs
