@@ -273,7 +273,8 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     ahead = ahead or (not when.stated and _called_next(mention, day))
     ahead = ahead or ((published - when.first).days == _WEEK - 1 and not mention.of("earlier") and not when.stated)
     if when.stated:
-        written = str(when.first.year) in found.folded[day.start : day.end]
+        told = found.folded[day.start : day.end]  # *the next day* is of no other year
+        written = str(when.first.year) in told or not any(char.isdigit() for char in told)
         return when if written or not ahead else When(_next_year(when.first), when.last and _next_year(when.last))
     if not ahead or (published - when.first).days >= 7:
         return when
