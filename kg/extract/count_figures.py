@@ -191,6 +191,8 @@ def _counted(found: Recognised, sentence: Sentence, number: Span, countables: li
         and _qualifies(found, folded[end : c.start])
         and (not spaces or _one_phrase(found, folded[end : c.start]))
     ]
+    if not spaces and _written(found.pack.code, "measure_persons").match(folded, number.end):  # 300位|村落教員
+        after = [c for c in after if c.value in _PERSONS or c.value == "person"]
     before = None if spaces else _thing_before(found, number, countables)
     if not after:
         told = before is not None and _written(found.pack.code, "measure_last").match(folded, number.end)

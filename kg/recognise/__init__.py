@@ -79,7 +79,7 @@ def recognise(article: Article) -> Recognised:
     for (start, end, index), row in zip(parts, split(spans, parts), strict=True):
         rows.append(typed(article, folded, pack, row, start, end, last.at(index)))
         last = earlier.after(folded, rows[-1][0], last, index, pack)
-    rows = as_day_before(as_explained(text, with_currency(rows)))
+    rows = as_day_before(folded, as_explained(text, with_currency(rows)), pack)
     rows = as_local(text, folded, rows, parts, pack)
     rows = as_told(folded, rows, pack)
     rows = led_back(text, rows, pack) if pack.declension else rows

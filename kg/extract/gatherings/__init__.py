@@ -3,6 +3,7 @@
 * ``gatherings``: the gatherings of an article, of all that follows
 * ``houses``: bodies in whose house a gathering is
 * ``mentions``: a place where an article speaks of a gathering, and what stands around it
+* ``news``: the day of which an article brings the news
 * ``nouns``: gatherings told by a noun, and what tells them apart
 * ``numbered``: words that name a gathering only with a number, as *week*
 * ``ordinals``: the number that a gathering bears

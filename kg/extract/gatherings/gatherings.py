@@ -15,10 +15,11 @@ from kg.extract.gatherings.mentions import (
     is_ahead,
     silent,
 )
+from kg.extract.gatherings.news import news_day
 from kg.extract.gatherings.nouns import apportioned, mentions_in
 from kg.extract.gatherings.same import agree, is_passing, own_days, same, spoken_of_again, town_beside, town_of
 from kg.extract.gatherings.statements import hosts_told, once, opening, statements_of
-from kg.extract.gatherings.times import news_day, when_told, years_told
+from kg.extract.gatherings.times import when_told, years_told
 from kg.extract.gatherings.towns import with_towns
 from kg.extract.gatherings.verbs import deed_of, tells_itself, told_ahead, told_by_deeds, told_by_verbs
 from kg.extract.gatherings.years import pairs
@@ -86,7 +87,7 @@ def _reported(found: Recognised, mentions: list[Mention]) -> list[ConferenceFact
         mentions += [deed] if deed else []
     if best is None:
         return []
-    lead = next(_lead(found, best, mentions), None)
+    lead = None if best is told else next(_lead(found, best, mentions), None)  # "donors met on 9 May. *Polls open* …"
     if lead is not None and best.relation:
         best = replace(lead, kind=best.kind)  # the article names only others: those before and after
         mentions.append(best)
@@ -265,7 +266,7 @@ def _conference(
     places = [s.value for s in told_of if s.property == "place" and isinstance(s.value, Name)]
     here = place_id(places[0]) if places else ""
     more = [*opening(found, best, here), *hosts_told(found, best, here)] if key == 0 and whole else []
-    statements = list(once([*told_of, *more, *told]))
+    statements = _with_its_end(list(once([*told_of, *more, *told])))
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]
     if key == 0 and whole and not best.relation and not is_ahead(found, best) and not _timed(statements):
@@ -278,6 +279,22 @@ def _conference(
         evidence=tuple(dict.fromkeys(Evidence(m.start, m.end, "event-mention") for m in mentions)),
         time=_time(found, best, statements, whole=whole),
     )
+
+
+def _with_its_end(statements: list[Statement]) -> list[Statement]:
+    """The statements without a last day that is before the first, or that other words tell and that is weeks after it:
+    of "Donors met on 4 June. The rains *will last until 30 October*" it is that of the rains.
+    """
+    first, last = (next((s for s in statements if s.property == name), None) for name in ("startDate", "endDate"))
+    if first is None or last is None or not isinstance(first.value, date) or not isinstance(last.value, date):
+        return statements
+    days = (last.value - first.value).days
+    ended = 0 <= days and (days <= _WEEKS or first.evidence.start == last.evidence.start)
+    return statements if ended else [s for s in statements if s is not last]
+
+
+_WEEKS = 31
+"""Days that no gathering lasts whose last day other words tell than its first."""
 
 
 def _timed(statements: Sequence[Statement]) -> bool:

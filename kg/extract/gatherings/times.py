@@ -11,7 +11,6 @@ from kg.extract.cases import governs
 from kg.extract.datelines import is_town
 from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come
 from kg.extract.gatherings.years import listed_years, one_year, pairs
-from kg.extract.leads import opening_sentences
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
 from kg.recognise.days.dates import When, days_long
@@ -37,10 +36,15 @@ def statement(name: str, value: StatementValue, mention: Mention, span: Span, ru
 def lasts(found: Recognised, mentions: Iterable[Mention]) -> bool:
     """True where the sentences of a gathering say that it takes several days ("two-day"), or tell its first day."""
     mentions = list(mentions)
-    words = tuple(found.pack.names.get("several_days", ()))
-    parts = _parts(found, mentions)
-    firsts = [day for m in mentions for day in _days(found, m) if not _is_last(found, m, day)]
-    return bool(firsts) or any(word in part for part in parts for word in words)
+    words, parts = found.pack.names.get("several_days", ()), _parts(found, mentions)
+    if any(word in part for part in parts for word in words) or any(_lengths(found, parts)):
+        return True
+    return any(not _is_last(found, m, day) for m in mentions for day in _days(found, m))
+
+
+def _lengths(found: Recognised, parts: Iterable[str]) -> Iterator[int]:
+    """The days that ``parts`` say a gathering lasts, where they are several: *two-day*."""
+    return (count for part in parts for count in days_long(part, found.pack.code) if 1 < count < _LONG)
 
 
 def _parts(found: Recognised, mentions: Sequence[Mention]) -> list[str]:
@@ -61,7 +65,7 @@ def first_day(found: Recognised, mentions: Sequence[Mention], times: Sequence[St
     words = found.pack.names.get("days_told", {})
     parts = _parts(found, mentions)
     days = {int(words[word]) for word in words for part in parts if word in part}
-    days.update(count for part in parts for count in days_long(part, found.pack.code) if 1 < count < _LONG)
+    days.update(_lengths(found, parts))
     if len(days) == 1:
         yield Statement("startDate", last.value - timedelta(days=days.pop() - 1), last.evidence)
 
@@ -236,14 +240,19 @@ def _told_behind(found: Recognised, mention: Mention, day: Span) -> bool:
     """True where a verb of saying opens the clause between a gathering and the day: they meet there, *says* she *on
     Sunday*.
     """
-    between = (v.start for v in mention.of("say") if mention.end <= v.start < day.start)
-    return any(found.folded.endswith(", ", 0, start) for start in between)
+    between = (v for v in _saying(mention) if mention.end <= v.start < day.start)
+    return any(found.folded.endswith(", ", 0, v.start) for v in between)
+
+
+def _saying(mention: Mention) -> list[Span]:
+    """The verbs of saying around a gathering; "concluded", which is one of holding too, is none."""
+    ends = {s.start for s in mention.sentence.of("hold", "closes")}
+    return [s for s in mention.sentence.of("say") if s.start != mention.span.start and s.start not in ends]
 
 
 def _said(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for a day right beside a verb of saying, on which something was said of a gathering."""
-    ends = {s.start for s in mention.sentence.of("hold", "closes")}  # "concluded" is also a word of saying
-    verbs = [s for s in mention.sentence.of("say") if s.start != mention.span.start and s.start not in ends]
+    verbs = _saying(mention)
     said = any(0 <= s.start - day.end <= 1 for s in verbs)  # of "says she, *on Sunday* they met" the day is no such
     return said or any(not found.folded[s.end : day.start].strip(" ") for s in verbs if 0 <= day.start - s.end <= 1)
 
@@ -264,7 +273,8 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     ahead = ahead or (not when.stated and _called_next(mention, day))
     ahead = ahead or ((published - when.first).days == _WEEK - 1 and not mention.of("earlier") and not when.stated)
     if when.stated:
-        written = str(when.first.year) in found.folded[day.start : day.end]
+        told = found.folded[day.start : day.end]  # *the next day* is of no other year
+        written = str(when.first.year) in told or not any(char.isdigit() for char in told)
         return when if written or not ahead else When(_next_year(when.first), when.last and _next_year(when.last))
     if not ahead or (published - when.first).days >= 7:
         return when
@@ -281,36 +291,6 @@ def _called_next(mention: Mention, day: Span) -> bool:
 def _next_year(day: date | MonthDay) -> date | MonthDay:
     leap = isinstance(day, date) and (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1) if isinstance(day, date) and not leap else day
-
-
-def news_day(found: Recognised, best: Mention) -> list[Statement]:
-    """The day of which an article brings the news: a day shortly before its publication in the opening sentence, where
-    that tells what was given, promised or raised, or the next one tells of the gathering: "On Monday the minister
-    warned … *Chairing the third meeting* …".
-    """
-    published = found.article.published
-    near = best.weight > LEAD_WEIGHT + 1 and best.sentence in opening_sentences(found, 2)[1:]
-    for sentence in opening_sentences(found, 1):
-        told = sentence.of("pledge", "raise", "give", "hold")
-        for day in sentence.of("date") if published and (told or near) else ():
-            first = day.value.first
-            if not told and any(
-                -1 <= s.start - day.end <= 1 or 0 <= day.start - s.end <= 1 for s in sentence.of("say")
-            ):
-                continue
-            if to_come(found, sentence.start, _told_until(found, sentence.end, day)):
-                break
-            if day.end >= sentence.end - 2 and any(0 <= day.start - s.end <= 1 for s in sentence.of("say")):
-                continue  # "…, the ministry *announced on Tuesday*."
-            if published and isinstance(first, date) and not day.value.stated and 0 <= (published - first).days < 4:
-                return [Statement("startDate", first, Evidence(day.start, day.end, "event-news-day"))]
-    return []
-
-
-def _told_until(found: Recognised, end: int, day: Span) -> int:
-    """Where what is said of a day ends, in a sentence up to ``end``: behind it where its verb may follow it."""
-    last = not found.pack.spaces or found.pack.names.get("verb_last", False)
-    return end if last else min(end, day.end + NEAR // 2) if found.pack.names.get("verb_second") else day.end
 
 
 def _only_year(mention: Mention) -> Iterator[Statement]:

@@ -248,16 +248,30 @@ def ordinals(text: str, folded: str, start: int, end: int, code: str) -> list[Sp
 
 
 def _scale(folded: str, end: int, value: Decimal, pack: Pack) -> tuple[int, Decimal, Decimal]:
-    """Multiply by the magnitude words that follow: ``11.4`` ``亿``, ``1,2`` ``nghìn tỷ``."""
+    """Multiply by the magnitude words that follow: ``11.4`` ``亿``, *two and a half* ``million``."""
     magnitude = _patterns(pack.code)[1]
     scale = Decimal(1)
+    half = _half_behind(folded, end, pack) if value % 1 == 0 and value < _MANY else end
+    if half > end and magnitude.match(folded, half):
+        value, end = value + Decimal("0.5"), half
     while match := magnitude.match(folded, end):
         scale *= Decimal(10) ** pack.numbers["magnitudes"][match[1]]
         end = match.end()
-    for words in pack.numbers.get("and_half", ()) if scale > 1 else ():
-        if folded.startswith(words, end) and not folded[end + len(words) : end + len(words) + 1].isalnum():
-            return end + len(words), value * scale + scale / 2, scale
+    if scale > 1 and value % 1 == 0 and (half := _half_behind(folded, end, pack)) > end:
+        return half, value * scale + scale / 2, scale
     return end, value * scale, scale
+
+
+_MANY = 1000
+"""A number from which on nobody tells halves: it is one and its magnitude in one word, *a million*."""
+
+
+def _half_behind(folded: str, end: int, pack: Pack) -> int:
+    """Where words such as *and a half* end, right behind a number; else ``end``."""
+    for words in pack.numbers.get("and_half", ()):
+        if folded.startswith(words, end) and not folded[end + len(words) : end + len(words) + 1].isalnum():
+            return end + len(words)
+    return end
 
 
 _HUNDREDS = re.compile(r" (\d{1,3})(?= )")
@@ -337,7 +351,7 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
                 total *= 100
             elif total == 1000 and value < 1000 and not thousands:
                 thousands, total = total, value
-            elif value < total and total % 10 == 0 and (value < 10 or total % 100 == 0):
+            elif 1 <= value < total and total % 10 == 0 and (value < 10 or total % 100 == 0):
                 total += value
             else:
                 break
@@ -345,6 +359,8 @@ def _word_numbers(folded: str, words: Sequence[Span], pack: Pack) -> Iterator[Sp
             index += 1
         end, total, scale = _scale(folded, end, thousands + total, pack)
         end, total, scale = _with_hundreds(folded, end, total, scale, pack)
+        if scale == 1 and total >= _MANY and (half := _half_behind(folded, end, pack)) > end:  # *a million* and a half
+            end, total = half, total + Decimal(1000) ** (total.adjusted() // 3) / 2
         after = end
         yield Span(start, end, "number", Number(total, scale, "word"))
 
