@@ -257,6 +257,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "regions": Key(forms.regex),
         "relative": Key(forms.TEXTS),
         "several_days": Key(forms.TEXTS),
+        "shared_out": Key(forms.regex),
         "shares": Key(forms.TEXTS),
         "side": Key(forms.side),
         "sides": Key(forms.TEXTS),

@@ -15,6 +15,7 @@ from kg.extract.sums.currency import currency_of, in_common_money, in_givers_dol
 from kg.extract.sums.fields import fields_of
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
+from kg.extract.sums.handed_out import given_by_whole
 from kg.extract.sums.not_given import not_given, raised_from
 from kg.extract.sums.part_sums import with_totals
 from kg.extract.sums.parties import item_of_list, parties
@@ -58,6 +59,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         aid = _is_aid(found, sentence) or _follows(found, sentence, figures) if about else may_be_given(sentence)
         if sentence.of("money") and aid:
             told = _in_sentence(found, sentence, previous, roles, len(figures))
+            told = given_by_whole(found, sentence, told, figures)
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
             figures += goes_on(found, before, told)
         elif before:
@@ -119,10 +121,15 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
 
 
 def _follows(found: Recognised, sentence: Sentence, earlier: Sequence[FigureFact]) -> bool:
-    """True where a rule says who gives, right behind a sentence telling who gave: *Norway follows with* 5 million."""
+    """True right behind a sentence telling who gave where a rule says who gives (*Norway follows with* 5 million), or
+    where millions without a currency, of which it is told where they go, are of the money told there: *5 million
+    will go* to the ICRC.
+    """
     before = next((s for s in reversed(found.sentences) if s.end <= sentence.start), None)
     if before is None or before.paragraph != sentence.paragraph or off_topic(sentence):
         return False
+    if earlier and earlier[-1].evidence[0].end > before.start and all(m.value.carried for m in sentence.of("money")):
+        return bool(sentence.of("benefit")) and not sentence.of("other")
     if not (earlier and earlier[-1].donors and earlier[-1].evidence[0].end > before.start):
         return False
     return any(match.one("donor") for match in frames.read(sentence.frame, found.pack.code, "aid"))
