@@ -214,6 +214,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "infinitive": Key(forms.TEXTS),
         "joins_post": Key(forms.regex),
         "kin": Key(forms.regex),
+        "lasts": Key(forms.regex),
         "lesser": Key(forms.TEXTS),
         "local_ends": Key(forms.regex),
         "localities": Key(forms.TEXTS),

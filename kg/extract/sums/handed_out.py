@@ -25,7 +25,7 @@ _GIVERS = ("pledge", "anyone", "giver", "raise", "ask", "cost")
 
 
 def gets_share(clause: Clause, party: Party) -> bool:
-    """True for who stands right before its share in such a list: in one sentence, or as an item on a line of its own."""
+    """True for who stands right before its share in such a list: in a sentence, or on a line of its own."""
     between = clause.gap(party.end, clause.money.start).strip(" (:,-")
     apart = party.end > clause.money.start or party.has("to", "in", "by")  # "22 million go *to UNHCR*, 18 million to"
     if apart or unqualified(between, clause.found.pack.code):
