@@ -16,6 +16,7 @@
 * ``nations``: adjectives of nationality that say who gives: *norsk* bistand
 * ``no_givers``: countries that people flee, or whose donors give
 * ``not_given``: sums that nobody gives: costs, losses, differences
+* ``one_body``: the one body to which an article says that money goes, for sums told without a receiver
 * ``part_sums``: sums told one by one after their total
 * ``parties``: all who may give or get in a sentence, and what the words beside each say of it
 * ``parts``: "65 billion, *of which* Germany gives 10": parts of the sum before

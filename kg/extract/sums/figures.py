@@ -17,6 +17,7 @@ from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
 from kg.extract.sums.handed_out import given_by_whole
 from kg.extract.sums.not_given import not_given, raised_from
+from kg.extract.sums.one_body import with_body
 from kg.extract.sums.part_sums import with_totals
 from kg.extract.sums.parties import item_of_list, parties
 from kg.extract.sums.parts import own_share, with_whole
@@ -39,8 +40,7 @@ from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 HOPED, OBJECT = 40, 12
-"""Characters between a word of hoping and the sum hoped for: "*hope* to raise from donors in Geneva *300 million*";
-and between it and a noun of giving that is hoped for ("hope for new *pledges* of")."""
+"""Characters between a word of hoping and the sum hoped for; and a noun of giving ("hope for new *pledges* of")."""
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
@@ -71,7 +71,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         return once
     # a total may get its giver from the article: so do its parts then
     given = with_totals(with_giver(found, threaded(found, once)))
-    return in_givers_dollars(found, with_receiver(found, given))
+    return in_givers_dollars(found, with_receiver(found, with_body(found, given)))
 
 
 def _plainly_given(figure: FigureFact) -> bool:
@@ -113,24 +113,27 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
         return False
     if sentence.of("aid", "pledge", "give", "raise", "sign"):
         return True
-    if sentence is found.sentences[0] and not sentence.of("other"):
-        return True  # the headline of an article about aid
-    if item_of_list(found, sentence) and not sentence.of("other"):
+    opens = sentence is found.sentences[0] or item_of_list(found, sentence)  # the headline of an article about aid
+    if opens and not sentence.of("other"):
         return True
     return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
 
 
 def _follows(found: Recognised, sentence: Sentence, earlier: Sequence[FigureFact]) -> bool:
     """True right behind a sentence telling who gave where a rule says who gives (*Norway follows with* 5 million), or
-    where millions without a currency, of which it is told where they go, are of the money told there: *5 million
-    will go* to the ICRC.
+    where it is told where some of that money goes: *5 million will go* to the ICRC.
     """
-    before = next((s for s in reversed(found.sentences) if s.end <= sentence.start), None)
-    if before is None or before.paragraph != sentence.paragraph or off_topic(sentence):
+    before = [s for s in found.sentences if s.end <= sentence.start][-BACK:]
+    if not before or off_topic(sentence):
         return False
-    if earlier and earlier[-1].evidence[0].end > before.start and all(m.value.carried for m in sentence.of("money")):
-        return bool(sentence.of("benefit")) and not sentence.of("other")
-    if not (earlier and earlier[-1].donors and earlier[-1].evidence[0].end > before.start):
+    near = (
+        earlier and earlier[-1].evidence[0].end > before[0].start and all(m.value.carried for m in sentence.of("money"))
+    )
+    if near and sentence.of("benefit") and not sentence.of("other"):
+        return True
+    if before[-1].paragraph != sentence.paragraph:
+        return False
+    if not (earlier and earlier[-1].donors and earlier[-1].evidence[0].end > before[-1].start):
         return False
     return any(match.one("donor") for match in frames.read(sentence.frame, found.pack.code, "aid"))
 

@@ -94,7 +94,8 @@ def _opens(clause: Clause, period: Span, start: int, end: int) -> bool:
     opened = start + len(head)
     told = [s for s in clause.sentence.of(*GIVING, "aid", "receive") if opened <= s.start < end]
     near = len(lead.strip()) <= _LEAD or len(until) < period.start - start
-    return bool(comma) and near and bool(told) and not set(until) & set(",;:，；、") and period.start < end
+    given = bool(told) or (near and len(until.strip()) <= _LEAD // 2)  # "this year's share *only* 450,000"
+    return bool(comma) and near and given and not set(until) & set(",;:，；、") and period.start < end
 
 
 _LEAD = 10

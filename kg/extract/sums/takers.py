@@ -129,8 +129,8 @@ def _unmarked(clause: Clause) -> Party | None:
         and not last.has("subject", "governed")
         and not clause.gap(last.end, clause.money.start).strip()
     )
-    others = clause.sentence.of("money")
-    return last if alone and len(others) > 1 else None
+    told = clause.sentence.of("aid", "receive", "benefit", *GIVING)  # else it may list those who give
+    return last if alone and told and len(clause.sentence.of("money")) > 1 else None
 
 
 def _in_order(clause: Clause) -> Sequence[Party]:
