@@ -114,9 +114,8 @@ def _is_aid(found: Recognised, sentence: Sentence) -> bool:
     if sentence.of("aid", "pledge", "give", "raise", "sign"):
         return True
     opens = sentence is found.sentences[0] or item_of_list(found, sentence)  # the headline of an article about aid
-    if opens and not sentence.of("other"):
-        return True
-    return bool(sentence.of("paid", "ask", "receive")) or (aid_words(found) >= 4 and not sentence.of("other"))
+    told = bool(sentence.of("paid", "ask", "receive"))
+    return told or (not sentence.of("other") and (opens or aid_words(found) >= 4))
 
 
 def _follows(found: Recognised, sentence: Sentence, earlier: Sequence[FigureFact]) -> bool:
@@ -299,8 +298,8 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
 
 def _goes_on(clause: Clause, taker: Party | None) -> bool:
     """True for a sum that nobody else, but for its ``taker``, is told to give than who gives the sum before."""
-    alone = not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
-    return alone and not by_person(clause)
+    own = own_share(clause.found, clause.sentence, clause.money)
+    return not (own or has_actor(clause, taker) or by_person(clause))
 
 
 def _spends_its_own(clause: Clause, party: Party) -> bool:
