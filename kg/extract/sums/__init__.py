@@ -12,11 +12,13 @@
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one
+* ``handed_out``: lists of those among whom a sum is shared out
 * ``handled``: who only handles a sum: "a grant managed by *UNDP*"
 * ``house``: whose money an article tells of from its first line: its letterhead, or the budget that it is about
 * ``nations``: adjectives of nationality that say who gives: *norsk* bistand
 * ``no_givers``: countries that people flee, or whose donors give; bodies that only handle sums
 * ``not_given``: sums that nobody gives: costs, losses, differences
+* ``one_body``: the one body to which an article says that money goes, for sums told without a receiver
 * ``part_sums``: sums told one by one after their total
 * ``parties``: all who may give or get in a sentence, and what the words beside each say of it
 * ``parts``: "65 billion, *of which* Germany gives 10": parts of the sum before

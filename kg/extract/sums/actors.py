@@ -35,7 +35,11 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
         for slot in ("donor", "recipient"):
             span = match.one(slot)
             span = None if span and span.start in left else span
-            if slot == "recipient" and span and span.start >= clause.money.end and taken:
+            if (
+                slot == "recipient"
+                and span
+                and (taken if span.start >= clause.money.end else gets and _of_former(clause, span))
+            ):
                 continue
             if slot == "donor" and span and (is_media(span) or (span.kind == "nation" and says_who(clause, span))):
                 continue
@@ -49,10 +53,15 @@ def by_rules(clause: Clause) -> tuple[dict[str, Party], str]:
                 # one that a rule reads behind its sum may open a list: "from *Norad* and UNICEF"
                 listed = frozenset({"by" if slot == "donor" else "to"} if span.start >= clause.money.end else ())
                 party = Party(whole, actor(clause.sentence, whole), listed)
-                if slot == "donor" and party.same(gets):
+                if slot == "donor" and (party.same(gets) or shares(clause, party)):
                     continue
                 told[slot], name = party, name or match.rule
     return told, name
+
+
+def _of_former(clause: Clause, span: Span) -> bool:
+    """True for a name before the sum before."""
+    return not clause.first and span.end <= clause.start
 
 
 def _owned_by(clause: Clause, owner: Span) -> Span:
@@ -78,11 +87,11 @@ def _right_before(clause: Clause) -> Party | None:
     one whose sum follows in brackets: "by *Qatar* (100 million dollars) and *Turkey* (50 million)".
     """
     aid = clause.sentence.of(*GIVING, "aid") and not clause.sentence.of("ask")
-    for party in reversed(clause.before):
+    for party in (p for p in reversed(clause.before) if not shares(clause, p)):
         between = clause.gap(party.end, clause.money.start)
         elided = not clause.first and between in (" ", "") and _opens_part(clause, party, between)
         elided = elided and not clause.listed("subject")
-        bracket = between in (" (", "(") and aid and not shares(clause, party)
+        bracket = between in (" (", "(") and aid
         if elided or _item(clause, party) or (bracket and not party.has("to") and _owns_aid(clause, party)):
             return party
     return None

@@ -16,7 +16,9 @@ from kg.extract.sums.dealt_out import dealt_out
 from kg.extract.sums.fields import fields_of
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
+from kg.extract.sums.handed_out import given_by_whole
 from kg.extract.sums.not_given import not_given, raised_from
+from kg.extract.sums.one_body import with_body
 from kg.extract.sums.part_sums import with_totals
 from kg.extract.sums.parties import parties
 from kg.extract.sums.parts import own_share, with_whole
@@ -38,8 +40,7 @@ from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 HOPED, OBJECT = 40, 12
-"""Characters between a word of hoping and the sum hoped for: "*hope* to raise from donors in Geneva *300 million*";
-and between it and a noun of giving that is hoped for ("hope for new *pledges* of")."""
+"""Characters between a word of hoping and the sum hoped for; and a noun of giving ("hope for new *pledges* of")."""
 STATUS = (("paid", "disbursed"), ("pledge", "pledged"), ("ask", "requested"))
 
 
@@ -59,6 +60,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         aid = not off_topic(sentence) if about else may_be_given(sentence)
         if sentence.of("money") and aid:
             told = _in_sentence(found, sentence, previous, roles, len(figures))
+            told = given_by_whole(found, sentence, told, figures)
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
             figures += goes_on(found, before, told)
         elif before:
@@ -70,7 +72,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         return once
     # a total may get its giver from the article: so do its parts then
     given = with_totals(with_giver(found, threaded(found, once)))
-    return in_givers_dollars(found, with_receiver(found, given))
+    return in_givers_dollars(found, with_receiver(found, with_body(found, given)))
 
 
 def _plainly_given(figure: FigureFact) -> bool:
@@ -268,8 +270,8 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
 
 def _goes_on(clause: Clause, taker: Party | None) -> bool:
     """True for a sum that nobody else, but for its ``taker``, is told to give than who gives the sum before."""
-    alone = not has_actor(clause, taker) and not own_share(clause.found, clause.sentence, clause.money)
-    return alone and not by_person(clause)
+    own = own_share(clause.found, clause.sentence, clause.money)
+    return not (own or has_actor(clause, taker) or by_person(clause))
 
 
 def _spends_its_own(clause: Clause, party: Party) -> bool:

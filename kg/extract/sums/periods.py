@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
+from kg import lang
 from kg.extract.sums.actors import has_actor, next_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause
 from kg.extract.sums.giver import speaks_of, speaks_of_it
@@ -92,7 +94,8 @@ def _opens(clause: Clause, period: Span, start: int, end: int) -> bool:
     opened = start + len(head)
     told = [s for s in clause.sentence.of(*GIVING, "aid", "receive") if opened <= s.start < end]
     near = len(lead.strip()) <= _LEAD or len(until) < period.start - start
-    return bool(comma) and near and bool(told) and not set(until) & set(",;:，；、") and period.start < end
+    given = bool(told) or (near and len(until.strip()) <= _LEAD // 2)  # "this year's share *only* 450,000"
+    return bool(comma) and near and given and not set(until) & set(",;:，；、") and period.start < end
 
 
 _LEAD = 10
@@ -152,7 +155,8 @@ class _When(NamedTuple):
 
 def _when(found: Recognised, sentence: Sentence) -> _When | None:
     """When money is used or paid, or its project goes on, as the pack's rules ``spent`` read it, or as the only period
-    of a sentence that opens with such a project tells, where that goes from one year to another and is not over.
+    of a sentence that opens with such a project tells, where that is not over and goes from one year to another, or
+    ``names.lasts`` says that the project goes on or its money is spent.
     """
     match = next(read(sentence.frame, found.pack.code, "spent"), None)
     if match is not None and (when := match.one("period")) is not None:
@@ -170,11 +174,24 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
             found.pack.code, found.folded[sentence.start : count.start] + found.folded[count.end + 1 : opens]
         )
     start, end = period.start, period.end
-    goes = start is not None and end is not None and start.year < end.year and published <= end
-    if not (goes and named):
+    goes = start is not None and end is not None and start.year < end.year and published <= end and named
+    lasts = end is not None and published <= end and _is_said_to_last(found, sentence, periods[0])
+    if not (goes or lasts):
         return None
     told = Evidence(sentence.start, periods[0].end, "project-goes-on")
     return _When(period, int(count.value.value) if count else 1, told)
+
+
+def _is_said_to_last(found: Recognised, sentence: Sentence, period: Span) -> bool:
+    """True where ``sentence`` opens with words that a project goes on or its money is spent, and tells when."""
+    match = _lasts(found.pack.code).match(found.folded, sentence.start)
+    between = found.folded[match.end() : period.start] if match else ""
+    return match is not None and len(between) <= _OPENS and not set(between) & set(",;:、")
+
+
+@cache
+def _lasts(code: str) -> re.Pattern[str]:
+    return re.compile(lang.load(code).names.get("lasts", "(?!)"))
 
 
 def _of_plan(found: Recognised, previous: Sentence, sentence: Sentence) -> _When | None:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
+from kg.extract.sums.handed_out import gets_share
 from kg.extract.sums.parties import parties_named
 from kg.recognise import Sentence
+from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
 _ASIDE = re.compile(r" -+ [^;:()]{1,80}? -+ ")
@@ -127,8 +129,8 @@ def _unmarked(clause: Clause) -> Party | None:
         and not last.has("subject", "governed")
         and not clause.gap(last.end, clause.money.start).strip()
     )
-    others = clause.sentence.of("money")
-    return last if alone and len(others) > 1 else None
+    told = clause.sentence.of("aid", "receive", "benefit", *GIVING)  # else it may list those who give
+    return last if alone and told and len(clause.sentence.of("money")) > 1 else None
 
 
 def _in_order(clause: Clause) -> Sequence[Party]:
@@ -182,9 +184,12 @@ def _of_next_clause(clause: Clause, party: Party, able: Sequence[Party]) -> bool
 
 
 def shares(clause: Clause, party: Party) -> bool:
-    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
+    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)", "the
+    money is shared as follows: UNHCR: 3 million".
+    """
     between = clause.gap(party.end, clause.money.start).strip()
-    return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
+    benefits = between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
+    return benefits or gets_share(clause, party)
 
 
 def _who_receives(clause: Clause) -> Party | None:
@@ -224,23 +229,60 @@ def elided_receiver(clause: Clause) -> Party | None:
     """A receiver whose verb is left out: "the Red Cross gets 46 million and *Oxfam* 30 million", or who comes next:
     "Mali receives 12 million, followed by *Chad* with 9 million and *Niger* (4 million)".
     """
-    if clause.first or clause.ahead(*GIVING, "receive", "ask"):
+    if clause.first:
         return None
     told = [s for s in clause.sentence.of(*GIVING, "ask", "receive") if s.end <= clause.start]
+    told += _received(clause)
     last = max(told, key=lambda s: (s.end, s.kind == "receive"), default=None)
     if last is None or (last.kind != "receive" and not _gives_each(clause, last)):
         return None
-
-    def beside(party: Party) -> bool:
-        between = clause.gap(party.end, clause.money.start)
-        plain = (
-            not party.has("governed") and between.startswith(" ") and owns_sum(clause, party.end, clause.money.start)
-        )
-        plain = plain and not set(between) & set("(:")
-        return plain or (comes_next(clause, last.end, party.start) and owns_sum(clause, party.end, clause.money.start))
-
-    near = [p for p in clause.before if p.name and beside(p)]
+    if any(v.start >= last.end for v in clause.ahead(*GIVING, "receive", "ask")):
+        return None
+    if last.value == _BEHIND:
+        behind = clause.after[0] if clause.after else None
+        return behind if behind and not clause.gap(clause.money.end, behind.start).strip(" -") else None
+    near = [p for p in clause.before if p.name and _elides(clause, p, last)]
     return near[-1] if near else None
+
+
+def _elides(clause: Clause, party: Party, verb: Span) -> bool:
+    """True for who stands right before a sum, but for the word that stands before the first sum too (تحصل … *على* 5
+    ملايين وتشاد *على* 3), or comes next behind ``verb``.
+    """
+    between = clause.gap(party.end, clause.money.start)
+    own = owns_sum(clause, party.end, clause.money.start)
+    first = clause.gap(verb.end, clause.sentence.of("money")[0].start).split()[-1:]
+    plain = own or between.split() == first
+    plain = plain and not party.has("governed") and (between[:1] == " " or not clause.found.pack.spaces)
+    plain = plain and not set(between) & set("(:")
+    return plain or (own and comes_next(clause, verb.end, party.start))
+
+
+_BEHIND = "behind"
+
+
+def _received(clause: Clause) -> Sequence[Span]:
+    """What the pack's rules read before this sum of somebody who gets another one, as a verb of receiving; its value
+    tells whether its subject stands ``behind`` its sum: 3 млн получит Чад, 2 млн - *Мали*.
+    """
+    found, sentence = clause.found, clause.sentence
+    if found.pack.names.get("verb_last"):
+        return ()
+    gives = min((s.start for s in sentence.of(*GIVING) if s.end <= clause.start), default=clause.start)
+    told: list[Span] = []
+    for match in read(sentence.frame, found.pack.code, "aid"):
+        taker, money = match.one("recipient"), match.one("money")
+        if (
+            taker is None
+            or money is None
+            or match.one("donor")
+            or not money.start < clause.start
+            or taker.start > gives
+        ):
+            continue
+        first, second = sorted((taker, money), key=lambda s: s.start)
+        told.append(Span(first.end, second.start, "receive", "" if first is taker else _BEHIND))
+    return told
 
 
 def _gives_each(clause: Clause, verb: Span) -> bool:
@@ -272,7 +314,7 @@ def owns_sum(clause: Clause, start: int, end: int) -> bool:
     """True where only a blank, a bracket, a colon, or "with", also with a qualifier or words between dashes, parts a
     name and a sum.
     """
-    between = unqualified(_ASIDE.sub(" ", clause.gap(start, end)).strip(" (:"), clause.found.pack.code)
+    between = unqualified(_ASIDE.sub(" ", clause.gap(start, end)).strip(" (:-"), clause.found.pack.code)
     return between in ("", *clause.listed("together"))
 
 
