@@ -289,7 +289,7 @@ def _with_its_end(statements: list[Statement]) -> list[Statement]:
     if first is None or last is None or not isinstance(first.value, date) or not isinstance(last.value, date):
         return statements
     days = (last.value - first.value).days
-    ended = 0 <= days and (days <= _WEEKS or first.evidence.start == last.evidence.start)
+    ended = days >= 0 and (days <= _WEEKS or first.evidence.start == last.evidence.start)
     return statements if ended else [s for s in statements if s is not last]
 
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from kg.extract.cases import styled_until
+from kg.extract.lands import is_land, state_of
 from kg.extract.leads import head_of, lead_of
-from kg.extract.referents import is_land
-from kg.extract.sums.actors import state_of
 from kg.extract.sums.clauses import GIVING, NEAR, Party
 from kg.extract.sums.giver import index_of
 from kg.extract.sums.parties import parties_named
