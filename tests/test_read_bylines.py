@@ -95,14 +95,14 @@ _PLAIN = {
     "fr": "La Norvège donnera de l'argent pour reconstruire les écoles pendant trois ans, a annoncé le ministère.",
     "de": "Norwegen gibt in den nächsten drei Jahren Geld für den Wiederaufbau der Schulen, teilte es mit.",
     "nb": "Norge skal gi penger til å bygge opp skolene igjen de neste tre årene, opplyste departementet mandag.",
-    "id": "Norwegia akan memberi dana untuk membangun kembali sekolah selama tiga tahun, kata kementerian itu.",
+    "id": "Norwegia akan memberi dana untuk membangun kembali sekolah selama tiga tahun, kata kementerian.",
     "vi": "Na Uy sẽ cấp tiền để xây lại các trường học trong ba năm tới, theo thông báo của bộ này hôm thứ Hai.",
     "tr": "Norveç önümüzdeki üç yıl boyunca okulların yeniden inşası için para verecek, dedi bakanlık pazartesi günü.",
 }
 _TITLES = {
     "en": "Norway helps schools to open again", "fr": "La Norvège aide des écoles à rouvrir",
     "de": "Norwegen hilft Schulen beim Aufbau", "nb": "Norge hjelper skoler med å åpne igjen",
-    "id": "Norwegia membantu sekolah dibuka lagi", "vi": "Na Uy giúp trường học mở cửa lại",
+    "id": "Norwegia bantu membuka kembali sekolah yang rusak karena perang", "vi": "Na Uy giúp trường học mở cửa lại",
     "tr": "Norveç okulların yeniden açılmasına yardım ediyor",
 }  # fmt: skip
 

@@ -44,7 +44,7 @@ def under_title(page: Page, above: int, index: int) -> bool:
     below = [i for i in page.kept() if i > index][:2]
     if page.widths[above] < 2 * TITLE or person_like(page.lines[above].text) or not below:
         return False
-    short = page.widths[below[0]] <= _OUTLET and not page.ended[below[0]]
+    short = page.widths[below[0]] <= _OUTLET and not page.ended[below[0]] and not page.ended[above]
     return page.prose(below[0]) or (short and page.prose(below[-1]))
 
 
