@@ -318,7 +318,7 @@ def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
     out = []
     for role in roles:
         known = role
-        if _words(role.person) == 1 and role.position not in ROYAL:  # kings have their first names
+        if _is_part(role.person, full) and role.position not in ROYAL:  # kings have their first names
             part = fold(role.person.text)
             owners = {fold(p.text): p for p in full if part in _parts(p)} or _named_so(found, part)
             if len(owners) == 1:
@@ -327,6 +327,14 @@ def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
                 continue
         out.append(known)
     return out
+
+
+def _is_part(name: Name, full: Sequence[Name]) -> bool:
+    """True for a name of one word; and, where it looks like a surname with a given name, for one that is a word of a
+    fuller name: *마쓰오* beside 마쓰오 다카시.
+    """
+    part = fold(name.text)
+    return _words(name) == 1 or (" " not in part and any(part in fold(p.text).split(" ") for p in full if p != name))
 
 
 def _named_so(found: Recognised, part: str) -> dict[str, Name]:
