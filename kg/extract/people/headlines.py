@@ -23,6 +23,8 @@ def in_headline(found: Recognised, sentence: Sentence, match: Found) -> Found | 
     name = match.one("name")
     if name is None or not _capitals(found, sentence):
         return match
+    if not found.article.text[sentence.start : name.start].rstrip()[-1:].isalnum():
+        return match  # Minister of Health: *Ann Moe*
     below = {word.strip(".") for part in found.sentences if not _capitals(found, part) for word in _words(found, part)}
     words = name.value.text.split(" ")
     size = next((i for i, word in enumerate(words) if word.strip(".") not in below), len(words))
