@@ -88,3 +88,60 @@ def test_rows(line: str, beside: bool, name: str) -> None:
 def test_reporters(language: str, head: str, foot: str, names: set[str]) -> None:
     """Who signs in a line at the top or the end; desks, sections and fields are nobody."""
     assert _authors(language, head, foot) == names
+
+
+_PLAIN = {
+    "en": "Norway will give money to rebuild the schools over the next three years, the ministry said on Monday.",
+    "fr": "La Norvège donnera de l'argent pour reconstruire les écoles pendant trois ans, a annoncé le ministère.",
+    "de": "Norwegen gibt in den nächsten drei Jahren Geld für den Wiederaufbau der Schulen, teilte es mit.",
+    "nb": "Norge skal gi penger til å bygge opp skolene igjen de neste tre årene, opplyste departementet mandag.",
+    "id": "Norwegia akan memberi dana untuk membangun kembali sekolah selama tiga tahun, kata kementerian.",
+    "vi": "Na Uy sẽ cấp tiền để xây lại các trường học trong ba năm tới, theo thông báo của bộ này hôm thứ Hai.",
+    "tr": "Norveç önümüzdeki üç yıl boyunca okulların yeniden inşası için para verecek, dedi bakanlık pazartesi günü.",
+}
+_TITLES = {
+    "en": "Norway helps schools to open again", "fr": "La Norvège aide des écoles à rouvrir",
+    "de": "Norwegen hilft Schulen beim Aufbau", "nb": "Norge hjelper skoler med å åpne igjen",
+    "id": "Norwegia bantu membuka kembali sekolah yang rusak karena perang", "vi": "Na Uy giúp trường học mở cửa lại",
+    "tr": "Norveç okulların yeniden açılmasına yardım ediyor",
+}  # fmt: skip
+
+
+def _plain(code: str, head: str, foot: str) -> set[str]:
+    """The authors of a page whose title stands over ``head`` and whose text stands over ``foot``."""
+    article = read_text("\n\n".join(filter(None, [_TITLES[code], head, _PLAIN[code], foot])), id="page")
+    return {f.person.text for f in read_facts(article).facts if isinstance(f, RoleFact) and f.position == "author"}
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "foot", "names"),
+    [
+        ("fr", "Anna Kodjo", "", "Anna Kodjo"),
+        ("fr", "Anna Kodjo\n\nLe Port", "", "Anna Kodjo"),
+        ("nb", "Anna Holm / Havnebladet", "", "Anna Holm"),
+        ("en", "Anna Kole, Havenpress", "", "Anna Kole"),
+        ("tr", "Elif Karadağ", "", "Elif Karadağ"),  # a land is called so too
+        ("fr", "mercredi 16 avril 2025, par Anna K.", "", "Anna K."),
+        ("en", "By Anna K.", "", "Anna K."),
+        ("nb", "Tekst: Anna Holm Foto: Per Lunde", "", "Anna Holm"),
+        ("fr", "", "Agence du Port\n\nAnna Kodjo", "Anna Kodjo"),
+        ("vi", "", "T.Lan", "T.Lan"),
+        ("vi", "", "Đ.Sông Thu - T.Lan", "Đ.Sông Thu, T.Lan"),
+    ],
+)
+def test_names_without_a_word_for_authors(code: str, head: str, foot: str, names: str) -> None:
+    """A name between title and text, with its initial, below an agency, or in a row of them."""
+    assert _plain(code, head, foot) == set(names.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("en", "World News"), ("en", "Global Health"), ("en", "Climate Action"), ("fr", "Le Monde Afrique"),
+        ("de", "Rotes Kreuz"), ("id", "Kabar Dunia"), ("id", "Jakarta Selatan"), ("vi", "Tin Vắn Thế Giới"),
+        ("nb", "Norge Skolene"), ("fr", "Voix de Bamako"),
+    ],
+)  # fmt: skip
+def test_no_names(code: str, line: str) -> None:
+    """Sections, bodies, fields and places in the same places."""
+    assert _plain(code, line, "") == _plain(code, "", line) == set()

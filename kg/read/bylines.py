@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.read.draft import TITLE, Page
 from kg.read.markers import markers
-from kg.read.names import byline, person_like
+from kg.read.names import byline, person_like, section
 
 _CELLS = re.compile(r"\s*\|\s*|\s+[·•–—/-]\s+|\s{2,}")
 _MAIL = re.compile(r"\s*[(<\[]?[^\s@()<>|]+@[^\s@()<>|]+\.\w{2,}[)>\]]?\s*")
@@ -34,6 +35,56 @@ def in_row(text: str, *, beside: bool) -> str:
     told = beside or any(_DAY.search(cell) or _MAIL.search(cell) or _works(cell) for cell in cells)
     names = [name for cell in cells if (name := _name(_MAIL.sub("", cell), told=told))]
     return names[0] if len(names) == 1 else ""
+
+
+def under_title(page: Page, above: int, index: int) -> bool:
+    """Whether a line stands right below a title or a lead, and right over the text or over one line of whose paper or
+    town it is: "Floods in Malawi", *Jane Doe*, The Nation.
+    """
+    below = [i for i in page.kept() if i > index][:2]
+    if page.widths[above] < 2 * TITLE or person_like(page.lines[above].text) or not below:
+        return False
+    short = page.widths[below[0]] <= _OUTLET and not page.ended[below[0]] and not page.ended[above]
+    return page.prose(below[0]) or (short and page.prose(below[-1]))
+
+
+_OUTLET = 30
+"""Width of the longest line of a paper or town under a reporter's name."""
+
+
+def apart(page: Page, line: str, author: str, *, top: bool) -> bool:
+    """Whether the text tells nothing of the name with which a line opens without a mark, as it does of places and of
+    people written about. At the ``top`` no word of it stands there alone with a capital, or small; at the foot not one
+    of several.
+    """
+    if not author or not line.startswith(author):
+        return not top or byline(line, unmarked=False) == author
+    words = [word for word in _LETTERS.findall(author) if len(word) > _SHORT]
+    text = " ".join(page.lines[i].text for i in page.solid())
+    alone = {run[0] for run in _runs(text) if len(run) == 1}
+    if not top:
+        return not any(word in alone for word in words) or all(word in text for word in words)
+    small = set(_LETTERS.findall(text))
+    return not any(word in alone or word.lower() in small for word in words)
+
+
+def _runs(text: str) -> list[list[str]]:
+    """The words with a capital of a text, those together that follow one another."""
+    runs: list[list[str]] = []
+    end = -1
+    for match in _LETTERS.finditer(text):
+        if match[0][0].isupper():
+            if runs and match.start() == end + 1 and text[end] in " -":
+                runs[-1].append(match[0])
+            else:
+                runs.append([match[0]])
+            end = match.end()
+    return runs
+
+
+_SHORT = 3
+"""Letters of the longest word that says nothing of a name."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _works(cell: str) -> bool:
@@ -67,7 +118,7 @@ def _before_work(words: list[str]) -> str:
 
 def _person(text: str) -> bool:
     """Whether ``text`` is written as names of persons are, and not as those of papers, which an article opens."""
-    if not person_like(text):
+    if not person_like(text) or section(text):
         return False
-    first, *_, last = text.lower().split()
-    return first not in markers().articles and not {first, last} & markers().reporters
+    words = text.lower().split()
+    return not {words[0], words[-1]} & markers().reporters

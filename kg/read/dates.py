@@ -300,6 +300,14 @@ def under_text(text: str, *, day_first: bool | None) -> date | None:
     return found[0].day if named and parted and (not _left(after) or (not words and _names_behind(after))) else None
 
 
+def day_of_author(text: str, *, day_first: bool | None) -> date | None:
+    """The one day with which a line begins that then names its author: "Tuesday 4 May 2024, by Jane Doe"."""
+    found = list(full_dates(text, day_first=day_first))
+    if len(found) != 1 or _left(text[: found[0].start]):
+        return None
+    return found[0].day if byline(text[found[0].end :].lstrip(" ,|-–—"), unmarked=False) else None
+
+
 def signed_behind(text: str) -> str:
     """The author that a line names behind its day: "Posted on 4 May 2024 by Jane Doe"; else ""."""
     return byline(re.split(r"\d(?=\D*$)", text, maxsplit=1)[-1].lstrip(" ,|"), unmarked=False)

@@ -58,7 +58,10 @@ class Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = list(lines)
         self.widths = [width(line.text) for line in lines]
-        self.ended = [_SIGN_OFF.sub("", line.text).rstrip(_CLOSERS)[-1:] in _ENDS for line in lines]
+        self.ended = [
+            _SIGN_OFF.sub("", line.text).rstrip(_CLOSERS)[-1:] in _ENDS and not _signed_short(line.text)
+            for line in lines
+        ]
         self.fates = [line.kind for line in lines]
         self.dated: set[int] = set()
         self.opened: set[int] = set()
@@ -85,6 +88,14 @@ class Page:
     def listed(self, index: int) -> bool:
         """Whether a line is an item of a list."""
         return self.lines[index].bullet or _LISTED.match(self.lines[index].text) is not None
+
+
+def _signed_short(text: str) -> bool:
+    """Whether a short line ends in a name's initial, and no sentence: 4 May 2024, by *Jane D.*"""
+    return len(text) <= 2 * MENU and _INITIAL.search(text) is not None
+
+
+_INITIAL = re.compile(r"(?:^|\s)[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ]\.$")
 
 
 def bare(text: str) -> str:

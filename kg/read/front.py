@@ -8,12 +8,12 @@ from datetime import date
 from itertools import pairwise
 
 from kg.read import dates
-from kg.read.bylines import in_row, mails
+from kg.read.bylines import apart, in_row, mails, under_title
 from kg.read.draft import CAPTION, LONG, MARKED, MENU, ONE_SENTENCE, TITLE, Draft, Page, bare
 from kg.read.language import width
 from kg.read.markers import markers
 from kg.read.mastheads import outlets
-from kg.read.names import byline, several, signed, source_address
+from kg.read.names import byline, row, several, signed, source_address
 
 _HEAD_LINES, _TAIL_LINES = 12, 6
 _BRACKETS = "【\uff3b["
@@ -128,7 +128,7 @@ def _date_line(page: Page, index: int, *, day_first: bool | None) -> list[date]:
     short = not ended and page.widths[index] <= LONG
     trailing = dates.trailing_date(line.text, day_first=day_first) if short else None
     among = None if trailing else dates.date_among_labels(line.text, day_first=day_first)
-    if day_told := trailing or among:
+    if day_told := trailing or among or (short and dates.day_of_author(line.text, day_first=day_first)):
         page.dated.add(index)
         if trailing and not _signs(line.text):
             page.fates[index] = "source"
@@ -155,6 +155,8 @@ def read_names(page: Page, draft: Draft) -> None:
     head = [index for index in kept if index < solid[0] or index in top]
     dated = {at for index in page.dated for at in (index - 1, index + 1)} | page.opened
     beside_date = {index for index in top if index in dated or _worded(page, index + 1)}
+    titled = {i for a, i in pairwise(kept) if i in top and i < solid[0] and under_title(page, a, i)}
+    behind |= {i for a, i in pairwise(kept) if a in behind and i == kept[-1] and page.widths[a] <= MENU}
     for index in [*foot, *head]:
         text = page.lines[index].text
         if page.fates[index] or page.lines[index].bullet or index in page.contacts or bare(text) in markers().end:
@@ -166,9 +168,13 @@ def read_names(page: Page, draft: Draft) -> None:
         elif not page.ended[index] and page.widths[index] <= 2 * MENU:
             shouted = text.isupper() and index not in behind
             alone = index in behind or index in beside_date or (index != kept[0] and signed(text))
-            told = alone and not shouted
+            told = (alone or index in titled) and not shouted
             author = byline(text, unmarked=told) or in_row(text, beside=told)
+            if index not in beside_date and not apart(page, text, author, top=index in titled):
+                continue
             author = author or (dates.signed_behind(text) if index in page.dated else "")
+            rows = row(text) if told and not author else []
+            author = author or (text[slice(*rows[0])] if rows else "")
             if author or signers:
                 page.fates[index] = "byline"
                 draft.author = draft.author or author or None

@@ -37,8 +37,12 @@ _PARTICLES = frozenset(
 
 
 def person_like(text: str) -> bool:
-    """Whether ``text`` is two to five capitalised words (particles apart) without figures: written as names are."""
+    """Whether ``text`` is two to five capitalised words (particles apart) without figures, or one behind an initial
+    (N.Tú): written as names are.
+    """
     words = text.split()
+    if len(words) == 1:
+        return _INITIALLED.fullmatch(text) is not None
     capital = [word for word in words if word[0].isupper()]
     named = all(word[0].isupper() or word in _PARTICLES for word in words)
     spelt = all(char.isalpha() or char in " '’.-" for char in text)
@@ -48,13 +52,37 @@ def person_like(text: str) -> bool:
     return 2 <= len(words) <= 5 and len(capital) >= 2 and named and spelt and not body
 
 
+_INITIALLED = re.compile(r"[A-ZĐ]\.[^\W\da-z_][^\W\d_]*[a-zà-ỹ]")
+_ROW = re.compile(r"\s+[-–—&+]\s+|\s*[,;]\s+")
+
+
+def row(text: str) -> list[tuple[int, int]]:
+    """Where the names stand of which a line is a row: Jane Doe - John Roe; none where one part is written otherwise, or
+    there is but one.
+    """
+    parts, at = [], 0
+    for sign in [*_ROW.finditer(text), None]:
+        parts.append((at, sign.start() if sign else len(text)))
+        at = sign.end() if sign else at
+    if len(parts) == 1 or markers().byline.match(text):
+        return []
+    return parts if all(person_like(text[low:high]) and not section(text[low:high]) for low, high in parts) else []
+
+
+def section(text: str) -> bool:
+    """Whether a line holds the name of a paper's section, or opens as names of papers do: World News, Le Monde."""
+    words = text.lower().split()
+    told = {" ".join(words[low:high]) for low in range(len(words)) for high in range(low + 1, len(words) + 1)}
+    return words[:1] != [] and (words[0] in markers().articles or not told.isdisjoint(markers().sections))
+
+
 def several(text: str) -> list[tuple[str, bool]]:
     """The people that a line of names tells with words for their work, and whether each edited the article:
     "Reporting by Jane Doe and John Roe; Editing by Max Poe".
     """
     found: list[tuple[str, bool]] = []
     if markers().may_open(text) and (markers().byline.match(text) or markers().editor.match(text)):
-        for part in re.split(r"\s*[;|•·]\s*|\.\s+|\s{2,}", text.strip(" ()[]【】.")):
+        for part in re.split(r"\s*[;|•·]\s*|\.\s+|\s{2,}", _without_stop(text.strip(" ()[]【】"))):
             editor = markers().editor.match(part)
             opened = editor or markers().byline.match(part)
             if opened is None:
@@ -71,7 +99,7 @@ def _leading_name(text: str) -> str:
     if _HAN_NAME.fullmatch(text.strip()):
         return text.strip()
     name = _PLACE.split(text, maxsplit=1)[0].strip()
-    return name if person_like(name) else ""
+    return name if person_like(name) and not section(name) else ""
 
 
 _PLACE = re.compile(r"\s[^\W\d_]{1,5}\s(?=[^\W\d_]*[A-ZÀ-ÞА-ЯЄІЇҐ])(?<=[a-zß-ÿа-яєіїґ]\s)|\s*[(/]")
@@ -97,18 +125,21 @@ def byline(text: str, *, unmarked: bool) -> str:
     """The author a line names ("By Jane Doe", "作者:某某"), or ""; ``unmarked``: a mere name will do."""
     match = markers().byline.match(text) if markers().may_open(text) else None
     if match:
-        name = re.split(r"\s*[|/•·,;(\uff08–—]\s*|\s-\s|\s{2,}", text[match.end() :].rstrip(" .)\uff09"), maxsplit=1)[
-            0
-        ].strip()
+        name = _PARTED.split(_without_stop(text[match.end() :].rstrip(" )\uff09")), maxsplit=1)[0].strip()
         after_colon = _COLON.search(match.group()) is not None
         single = after_colon and len(name.split()) == 1 and name[:1].isupper() and not _SITE.search(name)
-        if person_like(name) or single or _HAN_NAME.fullmatch(name):
+        if (person_like(name) and not section(name)) or single or _HAN_NAME.fullmatch(name):
             return name
         if first := next((one for one, editor in several(text) if not editor), ""):
             return first
     name = re.split(rf"\s*[/(\uff08]|{_PLACED}", text, maxsplit=1)[0].strip()
     unmarked = unmarked or _OF_AGENCY.fullmatch(text) is not None
-    return _behind_town(name) if unmarked and person_like(name) else ""
+    return _behind_town(name) if unmarked and person_like(name) and not section(name) else ""
+
+
+def _without_stop(text: str) -> str:
+    """A line without the full stop at its end, unless that is an initial's."""
+    return text if _INITIAL.search(text) else text.rstrip(" .)")
 
 
 def _behind_town(name: str) -> str:
@@ -117,6 +148,10 @@ def _behind_town(name: str) -> str:
     return rest[1] if opening.lower() in markers().places and len(rest) == 2 and " " in rest[1] else name
 
 
+_PARTED = re.compile(r"\s*[|/•·,;(\uff08–—]\s*|\s-\s|\s{2,}|\s(?=[^\W\d_]+\s?[:\uff1a])")
+"""What ends a name behind a word for who wrote: Jane Doe* Photo:* John Roe."""
+_INITIAL = re.compile(r"[^\W\d_]\s[^\W\da-z_]\.$")
+"""The initial with which a name may end: Rivo *R.*"""
 _SITE = re.compile(r"[.]\w{2,}$")
 """The end of a site's name: VOV*.VN*."""
 _PLACED = r",\s[^\W\dA-Z_]{1,5}\s[^\W\d_][\w-]+$"

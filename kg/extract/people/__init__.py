@@ -1,6 +1,7 @@
 """Persons with their posts.
 
 * ``bylines``: who wrote the article
+* ``headlines``: headlines that write every word with a capital
 * ``named_after``: *avenue du Président Wilson*: streets and prizes that bear a name
 * ``paired``: which of the names and posts in a sentence belong together
 * ``roles``: persons with their posts, of all that precedes

@@ -9,7 +9,7 @@ from functools import cache
 from kg import lang
 from kg.lang import Pack
 from kg.model import Evidence, Name, Paragraph, RoleFact
-from kg.read.names import editors, several
+from kg.read.names import byline, editors, row, several
 from kg.recognise import Recognised
 from kg.recognise.fold import fold
 from kg.recognise.people.han import after_post
@@ -45,20 +45,27 @@ def _author(found: Recognised) -> Iterator[RoleFact]:
     last = [p for p in article.paragraphs[-2:] if article.text.startswith(article.author, p.start)]
     for paragraph in [p for p in article.paragraphs if p.kind == "byline"] + last:
         at = article.text.find(article.author, paragraph.start, paragraph.end)
-        if at >= 0 and not _is_body(found, at, at + len(article.author)):
+        loose = paragraph.start == at and _of_subjects(found, at, at + len(article.author))
+        if at >= 0 and not loose and not _is_body(found, at, at + len(article.author)):
             yield _signed(found, at, at + len(article.author))
             return
 
 
 def _signers(found: Recognised) -> Iterator[RoleFact]:
-    """All people whom the bylines tell with a word for their work, and editors in Chinese signs below the text."""
+    """All people whom the bylines tell with a word for their work, in a row of names or alone, and editors in Chinese
+    signs below the text.
+    """
     article = found.article
     for paragraph in article.paragraphs:
         if paragraph.kind == "byline":
-            for name, _ in several(article.text[paragraph.start : paragraph.end]):
-                at = article.text.find(name, paragraph.start, paragraph.end)
-                if not _is_desk(found, name) and not _is_body(found, at, at + len(name)):
-                    yield _signed(found, at, at + len(name))
+            line = article.text[paragraph.start : paragraph.end]
+            bare = "  " not in line and byline(line, unmarked=True) == line
+            alone = [(0, len(line))] if bare and not _of_subjects(found, paragraph.start, paragraph.end) else []
+            told = [(line.find(name), line.find(name) + len(name)) for name, _ in several(line)]
+            for at, end in told or row(line) or alone:
+                start, stop = paragraph.start + at, paragraph.start + end
+                if not _is_desk(found, line[at:end]) and not _is_body(found, start, stop):
+                    yield _signed(found, start, stop)
     for paragraph in article.paragraphs[-4:]:
         for start, end in editors(article.text[paragraph.start : paragraph.end]):
             at, stop = paragraph.start + start, paragraph.start + end
@@ -102,6 +109,20 @@ def _is_body(found: Recognised, start: int, end: int) -> bool:
                 at, stop = span.start - start, span.end - start
                 left = left[:at] + " " * (stop - at) + left[stop:]
     return not left.strip()
+
+
+def _of_subjects(found: Recognised, start: int, end: int) -> bool:
+    """True where one word of what stands there without a mark is of a field, a gathering or aid, or a place opens
+    it or stands behind a small word: *Climate* Action, Voz de *Angola*; not Elif *Karadağ* or Lan *Anh*.
+    """
+    kinds = ("concept", "sector", "event", "aid", "nation", "place")
+    text = found.article.text
+    inside = (s for part in found.sentences for s in part.of(*kinds) if start <= s.start and s.end <= end)
+    whole = (s for s in inside if not text[s.end].isalpha() and not text[start : s.start][-1:].isalpha())
+    return any(s.kind != "place" or _OPENS_PLACE.search(text[start : s.start]) for s in whole)
+
+
+_OPENS_PLACE = re.compile(r"(?:^|\s[^\W\dA-ZÀ-Þ]+\s)\Z")
 
 
 def _reporters(found: Recognised) -> Iterator[RoleFact]:

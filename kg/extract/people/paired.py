@@ -21,7 +21,8 @@ def paired(found: Recognised, sentence: Sentence, matches: list[Found]) -> list[
     A post between commas is that of the name before it, unless that one has its own before (*the minister, A, the
     director, B*), or the name behind it is that of the speaker: in Gulu, *the director, B*, said.
     """
-    matches = [m for m in matches if not (_owns(found, m) or _of_subject(found, sentence, m) or _lesser(found, m))]
+    matches = [kept for m in matches if (kept := _owned(found, sentence, m))]
+    matches = [m for m in matches if not (_of_subject(found, sentence, m) or _lesser(found, m))]
     names = {n for m in matches if (n := m.one("name")) and plausible(found, n.value)}
     matches = _without_owners(found, _of_who_serves(matches))
     matches = [_without_next(found, m, names) for m in matches]
@@ -91,11 +92,35 @@ def _without_owners(found: Recognised, matches: list[Found]) -> list[Found]:
     return [m for m in matches if not takes(m)]
 
 
-def _owns(found: Recognised, match: Found) -> bool:
-    """True where the holder of a post behind a name only owns what the name is: Ann Moe, *the minister's* guest."""
+def _owned(found: Recognised, sentence: Sentence, match: Found) -> Found | None:
+    """A match whose post behind a name is no owner's; for an owner's the post that stands behind it (Ann Moe, *the
+    minister's* special *adviser*), or None where the name is of something else: *the minister's* guest.
+    """
     name, post = match.one("name"), match.one("post")
-    signs = tuple(f"{sign} " for sign in found.pack.names.get("owner", ()))
-    return name is not None and post is not None and name.end < post.start and found.folded.startswith(signs, post.end)
+    if name is None or post is None or post.start < name.end or not (sign := _owner_sign(found, post)):
+        return match
+    start = post.end + sign
+    low = found.folded[start:]
+    behind = next((s for s in sentence.of("post") if s.start >= start), None)
+    if behind is None or not _FEW_WORDS.fullmatch(low, 0, behind.start - start):
+        return None
+    return replace(match, slots={**match.slots, "post": (behind,)}, end=behind.end)
+
+
+_FEW_WORDS = re.compile(r" ?(?:[^\W\d_]+ ){0,2}")
+"""What may stand between an owner and a post: *the minister's* diplomatic *adviser*."""
+
+
+def _owner_sign(found: Recognised, post: Span) -> int:
+    """How many characters behind a post make it an owner's, and 1 for the blank behind one in the genitive:
+    minister*'s*, *ministerns*; 0 for none.
+    """
+    names = found.pack.names
+    if sign := next((s for s in names.get("owner", ()) if found.folded.startswith(f"{s} ", post.end)), ""):
+        return len(sign)
+    genitives = tuple(f"{ending}s" for ending in names.get("definite", ())) if found.pack.bodies.get("genitive") else ()
+    small = found.folded[post.end : post.end + 1] == " " and found.article.text[post.end + 1 : post.end + 2].islower()
+    return int(small and bool(genitives) and found.folded.endswith(genitives, post.start, post.end))
 
 
 def _of_subject(found: Recognised, sentence: Sentence, match: Found) -> bool:

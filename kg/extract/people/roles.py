@@ -9,6 +9,7 @@ from functools import cache
 
 from kg import lang
 from kg.extract.people.bylines import authors
+from kg.extract.people.headlines import in_headline
 from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
 from kg.extract.people.signatures import signatures
@@ -45,7 +46,8 @@ def people(found: Recognised) -> list[RoleFact]:
     for sentence in found.sentences:
         told: set[tuple[int, int]] = set()
         bodies: set[int] = set()
-        for match in paired(found, sentence, list(read(sentence.frame, found.pack.code, "people"))):
+        read_ones = (in_headline(found, sentence, m) for m in read(sentence.frame, found.pack.code, "people"))
+        for match in paired(found, sentence, [m for m in read_ones if m]):
             name, posts = match.one("name"), match.slots.get("post", ())
             if name and named_after(found, match, name):
                 continue
@@ -316,7 +318,7 @@ def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
     out = []
     for role in roles:
         known = role
-        if _words(role.person) == 1 and role.position not in ROYAL:  # kings have their first names
+        if _is_part(role.person, full) and role.position not in ROYAL:  # kings have their first names
             part = fold(role.person.text)
             owners = {fold(p.text): p for p in full if part in _parts(p)} or _named_so(found, part)
             if len(owners) == 1:
@@ -325,6 +327,14 @@ def _full_names(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
                 continue
         out.append(known)
     return out
+
+
+def _is_part(name: Name, full: Sequence[Name]) -> bool:
+    """True for a name of one word; and, where it looks like a surname with a given name, for one that is a word of a
+    fuller name: *마쓰오* beside 마쓰오 다카시.
+    """
+    part = fold(name.text)
+    return _words(name) == 1 or (" " not in part and any(part in fold(p.text).split(" ") for p in full if p != name))
 
 
 def _named_so(found: Recognised, part: str) -> dict[str, Name]:
@@ -346,7 +356,7 @@ def _parts(name: Name) -> list[str]:
     return [w for word in _DOTS.sub(" ", fold(name.text)).split(" ") for w in {word, *word.split("-")}]
 
 
-_DOTS = re.compile("[·・＝=]")
+_DOTS = re.compile(r"[·・＝=•‧．]|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 """What parts the words of a foreign name in scripts without blanks."""
 
 
@@ -363,7 +373,7 @@ def _words(name: Name) -> int:
     if surname := _surname(name):
         return 1 if surname == text else 2
     if any("\u4e00" <= c <= "\u9fff" for c in text):
-        return 2 if "·" in text or len(text) in (2, 3) else 1
+        return 2 if _DOTS.search(text) or len(text) in (2, 3) else 1
     return len(_DOTS.sub(" ", text).split())
 
 

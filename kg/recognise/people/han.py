@@ -19,14 +19,14 @@ _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*[a-zà-ž](?: [A-ZÀ-Þ][A-Z
 def _han_run() -> re.Pattern[str]:
     """A name whose parts dots divide; its wide ranges take a while to compile, and few languages need them."""
     word, longer = (rf"[\u4e00-\u9fff]{{1,{most}}}(?:[-－][\u4e00-\u9fff]{{1,{most}}})?" for most in (7, 8))
-    return re.compile(rf"{word}(?:[·•・‧]{longer})+")
+    return re.compile(rf"{word}(?:[·•・‧.．]{longer})+")
 
 
 @cache
 def _spelled() -> re.Pattern[str]:
     """A foreign name right before its own letters in brackets: 維特柏吉斯（*Jonas Vitbergis*）."""
     letters = r"[A-ZÀ-Þ][A-Za-zÀ-ž.'’-]*(?: [A-Za-zÀ-ž.'’-]+){1,4}"
-    return re.compile(rf"([\u4e00-\u9fff][\u4e00-\u9fff·•・‧-]{{1,11}}) ?[(（]{letters}[)）]")
+    return re.compile(rf"([\u4e00-\u9fff][\u4e00-\u9fff·•・‧.．-]{{1,11}}) ?[(（]{letters}[)）]")
 
 
 @cache
@@ -147,7 +147,7 @@ def _trim_foreign(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """Cut a transliterated run where a verb or particle begins, or where the characters that write sounds end."""
     after = _words(pack.code, "after")
     letters = pack.names["transliteration"]
-    dot = max(text.rfind(d, start, end) for d in "·•・‧-－")
+    dot = max(text.rfind(d, start, end) for d in "·•・‧.．-－")
     for at in range(max(start + 2, dot + 2), end):
         word = after.match(text, at)
         if word and text[at] in letters:  # 阿提|出席, not 阿|提出|席
@@ -163,7 +163,7 @@ def before_post(text: str, start: int, end: int, pack: Pack) -> Span | None:
     """A name in Chinese characters that ends at ``end`` (right before a post): 裴青山 in 裴青山副总理."""
     run = start
     for at in range(end - 1, max(start, end - 16) - 1, -1):
-        if not is_han(text[at]) and text[at] not in "·•・‧":
+        if not is_han(text[at]) and text[at] not in "·•・‧.．":
             run = at + 1
             break
     for match in _han_run().finditer(text, run, end):
@@ -171,7 +171,7 @@ def before_post(text: str, start: int, end: int, pack: Pack) -> Span | None:
             foreign = _trim_foreign(text, _after_verb(text, match.start(), pack), end, pack)
             return foreign if foreign and foreign.end == end else None
     for at in range(max(run, end - 7), end - 1):  # 阿里·阿卜杜勒 … 阿卜杜勒|部长
-        if any(dot + text[at:end] in text for dot in "·•・‧") and _may_begin(text, at, end, pack):
+        if any(dot + text[at:end] in text for dot in "·•・‧.．") and _may_begin(text, at, end, pack):
             return _person(text, at, end, pack)
     for length in (3, 2, 4):
         at = end - length
