@@ -24,7 +24,7 @@ from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
 from kg.extract.sums.shared import each_behind, for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
-from kg.extract.sums.takers import asker, direct_body, recipient
+from kg.extract.sums.takers import asker, direct_body, needed, recipient
 from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
@@ -248,7 +248,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
     if giver is None and taker is not None and _spends_its_own(clause, taker):
         giver, taker = taker, None
-    hoped = _hoped(clause, start)
+    hoped = _hoped(clause, start) or needed(clause)
     if hoped:
         giver, shared = None, ()
     status = (
