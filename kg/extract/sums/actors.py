@@ -271,6 +271,9 @@ def _inverted(clause: Clause) -> Party | None:
         return None
     if clause.found.folded.endswith(clause.listed("infinitive"), 0, verb.start):
         return None  # "foreslår *å gi* Ukraina …": what follows is whom it is given to
+    opened = re.sub(r" \([^()]{1,24}\) ?$", "", clause.gap(clause.start, verb.start)).rstrip()
+    if opened and any(s.end == clause.start + len(opened) for s in clause.ahead("name", "post")):
+        return None  # "minister *Anna Berg (M)* lovade Mali"
     return next((p for p in clause.before if 0 <= p.start - verb.end <= 5), None)
 
 

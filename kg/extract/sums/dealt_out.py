@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg import lang
 from kg.extract.lands import is_land
-from kg.extract.sums.clauses import GIVING, Party, unqualified
+from kg.extract.sums.clauses import GIVING, NEAR, Party, unqualified
 from kg.extract.sums.parties import parties_named
 from kg.model import FigureFact
 from kg.recognise import Recognised, Sentence
@@ -52,6 +52,8 @@ def dealt_out(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
         head = _head(found, at, items) if items else None
         told = _tells(found, head, items) if head else ""
         if head is None or not told:
+            head, told = _as_before(found, at, items)
+        if head is None:
             continue
         whole = _whole(found, out, head)
         names = [i.party.name for i in items]
@@ -107,6 +109,7 @@ def _head(found: Recognised, at: int, items: Sequence[Item]) -> Head | None:
         return _line_above(found, at)
     bracketed = all(found.folded[i.party.end : i.money.start].strip() in ("(", "（") for i in items)
     told = any(p.start < first.party.start for p in parties_named(found, sentence) if p.name)
+    told = told and not before.rstrip().endswith(tuple(w.strip() for w in found.pack.names.get("followed", ())))
     return Head(sentence, sentence.start, first.party.start) if bracketed and len(items) > 1 and not told else None
 
 
@@ -148,6 +151,22 @@ def _tells(found: Recognised, head: Head, items: Sequence[Item]) -> str:
     if named and not shared:
         return ""  # "*Mali* has received: Norway 5 million"
     return "get" if shared or helped or "receive" in kinds else ""
+
+
+def _as_before(found: Recognised, at: int, items: Sequence[Item]) -> tuple[Head | None, str]:
+    """What several in brackets do of whom a sentence only tells that they come next: what the one does with which the
+    sentence before opens ("Kenya received most. Then follow *Chad* (5 million) and *Mali* (3 million)").
+    """
+    sentence, before = found.sentences[at], found.sentences[at - 1]
+    short = items and items[0].party.start - sentence.start <= NEAR
+    bracketed = all(found.folded[i.party.end : i.money.start].strip() in ("(", "（") for i in items)
+    told = before.of(*GIVING, "receive", "benefit", "ask")
+    if not (at and short and bracketed and len(items) > 1 and told) or before.paragraph != sentence.paragraph:
+        return None, ""
+    if sentence.of(*GIVING, "receive", "benefit", "ask", "raise", "other"):
+        return None, ""
+    does = {"receive": "get", "give": "give"}.get(told[0].kind, "")
+    return (Head(before, before.start, before.end), does) if does else (None, "")
 
 
 def _whole(found: Recognised, figures: Sequence[FigureFact], head: Head) -> FigureFact | None:

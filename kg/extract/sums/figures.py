@@ -24,9 +24,9 @@ from kg.extract.sums.parties import parties
 from kg.extract.sums.parts import own_share, with_whole
 from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
-from kg.extract.sums.shared import for_each, in_a_row, shared_out, told_in_brackets
+from kg.extract.sums.shared import each_behind, for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
-from kg.extract.sums.takers import asker, direct_body, recipient
+from kg.extract.sums.takers import asker, direct_body, needed, recipient
 from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
@@ -145,7 +145,7 @@ def _in_sentence(
     clauses = [clause_of(found, sentence, able, sums, at) for at in range(len(sums))]
     if sentence.of("respectively") or in_a_row(found, sums):
         figures = shared_out(clauses, figures)
-    return told_in_brackets(clauses, figures)
+    return told_in_brackets(clauses, each_behind(clauses, figures))
 
 
 def _of_head(
@@ -228,7 +228,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
         giver = None  # nobody gives to itself: "will answer requests *from the Vanuatu government*"
     if giver is None and taker is not None and _spends_its_own(clause, taker):
         giver, taker = taker, None
-    hoped = _hoped(clause, start)
+    hoped = _hoped(clause, start) or needed(clause)
     if hoped:
         giver, shared = None, ()
     status = (

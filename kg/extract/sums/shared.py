@@ -83,6 +83,66 @@ def _sharers(clause: Clause, figure: FigureFact, *, last: bool) -> list[Party]:
     return next((row for row in reversed(rows) if len(row) > 1 and row[-1].has("subject", "to")), [])
 
 
+def each_behind(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
+    """Each of a list with the sum before it, which it gives or gets by the verb behind the last or the first: 500万ドル
+    は|ノルウェー、400万ドルは|世界銀行|が拠出する, "5 млн даст *Норвегия*, а 4 млн - *Всемирный банк*".
+    """
+    rows = [_right_behind(clause) for clause in clauses]
+    for index in range(len(rows) - 1):
+        end = index
+        while end < len(rows) and rows[end] is not None and (end == index or _parted(clauses[end], rows[end - 1])):
+            end += 1
+        listed = [p for p in rows[index:end] if p is not None]
+        does = _does(clauses[index:end], listed) if end - index > 1 else ""
+        if not does:
+            continue
+        names = [p.name for p in listed if p.name is not None]
+        for at, name in enumerate(names, index):
+            givers = tuple(d for d in figures[at].donors if d not in names)
+            takers = tuple(r for r in figures[at].recipients if r not in names)
+            given, got = ((name,), takers) if does == "give" else (givers, (name,))
+            figures[at] = replace(figures[at], donors=given, recipients=got)
+        break
+    return figures
+
+
+_LITTLE = 4
+"""Characters of the particles between a sum and who gives it, or between that and a comma."""
+
+
+def _right_behind(clause: Clause) -> Party | None:
+    """Who stands right behind a sum, but for particles, a dash or a verb, and is governed by nothing."""
+    party = next((p for p in clause.after if p.name), None)
+    marked = clause.listed("subject")  # where が may say "by" too
+    if party is None or party.has("to", "in", "of", "which", "left") or (party.has("by") and not marked):
+        return None
+    between = clause.gap(clause.money.end, party.start)
+    verb = next((v for v in clause.behind(*GIVING, "receive") if v.end <= party.start), None)
+    if verb is not None:
+        between = between.replace(clause.gap(verb.start, verb.end), "")
+    return party if len(between.strip(" -")) <= _LITTLE and not set(between) & set(",、;:(.") else None
+
+
+def _parted(clause: Clause, before: Party | None) -> bool:
+    """True where little more than a comma, or "and", parts who gives the sum before from this one."""
+    between = clause.gap(before.end, clause.money.start) if before else "."
+    joins = {w.strip() for w in both_words(clause.found.pack)} & set(between.split())
+    return len(between) <= 2 * _LITTLE and bool(set(between) & set(",、，;") or joins) and not set(between) & set(":(.")
+
+
+def _does(clauses: Sequence[Clause], listed: Sequence[Party]) -> str:
+    """What those ``listed`` do, each with the sum of one of ``clauses``: "give" or "get"; empty where no verb tells."""
+    first, last = clauses[0], clauses[-1]
+    if last.listed("subject") and not listed[-1].has("subject", "by"):
+        return ""
+    words = [s for c in clauses for s in c.behind(*GIVING, "receive", "ask", "benefit")]
+    told = [s for s in words if first.money.end <= s.start and s.end <= listed[0].start]
+    told = told or [s for s in words if 0 <= s.start - listed[-1].end <= NEAR]
+    gets = {s.kind == "receive" for s in words}
+    plain = bool(told) and len(gets) == 1 and not any(s.kind in ("ask", "benefit") for s in words)
+    return "" if not plain else "get" if True in gets else "give"
+
+
 def told_in_brackets(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
     """Each receiver of a list with the sum in brackets behind it: "to *Kenya* (5 million), *Uganda* (3 million) and
     *Sudan* (2 million)". The first says that all of them get; a sum of all before the list goes to none of them alone.

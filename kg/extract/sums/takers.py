@@ -358,6 +358,18 @@ def _name(party: Party) -> str:
     return (party.name.known or party.name.text) if party.name else ""
 
 
+def needed(clause: Clause) -> bool:
+    """True for a sum of which somebody announces that it needs it: "Mali announced that it *needs* 5 million"."""
+    if clause.found.pack.names.get("verb_last"):
+        words = clause.behind(*GIVING, "ask")
+        told = [s.kind for s in words[:2]] == ["ask", "pledge"] and words[1].start - words[0].end <= OPENING
+        return told and not clause.behind("give")
+    asks, verbs = clause.ahead("ask"), clause.verbs
+    if not asks or not verbs or verbs[-1].kind != "pledge" or verbs[-1].end > asks[-1].start:
+        return False
+    return not unqualified(clause.gap(asks[-1].end, clause.money.start).strip(), clause.found.pack.code)
+
+
 def asker(clause: Clause) -> Party | None:
     """Who asks for a sum, or needs it: the nearest free party before the verb, or whose president or minister asks."""
     last = clause.found.pack.names.get("verb_last")
