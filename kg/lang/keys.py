@@ -251,6 +251,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "notice": Key(forms.TEXTS),
         "numbered_by": Key(forms.TEXTS),
         "of_post": Key(forms.regex),
+        "of_the_sum": Key(forms.TEXTS),
         "on_behalf": Key(forms.TEXTS),
         "ordinal_after": Key(forms.WHOLE),
         "ordinal_behind": Key(forms.regex),

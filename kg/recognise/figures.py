@@ -10,7 +10,7 @@ from kg.recognise.days import dates
 from kg.recognise.spans import Span
 from kg.recognise.sums import money as sums
 from kg.recognise.sums import numbers, ranges
-from kg.recognise.sums.earlier import Earlier, meant, moves
+from kg.recognise.sums.earlier import Earlier, meant, moves, of_it
 
 NUMBERING = frozenset({"numword", "currency", "countable", "respectively"})
 NAMES = frozenset({"place", "nation", "body", "person", "weak-place", "short-place", "weak-body", "short-body"})
@@ -60,8 +60,9 @@ def _sums(
     money = sorted([*money, *sums.listed(folded, figures, money, pack.code)])
     named = [s for s in spans if s.kind in ("place", "weak-place", "body", "nation")]
     money += [] if last.near else sums.led(folded, figures, money, named, pack)
-    goes_on = last.money if moves(spans, last, pack) else None
+    goes_on = last.money if moves(folded, figures, spans, last, pack) else None
     money += sums.carried(here, figures, sorted(money), goes_on, spans, pack)
+    money += of_it(here, figures, sorted(money), spans, last, pack)
     money += meant(here, figures, sorted(money), spans, last, pack)
     money += sums.shares(here, figures, sorted(money), named, pack)
     return list(ranges.of_sums(folded, sorted(money), pack))

@@ -14,6 +14,8 @@ from kg.registry import load_registry
 _CLOSE = Decimal("0.02")
 ROUNDED = {"more-than": (Decimal(0), _CLOSE), "nearly": (-_CLOSE, Decimal(0)), "about": (-_CLOSE, _CLOSE)}
 """How much greater, in parts of it, the sum may be that a headline rounds, by its qualifier."""
+OPENING = 4
+"""Sentences of a headline and of what stands below it."""
 BULLET = 4
 """Characters before the sum with which an item of a list begins."""
 
@@ -28,6 +30,13 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
         at = next((i for i, k in enumerate(kept) if _same_sum(k, figure) and not _listed(found, k, figure)), None)
         if at is None and (at := next((i for i, k in enumerate(kept) if _rounds(found, k, figure)), None)) is not None:
             kept[at] = replace(kept[at], amount=figure.amount, qualifier=figure.qualifier)
+        if at is None and (at := _opened_by(found, kept, figure, figures[index + 1 :])) is not None:
+            kept[at] = replace(
+                kept[at],
+                donors=figure.donors or kept[at].donors,
+                recipients=figure.recipients or kept[at].recipients,
+                period=figure.period or kept[at].period,
+            )
         if at is None:
             place[index] = len(kept)
             kept.append(figure)
@@ -54,6 +63,29 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
         if here is not None and base is not None and kept[here].alias is None:
             kept[base] = filled(kept[base], kept[here])
     return [_as_told_before(f, place.get(f.alias), kept) if f.alias is not None else f for f in kept]
+
+
+def _opened_by(
+    found: Recognised, kept: Sequence[FigureFact], figure: FigureFact, later: Sequence[FigureFact]
+) -> int | None:
+    """The index of the sum that only the opening of an article tells, where ``figure`` is the first in the text to tell
+    as much: they are one, whomever a headline names ("Swiss aid for the Horn of Africa", "to Somalia and Kenya"),
+    unless one told ``later`` agrees with the opening.
+    """
+    start = figure.evidence[0].start
+    own = next(s for s in found.sentences if s.start <= start < s.end)
+    opening = [s for s in found.sentences[:OPENING] if s.kind == "headline" or s.paragraph < own.paragraph]
+    ends = opening[-1].end if opening else 0
+    same = [i for i, k in enumerate(kept) if _as_much(k, figure)]
+    if len(same) != 1 or start < ends or _listed(found, first := kept[same[0]], figure):
+        return None
+    if len(first.evidence) > 1 or first.evidence[0].start >= ends:  # told again: what differs is another sum
+        return None
+    return None if any(_same_sum(first, f) for f in later) else same[0]
+
+
+def _as_much(one: FigureFact, other: FigureFact) -> bool:
+    return (one.amount, one.upper, one.currency) == (other.amount, other.upper, other.currency)
 
 
 def _as_told_before(figure: FigureFact, alias: int | None, kept: Sequence[FigureFact]) -> FigureFact:

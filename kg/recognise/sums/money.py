@@ -217,10 +217,15 @@ def carried(
         earlier = [s.value for s in plain] or ([last] if last else [])
         if not earlier and number.start > given_at_home(folded, spans, pack):
             earlier = [Money(number.value.value, pack.home.currency or "", "", assumed=True)]
-        if earlier and _goes_on(folded, number.end, pack):
+        if earlier and _goes_on(folded, number.end, pack) and not _are(folded, number.end, spans):
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+def _are(folded: str, end: int, spans: Sequence[Span]) -> bool:
+    """True where a dash for "are" parts a number from what it counts: "из них 7 млн *— дети*"."""
+    return folded.startswith(" - ", end) and any(s.kind == "countable" and s.start == end + 3 for s in spans)
 
 
 def _retold_unnamed(between: str, pack: Pack) -> bool:
