@@ -10,7 +10,7 @@ from functools import cache
 from kg.extract.quotations import spoken
 from kg.extract.sums.clauses import both_words
 from kg.extract.topic import AID_SECTORS, about_aid
-from kg.model import ConferenceFact, CountFact, Evidence, FigureFact, SectorFact
+from kg.model import ConferenceFact, CountFact, Evidence, FigureFact, Name, SectorFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
@@ -25,6 +25,8 @@ _AND = 8
 """Characters of a hyphen and a word such as "and" between the halves of a field."""
 _PEOPLE = frozenset({"children", "vulnerable-groups"})
 """Fields that are told by the people whom any aid may be for: another field beside them says little."""
+_TRAINING = "workshop"
+"""What is counted and is yet the field itself."""
 _PAIR, _LIST = 2, 3
 """How many fields stand in a sentence that tells of a thing of a field, or of its people, as one of several."""
 _CALLED = frozenset({"climate-change", "health", "humanitarian-aid"})
@@ -36,6 +38,8 @@ _EQUALITY = "gender-equality"
 _NEAR = 7
 """Characters of a blank, or of a preposition and an article, between a field and whose it is."""
 _POINTED = re.compile(r"[,;:.()、，；。：（）·\d]")
+_OF_ALL = frozenset({"GovernmentBody", "NonGovernmentalOrganization"})
+"""Types of bodies that give for other fields too: a ministry of health, a charity called after relief."""
 _DISASTER = "disaster-response"
 """The field of the words of ``words.hazard``."""
 
@@ -116,10 +120,16 @@ def _told(found: Recognised, funded: Set[str], passed: Ranges) -> set[str]:
 def _called(found: Recognised) -> Iterator[tuple[str, int, int]]:
     """Sectors that names of bodies tell, each with the place of the name: *OCHA*, the Green *Climate* Fund."""
     for sentence in found.sentences:
-        for body in sentence.of("body"):
+        for body in (s for s in sentence.of("body") if _type(s.value) not in _OF_ALL):
             inside = (s.value for s in sentence.of("sector") if body.start <= s.start < body.end)
             for sector in _CALLED.intersection(inside) | _fields_in_name(body.value.known, found.pack.code):
                 yield sector, body.start, body.end
+
+
+def _type(name: Name) -> str:
+    """The class of a body, as the registry or its name tells it."""
+    entry = load_registry().by_id.get(name.known)
+    return entry.type if entry else name.type
 
 
 @cache
@@ -177,9 +187,8 @@ def _in_passing(sentence: Sentence, sector: Span, passed: Ranges) -> bool:
 
 def _weak(sentence: Sentence, sector: Span) -> bool:
     """True for a field told by things, people or disasters, whatever is told of them; not for those of aid's own."""
-    return sector.value not in AID_SECTORS and any(
-        _inside(sector, t) for t in sentence.of("countable", "hazard", "thing")
-    )
+    named = [s for s in sentence.of("countable", "hazard", "thing") if s.value != _TRAINING]
+    return sector.value not in AID_SECTORS and any(_inside(sector, thing) for thing in named)
 
 
 def named_sectors(sentence: Sentence) -> list[Span]:
