@@ -273,7 +273,6 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "relative": Key(forms.TEXTS),
         "several_days": Key(forms.TEXTS),
         "sentence_opens": Key(forms.TEXTS),
-        "shared_out": Key(forms.regex),
         "shares": Key(forms.TEXTS),
         "side": Key(forms.side),
         "sides": Key(forms.TEXTS),

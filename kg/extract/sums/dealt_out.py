@@ -47,14 +47,16 @@ def dealt_out(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
     sum that is shared out.
     """
     out = list(figures)
+    does: dict[Head, str] = {}
     for at, sentence in enumerate(found.sentences):
         items = _items(found, sentence) if sentence.of("money") else []
         head = _head(found, at, items) if items else None
-        told = _tells(found, head, items) if head else ""
+        told = does.get(head) or _tells(found, head, items) if head else ""
         if head is None or not told:
             head, told = _as_before(found, at, items)
         if head is None:
             continue
+        does |= {head: told} if told == "give" else {}  # of countries and banks under one head all give
         whole = _whole(found, out, head)
         names = [i.party.name for i in items]
         for item in items:

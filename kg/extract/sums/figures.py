@@ -16,7 +16,6 @@ from kg.extract.sums.dealt_out import dealt_out
 from kg.extract.sums.fields import fields_of
 from kg.extract.sums.gifts import of_gift
 from kg.extract.sums.giver import with_giver
-from kg.extract.sums.handed_out import given_by_whole
 from kg.extract.sums.not_given import not_given, raised_from
 from kg.extract.sums.one_body import with_body
 from kg.extract.sums.part_sums import with_totals
@@ -60,7 +59,6 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         aid = not off_topic(sentence) if about else may_be_given(sentence)
         if sentence.of("money") and aid:
             told = _in_sentence(found, sentence, previous, roles, len(figures))
-            told = given_by_whole(found, sentence, told, figures)
             told = _added(found, sentence, told, figures) if about else [f for f in told if _plainly_given(f)]
             figures += goes_on(found, before, told)
         elif before:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
-from kg.extract.sums.handed_out import gets_share
 from kg.extract.sums.parties import parties_named
 from kg.recognise import Sentence
 from kg.recognise.rules.frames import read
@@ -188,8 +187,7 @@ def shares(clause: Clause, party: Party) -> bool:
     money is shared as follows: UNHCR: 3 million".
     """
     between = clause.gap(party.end, clause.money.start).strip()
-    benefits = between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
-    return benefits or gets_share(clause, party)
+    return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
 
 
 def _who_receives(clause: Clause) -> Party | None:
