@@ -197,6 +197,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "days_long": Key(forms.TEXTS),
         "days_told": Key(forms.WHOLES),
         "dealt": Key(forms.regex),
+        "dealt_gifts": Key(forms.regex),
         "definite": Key(forms.TEXTS),
         "desks": Key(forms.TEXTS),
         "district_ends": Key(forms.TEXTS),

@@ -138,15 +138,18 @@ def _tells(found: Recognised, head: Head, items: Sequence[Item]) -> str:
     """
     text = found.folded[head.start : head.end]
     kinds = {s.kind for s in head.sentence.spans if head.start <= s.start and s.end <= head.end}
-    words = _words(found.pack.code)
-    shared = "benefit" in kinds or (words is not None and words.search(text) is not None)
+    shared = "benefit" in kinds or _words(found.pack.code, "dealt").search(text) is not None
     parties = [p for p in parties_named(found, head.sentence) if head.start <= p.start and p.end <= head.end]
     unnamed = [p for p in parties if p.span.kind == "anyone"]
     named = any(p.name and not p.has("to", "in", "of", "by") for p in parties)
     helped = items[0].party.has("to") or any(p.has("to") for p in unnamed)
     lands = items[0].party.name is not None and is_land(items[0].party.name)
     gifts = kinds & _GIFTS - ({"give"} if "benefit" in kinds else set())
-    given = bool(gifts) or any(p.has("of", "by") for p in unnamed)
+    given = (
+        bool(gifts)
+        or _words(found.pack.code, "dealt_gifts").search(text) is not None
+        or any(p.has("of", "by") for p in unnamed)
+    )
     given = given or (bool(unnamed) and not helped and "receive" not in kinds)
     if lands and given and not (helped or named):
         return "give"
@@ -180,7 +183,7 @@ def _whole(found: Recognised, figures: Sequence[FigureFact], head: Head) -> Figu
 
 
 @cache
-def _words(code: str) -> re.Pattern[str] | None:
-    pack = lang.load(code)
-    words = pack.names.get("dealt")
-    return re.compile(f"(?<!\\w)(?:{words})" if pack.spaces else words) if words else None
+def _words(code: str, key: str) -> re.Pattern[str]:
+    """The pattern of one of the pack's lists of words in such heads; one that nothing matches where it has none."""
+    words = lang.load(code).names.get(key, "(?!)")
+    return re.compile(f"(?<!\\w)(?:{words})" if lang.load(code).spaces else words)
