@@ -298,8 +298,18 @@ def _agent(clause: Clause) -> Party | None:
     """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
     hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
     able = (p for p in clause.after if p.has("by") and p.start < hosted and not of_next(clause, p))
-    able = (p for p in able if not _acts_otherwise(clause, p))
+    able = (p for p in able if not (_acts_otherwise(clause, p) or _is_of_receiver(clause, p)))
     return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
+
+
+def _is_of_receiver(clause: Clause, party: Party) -> bool:
+    """True where a language says "of" and "by" alike, for whose the place is, or the receiver: 5 miljoen gaat naar een
+    kliniek in het westen *van Tanzania*.
+    """
+    if not (party.has("of") and party.has("by")):
+        return False
+    gets = next((s.end for s in clause.behind("benefit") if s.end <= party.start), party.start)
+    return party.has("in") or not set(",;:") & set(clause.gap(gets, party.start)) and gets < party.start
 
 
 def _acts_otherwise(clause: Clause, party: Party) -> bool:
