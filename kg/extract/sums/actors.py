@@ -303,13 +303,17 @@ def _agent(clause: Clause) -> Party | None:
 
 
 def _is_of_receiver(clause: Clause, party: Party) -> bool:
-    """True where a language says "of" and "by" alike, for whose the place is, or the receiver: 5 miljoen gaat naar een
-    kliniek in het westen *van Tanzania*.
+    """True where a language says "of" and "by" alike, for whose the place is to which money goes: 5 miljoen gaat naar
+    een kliniek in het westen *van Tanzania*.
     """
-    if not (party.has("of") and party.has("by")):
-        return False
-    gets = next((s.end for s in clause.behind("benefit") if s.end <= party.start), party.start)
-    return party.has("in") or not set(",;:") & set(clause.gap(gets, party.start)) and gets < party.start
+    if not (party.has("of") and party.has("by")) or party.has("in"):
+        return party.has("of") and party.has("by")
+    between = clause.gap(clause.money.end, party.start)
+    told = [s.end - clause.money.end for s in clause.behind("benefit") if s.end <= party.start]
+    gets = max([*told, *(between.rfind(w) for w in clause.listed("dative")), -1])
+    named = any(clause.money.end + gets <= p.start < party.start for p in clause.after)
+    where = any(w in between[gets:] for w in clause.listed("locative"))
+    return gets >= 0 and where and not named and not set(",;:") & set(between[gets:])
 
 
 def _acts_otherwise(clause: Clause, party: Party) -> bool:
