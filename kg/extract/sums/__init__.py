@@ -12,6 +12,7 @@
 * ``figures``: the sums of an article, of all that follows
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one
+* ``governments``: governments that a press names without their country
 * ``handled``: who only handles a sum: "a grant managed by *UNDP*"
 * ``house``: whose money an article tells of from its first line: its letterhead, or the budget that it is about
 * ``nations``: adjectives of nationality that say who gives: *norsk* bistand

@@ -15,6 +15,7 @@ from kg.extract.lands import is_land
 from kg.extract.referents import referent
 from kg.extract.sums.based import unnamed_bodies
 from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
+from kg.extract.sums.governments import governments
 from kg.extract.sums.no_givers import of_no_giver
 from kg.extract.sums.quoted_titles import quoted_titles
 from kg.extract.sums.whose import without_owners
@@ -55,9 +56,8 @@ def parties(
     named = [s for s in named if s.start not in origin or s.start - 1 not in {n.end for n in named}]  # GPI/*Korea*
     titles = quoted_titles(found, sentence)
     named = [s for s in named if not any(a <= s.start and s.end <= b and (a, b) != s[:2] for a, b in titles)]
-    told = [Party(s, _sender(found, sentence, s) or actor(sentence, s)) for s in named] + list(
-        _governments(found, sentence, money)
-    )
+    told = [Party(s, _sender(found, sentence, s) or actor(sentence, s)) for s in named]
+    told += governments(found, sentence, money)
     told += [*_again(found, sentence, named, roles), *unnamed_bodies(found, sentence, named)]
     told.sort(key=lambda p: (p.start, p.end))
     owners = {p.end for p in told if p.span.kind != "place"}
@@ -360,39 +360,6 @@ def _in_aside(found: Recognised, sentence: Sentence, span: Span) -> bool:
     listed = {s.end for s in sentence.frame.spans if s.kind in ACTORS}
     marks = (m.start() + opened + 2 for m in re.finditer(r"[.;,]", found.folded[opened + 2 : span.start]))
     return all(mark in listed for mark in marks)
-
-
-def _governments(found: Recognised, sentence: Sentence, told: Span | None) -> Iterator[Party]:
-    """Governments named without their country's name ("*regjeringen* gir 20 millioner kroner") as that country: the one
-    whose nationality stands before, else that of the language's press, where the sum is in its money.
-    """
-    home = found.pack.home
-    for span in sentence.of("home", "authorities"):
-        nation = next((s for s in sentence.of("nation") if 0 < span.start - s.end <= 2), None)
-        known = nation.value.known if nation else home.place if span.kind == "home" else ""
-        sums = sentence.of("money")  # behind it, or before it where the object opens: 5 Milliarden will *sie* …
-        money = next((s for s in sums if s.start >= span.end), told or next(reversed(sums), None))
-        own = (home.currency, home.also)
-        foreign = money is None or money.value.currency not in own or _whose(found, sentence, span)
-        if known and (nation or not foreign):
-            name = load_registry().by_id[known].name(found.pack.code)
-            yield Party(Span(nation.start if nation else span.start, span.end, "place", name), name)
-
-
-def _whose(found: Recognised, sentence: Sentence, span: Span) -> bool:
-    """True where a place beside a government says whose it is: "the government *of Malawi*", "*Ghanas* regjering"."""
-    if not found.pack.spaces:  # 同国|政府, 베트남 정부
-        before = found.folded[max(sentence.start, span.start - 2) : span.start]
-        return before[-1:].isalnum() or any(
-            0 <= span.start - s.end <= 1 or (found.pack.bodies["right"] and 0 <= s.start - span.end <= 1)
-            for s in sentence.of("place", "nation", "body")
-        )
-    if found.pack.names.get("postpositions") and any(s.end == span.start - 1 for s in sentence.of("place", "nation")):
-        return True  # Kamboçya hükümeti
-    after = [s for s in sentence.of("place") if 0 < s.start - span.end <= 8]
-    if any(found.folded[span.end : s.start] == " " for s in after):  # pemerintah Malawi
-        return True
-    return any(governed_by(found, sentence, s.start, s.end, key) for s in after for key in ("locative", "genitive"))
 
 
 def is_media(span: Span) -> bool:
