@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from kg import lang
 from kg.extract.lands import is_land
 from kg.extract.sums.clauses import GIVING, NEAR, Party, unqualified
 from kg.extract.sums.parties import parties_named
-from kg.model import FigureFact
+from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
@@ -24,6 +24,8 @@ _NEAR = 3
 """Sentences, lines included, before the head of a list in which the sum stands that it shares out."""
 _BARE = frozenset({"", ":", "：", "-", "(", "（", ","})
 _COLON = re.compile("[:：]")
+_NO_AID = frozenset({"debt", "not_given", "cost", "other", "business"})
+"""Words in the head of a list of debts, losses or contracts."""
 _GIFTS = frozenset({"pledge", "giver", "partners", "give"})
 
 
@@ -58,20 +60,25 @@ def dealt_out(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
             continue
         does |= {head: told} if told == "give" else {}  # of countries and banks under one head all give
         whole = _whole(found, out, head)
-        names = [i.party.name for i in items]
+        names = frozenset(i.party.name for i in items if i.party.name)
         for item in items:
             for index, figure in enumerate(out):
-                if item.party.name is None or not _is_of(figure, item, sentence):
-                    continue
-                donors = tuple(d for d in figure.donors if d not in names)
-                if told == "give":
-                    recipients = tuple(r for r in figure.recipients if r not in names)
-                    out[index] = replace(figure, donors=(item.party.name,), recipients=recipients)
-                    continue
-                if not donors and whole and whole.currency == figure.currency and whole.amount >= figure.amount:
-                    donors = whole.donors
-                out[index] = replace(figure, donors=donors, recipients=(item.party.name,))
+                if item.party.name is not None and _is_of(figure, item, sentence):
+                    out[index] = _as_told(figure, item.party.name, told, names, whole)
     return out
+
+
+def _as_told(figure: FigureFact, name: Name, told: str, names: Set[Name], whole: FigureFact | None) -> FigureFact:
+    """The sum of an item that bears ``name``, given or got by that as ``told`` of a list of ``names``."""
+    donors = tuple(d for d in figure.donors if d not in names)
+    others = tuple(r for r in figure.recipients if r not in names)
+    if told == "neither":
+        return replace(figure, donors=donors, recipients=others)
+    if told == "give":
+        return replace(figure, donors=(name,), recipients=others)
+    if not donors and whole and whole.currency == figure.currency and whole.amount >= figure.amount:
+        donors = whole.donors
+    return replace(figure, donors=donors, recipients=(name,))
 
 
 def _is_of(figure: FigureFact, item: Item, sentence: Sentence) -> bool:
@@ -134,10 +141,12 @@ def _is_item(found: Recognised, sentence: Sentence) -> bool:
 
 def _tells(found: Recognised, head: Head, items: Sequence[Item]) -> str:
     """What ``head`` says that those of the list do: "get", by words of getting or sharing out, or "give", by words of
-    gifts or of those who give, if they are countries; empty where neither is told.
+    gifts or of those who give, if they are countries, or "neither", by words of debts; empty where it does not tell.
     """
     text = found.folded[head.start : head.end]
     kinds = {s.kind for s in head.sentence.spans if head.start <= s.start and s.end <= head.end}
+    if kinds & _NO_AID:
+        return "neither"
     shared = "benefit" in kinds or _words(found.pack.code, "dealt").search(text) is not None
     parties = [p for p in parties_named(found, head.sentence) if head.start <= p.start and p.end <= head.end]
     unnamed = [p for p in parties if p.span.kind == "anyone"]

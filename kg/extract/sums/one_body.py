@@ -86,10 +86,10 @@ def _is_helped(found: Recognised, sentence: Sentence, party: Party) -> bool:
 
 def _is_free(found: Recognised, figure: FigureFact, at: int, giving: Set[str]) -> bool:
     """True where the sentence of a sum names no land but those of ``giving``, who give something in the article, and
-    nobody else who may get it, and speaks of no cost.
+    nobody else who may get it, tells of nobody that receives or of a thing that it is for, and speaks of no cost.
     """
     sentence = found.sentences[at]
-    if figure.status == "requested" or sentence.of("elsewhere", "cost", "other", "ask"):
+    if figure.status == "requested" or figure.sectors or sentence.of("elsewhere", "cost", "other", "ask", "receive"):
         return False
     told = (p for p in parties_named(found, sentence) if p.name and p.has("to", "in") and not p.has("there"))
     return _lands(sentence) <= giving and all(p.name.known in giving for p in told if p.name)
