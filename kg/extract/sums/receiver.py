@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extract.lands import country_code, is_land, land_of, seat_of
 from kg.extract.leads import head_of, lead_of
 from kg.extract.referents import gives
-from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
+from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words, index_of
 from kg.extract.sums.house import house_of
 from kg.extract.sums.parties import parties_named
 from kg.extract.sums.parts import own_share
@@ -62,7 +62,7 @@ def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
 
 
 def _sentence(found: Recognised, figure: FigureFact) -> Sentence:
-    return next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+    return found.sentences[index_of(found, figure)]
 
 
 def _is_part(figures: Sequence[FigureFact], figure: FigureFact) -> bool:
