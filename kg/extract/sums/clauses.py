@@ -196,8 +196,11 @@ _ADJECTIVE = re.compile(r"(?<= )[^\W\d_]+-[^\W\d_]+ $")
 
 def unqualified(text: str, code: str) -> str:
     """``text`` without a qualifier at its end: "with *about*", "(*about*"."""
-    bare = next((w for w in _qualifiers(code) if text == w or text.endswith((f" {w}", f"({w}"))), "")
-    return text.removesuffix(bare).rstrip() if bare else text
+    words = _qualifiers(code)
+    if not text.endswith(words):
+        return text
+    bare = next((w for w in words if text == w or text.endswith((f" {w}", f"({w}"))), "")
+    return text.removesuffix(bare).rstrip()
 
 
 @cache
