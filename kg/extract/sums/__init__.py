@@ -25,6 +25,7 @@
 * ``periods``: the period that is told of one sum and of nothing else
 * ``quoted_titles``: who is named in a title gives nothing and gets nothing
 * ``receiver``: the one receiver of an article, for sums told without one
+* ``share``: whose contribution or share a sum is: "*Japan's* contribution amounts to 5 million"
 * ``shared``: sums that several give or get: to each its own, or the same
 * ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
 * ``since_then``: sums given since a year that is told before

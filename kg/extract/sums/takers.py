@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
 from kg.extract.sums.parties import parties_named
+from kg.extract.sums.share import share_taker
 from kg.recognise import Sentence
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
@@ -28,7 +29,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     able = [p for p in _in_order(clause) if p.span.kind in ("place", "body") and not p.same(giver)]
     # neither "the country" nor "during a visit *to Denmark* the Danish government" gets what it gives
     able = [p for p in able if not (p.has("again", "in") and giver and _name(giver) == _name(p))]
-    gets = _who_receives(clause) or elided_receiver(clause)
+    gets = _who_receives(clause) or elided_receiver(clause) or share_taker(clause)
     if gets and not gets.same(giver):
         return gets
     if clause.listed("subject") and (beside := _unmarked(clause)) and not beside.same(giver):
