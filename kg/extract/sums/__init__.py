@@ -10,6 +10,7 @@
 * ``dealt_out``: lists that tell to whom parts of a sum go: "shared out as follows: *UNHCR* 5 million"
 * ``fields``: what a sum is for
 * ``figures``: the sums of an article, of all that follows
+* ``gets``: who gets a sum as the subject of a verb of receiving
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one
 * ``governments``: governments that a press names without their country

@@ -27,8 +27,8 @@ def only_handles(found: Recognised, sentence: Sentence, body: Span) -> bool:
 
 
 def said_until(found: Recognised, sentence: Sentence, span: Span, key: str) -> int | None:
-    """Where the words end that the pack's pattern ``names.<key>`` reads around a name, which is ``@`` there, or around a
-    nationality, ``#``; None where they are not told of it.
+    """Where the words end that the pack's pattern ``names.<key>`` reads around a name, which is ``@`` there, or
+    around a nationality, ``#``; None where they are not told of it.
     """
     pattern = _pattern(found.pack.code, key)
     if pattern is None:

@@ -1,4 +1,4 @@
-"""Whose contribution or share a sum is: "*Japan's* contribution amounts to 5 million", "la part de l'*AFD*, 3 millions"."""
+"""Whose contribution or share a sum is: "*Japan's* contribution amounts to 5 million", "*KfW's* part, 3 million"."""
 
 from __future__ import annotations
 
