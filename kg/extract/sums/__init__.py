@@ -26,6 +26,7 @@
 * ``periods``: the period that is told of one sum and of nothing else
 * ``quoted_titles``: who is named in a title gives nothing and gets nothing
 * ``receiver``: the one receiver of an article, for sums told without one
+* ``sentence_before``: what the sentence before tells of a sum whose own names nobody
 * ``share``: whose contribution or share a sum is: "*Japan's* contribution amounts to 5 million"
 * ``shared``: sums that several give or get: to each its own, or the same
 * ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
