@@ -290,6 +290,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "sum_goes_on": Key(forms.TEXTS),
         "surnames": Key(forms.TEXTS),
         "territories": Key(forms.TEXTS),
+        "thanks": Key(forms.regex),
         "there": Key(forms.TEXTS),
         "together": Key(forms.TEXTS),
         "told_by": Key(forms.TEXTS),

@@ -34,6 +34,7 @@
 * ``speakers``: those who give by the word of who speaks for them
 * ``sumless``: sentences that tell of no sum, read as if one stood at their end
 * ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
+* ``thanks``: who is thanked for a sum gave it, and who thanks got it
 * ``threads``: what sentences beside tell of the project or the loan that a sum is for
 * ``together``: who gives or gets a sum together with somebody
 * ``told_once``: one figure for a sum that an article tells more than once

@@ -36,7 +36,8 @@ def of_sentence_before(found: Recognised, figure: FigureFact) -> FigureFact:
     whole = figure.donors and figure.recipients
     if not at or whole or figure.alias is not None or figure.status == "requested" or len(sums) != 1:
         return figure
-    apart = before.paragraph != sentence.paragraph or before.kind == "headline" or before.of("money", "ask", "other")
+    apart = before.kind == "headline" or before.of("money", "ask", "other")
+    apart = apart or (before.paragraph != sentence.paragraph and not _names_nobody(found, sentence))
     if apart or sentence.of("ask", "hope", "other", "receive", "cost"):
         return figure
     amount = tells_amount(found, sentence, sums[0].start) or speaks_of_it(found, sentence, sums[0].start)
