@@ -10,6 +10,7 @@
 * ``dealt_out``: lists that tell to whom parts of a sum go: "shared out as follows: *UNHCR* 5 million"
 * ``fields``: what a sum is for
 * ``figures``: the sums of an article, of all that follows
+* ``gets``: who gets a sum as the subject of a verb of receiving
 * ``gifts``: "Japan gave rice to Chad. *The gift*, worth …": the gift of the sentence before
 * ``giver``: the one giver of an article, for sums told without one
 * ``governments``: governments that a press names without their country
@@ -25,12 +26,15 @@
 * ``periods``: the period that is told of one sum and of nothing else
 * ``quoted_titles``: who is named in a title gives nothing and gets nothing
 * ``receiver``: the one receiver of an article, for sums told without one
+* ``sentence_before``: what the sentence before tells of a sum whose own names nobody
+* ``share``: whose contribution or share a sum is: "*Japan's* contribution amounts to 5 million"
 * ``shared``: sums that several give or get: to each its own, or the same
 * ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
 * ``since_then``: sums given since a year that is told before
 * ``speakers``: those who give by the word of who speaks for them
 * ``sumless``: sentences that tell of no sum, read as if one stood at their end
 * ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
+* ``thanks``: who is thanked for a sum gave it, and who thanks got it
 * ``threads``: what sentences beside tell of the project or the loan that a sum is for
 * ``together``: who gives or gets a sum together with somebody
 * ``told_once``: one figure for a sum that an article tells more than once

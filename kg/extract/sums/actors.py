@@ -11,6 +11,7 @@ from kg.extract.sums.called_giver import called_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unqualified
 from kg.extract.sums.nations import of_nation, says_who
 from kg.extract.sums.parties import actor, is_media, item_of_list
+from kg.extract.sums.share import share_owner
 from kg.extract.sums.speakers import marked_speaker, on_behalf, speaker, spoken_for
 from kg.extract.sums.takers import elided_receiver, gets_right_behind, is_object, owns_sum, shares
 from kg.extract.sums.whose import meant
@@ -341,6 +342,7 @@ def fellows_of(clause: Clause, party: Party) -> Iterator[Party]:
 GIVERS: tuple[Callable[[Clause], Party | None], ...] = (
     _right_before,
     called_giver,
+    share_owner,
     _subject,
     _verbless,
     _first_of_list,

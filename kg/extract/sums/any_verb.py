@@ -47,7 +47,7 @@ def any_giver(clause: Clause) -> Party | None:
     if cases & set(words.split()[:1]):
         return None
     known = who.name.known or who.name.text
-    return who if _goes_to_another(clause, who) or (_is_aid(clause) and known not in _getting(clause.found)) else None
+    return who if _goes_to_another(clause, who) or (_is_aid(clause) and known not in getting(clause.found)) else None
 
 
 def _told_otherwise(clause: Clause) -> bool:
@@ -87,7 +87,7 @@ def _is_aid(clause: Clause) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _getting(found: Recognised) -> frozenset[str]:
+def getting(found: Recognised) -> frozenset[str]:
     """Those to whom, or in whose land, something goes by any sentence of the article."""
     told = (p for s in found.sentences for p in parties_named(found, s) if p.name)
     return frozenset(p.name.known or p.name.text for p in told if p.name and p.has("to", "in"))

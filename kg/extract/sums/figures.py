@@ -26,6 +26,7 @@ from kg.extract.sums.receiver import with_receiver
 from kg.extract.sums.shared import each_behind, for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
 from kg.extract.sums.takers import asker, direct_body, needed, recipient
+from kg.extract.sums.thanks import thanked
 from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
 from kg.extract.sums.told_once import told_once
@@ -210,6 +211,7 @@ def _figure(clause: Clause, near: Sentence | None, earlier: Sequence[FigureFact]
     both = both_told(clause)
     read = both | read if "donor" not in read or _same(read.get("donor"), both.get("donor")) else read
     read = read | both if _same(read.get("donor"), both.get("recipient")) else read  # a rule met only the second signer
+    read = read | thanked(clause)
     giver = read.get("donor") or donor(clause)
     if giver is None and not has_actor(clause):
         read = of_gift(clause) | read

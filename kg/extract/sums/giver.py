@@ -205,7 +205,7 @@ def _may_be_its(found: Recognised, figure: FigureFact, giver: Name, beside: Sequ
     unnamed = any(0 <= v.start - s.end <= NEAR for s in sentence.of("anyone") for v in sentence.of(*GIVING))
     unnamed = unnamed or any(unnamed_bodies(found, sentence, sentence.of("place")))
     given = money is not None and (
-        any(_is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
+        any(is_given(sentence, m) for m in sentence.of("money") if m.start <= money.start)
         or _headed(found, sentence)
         or _goes_to(found, sentence, money)
         or speaks_of_it(found, sentence, money.start)
@@ -236,7 +236,7 @@ def speaks_of(code: str, text: str) -> bool:
     return words is not None and words.search(text) is not None
 
 
-def _is_given(sentence: Sentence, money: Span) -> bool:
+def is_given(sentence: Sentence, money: Span) -> bool:
     """True where a verb of giving or getting, or a word for aid, stands close before a sum, or a verb of giving right
     behind it ("4 million *will be given*"); or one of promising, where somebody is told to promise.
     """

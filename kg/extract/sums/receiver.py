@@ -22,7 +22,7 @@ _OF_ITS_NAME = frozenset({"aid", "concept", "ordinal", "number", "sector"})
 """Kinds of spans between a country and the conference whose name both are."""
 _BETWEEN = {True: re.compile(r"[ -](?:[\w-]+ ){0,2}"), False: re.compile(r"\w{0,20}| (?:\w+ ){0,4}")}
 """What may stand there, in languages that part words by blanks and in others."""
-_FOR_OTHERS = frozenset(
+FOR_OTHERS = frozenset(
     {"organization/united-nations", "organization/united-nations-office-for-the-coordination-of-humanitarian-affairs"}
 )
 """Those who ask for money that others spend."""
@@ -79,7 +79,7 @@ def _is_part(figures: Sequence[FigureFact], figure: FigureFact) -> bool:
 def _for_others(figure: FigureFact) -> bool:
     """True for a sum that who asks for it gets for others: the appeal of *the United Nations* for one country."""
     asking = {r.known for r in figure.recipients}
-    return figure.status == "requested" and bool(asking) and asking <= _FOR_OTHERS
+    return figure.status == "requested" and bool(asking) and asking <= FOR_OTHERS
 
 
 def _receiver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:

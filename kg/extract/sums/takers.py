@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
+from kg.extract.sums.gets import OPENING, who_receives
 from kg.extract.sums.parties import parties_named
+from kg.extract.sums.share import share_taker
 from kg.recognise import Sentence
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
 _ASIDE = re.compile(r" -+ [^;:()]{1,80}? -+ ")
-OPENING = 4
-"""Characters before the name with which a sentence opens: room for an article."""
 
 
 def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> Party | None:
@@ -28,7 +28,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     able = [p for p in _in_order(clause) if p.span.kind in ("place", "body") and not p.same(giver)]
     # neither "the country" nor "during a visit *to Denmark* the Danish government" gets what it gives
     able = [p for p in able if not (p.has("again", "in") and giver and _name(giver) == _name(p))]
-    gets = _who_receives(clause) or elided_receiver(clause)
+    gets = who_receives(clause) or elided_receiver(clause) or share_taker(clause)
     if gets and not gets.same(giver):
         return gets
     if clause.listed("subject") and (beside := _unmarked(clause)) and not beside.same(giver):
@@ -38,7 +38,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     given = [p for p in given if not _of_next_clause(clause, p, given) and not _visited(clause, p)]
     given = _before_its_own(clause, given)
     verbs = clause.verbs
-    direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1])]
+    direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1]) and (p.has("to") or not p.has("by"))]
     if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
         return min(given, key=lambda p: (p.has("again"), p.has("in") and p.span.kind == "place"))
     if not clause.found.pack.spaces:  # 提供|加沙|地区援助,分别捐助
@@ -186,39 +186,6 @@ def shares(clause: Clause, party: Party) -> bool:
     """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
     between = clause.gap(party.end, clause.money.start).strip()
     return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
-
-
-def _who_receives(clause: Clause) -> Party | None:
-    """The subject right before a verb of receiving, also one that is not named here: "*the country* received"."""
-    verbs = clause.ahead("receive")
-    if not verbs:
-        return _receives_behind(clause)
-    able = [p for p in clause.before if p.name and p.has("again") and abs(verbs[-1].start - p.end) <= NEAR]
-    if able and not any(p.has("to", "in", "of", "by") for p in able):
-        return able[-1]
-    return _opens_and_receives(clause, verbs[-1])
-
-
-def _receives_behind(clause: Clause) -> Party | None:
-    """The party behind the verb of receiving or needing that follows a sum with which a sentence opens, where the
-    language puts the subject there: "5 millioner kroner får *Mali*".
-    """
-    verb = next(iter(clause.behind("receive", "ask")), None)
-    opens = clause.first and clause.money.start - clause.sentence.start <= NEAR
-    if not (opens and verb and clause.found.pack.names.get("verb_second")) or verb.start - clause.money.end != 1:
-        return None
-    return next((p for p in clause.after if p.name and 0 < p.start - verb.end <= 5 and not p.has("governed")), None)
-
-
-def _opens_and_receives(clause: Clause, verb: Span) -> Party | None:
-    """The one free name before a verb of receiving, with which its sentence opens: "*Mali*, which borders on Niger, has
-    in these three years received".
-    """
-    before = [p for p in clause.before if p.name and p.end <= verb.start]
-    free = [p for p in before if not p.has("to", "in", "of", "by", "governed", "aside", "which", "explains")]
-    opens = clause.first and len(free) == 1 and free[0].start - clause.sentence.start <= OPENING
-    acts = bool(clause.verbs)
-    return free[0] if opens and not acts and not clause.found.pack.names.get("verb_second") else None
 
 
 def elided_receiver(clause: Clause) -> Party | None:

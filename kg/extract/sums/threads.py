@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.lands import is_land
-from kg.extract.sectors import named_sectors
-from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import Party, index_of
-from kg.extract.sums.giver import others_give, speaks_of_it, subject_of, tells_amount
+from kg.extract.sums.giver import others_give, speaks_of_it
 from kg.extract.sums.parties import actor
+from kg.extract.sums.sentence_before import fields_named, of_sentence_before
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.takers import recipient
 from kg.extract.sums.told_once import filled
-from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import Found, read
@@ -40,7 +37,7 @@ def threaded(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFac
         beside.setdefault(index_of(found, figure), []).append(figure)
     backers = {at: names for at, s in enumerate(found.sentences) if (names := list(_backers(found, s)))}
     out = [_with_project(found, f, beside, backers) for f in figures]
-    out = [_of_its_amount(found, f) for f in out]
+    out = [of_sentence_before(found, f) for f in out]
     out = _told_behind(found, out, backers)
     return [filled(f, out[f.alias]) if f.alias is not None else f for f in out]
 
@@ -74,54 +71,15 @@ def _with_project(
         free = giver is not None and (giver.known or giver.text) not in getting
         donors = (giver,) if giver and free and not others_give(found, sentence, giver, beside[at]) else donors
     sectors = figure.sectors or next(
-        (s for i in near[1:] if (s := _fields(found.sentences[i])) and not found.sentences[i].of("money")), ()
+        (s for i in near[1:] if (s := fields_named(found.sentences[i])) and not found.sentences[i].of("money")), ()
     )
     return replace(figure, donors=donors, sectors=sectors)
-
-
-def _of_its_amount(found: Recognised, figure: FigureFact) -> FigureFact:
-    """``figure`` with giver, receiver, fields and years of what the sentence before tells, where its own tells no more
-    than the amount: "Japan will back a school programme in Chad from 2027 to 2030. *The budget is 5 million*".
-    """
-    at = index_of(found, figure)
-    sentence, before = found.sentences[at], found.sentences[at - 1]
-    sums = sentence.of("money")
-    if not at or figure.donors or figure.alias is not None or figure.status == "requested" or len(sums) != 1:
-        return figure
-    apart = before.paragraph != sentence.paragraph or before.kind == "headline" or before.of("money", "ask", "other")
-    if apart or sentence.of("ask", "hope", "other", "receive", "cost"):
-        return figure
-    if not (tells_amount(found, sentence, sums[0].start) or speaks_of_it(found, sentence, sums[0].start)):
-        return figure
-    clause = at_end(found, before, sums[0])
-    giver = donor(clause)
-    name = giver.name if giver else subject_of(found, before)
-    taker = recipient(clause, giver, None)
-    lands = taker is not None and taker.name is not None and taker.span.kind == "place"
-    takers = (taker.name,) if taker and taker.name and lands and taker.name != name else ()
-    if name is None or not (giver or takers) or not (is_land(name) or is_giver(name)):
-        return figure
-    getting = replace(figure, recipients=(*figure.recipients, *takers))
-    if name in getting.recipients or others_give(found, sentence, name, [getting]):
-        return figure
-    years = [p.value for p in before.of("period") if p.value.start and p.value.end and p.value.start < p.value.end]
-    return replace(
-        figure,
-        donors=(name,),
-        recipients=figure.recipients or takers,
-        sectors=figure.sectors or _fields(before),
-        period=figure.period or (years[0] if len(years) == 1 and years[0].start.year < years[0].end.year else None),
-    )
 
 
 def _only(backers: Mapping[int, list[Name]]) -> list[Name]:
     """The only one of whom an article tells that it pays for a project."""
     names = {n.known or n.text: n for row in backers.values() for n in row}
     return list(names.values()) if len(names) == 1 else []
-
-
-def _fields(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(s.value) for s in named_sectors(sentence)))
 
 
 def _told_behind(found: Recognised, figures: list[FigureFact], backers: Mapping[int, list[Name]]) -> list[FigureFact]:
@@ -141,7 +99,7 @@ def _told_behind(found: Recognised, figures: list[FigureFact], backers: Mapping[
         if len(own) != 1 or out[own[0]].status == "requested":
             continue
         figure = out[own[0]]
-        sectors = figure.sectors or _fields(sentence)
+        sectors = figure.sectors or fields_named(sentence)
         takers = figure.recipients or _receivers(found, sentence, before, figure)
         donors = figure.donors or _givers(figure, backers.get(at, ()))
         out[own[0]] = replace(figure, sectors=sectors, recipients=takers, donors=donors)
