@@ -9,8 +9,8 @@ from dataclasses import replace
 from kg.extract.lands import is_land
 from kg.extract.sectors import named_sectors
 from kg.extract.sums.actors import donor
-from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party
-from kg.extract.sums.giver import index_of, is_given, others_give, speaks_of_it, subject_of, tells_amount
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, index_of
+from kg.extract.sums.giver import is_given, others_give, speaks_of_it, subject_of, tells_amount
 from kg.extract.sums.parties import parties
 from kg.extract.sums.signers import both_told
 from kg.extract.sums.sumless import at_end
