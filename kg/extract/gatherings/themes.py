@@ -85,7 +85,8 @@ def near(found: Recognised, mention: Mention) -> list[Sentence]:
         same = s.paragraph == mention.sentence.paragraph
         goes_on = any(v.start - s.start <= _OPENS for v in s.of("hold")) or (same and place == 0)
         goes_on = goes_on if place == 0 else same and any(w.start - s.start <= _OPENS for w in s.of("theme"))
-        if (s.of("event") and not (place == 0 and takes_up(s))) or not goes_on or of_project(s):
+        named = any(noun.kind == "event" for noun in s.frame.spans)  # none in the name of a body
+        if (named and not (place == 0 and takes_up(s))) or not goes_on or of_project(s):
             break
         near.append(s)
     return near

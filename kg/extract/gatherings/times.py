@@ -58,8 +58,9 @@ def days_of(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    deeds = mention.of("sign", "meet", "guest")
+    deeds = mention.of("sign", "meet", "guest", "launch")
     held = held or _in_deed(found, mention) or any(v.start in (mention.start, mention.span.start) for v in deeds)
+    held = held or to_come(found, mention.low, mention.high)
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
@@ -89,7 +90,7 @@ def days_of(found: Recognised, mention: Mention) -> list[Span]:
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
-        days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
+        days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(found, mention, d))
     )
 
 
@@ -151,10 +152,16 @@ def _span(mention: Mention) -> int:
     return mention.end - mention.start + NEAR
 
 
-def _away(mention: Mention, day: Span) -> int:
-    """Characters from a gathering, or a verb of holding beside it, to a day; those to a day before it count twice."""
+def _away(found: Recognised, mention: Mention, day: Span) -> int:
+    """Characters from a gathering, or a verb of holding beside it, to a day; those to a day before it count twice, and
+    one inside a clause before it is far: "the minister, *who landed on Sunday*, opened the forum on Tuesday".
+    """
     after = [day.start - v.end for v in (mention.span, *mention.of("hold")) if v.end <= day.start]
-    return min([*after, 2 * (mention.start - day.end)] if day.end <= mention.start else [*after, 2 * NEAR])
+    if day.end > mention.start:
+        return min([*after, 2 * NEAR])
+    inside = CLAUSE.search(found.folded, mention.sentence.start, day.start)
+    inside = inside and CLAUSE.search(found.folded, day.end, mention.start)
+    return min([*after, 2 * (mention.start - day.end)]) + (2 * NEAR if inside else 0)
 
 
 def _pledging(mention: Mention) -> bool:
