@@ -1,5 +1,6 @@
 """Gatherings: which ones an article speaks of, and what it says of each.
 
+* ``endings``: when a gathering ends, and how many days it lasts
 * ``gatherings``: the gatherings of an article, of all that follows
 * ``houses``: bodies in whose house a gathering is
 * ``mentions``: a place where an article speaks of a gathering, and what stands around it

@@ -122,7 +122,7 @@ def to_come(found: Recognised, low: int, high: int) -> bool:
 def right_after(found: Recognised, mention: Mention, key: str) -> bool:
     """True right after one of the pack's words ``names.<key>``, or after one and an adjective."""
     words = tuple(found.pack.names.get(key, ()))
-    before = " " + found.folded[max(0, mention.start - NEAR) : mention.start]
+    before = " " + found.folded[max(0, mention.start - NEAR) : mention.start].replace("\n", " ")
     heads = (before, before.rstrip(" ").rpartition(" ")[0] + " ")
     return bool(words) and any(head.endswith(words) for head in heads)
 

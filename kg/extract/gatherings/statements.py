@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from kg.extract.cases import governs
 from kg.extract.datelines import capitals_told, datelines, is_country, is_town, is_towns_name, place_id
+from kg.extract.gatherings.endings import by_length, closing, ending, lasts
 from kg.extract.gatherings.houses import houses
 from kg.extract.gatherings.mentions import NEAR, Mention, silent, titled
 from kg.extract.gatherings.nouns import numbered_alone
-from kg.extract.gatherings.themes import near, takes_up, theme, unmarked
-from kg.extract.gatherings.times import apart, editions, first_day, lasts, reviewed, statement, when_told, years_told
+from kg.extract.gatherings.themes import near, of_project, takes_up, theme, unmarked
+from kg.extract.gatherings.times import apart, editions, reviewed, statement, when_told, years_told
 from kg.extract.sums.parties import actor
 from kg.model import Evidence, Name, Statement, StatementValue
 from kg.recognise import Recognised, Sentence
@@ -61,10 +62,12 @@ def statements_of(found: Recognised, mentions: Sequence[Mention]) -> Iterator[St
     lasting = lasts(found, ranked)
     dated = sorted(ranked, key=lambda m: (not any(d.value.stated for d in m.of("date")), not _held_on(m)))
     times = [s for m in dated for s in when_told(found, m, lasting=lasting)]
-    times += first_day(found, mentions, times)
+    if not any(s.property == "endDate" for s in times):
+        times += closing(found, mentions)
     begun = next((s.value for s in times if s.property == "startDate"), None)
     begun = begun if isinstance(begun, date) else None
-    yield from (_ending(s, begun) for s in _rows_first(times))
+    times += by_length(found, mentions, times)
+    yield from (ending(s, begun) for s in _rows_first(times))
     places = [s for m in ranked for s in where(found, m)]
     yield from sorted(places, key=lambda s: not _in_country(s.value))
     for mention in ranked:
@@ -96,14 +99,6 @@ def _held_on(mention: Mention) -> bool:
     """True where a day stands right behind a verb of holding: "the forum, which was *held on 4 May*, …"."""
     days = mention.of("date")
     return any(0 <= day.start - verb.end <= _TITLED for verb in mention.of("hold") for day in days)
-
-
-def _ending(told: Statement, begun: date | None) -> Statement:
-    """A last day that a weekday told is the first of its name after the day on which the gathering has ``begun``."""
-    value = told.value
-    if told.property != "endDate" or not isinstance(value, date) or begun is None:
-        return told
-    return replace(told, value=value + timedelta(days=7)) if 0 < (begun - value).days < 7 else told
 
 
 def _in_country(value: StatementValue) -> bool:
@@ -344,7 +339,7 @@ def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statem
     for sentence in found.sentences[:4]:
         for verb in sentence.of("hold", "closes"):
             near = [s for s in sentence.of("date", "place") if 0 <= s.start - verb.end <= 24]
-            if near and not sentence.of("event") and not any(numbered_alone(found, sentence)):
+            if near and not (sentence.of("event") or of_project(sentence) or any(numbered_alone(found, sentence))):
                 there = silent(sentence, verb)
                 yield from when_told(found, there)
                 places += where(found, there)

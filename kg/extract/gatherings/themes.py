@@ -85,7 +85,8 @@ def near(found: Recognised, mention: Mention) -> list[Sentence]:
         same = s.paragraph == mention.sentence.paragraph
         goes_on = any(v.start - s.start <= _OPENS for v in s.of("hold")) or (same and place == 0)
         goes_on = goes_on if place == 0 else same and any(w.start - s.start <= _OPENS for w in s.of("theme"))
-        if (s.of("event") and not (place == 0 and takes_up(s))) or not goes_on:
+        named = any(noun.kind == "event" for noun in s.frame.spans)  # none in the name of a body
+        if (named and not (place == 0 and takes_up(s))) or not goes_on or of_project(s):
             break
         near.append(s)
     return near
@@ -95,6 +96,11 @@ def takes_up(sentence: Sentence) -> bool:
     """True for a sentence that opens with a pronoun and a verb of holding: "*It is organised* by …"."""
     opens = any(s.value[0] == "subject" and s.start == sentence.start for s in sentence.of("again"))
     return opens and any(v.start - sentence.start <= _OPENS for v in sentence.of("hold"))
+
+
+def of_project(sentence: Sentence) -> bool:
+    """True for a sentence that opens with a project: "*The project* ends on 30 March"."""
+    return any(s.value == "project" and s.start - sentence.start <= _OPENS for s in sentence.of("countable"))
 
 
 def _introduces(between: str) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 
 from kg.extract.cases import governs
 from kg.extract.datelines import is_town
@@ -13,7 +12,7 @@ from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, M
 from kg.extract.gatherings.years import listed_years, one_year, pairs
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
-from kg.recognise.days.dates import When, days_long
+from kg.recognise.days.dates import When
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
@@ -33,55 +32,14 @@ def statement(name: str, value: StatementValue, mention: Mention, span: Span, ru
     return Statement(name, value, Evidence(min(mention.start, span.start), max(mention.end, span.end), rule))
 
 
-def lasts(found: Recognised, mentions: Iterable[Mention]) -> bool:
-    """True where the sentences of a gathering say that it takes several days ("two-day"), or tell its first day."""
-    mentions = list(mentions)
-    words, parts = found.pack.names.get("several_days", ()), _parts(found, mentions)
-    if any(word in part for part in parts for word in words) or any(_lengths(found, parts)):
-        return True
-    return any(not _is_last(found, m, day) for m in mentions for day in _days(found, m))
-
-
-def _lengths(found: Recognised, parts: Iterable[str]) -> Iterator[int]:
-    """The days that ``parts`` say a gathering lasts, where they are several: *two-day*."""
-    return (count for part in parts for count in days_long(part, found.pack.code) if 1 < count < _LONG)
-
-
-def _parts(found: Recognised, mentions: Sequence[Mention]) -> list[str]:
-    """What may say how long a gathering lasts: the sentences that speak of it, and the beginnings of the next ones."""
-    parts = [found.folded[m.sentence.start : m.sentence.end] for m in mentions]
-    ends = {m.sentence.end for m in mentions}
-    nexts = (s for before, s in pairwise(found.sentences) if before.end in ends)  # "*For two days* the delegates …"
-    return [*parts, *(found.folded[s.start : s.start + NEAR] for s in nexts)]
-
-
-def first_day(found: Recognised, mentions: Sequence[Mention], times: Sequence[Statement]) -> Iterator[Statement]:
-    """The first day of a gathering of which only the last one is told, and how many days it lasts: "the *two-day* forum
-    ended on Friday".
-    """
-    last = next((s for s in times if s.property == "endDate"), None)
-    if last is None or not isinstance(last.value, date) or any(s.property in ("startDate", "monthDay") for s in times):
-        return
-    words = found.pack.names.get("days_told", {})
-    parts = _parts(found, mentions)
-    days = {int(words[word]) for word in words for part in parts if word in part}
-    days.update(_lengths(found, parts))
-    if len(days) == 1:
-        yield Statement("startDate", last.value - timedelta(days=days.pop() - 1), last.evidence)
-
-
-_LONG = 10
-"""Days that no gathering lasts."""
-
-
 def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> Iterator[Statement]:
     """First and last day of a gathering, and the year by which it is called. The day on which it ends is its only one
     where nothing says that it is ``lasting``.
     """
     if mention.year is not None:
         yield Statement("year", mention.year, Evidence(mention.start, mention.end, "event-year"))
-    days = [(day, _shifted(found, mention, day)) for day in _days(found, mention)]
-    last = [(day, when) for day, when in days if _is_last(found, mention, day)]
+    days = [(day, _shifted(found, mention, day)) for day in days_of(found, mention)]
+    last = [(day, when) for day, when in days if is_last(found, mention, day)]
     first = [(day, when) for day, when in days if (day, when) not in last]
     for day, when in first[:1]:
         name = "monthDay" if isinstance(when.first, MonthDay) else "startDate"
@@ -96,12 +54,13 @@ def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> 
         yield from _only_year(mention)
 
 
-def _days(found: Recognised, mention: Mention) -> list[Span]:
+def days_of(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    deeds = mention.of("sign", "meet", "guest")
+    deeds = mention.of("sign", "meet", "guest", "launch")
     held = held or _in_deed(found, mention) or any(v.start in (mention.start, mention.span.start) for v in deeds)
+    held = held or to_come(found, mention.low, mention.high)
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):
         return []
     lines = list(read(mention.sentence.frame, found.pack.code, "dateline"))
@@ -131,7 +90,7 @@ def _days(found: Recognised, mention: Mention) -> list[Span]:
     ]
     counted = tuple(found.pack.raw["dates"].get("relative", ()))
     return sorted(
-        days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(mention, d))
+        days, key=lambda d: (not d.value.stated, found.folded.startswith(counted, d.start), _away(found, mention, d))
     )
 
 
@@ -193,10 +152,16 @@ def _span(mention: Mention) -> int:
     return mention.end - mention.start + NEAR
 
 
-def _away(mention: Mention, day: Span) -> int:
-    """Characters from a gathering, or a verb of holding beside it, to a day; those to a day before it count twice."""
+def _away(found: Recognised, mention: Mention, day: Span) -> int:
+    """Characters from a gathering, or a verb of holding beside it, to a day; those to a day before it count twice, and
+    one inside a clause before it is far: "the minister, *who landed on Sunday*, opened the forum on Tuesday".
+    """
     after = [day.start - v.end for v in (mention.span, *mention.of("hold")) if v.end <= day.start]
-    return min([*after, 2 * (mention.start - day.end)] if day.end <= mention.start else [*after, 2 * NEAR])
+    if day.end > mention.start:
+        return min([*after, 2 * NEAR])
+    inside = CLAUSE.search(found.folded, mention.sentence.start, day.start)
+    inside = inside and CLAUSE.search(found.folded, day.end, mention.start)
+    return min([*after, 2 * (mention.start - day.end)]) + (2 * NEAR if inside else 0)
 
 
 def _pledging(mention: Mention) -> bool:
@@ -210,7 +175,7 @@ def _until(found: Recognised, day: Span) -> bool:
     return governs(found, day.start, day.end, "until") or (bool(words) and found.folded.startswith(words, day.start))
 
 
-def _is_last(found: Recognised, mention: Mention, day: Span) -> bool:
+def is_last(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for the day on which a gathering ends: after *until*, or after a verb of ending."""
     if day.value.last is not None:
         return False
