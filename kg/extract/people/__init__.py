@@ -6,4 +6,5 @@
 * ``paired``: which of the names and posts in a sentence belong together
 * ``roles``: persons with their posts, of all that precedes
 * ``signatures``: a name on a line of its own above its post
+* ``titles``: posts that are titles too: *Bishop* Paul Tembo
 """

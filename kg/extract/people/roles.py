@@ -13,6 +13,7 @@ from kg.extract.people.headlines import in_headline
 from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
 from kg.extract.people.signatures import signatures
+from kg.extract.people.titles import by_whole_name, titled
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -75,7 +76,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     roles += signatures(found)
-    return list(authors(found)) + _one_of_each(_full_names(found, roles))
+    roles += list(titled(found, roles))
+    return list(authors(found)) + _one_of_each(by_whole_name(found, _full_names(found, roles)))
 
 
 def _behind_its_first(found: Recognised, sentence: Sentence, name: Span) -> bool:
