@@ -31,7 +31,7 @@ def titled(found: Recognised, roles: Sequence[RoleFact]) -> Iterator[RoleFact]:
 
 
 def by_whole_name(found: Recognised, roles: Sequence[RoleFact]) -> list[RoleFact]:
-    """``roles`` without callings of whom one word alone names that is no part of a whole name: *Coach* Express buses."""
+    """``roles`` without callings told of one word that is no part of a whole name: *Coach* Express buses."""
     if not found.pack.spaces:
         return list(roles)
     callings = schemes.load().callings

@@ -9,7 +9,7 @@ from kg.lang import Pack
 from kg.recognise.spans import Span
 
 _REACH = 40
-"""Characters between a calling and the name of who has it, over whose it is: a *nurse* at the clinic in Gulu, Ann Moe."""
+"""Characters between a calling and the name of who has it, over whose it is: a *nurse* at the clinic, Ann Moe."""
 
 
 def without_name(framed: Sequence[Span], people: Sequence[Span]) -> list[Span]:
