@@ -187,7 +187,8 @@ def _among_words(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
     before, behind = _beside_acronyms(found.pack.code)
     low = max(sentence.start, acronym.start - _WORDS)
     return (
-        before.search(found.folded, low, acronym.start) is not None or behind.match(found.folded, acronym.end) is not None
+        before.search(found.folded, low, acronym.start) is not None
+        or behind.match(found.folded, acronym.end) is not None
     )
 
 

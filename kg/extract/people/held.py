@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.lang import Pack
 from kg.model import Name
 from kg.recognise import Sentence
 from kg.recognise.spans import Span
 
 
-def common(sentence: Sentence, span: Span) -> bool:
-    """True for a noun with a capital that names no body of its own, as German has them: die Leiterin des *Vereins*."""
-    return span.kind == "name" and any(s[:2] == span[:2] for s in sentence.of("concept", "countable"))
+def common(sentence: Sentence, span: Span, pack: Pack) -> bool:
+    """True for a noun that names no body of its own, where all nouns have capitals: die Leiterin des *Vereins*."""
+    plain = pack.bodies.get("plain", True)
+    return not plain and span.kind == "name" and any(s[:2] == span[:2] for s in sentence.of("concept", "countable"))
 
 
 def body_of(span: Span) -> Name:

@@ -163,7 +163,9 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
             title=found.article.text[post.start : post.end],
             evidence=evidence,
-            body=held_in(value.slug, own) if own and not (_cut(found, own) or common(sentence, own)) else None,
+            body=held_in(value.slug, own)
+            if own and not (_cut(found, own) or common(sentence, own, found.pack))
+            else None,
             observed=found.article.published,
         )
 
