@@ -17,7 +17,7 @@ BASE = "https://w3id.org/kg-news/"
 KINDS = {"position": "post", "sector": "sector", "countable": "countable", "eventkind": "event", "concept": "concept"}
 _RECOGNISED = frozenset(f"{SKOS}{name}Label" for name in ("pref", "alt", "hidden"))
 _EXCEPT = f"{KG}exceptLabel"
-_MARKS = {f"{KG}{name}": name for name in ("displayOnly", "seriesCode", "orgHead", "abroad")}
+_MARKS = {f"{KG}{name}": name for name in ("displayOnly", "seriesCode", "orgHead", "abroad", "besideName")}
 _SIGNS = tuple(name.lower().encode() for name in _MARKS.values())
 _OTHERS = ("kg", "places", "names")
 
@@ -27,13 +27,15 @@ class Schemes:
     """What the schemes say of whole concepts.
 
     ``heads`` are the concepts that can head an organization's name, ``abroad`` those of bodies that a country has in
-    others, ``series_codes`` those of numbered series, ``hidden`` the IRIs of concepts that are shown only.
+    others, ``series_codes`` those of numbered series, ``hidden`` the IRIs of concepts that are shown only,
+    ``callings`` those that are posts beside a person's name only.
     """
 
     heads: frozenset[str]
     abroad: frozenset[str]
     series_codes: tuple[str, ...]
     hidden: frozenset[str]
+    callings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def load() -> Schemes:
         abroad=frozenset(subject.rpartition("/")[2] for subject, _ in marked("abroad")),
         series_codes=tuple(sorted({value.lower() for _, value in marked("seriesCode")})),
         hidden=frozenset(subject for subject, _ in marked("displayOnly")),
+        callings=frozenset(subject.rpartition("/")[2] for subject, _ in marked("besideName")),
     )
 
 

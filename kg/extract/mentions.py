@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg import schemes
+from kg import lang, schemes
 from kg.extract.bodies.bracketed import parties
 from kg.extract.bodies.in_posts import in_posts
 from kg.lang import Pack
@@ -21,6 +21,10 @@ from kg.recognise.spans import Span
 
 _SHORTEST = 3
 """Letters of the shortest acronym that the words beside it alone tell to be a body's."""
+
+
+_WORDS = 60
+"""Characters of the words before an acronym that tell it to be a body's."""
 
 
 _ACTING = frozenset({"university", "hospital"})
@@ -90,6 +94,7 @@ def _named(
             or _beside_body(found, sentence, span)
             or _beside_post(found, sentence, span)
             or _explains(found, sentence, span)
+            or _among_words(found, sentence, span)
         ):
             yield span, "acronym"
     yield from ((span, "body-name") for span in (*in_posts(found, sentence), *_states_bodies(found, sentence)))
@@ -174,13 +179,39 @@ def _beside_post(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
     return any(gap == " " or gap in behind or gap.rstrip() in behind for gap in between)
 
 
+def _among_words(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
+    """True for an acronym of three letters or more that the words right before or behind it tell to be a body's."""
+    letters = acronym.value.text
+    if len(letters) < _SHORTEST or not letters.isalpha():
+        return False
+    before, behind = _beside_acronyms(found.pack.code)
+    low = max(sentence.start, acronym.start - _WORDS)
+    return (
+        before.search(found.folded, low, acronym.start) is not None
+        or behind.match(found.folded, acronym.end) is not None
+    )
+
+
+@cache
+def _beside_acronyms(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands right before an acronym, or right behind one, that is a body's."""
+    bodies = lang.load(code).bodies
+    before, behind = (bodies.get(f"acronym_{side}", "(?!)") for side in ("behind", "before"))
+    return re.compile(rf"(?<!\w)(?:{before})\Z"), re.compile(behind)
+
+
 def _explains(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
-    """True for an acronym in brackets right behind a word for a body: the Indonesian environment *fund* (BPDLH)."""
+    """True for an acronym in brackets right behind a word for a body (the Indonesian environment *fund* (BPDLH)), or
+    behind a body that has no other.
+    """
     opens = found.folded[: acronym.start].rstrip("(（")
     before = len(opens.rstrip())
     closed = found.folded[acronym.end : acronym.end + 1] in (")", "）")
-    if len(opens) == acronym.start or not closed or any(s.end == before for s in sentence.of("body")):
+    if len(opens) == acronym.start or not closed:
         return False
+    named = [s for s in sentence.frame.spans if s.kind == "body" and s.end == before]
+    if named:
+        return not (named[0].value.known or named[0].value.acronym) and len(acronym.value.text) >= _SHORTEST
     return any(is_head(s) and s.end == before for s in sentence.of("concept"))
 
 

@@ -258,6 +258,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "on_behalf": Key(forms.TEXTS),
         "ordinal_after": Key(forms.WHOLE),
         "ordinal_behind": Key(forms.regex),
+        "origin": Key(forms.TEXTS),
         "owned": Key(forms.regex),
         "owner": Key(forms.TEXTS),
         "pairs": Key(forms.regex),
@@ -319,6 +320,8 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "subject": Key(forms.TEXTS),
     },
     "bodies": {
+        "acronym_before": Key(forms.regex),
+        "acronym_behind": Key(forms.regex),
         "acronyms": Key(forms.TEXTS),
         "acronyms_small": Key(forms.FLAG),
         "adjective": Key(forms.regex),

@@ -20,6 +20,7 @@ from kg.recognise.bodies.shaped import of_places, shaped
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
 from kg.recognise.people import names
+from kg.recognise.people.callings import untitled, without_name
 from kg.recognise.people.candidates import candidates
 from kg.recognise.people.openings import governs
 from kg.recognise.people.posts import posts
@@ -40,7 +41,7 @@ _FRAMED = frozenset({
 })  # fmt: skip
 _GROWING = frozenset({"post", "venue", "concept"})
 """Kinds of spans around which names grow."""
-_AFTER_NAMES = frozenset({"aid", "earlier", "later", "local", "notsector"})
+_AFTER_NAMES = frozenset({"aid", "earlier", "later", "local", "notsector", "other"})
 _NAME_BEHIND = re.compile(r",? (?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][\w'’-]*[^\W\d_]) [^\W\d_a-zß-ÿ]")
 """A person's name right behind a body that is also somebody's post (FNs høykommissær for flyktninger, *Ann Lee*), or
 behind the place of a post: ambassador to Jordan *Ann Lee*.
@@ -87,15 +88,25 @@ def typed(
     # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     held = {(s.start, s.end) for s in grown if s.kind == "post" and _NAME_BEHIND.match(text, s.end)}
     everything.sort(
-        key=lambda s: (s.start, -s.end, s.kind in _AFTER_NAMES or (s.kind == "body" and (s.start, s.end) in held))
+        key=lambda s: (
+            s.start,
+            -s.end,
+            s.kind in _AFTER_NAMES or (s.kind == "body" and (s.start, s.end) in held) or untitled(s, text, pack),
+        )
     )
     owners = {(s.start, s.end) for s in named if s.kind == "body"}  # *Verdensbanken*s is a body, not a word of aid
     shown = everything if pack.spaces else longest_first(before_posts(text, everything))
-    framed = _framed(shown, text, spans, owners, pack)
-    people = [
-        proper.foreign(text, s, pack) or s for s in candidates(text, folded, start, end, framed, everything, pack)
-    ]
-    people = [s for s in people if not _opens_concept(s, text, spans)]
+
+    def named_in(shown: Sequence[Span], everything: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+        framed = _framed(shown, text, spans, owners, pack)
+        met = candidates(text, folded, start, end, framed, everything, pack)
+        people = [proper.foreign(text, s, pack) or s for s in met]
+        return framed, [s for s in people if not _opens_concept(s, text, spans)]
+
+    framed, people = named_in(shown, everything)
+    if alone := without_name(framed, people):
+        everything = [s for s in everything if s not in alone]
+        framed, people = named_in([s for s in shown if s not in alone], everything)
     if not people:
         return everything, framed
     return longest_first([*everything, *people]), longest([*framed, *people])

@@ -10,9 +10,11 @@ from functools import cache
 from kg import lang
 from kg.extract.people.bylines import authors
 from kg.extract.people.headlines import in_headline
+from kg.extract.people.held import body_of, common, held_in
 from kg.extract.people.named_after import named_after
 from kg.extract.people.paired import paired, plausible
 from kg.extract.people.signatures import signatures
+from kg.extract.people.titles import by_whole_name, titled
 from kg.model import Evidence, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -75,7 +77,8 @@ def people(found: Recognised) -> list[RoleFact]:
                 told |= pairs if any(role.body for role in new) else set()
                 bodies |= {w.start for w in match.slots.get("where", ()) if w.kind == "name"}
     roles += signatures(found)
-    return list(authors(found)) + _one_of_each(_full_names(found, roles))
+    roles += list(titled(found, roles))
+    return list(authors(found)) + _one_of_each(by_whole_name(found, _full_names(found, roles)))
 
 
 def _behind_its_first(found: Recognised, sentence: Sentence, name: Span) -> bool:
@@ -160,7 +163,9 @@ def _roles(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Role
             position=refine(value.slug, domain) if not value.domain and domain else value.slug,
             title=found.article.text[post.start : post.end],
             evidence=evidence,
-            body=_held_in(value.slug, own) if own and not _cut(found, own) else None,
+            body=held_in(value.slug, own)
+            if own and not (_cut(found, own) or common(sentence, own, found.pack))
+            else None,
             observed=found.article.published,
         )
 
@@ -200,7 +205,7 @@ def _without_post(found: Recognised, sentence: Sentence, match: Found, roles: Se
     if name is None or title is None:
         return []
     where = _choose(match.slots.get("where", ()))
-    slug, body = match.means, _body(where) if where else None
+    slug, body = match.means, body_of(where) if where else None
     if slug in ("counterpart", "deputy", "same"):
         whose = _whose(roles, match, sentence)
         if whose is None or fold(whose.person.text) == fold(name.value.text):
@@ -268,40 +273,6 @@ def _inside(sentence: Sentence, post: Span) -> Span | None:
 def _choose(spans: Sequence[Span]) -> Span | None:
     """A body says more than a place: of "Japan's Ministry of Finance" and "Japan" the ministry."""
     return next((s for s in spans if s.value.kind != "place"), spans[0] if spans else None)
-
-
-def _body(span: Span) -> Name:
-    name: Name = span.value
-    return replace(name, kind="organization") if name.kind == "person" else name
-
-
-_OF_NO_STATE = frozenset({"director", "manager", "author"})
-"""Posts that no state has."""
-
-
-_UNIONS = {"place/europe": "organization/european-union"}
-_OF_UNIONS = frozenset({"commissioner", "high-representative"})
-"""Posts that a union of states has, and no continent."""
-
-
-def _union(slug: str, place: Name) -> Name | None:
-    """The union whose post is told by the adjective of its continent: the *European* commissioner."""
-    known = _UNIONS.get(place.known) if slug in _OF_UNIONS else None
-    return replace(place, kind="organization", known=known) if known else None
-
-
-def _held_in(slug: str, span: Span) -> Name | None:
-    """Whose post it is. A capitalised name that no list holds is a body's; a place's, where its holder governs one; and
-    no more than a field, where a minister or commissioner holds it: *viceministro de* Recursos Hídricos. A nationality
-    says where a director comes from: the *French* director.
-    """
-    if span.kind == "nation" and slug in _OF_NO_STATE:
-        return None
-    if span.kind != "name":
-        return _union(slug, span.value) or _body(span)
-    if "minister" in slug or slug in ("state-secretary", "commissioner"):
-        return None
-    return replace(span.value, kind="place") if slug in ("governor", "mayor") else _body(span)
 
 
 def _concepts(sentence: Sentence, body: Span) -> frozenset[str]:

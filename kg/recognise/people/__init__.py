@@ -1,5 +1,6 @@
 """Candidates for names of persons, and the posts beside them.
 
+* ``callings``: *nurse*, *coach*: posts that are one beside a name only
 * ``candidates``: what may be a name, or an acronym, between the spans of a sentence
 * ``han``: Chinese names beside posts, and foreign ones written by their sounds
 * ``names``: capitalised runs, acronyms, and names met elsewhere in the article

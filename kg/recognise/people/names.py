@@ -96,7 +96,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             words = words[1:]
         if words and _elided(pack.code).match(match[0], words[0][0]):  # L'ancien, D'autres; not D'Arcy
             words = words[1:]
-        words = _without_titles(match[0], words, pack)
+        words = _without_origin(match[0], _without_titles(match[0], words, pack), pack)
         words = behind_places(text, match, _behind_district(text, match, words, pack), pack)
         opening, words = opening_names(text, at, before_its_town(text, match, words, pack), pack)
         yield from opening
@@ -129,6 +129,15 @@ def _without_ending(text: str, name: str, stop: int, pack: Pack) -> tuple[str, i
     if opened is None or acronym_until(text, stop - len(name) + opened.end(), pack)[0] != stop:
         return name, stop
     return opened[0], stop - len(name) + opened.end()
+
+
+def _without_origin(written: str, words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
+    """The words of a name without whom its person is with, behind a word that stands inside names too: Jens Roth |
+    *von der Nordbank*, not Ursula von der Leyen.
+    """
+    joins = pack.names.get("origin", ())
+    cut = next((i for i, word in enumerate(words) if i > 1 and written[slice(*word)] in joins), len(words))
+    return words[:cut]
 
 
 def _without_titles(written: str, words: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
