@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.extract.sums.clauses import Clause
 from kg.recognise.spans import Span
 
-_OF = 12
-"""Characters of "of the year" between a thing and the year that says which is meant."""
+_OF = 4
+"""Characters of each of the two words at most ("of the") between a thing and the year that says which is meant."""
 _MARKS = frozenset(",;:()，；：（、.\n")
 
 
@@ -33,7 +33,7 @@ def _beside(clause: Clause, period: Span, thing: Span) -> bool:
     """True where nothing but a small word parts a period from the thing whose it is."""
     first, then = sorted((period, thing), key=lambda s: s.start)
     gap = clause.gap(first.end, then.start)
-    words = gap.split()
-    small = all(len(word) <= (_OF if thing.start < period.start else 0) // 3 for word in words) and len(words) <= 2
-    near = small or (not clause.found.pack.spaces and len(gap) <= 1)
+    reach, words = _OF if first is thing else 0, gap.split()
+    near = len(words) <= 2 and all(len(word) <= reach for word in words)
+    near = near or (not clause.found.pack.spaces and len(gap) <= 1)
     return first.end <= then.start and near and not set(gap) & _MARKS

@@ -58,7 +58,9 @@ def _alternation(words: object) -> str:
 def _slots(pack: Pack) -> dict[str, str]:
     months = _alternation(pack.months) or "(?!)"
     count = _alternation(pack.numbers.get("words", {})) or "(?!)"
-    digits = _SLOTS | {"year2": _DASHED} if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
+    digits = (
+        _SLOTS | {"year2": _DASHED} if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
+    )
     return digits | {
         "month": f"(?P<month>{months})",
         "month2": f"(?P<month2>{months})",
