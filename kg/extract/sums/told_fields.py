@@ -55,7 +55,7 @@ def with_fields(found: Recognised, figures: Sequence[FigureFact]) -> list[Figure
         else:
             at = index_of(found, figure)
             told = _of_names(figure.recipients, found.pack.code) or _behind(found, at, sums[at])
-            told = told or _before(found, at, figures)
+            told = told or _before(found, at)
             told = told or (subject.of(figure, found.sentences[at]) if subject else None)
             out.append(figure if told is None else replace(
                 figure, sectors=told.sectors, evidence=(*figure.evidence, *told.evidence)
@@ -143,19 +143,16 @@ def _behind(found: Recognised, at: int, sums: int) -> _Told | None:
     return _fields(sentence, "field-told-behind") if again and not sentence.of("money") else None
 
 
-def _before(found: Recognised, at: int, figures: Sequence[FigureFact]) -> _Told | None:
+def _before(found: Recognised, at: int) -> _Told | None:
     """The fields of the sentence before the ``at``-th, in its paragraph, where this one tells the sum of what that
-    tells of: "They signed for a *water* project. *The budget is* 5 million"; or those of the only sum before.
+    tells of: "They signed for a *water* project. *The budget is* 5 million".
     """
     sentence, previous = found.sentences[at], found.sentences[at - 1] if at else None
     if previous is None or previous.paragraph != sentence.paragraph or named_sectors(sentence):
         return None
     text = found.folded[sentence.start : sentence.of("money")[0].start]
-    if not tells_again(found.pack.code, text, "project", "amount", "gift", "accord"):
-        return None
-    if not previous.of("money"):
-        return _fields(previous, "field-told-before")
-    return None
+    again = tells_again(found.pack.code, text, "project", "amount", "gift", "accord")
+    return _fields(previous, "field-told-before") if again and not previous.of("money") else None
 
 
 def _fields(sentence: Sentence, rule: str) -> _Told | None:

@@ -30,7 +30,7 @@ _SLOTS = {
     "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
 }
 _DASHED = r"(?P<year2>(?:(?:19|20)\d\d)|(?:(?<=[-/])|(?<=- ))\d\d(?!\d))"
-"""A second year where blanks part words: of two digits behind a dash only, for in "2024 and *80* million" it is none."""
+"""A second year where blanks part words: of two digits behind a dash only, not in "2024 and *80* million"."""
 
 
 _HAN_ZERO = "〇○零"
