@@ -30,8 +30,10 @@ def figures(
         taken = [*days, *ranks, *told, *named]
         figures = [n for n in figures if not overlaps(n, taken)]
     gone = sums.former(folded[:end], figures, spans, pack) if len(figures) > 1 else []
-    figures = [n for n in figures if not any(g.start == n.start for g in gone)] if gone else figures
+    were = [n for n in figures if any(g.start == n.start for g in gone)]
+    figures = [n for n in figures if n not in were] if gone else figures
     money = _sums(text, folded, pack, spans, figures, end, last) if figures else []
+    money += _risen(text, folded, pack, spans, figures, were, money) if were else []
     times = dates.periods(text, folded, start, end, code, article.published)
     times = [
         t
@@ -66,6 +68,22 @@ def _sums(
     money += meant(here, figures, sorted(money), spans, last, pack)
     money += sums.shares(here, figures, sorted(money), named, pack)
     return list(ranges.of_sums(folded, sorted(money), pack))
+
+
+def _risen(
+    text: str, folded: str, pack: Pack, spans: list[Span], figures: list[Span], were: list[Span], money: list[Span]
+) -> list[Span]:
+    """The sums without a currency right behind those that they ``were`` before: "from 60 million euros to *80
+    million*".
+    """
+    former = sums.money(text, folded, were, [s for s in spans if s.kind == "currency"], pack.code)
+    found: list[Span] = []
+    for was in former:
+        now = next((n for n in figures if n.start >= was.end and sums.is_large(n)), None)
+        if now is not None and not overlaps(now, money):
+            value = was.value._replace(amount=now.value.value, upper=None, carried=True)
+            found.append(Span(now.start, now.end, "money", value))
+    return found
 
 
 def _counts(span: Span, spans: Iterable[Span], folded: str) -> bool:

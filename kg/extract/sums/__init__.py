@@ -20,6 +20,7 @@
 * ``no_givers``: countries that people flee, or whose donors give; bodies that only handle sums
 * ``not_given``: sums that nobody gives: costs, losses, differences
 * ``one_body``: the one body to which an article says that money goes, for sums told without a receiver
+* ``other_times``: periods beside a sum that are those of something else
 * ``part_sums``: sums told one by one after their total
 * ``parties``: all who may give or get in a sentence, and what the words beside each say of it
 * ``parts``: "65 billion, *of which* Germany gives 10": parts of the sum before
@@ -37,6 +38,7 @@
 * ``thanks``: who is thanked for a sum gave it, and who thanks got it
 * ``threads``: what sentences beside tell of the project or the loan that a sum is for
 * ``together``: who gives or gets a sum together with somebody
+* ``told_fields``: what a sum is for that its own sentence does not say
 * ``told_once``: one figure for a sum that an article tells more than once
 * ``told_years``: which years "over five years" are
 * ``whose``: of two names side by side, the one that is meant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.sectors import named_sectors
-from kg.extract.sums.clauses import Clause, both_words
+from kg.extract.sums.clauses import Clause, both_words, governed_by
 from kg.extract.sums.shared import beside_its_sum
 from kg.extract.sums.takers import owns_sum
 from kg.recognise.spans import Span
@@ -25,7 +25,33 @@ def fields_of(clause: Clause) -> tuple[str, ...]:
         of_next = [] if ":" in clause.gap(clause.money.end, clause.end) else of_next  # the parts of a whole
         able = [s for s in told if s.start >= clause.money.end or (clause.first and s.start < clause.money.start)]
         own = [s for s in able if s not in of_next]
-    return tuple(dict.fromkeys(str(s.value) for s in own))
+    return tuple(dict.fromkeys(str(s.value) for s in own)) or (() if told else _of_things(clause))
+
+
+_WORKS, _BUILT = "infrastructure", {"school": "education", "health-facility": "health"}
+"""The field of roads and the like, and those of things that are counted, which alone name none."""
+_REACH = 60
+"""Characters between a sum and such a thing that it is for."""
+_MARKS = frozenset(",;:()，；：（、")
+
+
+def _of_things(clause: Clause) -> tuple[str, ...]:
+    """The field of a *school* or a *bridge* near a sum that is given, where that is neither a place where something
+    happens nor part of a name: of a countable, or of a thing (``words.thing``) that no sector has as a label.
+    """
+    found, sentence, money = clause.found, clause.sentence, clause.money
+    last = found.pack.names.get("verb_last")
+    for thing in sentence.of("thing", "countable") if clause.verbs else ():
+        field = _WORKS if thing.kind == "thing" else _BUILT.get(thing.value)
+        start, end = (thing.end, money.start) if last else (money.end, thing.start)
+        between = clause.gap(start, end)
+        if field is None or thing.start < clause.start or not 0 <= end - start <= _REACH or set(between) & _MARKS:
+            continue
+        named = any(s.start <= thing.start < s.end for s in sentence.of("body", "place", "post", "venue", "notsector"))
+        happens = sentence.of("event") or governed_by(found, sentence, thing.start, thing.end, "locative")
+        if not (named or happens):
+            return (field,)
+    return ()
 
 
 def _own(clause: Clause, told: Sequence[Span], at: int) -> list[Span]:

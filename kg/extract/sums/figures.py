@@ -29,6 +29,7 @@ from kg.extract.sums.takers import asker, direct_body, needed, recipient
 from kg.extract.sums.thanks import thanked
 from kg.extract.sums.threads import threaded
 from kg.extract.sums.together import fellows, partners
+from kg.extract.sums.told_fields import with_fields
 from kg.extract.sums.told_once import told_once
 from kg.extract.sums.told_years import in_told_years
 from kg.extract.sums.withheld import withheld
@@ -71,7 +72,7 @@ def aid_figures(found: Recognised, roles: Sequence[RoleFact] = ()) -> list[Figur
         return once
     # a total may get its giver from the article: so do its parts then
     given = with_totals(with_giver(found, threaded(found, once)))
-    return in_givers_dollars(found, with_receiver(found, with_body(found, given)))
+    return with_fields(found, in_givers_dollars(found, with_receiver(found, with_body(found, given))))
 
 
 def _plainly_given(figure: FigureFact) -> bool:

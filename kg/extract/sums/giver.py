@@ -116,8 +116,7 @@ def subject_of(found: Recognised, sentence: Sentence) -> Name | None:
 
 def tells_amount(found: Recognised, sentence: Sentence, until: int) -> bool:
     """True where a word of ``again.amount`` ("the budget") stands in ``sentence`` before ``until``."""
-    words = _words(found.pack.code, "amount")
-    return words is not None and words.search(found.folded[sentence.start : until]) is not None
+    return tells_again(found.pack.code, found.folded[sentence.start : until], "amount")
 
 
 def _giver(found: Recognised, figures: Sequence[FigureFact]) -> Name | None:
@@ -232,8 +231,12 @@ def speaks_of_it(found: Recognised, sentence: Sentence, until: int) -> bool:
 
 def speaks_of(code: str, text: str) -> bool:
     """True where such a word stands in ``text``, which is folded."""
-    words = _words(code, "project")
-    return words is not None and words.search(text) is not None
+    return tells_again(code, text, "project")
+
+
+def tells_again(code: str, text: str, *keys: str) -> bool:
+    """True where a word of one of these lists of the pack's ``[again]`` stands in ``text``, which is folded."""
+    return any((words := _words(code, key)) is not None and words.search(text) is not None for key in keys)
 
 
 def is_given(sentence: Sentence, money: Span) -> bool:

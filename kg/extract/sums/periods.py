@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from kg import lang
 from kg.extract.sums.actors import has_actor, next_giver
-from kg.extract.sums.clauses import GIVING, NEAR, Clause
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, unqualified
 from kg.extract.sums.giver import speaks_of, speaks_of_it
+from kg.extract.sums.other_times import of_disaster, of_gathering_before
 from kg.extract.sums.since_then import since_then
 from kg.model import Evidence, FigureFact, Period
 from kg.recognise import Recognised, Sentence
@@ -71,12 +72,27 @@ _OPENS = 40
 
 def _of_next(clause: Clause, period: Span) -> bool:
     """True for a period behind a sum with which the words about the next one begin: "needs 4 billion, but *last year*
-    states gave 2 billion".
+    states gave 2 billion", "5 million *and in 2025* 6 million".
     """
-    beside = clause.end < clause.sentence.end and not clause.gap(period.end, clause.end).strip(_OF)  # 今年度|の181億円
-    return period.start >= clause.money.end and (
-        (beside and not clause.found.pack.spaces) or _opens(clause, period, clause.money.end, clause.end)
+    if period.start < clause.money.end:
+        return False
+    last, spaces = clause.end >= clause.sentence.end, clause.found.pack.spaces
+    before, until = clause.gap(clause.money.end, period.start), clause.gap(period.end, clause.end)
+    beside = not last and not until.strip(_OF)  # 今年度|の181億円
+    joined = before.rstrip().endswith((",", "、", "，")) if not spaces else _ends_with_and(clause, before)
+    short = not last and len(until) <= (_LEAD // 2 if not spaces else 0) and not set(until) & set(",、，")
+    bare = unqualified(until.strip(), clause.found.pack.code) == ""
+    return (
+        (beside and not spaces)
+        or (joined and (short or (not last and bare)))
+        or _opens(clause, period, clause.money.end, clause.end)
     )
+
+
+def _ends_with_and(clause: Clause, text: str) -> bool:
+    """True where "and" ends a text, or a comma."""
+    words = {w.strip(" ,") for w in clause.found.pack.bodies["and"]} - {""}
+    return text.rstrip().endswith(",") or text.rstrip().rpartition(" ")[2] in words
 
 
 _OF = "の的 "
@@ -327,7 +343,7 @@ _BESIDE = 5
 """Characters between a word of comparison and the time it goes with."""
 _OTHERS = (
     _of_a_thing, _in_aside, _of_signing, _in_a_name, _before_and, _since_then, _of_further_clause, _of_gathering,
-    _compared,
+    _compared, of_disaster, of_gathering_before,
 )  # fmt: skip
 """What makes a period that of other things than the sum."""
 

@@ -55,4 +55,4 @@ def _joint(code: str) -> re.Pattern[str]:
     marks = {"，", "、"} if pack.spaces else set[str]()
     words = {w.strip(" ,") for w in (*pack.bodies["and"], *pack.bodies.get("joiners", ()))} - {"", *marks}
     both = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf" ?(?:,? ?(?P<and>{both})|[,、，]) ?(?:\w{{1,3}}[ '’]){{0,2}}")
+    return re.compile(rf" ?(?:,? ?(?P<and>{both})|[,、，]) ?(?:[^\W\d]{{1,3}}[ '’]){{0,2}}")

@@ -319,18 +319,20 @@ def _adding_up(folded: str, numbers: Sequence[Span], sums: Sequence[Span], pack:
     return []
 
 
+_YEAR = re.compile(r" (?:19|20)\d\d(?![\d.,]\d|\d|-)")
+
+
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     """Whether what follows a number leaves it a sum: no letter, or a preposition."""
     if end >= len(folded) or not (
         folded[end].isalpha() or (folded[end] == " " and folded[end + 1 : end + 2].isalnum())
     ):
         return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
-    if folded.startswith(tuple(w for w in pack.names.get("sum_goes_on", ()) if w.startswith(" ")), end):
+    on = tuple(w for w in pack.names.get("sum_goes_on", ()) if w.startswith(" "))
+    if folded.startswith(on, end) or _YEAR.match(folded, end):  # "och 80 miljoner| 2025"
         return True
     joiners = tuple(j for j in pack.joiners if j.strip().isalpha() or j.strip().endswith("'"))
-    if folded.startswith(
-        joiners, end
-    ):  # "2 millions de personnes": the word before a currency stands before no currency
+    if folded.startswith(joiners, end):  # "2 millions| de personnes", and no currency
         return False
     keys = ("dative", "locative", "genitive", "ablative", "sum_goes_on")
     words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]
