@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from kg.extract.bodies.around import call_of
-from kg.extract.lands import lands_of
+from kg.extract.lands import country_code, lands_of
 from kg.model import Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.bodies.proper import NGO
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
+from kg.recognise.sums.currencies import own_of
 from kg.recognise.words.lexicon import lexicon
 from kg.registry import load_registry
 
@@ -49,7 +50,7 @@ def about_aid(found: Recognised) -> bool:
     """True where the article is about aid or cooperation: it says so with two different words at least, or with one
     and a body that gives, or over and over with one and of nothing else, and oftener than it speaks of markets, matches
     or crime (``other`` of the pack). One word or body is enough in an article that names several countries and speaks
-    of no such thing. What a town gives to its own people is no aid.
+    of no such thing. What a town gives to its own people is no aid, what people gather for others is.
     """
     other = sum(len(sentence.of("other")) for sentence in found.sentences)
     bodies = _givers(found)
@@ -57,7 +58,19 @@ def about_aid(found: Recognised) -> bool:
     often = not other and aid_words(found) >= OFTEN
     said = (len(told) + bool(bodies) >= 2 or often) and bool(told) and aid_words(found) + bodies > other
     abroad = not other and (bool(told) or bodies > 0) and len(lands_of(found)) >= ABROAD
-    return (said or abroad) and not (bodies == 0 and _of_one_town(found))
+    return gathered_for_others(found) or ((said or abroad) and not (bodies == 0 and _of_one_town(found)))
+
+
+def gathered_for_others(found: Recognised) -> bool:
+    """True where people gather money for what is needed in a country that does not pay in it, oftener than the article
+    speaks of markets, matches or crime: a *bake sale* brings a *school* in *Malawi* 900 *pounds*.
+    """
+    count = sum(len(s.of("charity")) - len(s.of("other")) for s in found.sentences)
+    paid = {m.value.currency for s in found.sentences for m in s.of("money")}
+    if count <= 0 or not paid:
+        return False
+    needed = (place.value for s in found.sentences if s.of("sector", "countable") for place in s.of("place"))
+    return any(land and not own_of(land, paid) for land in map(country_code, needed))
 
 
 def _of_one_town(found: Recognised) -> bool:

@@ -44,6 +44,7 @@ WORDS: Final[Mapping[str, Key]] = {
     "budget": Key(forms.TEXTS),
     "business": Key(forms.TEXTS),
     "change": Key(forms.TEXTS),
+    "charity": Key(forms.TEXTS),
     "closes": Key(forms.TEXTS),
     "compared": Key(forms.TEXTS),
     "cost": Key(forms.TEXTS),

@@ -22,6 +22,7 @@ _APART = frozenset(
         "change",
         "compared",
         "cost",
+        "charity",
         "counterpart",
         "debt",
         "each",

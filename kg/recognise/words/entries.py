@@ -44,7 +44,7 @@ class Stand(NamedTuple):
 
 DECLINED = frozenset({
     "place", "weak-place", "short-place", "nation", "body", "weak-body", "post", "sector", "countable", "event",
-    "concept", "venue", "currency", "honorific",
+    "concept", "venue", "currency", "honorific", "thing",
 })  # fmt: skip
 """Kinds of labels that are declined where the language declines; a pack adds lists of words of its own."""
 

@@ -230,13 +230,19 @@ def lexicon(code: str) -> Lexicon:
         spaces=pack.spaces,
         genitive=bool(pack.bodies.get("genitive")),
         numbered=frozenset(schemes.load().series_codes),
-        endings={kind: re.compile(pattern) for kind, pattern in pack.endings.items()},
+        endings=_endings(pack),
         stands={key: tuple(found) for key, found in stands.items()},
         shortest=SHORTEST if pack.spaces else SHORTEST // 2,  # a sign is a syllable
         particles=re.compile(pack.particles) if pack.particles else None,
         proclitics={kind: re.compile(pattern) for kind, pattern in pack.proclitics.items()},
         glued=_glued(pack) if pack.particles else None,
     )
+
+
+def _endings(pack: Pack) -> dict[str, re.Pattern[str]]:
+    """What may follow a label in the same word, by its kind. A thing of a field bears what the field's name does."""
+    told = {kind: re.compile(pattern) for kind, pattern in pack.endings.items()}
+    return told | ({"thing": told["sector"]} if "sector" in told else {})
 
 
 def _glued(pack: Pack) -> re.Pattern[str]:
