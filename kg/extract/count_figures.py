@@ -65,7 +65,8 @@ def _in_sentence(found: Recognised, sentence: Sentence, before: list[tuple[Decim
         of_them = next((counted for many, counted in reversed(before) if many >= value), "")
         before.append((value, ""))
         thing = _counted(found, sentence, starts.get(ruled.same.get(number.start, -1), number), countables)
-        thing = thing or ruled.things.get(number.start)
+        rule = ruled.things.get(number.start)
+        thing = rule if thing is None or (rule and _holds(rule, thing)) else thing
         if thing is None and of_them and number.start in ruled.before:
             thing = Span(number.start, number.end, "countable", of_them)
         if (
@@ -171,6 +172,13 @@ def _begins_list(found: Recognised, sentence: Sentence, thing: Span, countables:
     following = [n for n in sentence.of("number") if thing.end <= n.start and n.value.value > 1]
     near = (n for n in following[:1] if len(found.folded[thing.end : n.start].split()) <= 1)
     return any(_counted(found, sentence, n, countables) is not None for n in near)
+
+
+def _holds(rule: Span, thing: Span) -> bool:
+    """True where the thing behind a number is what those have whom the rule counts: 2.6 million have left *their
+    houses*.
+    """
+    return rule.value == "person" != thing.value and rule.start < thing.start and thing.end <= rule.end
 
 
 def _counted(found: Recognised, sentence: Sentence, number: Span, countables: list[Span]) -> Span | None:

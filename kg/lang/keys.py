@@ -366,6 +366,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "not_heads": Key(forms.TEXTS),
         "of_place": Key(forms.regex),
         "outlets": Key(forms.name_forms),
+        "parties": Key(forms.NAMES),
         "place_ends": Key(forms.FLAG),
         "plain": Key(forms.FLAG),
         "post_words": Key(forms.TEXTS),

@@ -1,10 +1,14 @@
-"""Parties in brackets behind the names of those who speak for them: Kari Vik (*KrF*), Anne Roy (*Les Verts*)."""
+"""Parties in brackets behind the names of those who speak for them: Kari Vik (*KrF*), Anna Ek (*S*), Anne Roy
+(*Les Verts*).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
+from kg import lang
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -44,22 +48,39 @@ def parties(found: Recognised, roles: Sequence[RoleFact]) -> list[Span]:
 
 
 def _bracketed(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact]) -> Iterator[Span]:
-    """The parties in one sentence's brackets: an acronym right behind a person's name, other capitalised words behind
-    that of a politician.
+    """The parties in one sentence's brackets: one that the pack lists behind any name, an acronym right behind that of
+    who holds a post, other capitalised words behind that of a politician.
     """
     people = {fold(role.person.text) for role in roles}
     known = _politicians(roles)
-    for span in (s for s in sentence.frame.spans if s.kind == "name" and fold(s.value.text) in people):
-        match = _BRACKET.match(found.article.text, span.end, sentence.end)
-        if match is None or not _is_party(found, match["name"], politician=fold(span.value.text) in known):
+    listed = _listed(found.pack.code)
+    for span in (s for s in sentence.frame.spans if s.kind == "name"):
+        person = fold(span.value.text)
+        match = listed.match(found.article.text, span.end, sentence.end) if person in people or " " in person else None
+        if match is None and person in people:
+            match = _BRACKET.match(found.article.text, span.end, sentence.end)
+            if match is not None and not _is_party(found, match["name"], politician=person in known):
+                continue
+        if match is None:
             continue
         start, end = match.span("name")
         if not any(s.start < end and start < s.end and s.kind in _HELD for s in sentence.spans):
             yield _body(found, start, end)
 
 
+@cache
+def _listed(code: str) -> re.Pattern[str]:
+    """What a pack's parties look like in brackets, with the constituency that may follow: (*S*), (*kok.*), (*M*, Umeå)."""
+    short = "|".join(map(re.escape, sorted(lang.load(code).bodies.get("parties", ()), key=len, reverse=True)))
+    return re.compile(rf" \((?P<name>{short or '(?!)'})(?:[,/] ?[^()\d]{{1,24}})?\)")
+
+
 def _body(found: Recognised, start: int, end: int) -> Span:
-    return Span(start, end, "body", Name("organization", found.article.text[start:end], found.pack.code))
+    text = found.article.text[start:end]
+    known = found.pack.bodies.get("parties", {}).get(text, "")
+    return Span(
+        start, end, "body", Name("organization", text, found.pack.code, known=f"organization/{known}" if known else "")
+    )
 
 
 def _is_party(found: Recognised, name: str, *, politician: bool) -> bool:

@@ -217,10 +217,15 @@ def carried(
         earlier = [s.value for s in plain] or ([last] if last else [])
         if not earlier and number.start > given_at_home(folded, spans, pack):
             earlier = [Money(number.value.value, pack.home.currency or "", "", assumed=True)]
-        if earlier and _goes_on(folded, number.end, pack) and not _are(folded, number.end, spans):
+        on = _goes_on(folded, number.end, pack) or (plain and _YEAR.match(folded, number.end))
+        if earlier and on and not _are(folded, number.end, spans):
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
+
+
+_YEAR = re.compile(r" (?:19|20)\d\d(?![\w%]|[.,]\d)")
+"""A year right behind a number, in a list of sums by years: 10 miljoner kronor 2025, *12 miljoner 2026*."""
 
 
 def _are(folded: str, end: int, spans: Sequence[Span]) -> bool:
