@@ -24,6 +24,7 @@
 * ``parties``: all who may give or get in a sentence, and what the words beside each say of it
 * ``parts``: "65 billion, *of which* Germany gives 10": parts of the sum before
 * ``periods``: the period that is told of one sum and of nothing else
+* ``purpose``: the land that a sum serves, by the words that say what it is for
 * ``quoted_titles``: who is named in a title gives nothing and gets nothing
 * ``receiver``: the one receiver of an article, for sums told without one
 * ``sentence_before``: what the sentence before tells of a sum whose own names nobody

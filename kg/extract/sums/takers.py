@@ -9,6 +9,7 @@ from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
 from kg.extract.sums.gets import OPENING, who_receives
 from kg.extract.sums.parties import parties_named
+from kg.extract.sums.purpose import land_served
 from kg.extract.sums.share import share_taker
 from kg.recognise import Sentence
 from kg.recognise.rules.frames import read
@@ -53,7 +54,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
             named = parties_named(clause.found, earlier) if earlier is not None and not there else ()
             there = there or [p for p in named if _is_there(p)]
             return there[-1] if there else None
-    return _for_use_in(clause, giver)
+    return _for_use_in(clause, giver) or land_served(clause, giver)
 
 
 def _before_its_own(clause: Clause, given: list[Party]) -> list[Party]:
