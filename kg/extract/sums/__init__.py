@@ -1,6 +1,7 @@
 """Sums of aid: who gives them, who gets them, when and for what.
 
 * ``actors``: who gives a sum: short rules over a clause, tried in order
+* ``agents``: who pays by words before the sum, though something else is the subject
 * ``any_verb``: who gives by a verb that no list holds
 * ``based``: where somebody is based: that place gives nothing
 * ``called_giver``: who is called the giver

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.cases import governs
+from kg.extract.sums.agents import payer_before
 from kg.extract.sums.any_verb import any_giver
 from kg.extract.sums.called_giver import called_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unqualified
@@ -296,11 +297,12 @@ def _behind_its_sum(clause: Clause) -> Party | None:
 
 
 def _agent(clause: Clause) -> Party | None:
-    """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
+    """The party after "by" or "from" behind the sum, but for a host and the giver of the next sum; else one before."""
     hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
     able = (p for p in clause.after if p.has("by") and p.start < hosted and not of_next(clause, p))
     able = (p for p in able if not (_acts_otherwise(clause, p) or _is_of_receiver(clause, p)))
-    return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
+    behind = (p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start)))
+    return next(behind, None) or payer_before(clause)
 
 
 def _is_of_receiver(clause: Clause, party: Party) -> bool:
