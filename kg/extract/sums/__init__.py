@@ -33,7 +33,7 @@
 * ``shared``: sums that several give or get: to each its own, or the same
 * ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
 * ``since_then``: sums given since a year that is told before
-* ``speakers``: those who give by the word of who speaks for them
+* ``speakers``: those who give by the word of who speaks for them, and who holds no post and gives
 * ``sumless``: sentences that tell of no sum, read as if one stood at their end
 * ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
 * ``thanks``: who is thanked for a sum gave it, and who thanks got it

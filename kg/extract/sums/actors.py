@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.extract.cases import governs
 from kg.extract.sums.agents import payer_before
 from kg.extract.sums.any_verb import any_giver
 from kg.extract.sums.called_giver import called_giver
@@ -377,22 +376,6 @@ def has_actor(clause: Clause, taker: Party | None = None) -> bool:
         and not (p.has("of") and p.has("town"))
         for p in clause.before
     )
-
-
-def by_person(clause: Clause) -> bool:
-    """True where somebody who holds no post gives the sum: "and the singer *Ann Lee* gave 3 million"."""
-    held = {role.person.text for role in clause.roles}
-    last = clause.found.pack.names.get("postpositions")
-    for name in (s for s in clause.ahead("name") if s.value.text not in held):
-        end = next((h.end for h in clause.ahead("honorific") if 0 <= h.start - name.end <= 1), name.end)
-        if governs(clause.found, name.start, end, "subject") if last else _right_behind(clause, end):
-            return True
-    return False
-
-
-def _right_behind(clause: Clause, end: int) -> bool:
-    """True where a verb of giving is the next word."""
-    return any(0 < verb.start - end <= 1 for verb in clause.verbs)
 
 
 def next_giver(clause: Clause) -> int:

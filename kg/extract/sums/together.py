@@ -39,8 +39,10 @@ def _alongside(clause: Clause, giver: Party) -> list[Party]:
         return []
     words = {w for w in clause.listed("together") if " " in w or not clause.found.pack.spaces}
     gap = clause.gap(first.end, giver.start).strip()
-    near = gap == "," or (bool(clause.found.pack.names.get("verb_second")) and gap.isalpha())
-    return [first] if near and clause.gap(clause.start, first.start).strip() in words else []
+    comma = re.fullmatch(r",(?: ?\w{1,3}'?)?", gap) is not None  # and an article
+    near = comma or (bool(clause.found.pack.names.get("verb_second")) and gap.isalpha())
+    opened = clause.gap(clause.start, first.start).strip()
+    return [first] if near and (opened in words or opened.rpartition(" ")[0] in words) else []
 
 
 def _list_of_three(clause: Clause, giver: Party) -> bool:
