@@ -271,6 +271,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "period_ends": Key(forms.TEXTS),
         "place_after_post": Key(forms.FLAG),
         "portion": Key(forms.regex),
+        "purpose": Key(forms.regex),
         "posted": Key(forms.TEXTS),
         "postpositions": Key(forms.FLAG),
         "posts_lower": Key(forms.FLAG),

@@ -1,6 +1,7 @@
 """Sums of aid: who gives them, who gets them, when and for what.
 
 * ``actors``: who gives a sum: short rules over a clause, tried in order
+* ``agents``: who pays by words before the sum, though something else is the subject
 * ``any_verb``: who gives by a verb that no list holds
 * ``based``: where somebody is based: that place gives nothing
 * ``called_giver``: who is called the giver
@@ -25,6 +26,7 @@
 * ``parties``: all who may give or get in a sentence, and what the words beside each say of it
 * ``parts``: "65 billion, *of which* Germany gives 10": parts of the sum before
 * ``periods``: the period that is told of one sum and of nothing else
+* ``purpose``: the land that a sum serves, by the words that say what it is for
 * ``quoted_titles``: who is named in a title gives nothing and gets nothing
 * ``receiver``: the one receiver of an article, for sums told without one
 * ``sentence_before``: what the sentence before tells of a sum whose own names nobody
@@ -32,7 +34,7 @@
 * ``shared``: sums that several give or get: to each its own, or the same
 * ``signers``: one phrase for giver and receiver: two who sign, one who receives of another
 * ``since_then``: sums given since a year that is told before
-* ``speakers``: those who give by the word of who speaks for them
+* ``speakers``: those who give by the word of who speaks for them, and who holds no post and gives
 * ``sumless``: sentences that tell of no sum, read as if one stood at their end
 * ``takers``: who gets a sum, or asks for it: short rules over a clause, tried in order
 * ``thanks``: who is thanked for a sum gave it, and who thanks got it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.extract.cases import governs
+from kg.extract.sums.agents import payer_before
 from kg.extract.sums.any_verb import any_giver
 from kg.extract.sums.called_giver import called_giver
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, both_words, unqualified
@@ -296,11 +296,12 @@ def _behind_its_sum(clause: Clause) -> Party | None:
 
 
 def _agent(clause: Clause) -> Party | None:
-    """The party after "by" or "from" behind the sum, but for a gathering's host and the giver of the next sum."""
+    """The party after "by" or "from" behind the sum, but for a host and the giver of the next sum; else one before."""
     hosted = min((s.start for s in clause.behind("event", "hold", "host")), default=clause.end)
     able = (p for p in clause.after if p.has("by") and p.start < hosted and not of_next(clause, p))
     able = (p for p in able if not (_acts_otherwise(clause, p) or _is_of_receiver(clause, p)))
-    return next((p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start))), None)
+    behind = (p for p in able if not re.search(r"%|\d per", clause.gap(clause.money.end, p.start)))
+    return next(behind, None) or payer_before(clause)
 
 
 def _is_of_receiver(clause: Clause, party: Party) -> bool:
@@ -377,22 +378,6 @@ def has_actor(clause: Clause, taker: Party | None = None) -> bool:
         and not (p.has("of") and p.has("town"))
         for p in clause.before
     )
-
-
-def by_person(clause: Clause) -> bool:
-    """True where somebody who holds no post gives the sum: "and the singer *Ann Lee* gave 3 million"."""
-    held = {role.person.text for role in clause.roles}
-    last = clause.found.pack.names.get("postpositions")
-    for name in (s for s in clause.ahead("name") if s.value.text not in held):
-        end = next((h.end for h in clause.ahead("honorific") if 0 <= h.start - name.end <= 1), name.end)
-        if governs(clause.found, name.start, end, "subject") if last else _right_behind(clause, end):
-            return True
-    return False
-
-
-def _right_behind(clause: Clause, end: int) -> bool:
-    """True where a verb of giving is the next word."""
-    return any(0 < verb.start - end <= 1 for verb in clause.verbs)
 
 
 def next_giver(clause: Clause) -> int:

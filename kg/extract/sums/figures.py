@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract.cases import governs
 from kg.extract.count_figures import qualifier
 from kg.extract.lands import country_code, is_land
-from kg.extract.sums.actors import by_person, by_rules, donor, has_actor
+from kg.extract.sums.actors import by_rules, donor, has_actor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, clause_of, unqualified
 from kg.extract.sums.compared import as_compared
 from kg.extract.sums.currency import currency_of, in_common_money, in_givers_dollars
@@ -25,6 +25,7 @@ from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
 from kg.extract.sums.shared import each_behind, for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
+from kg.extract.sums.speakers import by_person
 from kg.extract.sums.takers import asker, direct_body, needed, recipient
 from kg.extract.sums.thanks import thanked
 from kg.extract.sums.threads import threaded

@@ -53,8 +53,8 @@ def _right_before(clause: Clause, verb: Span) -> Party | None:
         return None
     between, object_ = clause.gap(who.end, verb.start), clause.gap(verb.end, clause.money.start)
     near = len(between.split()) <= _WORDS if pack.spaces else len(between) <= _SIGNS
-    cases = {w.strip() for w in clause.listed("dative")}
-    told = any(v.start >= verb.end for v in clause.ahead("pledge", "ask", "say")) or cases & set(object_.split())
+    others = {w.strip() for w in (*clause.listed("dative"), *pack.bodies["and"])} & set(object_.split())
+    told = bool(others) or any(v.start >= verb.end for v in clause.ahead("pledge", "ask", "say"))
     told = told or any(who.end <= s.start < verb.start for s in clause.sentence.of("again", "anyone"))
     plain = len(object_) <= ASIDE and not set(between + object_) & set(",;:()，；、")
     return who if near and plain and not told else None

@@ -33,10 +33,10 @@ def of_sentence_before(found: Recognised, figure: FigureFact) -> FigureFact:
     at = index_of(found, figure)
     sentence, before = found.sentences[at], found.sentences[at - 1]
     sums = sentence.of("money")
-    whole = figure.donors and figure.recipients
+    whole = bool(figure.donors and figure.recipients)
     if not at or whole or figure.alias is not None or figure.status == "requested" or len(sums) != 1:
         return figure
-    apart = before.kind == "headline" or before.of("money", "ask", "other")
+    apart = before.kind == "headline" or bool(before.of("money", "ask", "other", "budget", "estimates"))
     apart = apart or (before.paragraph != sentence.paragraph and not _names_nobody(found, sentence))
     if apart or sentence.of("ask", "hope", "other", "receive", "cost"):
         return figure

@@ -75,3 +75,19 @@ def marked_speaker(clause: Clause) -> Party | None:
         who = next((s for s in clause.ahead("name") if s.end == who.start), None)
     name = speaks_for(clause.found, clause.roles, who, clause.money.value.currency) if who else None
     return Party(who, name) if who and name else None
+
+
+def by_person(clause: Clause) -> bool:
+    """True where somebody who holds no post gives the sum: "and the singer *Ann Lee* gave 3 million"."""
+    held = {role.person.text for role in clause.roles}
+    last = clause.found.pack.names.get("postpositions")
+    for name in (s for s in clause.ahead("name") if s.value.text not in held):
+        end = next((h.end for h in clause.ahead("honorific") if 0 <= h.start - name.end <= 1), name.end)
+        if governs(clause.found, name.start, end, "subject") if last else _right_behind(clause, end):
+            return True
+    return False
+
+
+def _right_behind(clause: Clause, end: int) -> bool:
+    """True where a verb of giving is the next word."""
+    return any(0 < verb.start - end <= 1 for verb in clause.verbs)

@@ -9,6 +9,7 @@ from kg.extract.referents import speaks_for
 from kg.extract.sums.clauses import ASIDE, GIVING, NEAR, Clause, Party, unqualified
 from kg.extract.sums.gets import OPENING, who_receives
 from kg.extract.sums.parties import parties_named
+from kg.extract.sums.purpose import land_served
 from kg.extract.sums.share import share_taker
 from kg.recognise import Sentence
 from kg.recognise.rules.frames import read
@@ -39,7 +40,10 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
     given = _before_its_own(clause, given)
     verbs = clause.verbs
     direct = [p for p in able if verbs and _is_indirect(clause, p, verbs[-1]) and (p.has("to") or not p.has("by"))]
-    if given and not (direct and all(p.end <= verbs[-1].start for p in given)):
+    object_ = (
+        bool(direct) and giver is not None and giver.end <= verbs[-1].start
+    )  # "lent *Kenya* 5 million for a road to"
+    if given and not (direct and (object_ or all(p.end <= verbs[-1].start for p in given))):
         return min(given, key=lambda p: (p.has("again"), p.has("in") and p.span.kind == "place"))
     if not clause.found.pack.spaces:  # 提供|加沙|地区援助,分别捐助
         direct = direct or [p for p in clause.before if p.span.kind == "place" and p.start in {v.end for v in verbs}]
@@ -53,7 +57,7 @@ def recipient(clause: Clause, giver: Party | None, earlier: Sentence | None) -> 
             named = parties_named(clause.found, earlier) if earlier is not None and not there else ()
             there = there or [p for p in named if _is_there(p)]
             return there[-1] if there else None
-    return _for_use_in(clause, giver)
+    return _for_use_in(clause, giver) or land_served(clause, giver)
 
 
 def _before_its_own(clause: Clause, given: list[Party]) -> list[Party]:

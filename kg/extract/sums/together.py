@@ -29,7 +29,20 @@ def partners(clause: Clause, giver: Party) -> list[Party]:
             break
     if joined and clause.listed("subject") and not is_list(clause.found, [*reversed(joined), giver]):
         return []  # 国連WFP、日本|から
-    return [*joined, *_with_the_first(clause, giver)]
+    return [*joined, *_with_the_first(clause, giver), *_alongside(clause, giver)]
+
+
+def _alongside(clause: Clause, giver: Party) -> list[Party]:
+    """Who opens a sentence behind "together with", and only a comma or the verb parts from the giver."""
+    first = next((p for p in clause.before if p.name), None)
+    if first is None or first.end > giver.start or not clause.first:
+        return []
+    words = {w for w in clause.listed("together") if " " in w or not clause.found.pack.spaces}
+    gap = clause.gap(first.end, giver.start).strip()
+    comma = re.fullmatch(r",(?: ?\w{1,3}'?)?", gap) is not None  # and an article
+    near = comma or (bool(clause.found.pack.names.get("verb_second")) and gap.isalpha())
+    opened = clause.gap(clause.start, first.start).strip()
+    return [first] if near and (opened in words or opened.rpartition(" ")[0] in words) else []
 
 
 def _list_of_three(clause: Clause, giver: Party) -> bool:
