@@ -156,6 +156,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "relative": Key(forms.WHOLES),
         "told_months": Key(forms.WHOLES),
         "told_years": Key(forms.WHOLES),
+        **dict.fromkeys(("week_next", "week_past", "weekday_next", "weekday_past"), Key(forms.TEXTS)),
         "weekdays": Key(forms.WHOLES, wanted=True),
         "year_joins": Key(forms.regex),
         "year_opens": Key(forms.regex),

@@ -12,7 +12,7 @@ from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, M
 from kg.extract.gatherings.years import listed_years, one_year, pairs
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
-from kg.recognise.days.dates import When
+from kg.recognise.days.dates import When, with_week
 from kg.recognise.rules.frames import read
 from kg.recognise.spans import Span
 
@@ -48,7 +48,8 @@ def when_told(found: Recognised, mention: Mention, *, lasting: bool = False) -> 
             yield statement("endDate", when.last, mention, day, "event-days")
     for day, when in last[:1]:
         if isinstance(when.first, date):
-            alone = not (first or lasting or _until(found, day) or _read_as_end(found, mention, day))
+            until = _until(found, day) or (_read_as_end(found, mention, day) and not _closes(found, mention, day))
+            alone = not (first or lasting or until)
             yield statement("startDate" if alone else "endDate", when.first, mention, day, "event-last-day")
     if not days:
         yield from _only_year(mention)
@@ -179,8 +180,11 @@ def is_last(found: Recognised, mention: Mention, day: Span) -> bool:
     """True for the day on which a gathering ends: after *until*, or after a verb of ending."""
     if day.value.last is not None:
         return False
-    closed = any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
-    return closed or _until(found, day) or _read_as_end(found, mention, day)
+    return _closes(found, mention, day) or _until(found, day) or _read_as_end(found, mention, day)
+
+
+def _closes(found: Recognised, mention: Mention, day: Span) -> bool:
+    return any(_closed(found, mention, verb) == day for verb in mention.of("closes"))
 
 
 def _read_as_end(found: Recognised, mention: Mention, day: Span) -> bool:
@@ -228,6 +232,8 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
     published = found.article.published
     if published is None or not isinstance(when.first, date) or when.first >= published:
         return when
+    if not when.stated and with_week(found.folded[day.start : day.end], found.pack.code):
+        return when  # "*last* Friday", "the Tuesday *of last week*"
     if not when.stated and not any(name in found.folded[day.start : day.end] for name in found.pack.weekdays):
         return when
     starts = [day.start - 2 * NEAR, *(v.start - NEAR // 2 for v in mention.of("hold") if v.end <= day.start)]

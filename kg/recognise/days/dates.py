@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.lang import Pack
 from kg.lang.macros import written_out
 from kg.model import MonthDay, Period
-from kg.recognise.days import calendar
+from kg.recognise.days import calendar, weeks
 from kg.recognise.rules.sieve import Sieve
 from kg.recognise.spans import Span
 
@@ -136,8 +136,9 @@ def _days(code: str) -> _Times:
     pack = lang.load(code)
     iso = "{year}-{mm}-{day}"
     with _naming(code, "dates.patterns"):
-        written = tuple(_written(p, pack) for p in (iso, *pack.dates))
-    return _Times(written, ("",) * len(written), Sieve(written))
+        told = [*weeks.patterns(pack.raw["dates"]), *((p, "") for p in (iso, *pack.dates))]
+        written = tuple(_written(p, pack) for p, _ in told)
+    return _Times(written, tuple(means for _, means in told), Sieve(written))
 
 
 @cache
@@ -195,10 +196,10 @@ def dates(folded: str, start: int, end: int, code: str, published: date | None) 
     """The days written in ``folded[start:end]``; values are ``When``."""
     pack = lang.load(code)
     found: list[Span] = []
-    for _, match in _days(code).matches(folded, start, end):
+    for means, match in _days(code).matches(folded, start, end):
         if any(s.start < match.end() and match.start() < s.end for s in found):
             continue
-        if when := _when(match, pack, published):
+        if when := _when(match, pack, published, means):
             found.append(Span(match.start(), match.end(), "date", when))
     return found
 
@@ -211,10 +212,17 @@ def _month_told(got: dict[str, str], pack: Pack, published: date | None) -> dict
     return {**got, "year": str(told.year), "mm": str(told.month)}
 
 
-def _when(match: re.Match[str], pack: Pack, published: date | None) -> When | None:
+def with_week(written: str, code: str) -> bool:
+    """True for a weekday as it is ``written``, in small letters, that tells its week: *last Friday*."""
+    times = _days(code)
+    return any(means and _compiled(p).fullmatch(written) for p, means in zip(times.patterns, times.means, strict=True))
+
+
+def _when(match: re.Match[str], pack: Pack, published: date | None, means: str) -> When | None:
     got = _groups(match)
     if got.get("weekday") and not got.get("day"):
-        return _weekdays(pack.weekdays[got["weekday"]], pack.weekdays.get(got.get("weekday2", "")), published)
+        number, other = pack.weekdays[got["weekday"]], pack.weekdays.get(got.get("weekday2", ""))
+        return When(*weeks.days_of(means, number, other, published), stated=False) if published else None
     if got.get("relative"):
         days = pack.raw["dates"]["relative"][got["relative"]]
         return When(published + timedelta(days=days), None, stated=False) if published else None
@@ -259,21 +267,6 @@ def _day_alone(day: int, published: date | None) -> date | None:
         return None
     nearest = [published + timedelta(days=shift) for shift in range(-20, 11)]
     return min((d for d in nearest if d.day == day), key=lambda d: abs((d - published).days), default=None)
-
-
-def _weekdays(first: int, last: int | None, published: date | None) -> When | None:
-    """The day of one weekday, or first and last day of two ("Sunday and Monday")."""
-    if last is None or published is None:
-        return _weekday(first, published)
-    end = published - timedelta(days=(published.weekday() - last) % 7)
-    return When(end - timedelta(days=(last - first) % 7), end, stated=False)
-
-
-def _weekday(number: int, published: date | None) -> When | None:
-    """A weekday named alone is the latest one up to the day of publication (news tells what has happened)."""
-    if published is None:
-        return None
-    return When(published - timedelta(days=(published.weekday() - number) % 7), None, stated=False)
 
 
 def periods(text: str, folded: str, start: int, end: int, code: str, published: date | None) -> list[Span]:
