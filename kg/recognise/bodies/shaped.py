@@ -22,7 +22,8 @@ from kg.recognise.spans import Span
 from kg.registry import load_registry
 
 _LETTERS = (
-    r"(?:(?:(?:Pte\.? |Pvt\.? |Pty\.? |Co\.?,? )?(?:Ltd|LTD)\b\.?|Limited\b|Berhad\b|Bhd\b\.?|Tbk\b\.?|PLC|[Pp]lc|JSC|LLC|LLP|Inc\b\.?|Corp\b\.?|GmbH"
+    r"(?:(?:(?:Pte\.? |Pvt\.? |Pty\.? |Co\.?,? )?(?:Ltd|LTD)\b\.?|Limited\b|Berhad\b|Bhd\b\.?|Tbk\b\.?"
+    r"|PLC|[Pp]lc|JSC|LLC|LLP|Inc\b\.?|Corp\b\.?|GmbH"
     r"|AG|KG|ASA|AS|A/S|AB|N\.?V\b\.?|B\.?V\b\.?|S\.A\.|S\.p\.A\.|SpA|S\.r\.l\.|Srl|SARL|SAS|Ltda\b\.?|Lda\b\.?|S\.L\.|SL|SE|Oyj?"
     r"|A[Pp]S|SA|FC|CF)(?![\w-]))"
 )
