@@ -21,7 +21,7 @@ def end_of_whole(sentence: Sentence, money: Span, end: int) -> int:
 def with_whole(
     found: Recognised, sentence: Sentence, money: Span, figure: FigureFact, told: Sequence[tuple[Span, FigureFact]]
 ) -> FigureFact:
-    """``figure``, that of ``money``, with receiver, status and sectors of the sum that it is a part of.
+    """``figure``, that of ``money``, with receiver, status, time and sectors of the sum that it is a part of.
 
     ``told`` are the sums before in the sentence, each with its figure. What the receiver itself puts in is no part of
     what it gets.
@@ -35,6 +35,7 @@ def with_whole(
         recipients=figure.recipients or wholes[-1].recipients,
         status=figure.status or wholes[-1].status,
         sectors=figure.sectors or wholes[-1].sectors,
+        period=figure.period or wholes[-1].period,
     )
 
 

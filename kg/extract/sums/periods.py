@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from kg import lang
 from kg.extract.sums.actors import has_actor, next_giver
-from kg.extract.sums.clauses import GIVING, NEAR, Clause, unqualified
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, by_start, unqualified
 from kg.extract.sums.giver import speaks_of, speaks_of_it
 from kg.extract.sums.other_times import of_disaster, of_gathering_before
 from kg.extract.sums.since_then import since_then
@@ -43,9 +44,23 @@ def period_of(clause: Clause) -> Span | None:
 
 
 def _periods(found: Recognised, sentence: Sentence) -> Sequence[Span]:
-    """The periods of a sentence, years told one by one as one, but where each goes with a sum of its own."""
-    told = sentence.of("period")
+    """The periods of a sentence, and its days from one to another that are a month apart or more; years told one by one
+    as one, but where each goes with a sum of its own.
+    """
+    told = sorted([*sentence.of("period"), *filter(None, map(_of_days, sentence.of("date")))], key=by_start)
     return told if sentence.of("respectively") else joined(told, found.article.text, found.folded, found.pack.code)
+
+
+def _of_days(day: Span) -> Span | None:
+    """The period from one day to another a month later or more: "between 2 March and 13 April"."""
+    first, last = day.value.first, day.value.last
+    if not (isinstance(first, date) and isinstance(last, date)) or (last - first).days < _MONTH:
+        return None
+    return Span(day.start, day.end, "period", Period(first, last))
+
+
+_MONTH = 27
+"""Days of the shortest time of which a sum may be told; a shorter one is that of a gathering."""
 
 
 def _of_the_list(clause: Clause) -> Span | None:
@@ -56,7 +71,8 @@ def _of_the_list(clause: Clause) -> Span | None:
     if len(told) != 1 or told[0].end >= sums[0].start or _unbounded(told[0].value):
         return None
     near = told[0].start - clause.sentence.start <= _OPENS
-    apart = clause.found.folded[told[0].end : told[0].end + 1] in (",", "，")
+    apart = clause.found.folded[told[0].end : told[0].end + 1] in (",", "，", ":", "：")
+    near = near or clause.found.folded[told[0].end : told[0].end + 1] in (":", "：")
     return told[0] if near and (apart or _of_one_verb(clause, told[0])) else None
 
 
@@ -123,7 +139,7 @@ def _away(clause: Clause, period: Span) -> int:
     if period.end <= clause.money.start:
         return period.end - period.start + clause.money.end - period.end
     between = clause.gap(clause.money.end, period.start)
-    apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None
+    apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None or bool(set(between) & set(";；"))
     return len(between) * (2 if apart else 1)
 
 
@@ -255,6 +271,8 @@ def _in_aside(clause: Clause, period: Span) -> bool:
     words, folded = clause.listed("relative"), clause.found.folded
     opened = max((folded.rfind(w, clause.start, period.start) for w in words), default=-1)
     if opened < 0 or "," in clause.gap(opened + 2, period.start):
+        return False
+    if any(0 <= opened - s.end <= 1 for s in clause.sentence.of("say")):  # "said *that from 2021 to 2025*, the province"
         return False
     return "," in clause.gap(period.end, clause.money.start)
 

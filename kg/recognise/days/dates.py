@@ -29,8 +29,10 @@ _SLOTS = {
     "yy": r"(?<!\d)(?P<yy>\d\d)",
     "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
 }
-_DASHED = r"(?P<year2>(?:(?:19|20)\d\d)|(?:(?<=[-/])|(?<=- ))\d\d(?!\d))"
-"""A second year where blanks part words: of two digits behind a dash only, not in "2024 and *80* million"."""
+_DASHED = r"(?P<year2>(?:(?:19|20)\d\d)|(?:(?<=[-/])|(?<=- ))\d\d(?!\d|[./]\d|\.? (?:MONTHS)))"
+"""A second year where blanks part words: of two digits behind a dash only, not in "2024 and *80* million", and no day
+of a month.
+"""
 
 
 _HAN_ZERO = "〇○零"
@@ -59,7 +61,7 @@ def _slots(pack: Pack) -> dict[str, str]:
     months = _alternation(pack.months) or "(?!)"
     count = _alternation(pack.numbers.get("words", {})) or "(?!)"
     digits = (
-        _SLOTS | {"year2": _DASHED} if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
+        _SLOTS | {"year2": _DASHED.replace("MONTHS", months)} if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
     )
     return digits | {
         "month": f"(?P<month>{months})",
