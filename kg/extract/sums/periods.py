@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg import lang
@@ -47,20 +48,33 @@ def _periods(found: Recognised, sentence: Sentence) -> Sequence[Span]:
     """The periods of a sentence, and its days from one to another that are a month apart or more; years told one by one
     as one, but where each goes with a sum of its own.
     """
-    told = sorted([*sentence.of("period"), *filter(None, map(_of_days, sentence.of("date")))], key=by_start)
+    told = sorted([*sentence.of("period"), *_from_to(found, sentence.of("date"))], key=by_start)
     return told if sentence.of("respectively") else joined(told, found.article.text, found.folded, found.pack.code)
 
 
-def _of_days(day: Span) -> Span | None:
-    """The period from one day to another a month later or more: "between 2 March and 13 April"."""
-    first, last = day.value.first, day.value.last
-    if not (isinstance(first, date) and isinstance(last, date)) or (last - first).days < _MONTH:
-        return None
-    return Span(day.start, day.end, "period", Period(first, last))
+def _from_to(found: Recognised, days: Sequence[Span]) -> Iterator[Span]:
+    """The periods from one day to another a month later or more: "between 2 March and 13 April"."""
+    for day in days:
+        if isinstance(day.value.last, date):
+            yield from _of_days(found, day, day, day.value.last)
+    for day, other in pairwise(days):
+        gap = found.folded[day.end : other.start]
+        if day.value.last is None and len(gap) <= _TO and not set(gap) & _APART and isinstance(other.value.first, date):
+            yield from _of_days(found, day, other, other.value.first)
 
 
-_MONTH = 27
-"""Days of the shortest time of which a sum may be told; a shorter one is that of a gathering."""
+def _of_days(found: Recognised, day: Span, other: Span, last: date) -> Iterator[Span]:
+    first = day.value.first
+    if isinstance(first, date) and (last - first).days >= _MONTH:
+        label = found.article.text[day.start : other.end]
+        yield Span(day.start, other.end, "period", Period(first, last, label))
+
+
+_MONTH, _TO = 27, 10
+"""Days of the shortest time from one day to another of which a sum is told (a shorter one is that of a gathering), and
+characters of "to the" between the two.
+"""
+_APART = frozenset(",;:()，；：（、.")
 
 
 def _of_the_list(clause: Clause) -> Span | None:
@@ -272,7 +286,9 @@ def _in_aside(clause: Clause, period: Span) -> bool:
     opened = max((folded.rfind(w, clause.start, period.start) for w in words), default=-1)
     if opened < 0 or "," in clause.gap(opened + 2, period.start):
         return False
-    if any(0 <= opened - s.end <= 1 for s in clause.sentence.of("say")):  # "said *that from 2021 to 2025*, the province"
+    if any(
+        0 <= opened - s.end <= 1 for s in clause.sentence.of("say")
+    ):  # "said *that from 2021 to 2025*, the province"
         return False
     return "," in clause.gap(period.end, clause.money.start)
 

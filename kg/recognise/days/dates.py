@@ -61,7 +61,9 @@ def _slots(pack: Pack) -> dict[str, str]:
     months = _alternation(pack.months) or "(?!)"
     count = _alternation(pack.numbers.get("words", {})) or "(?!)"
     digits = (
-        _SLOTS | {"year2": _DASHED.replace("MONTHS", months)} if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
+        _SLOTS | {"year2": _DASHED.replace("MONTHS", months)}
+        if pack.spaces
+        else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
     )
     return digits | {
         "month": f"(?P<month>{months})",
