@@ -153,8 +153,12 @@ def _away(clause: Clause, period: Span) -> int:
     if period.end <= clause.money.start:
         return period.end - period.start + clause.money.end - period.end
     between = clause.gap(clause.money.end, period.start)
-    apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None or bool(set(between) & set(";；"))
-    return len(between) * (2 if apart else 1)
+    apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None
+    return len(between) * (2 if apart else 1) + (_FAR if set(between) & set(";；") else 0)
+
+
+_FAR = 80
+"""Characters by which a semicolon keeps a period behind it from a sum."""
 
 
 def spent_in(
