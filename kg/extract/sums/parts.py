@@ -14,7 +14,12 @@ BESIDE = 12
 
 
 def end_of_whole(sentence: Sentence, money: Span, end: int) -> int:
-    """Where the words about a sum end: at one that opens its parts, or else at ``end``, where the next sum begins."""
+    """Where the words about a sum end: at one that opens its parts, or else at ``end``, where the next sum begins.
+
+    Parts told without a sum ("of which a fifth is for wells") are among its own words.
+    """
+    if not any(m.start >= end for m in sentence.of("money")):
+        return end
     return min((w.start for w in sentence.of("parts") if money.end <= w.start < end), default=end)
 
 

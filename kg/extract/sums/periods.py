@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg import lang
 from kg.extract.sums.actors import has_actor, next_giver
-from kg.extract.sums.clauses import GIVING, NEAR, Clause, by_start, unqualified
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, both_words, by_start, unqualified
 from kg.extract.sums.giver import speaks_of, speaks_of_it
 from kg.extract.sums.other_times import of_disaster, of_gathering_before
 from kg.extract.sums.since_then import since_then
@@ -57,15 +57,17 @@ def _from_to(found: Recognised, days: Sequence[Span]) -> Iterator[Span]:
     for day in days:
         if isinstance(day.value.last, date):
             yield from _of_days(found, day, day, day.value.last)
+    both = {word.strip() for word in both_words(found.pack)}
     for day, other in pairwise(days):
         gap = found.folded[day.end : other.start]
-        if day.value.last is None and len(gap) <= _TO and not set(gap) & _APART and isinstance(other.value.first, date):
+        to = len(gap) <= _TO and not set(gap) & _APART and not set(gap.split()) & both
+        if day.value.last is None and to and isinstance(other.value.first, date):
             yield from _of_days(found, day, other, other.value.first)
 
 
 def _of_days(found: Recognised, day: Span, other: Span, last: date) -> Iterator[Span]:
-    first = day.value.first
-    if isinstance(first, date) and (last - first).days >= _MONTH:
+    first, bracketed = day.value.first, found.folded.endswith(("(", "（"), 0, day.start)
+    if isinstance(first, date) and (last - first).days >= _MONTH and not bracketed:
         label = found.article.text[day.start : other.end]
         yield Span(day.start, other.end, "period", Period(first, last, label))
 
