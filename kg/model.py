@@ -102,7 +102,8 @@ class Name:
 class Period:
     """First and last day of a time (None where open), and how the article wrote it.
 
-    ``fiscal``: a fiscal year, whose days depend on whose it is; ``within`` is a day in it where no year is written.
+    ``fiscal``: a fiscal year, whose days depend on whose it is; ``within`` is a day in it where no year is written, or
+    in the first of so many that it ``lasts``.
     """
 
     start: date | None
@@ -110,6 +111,7 @@ class Period:
     label: str = ""
     fiscal: bool = False
     within: date | None = None
+    lasts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

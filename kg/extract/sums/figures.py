@@ -107,7 +107,16 @@ def _added(
         told = [replace(told[0], status=last.status), *told[1:]]
     elif told[0].status == "requested" or not added:
         return told
-    return [replace(f, donors=f.donors or last.donors, recipients=f.recipients or last.recipients) for f in told]
+    of_it = bool(sentence.of("parts")) and not sentence.of("added")  # "*of this*, 5 million"
+    return [
+        replace(
+            f,
+            donors=f.donors or last.donors,
+            recipients=f.recipients or last.recipients,
+            period=f.period or (last.period if of_it else None),
+        )
+        for f in told
+    ]
 
 
 def _in_sentence(

@@ -14,14 +14,19 @@ BESIDE = 12
 
 
 def end_of_whole(sentence: Sentence, money: Span, end: int) -> int:
-    """Where the words about a sum end: at one that opens its parts, or else at ``end``, where the next sum begins."""
+    """Where the words about a sum end: at one that opens its parts, or else at ``end``, where the next sum begins.
+
+    Parts told without a sum ("of which a fifth is for wells") are among its own words.
+    """
+    if not any(m.start >= end for m in sentence.of("money")):
+        return end
     return min((w.start for w in sentence.of("parts") if money.end <= w.start < end), default=end)
 
 
 def with_whole(
     found: Recognised, sentence: Sentence, money: Span, figure: FigureFact, told: Sequence[tuple[Span, FigureFact]]
 ) -> FigureFact:
-    """``figure``, that of ``money``, with receiver, status and sectors of the sum that it is a part of.
+    """``figure``, that of ``money``, with receiver, status, time and sectors of the sum that it is a part of.
 
     ``told`` are the sums before in the sentence, each with its figure. What the receiver itself puts in is no part of
     what it gets.
@@ -35,6 +40,7 @@ def with_whole(
         recipients=figure.recipients or wholes[-1].recipients,
         status=figure.status or wholes[-1].status,
         sectors=figure.sectors or wholes[-1].sectors,
+        period=figure.period or wholes[-1].period,
     )
 
 

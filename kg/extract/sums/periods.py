@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg import lang
 from kg.extract.sums.actors import has_actor, next_giver
-from kg.extract.sums.clauses import GIVING, NEAR, Clause, unqualified
+from kg.extract.sums.clauses import GIVING, NEAR, Clause, both_words, by_start, unqualified
 from kg.extract.sums.giver import speaks_of, speaks_of_it
 from kg.extract.sums.other_times import of_disaster, of_gathering_before
 from kg.extract.sums.since_then import since_then
@@ -42,9 +44,38 @@ def period_of(clause: Clause) -> Span | None:
 
 
 def _periods(found: Recognised, sentence: Sentence) -> Sequence[Span]:
-    """The periods of a sentence, years told one by one as one, but where each goes with a sum of its own."""
-    told = sentence.of("period")
+    """The periods of a sentence, and its days from one to another that are a month apart or more; years told one by one
+    as one, but where each goes with a sum of its own.
+    """
+    told = sorted([*sentence.of("period"), *_from_to(found, sentence.of("date"))], key=by_start)
     return told if sentence.of("respectively") else joined(told, found.article.text, found.folded, found.pack.code)
+
+
+def _from_to(found: Recognised, days: Sequence[Span]) -> Iterator[Span]:
+    """The periods from one day to another a month later or more: "between 2 March and 13 April"."""
+    for day in days:
+        if isinstance(day.value.last, date):
+            yield from _of_days(found, day, day, day.value.last)
+    both = {word.strip() for word in both_words(found.pack)}
+    for day, other in pairwise(days):
+        gap = found.folded[day.end : other.start]
+        to = len(gap) <= _TO and not set(gap) & _APART and not set(gap.split()) & both
+        if day.value.last is None and to and isinstance(other.value.first, date):
+            yield from _of_days(found, day, other, other.value.first)
+
+
+def _of_days(found: Recognised, day: Span, other: Span, last: date) -> Iterator[Span]:
+    first, bracketed = day.value.first, found.folded.endswith(("(", "（"), 0, day.start)
+    if isinstance(first, date) and (last - first).days >= _MONTH and not bracketed:
+        label = found.article.text[day.start : other.end]
+        yield Span(day.start, other.end, "period", Period(first, last, label))
+
+
+_MONTH, _TO = 27, 10
+"""Days of the shortest time from one day to another of which a sum is told (a shorter one is that of a gathering), and
+characters of "to the" between the two.
+"""
+_APART = frozenset(",;:()，；：（、.")
 
 
 def _of_the_list(clause: Clause) -> Span | None:
@@ -55,7 +86,8 @@ def _of_the_list(clause: Clause) -> Span | None:
     if len(told) != 1 or told[0].end >= sums[0].start or _unbounded(told[0].value):
         return None
     near = told[0].start - clause.sentence.start <= _OPENS
-    apart = clause.found.folded[told[0].end : told[0].end + 1] in (",", "，")
+    apart = clause.found.folded[told[0].end : told[0].end + 1] in (",", "，", ":", "：")
+    near = near or clause.found.folded[told[0].end : told[0].end + 1] in (":", "：")
     return told[0] if near and (apart or _of_one_verb(clause, told[0])) else None
 
 
@@ -123,7 +155,11 @@ def _away(clause: Clause, period: Span) -> int:
         return period.end - period.start + clause.money.end - period.end
     between = clause.gap(clause.money.end, period.start)
     apart = re.match(r", \w+ \w+ (?:\w+) ", between) is not None
-    return len(between) * (2 if apart else 1)
+    return len(between) * (2 if apart else 1) + (_FAR if set(between) & set(";；") else 0)
+
+
+_FAR = 80
+"""Characters by which a semicolon keeps a period behind it from a sum."""
 
 
 def spent_in(
@@ -249,6 +285,10 @@ def _in_aside(clause: Clause, period: Span) -> bool:
     words, folded = clause.listed("relative"), clause.found.folded
     opened = max((folded.rfind(w, clause.start, period.start) for w in words), default=-1)
     if opened < 0 or "," in clause.gap(opened + 2, period.start):
+        return False
+    if any(
+        0 <= opened - s.end <= 1 for s in clause.sentence.of("say")
+    ):  # "said *that from 2021 to 2025*, the province"
         return False
     return "," in clause.gap(period.end, clause.money.start)
 

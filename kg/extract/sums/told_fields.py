@@ -10,7 +10,8 @@ from functools import cache
 
 from kg.extract.leads import whole_sentences
 from kg.extract.sectors import named_sectors
-from kg.extract.sums.giver import index_of, tells_again
+from kg.extract.sums.clauses import index_of
+from kg.extract.sums.giver import tells_again
 from kg.model import Evidence, FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold

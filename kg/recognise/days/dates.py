@@ -29,8 +29,10 @@ _SLOTS = {
     "yy": r"(?<!\d)(?P<yy>\d\d)",
     "year2": r"(?P<year2>(?:(?:19|20)\d\d)|\d\d(?!\d))",
 }
-_DASHED = r"(?P<year2>(?:(?:19|20)\d\d)|(?:(?<=[-/])|(?<=- ))\d\d(?!\d))"
-"""A second year where blanks part words: of two digits behind a dash only, not in "2024 and *80* million"."""
+_DASHED = r"(?P<year2>(?:(?:19|20)\d\d)|(?:(?<=[-/])|(?<=- ))\d\d(?!\d|[./]\d|\.? (?:MONTHS)))"
+"""A second year where blanks part words: of two digits behind a dash only, not in "2024 and *80* million", and no day
+of a month.
+"""
 
 
 _HAN_ZERO = "〇○零"
@@ -59,7 +61,9 @@ def _slots(pack: Pack) -> dict[str, str]:
     months = _alternation(pack.months) or "(?!)"
     count = _alternation(pack.numbers.get("words", {})) or "(?!)"
     digits = (
-        _SLOTS | {"year2": _DASHED} if pack.spaces else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
+        _SLOTS | {"year2": _DASHED.replace("MONTHS", months)}
+        if pack.spaces
+        else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
     )
     return digits | {
         "month": f"(?P<month>{months})",
@@ -282,7 +286,9 @@ def periods(text: str, folded: str, start: int, end: int, code: str, published: 
         if (bounds := _bounds(means, match, pack, published)) is not None:
             fiscal = means.startswith("fiscal")
             within = _within(means, match, pack, published) if fiscal else None
-            period = Period(bounds[0], bounds[1], text[match.start() : match.end()], fiscal=fiscal, within=within)
+            label, lasts = text[match.start() : match.end()], _count(_groups(match).get("n"), pack) or 1
+            lasts = lasts if means.startswith("fiscal run") else 1
+            period = Period(bounds[0], bounds[1], label, fiscal=fiscal, within=within, lasts=lasts)
             found.append(Span(match.start(), match.end(), "period", period))
             taken.append(match.span())
     return sorted(found)
@@ -292,11 +298,11 @@ def _within(means: str, match: re.Match[str], pack: Pack, published: date | None
     """A day in a fiscal year that is told from the day of publication (今年度), or whose year is not written in four
     digits, and is the one that it begins in (26年度, 令和7年度).
     """
-    _, _, shift = means.partition(" ")
+    shift = means.removeprefix("fiscal").removeprefix(" run").strip()
     if shift:
         return calendar.months_on(published, 12 * int(shift)) if published else None
     got = _groups(match)
-    year = _year(got, pack, published) if "year" not in got else None
+    year = _year(got, pack, published) if "year" not in got or "run" in means else None
     return date(year, 12, 31) if year else None
 
 

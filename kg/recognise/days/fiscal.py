@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from kg.model import Name, Period
+from kg.recognise.fold import fold
 from kg.registry import load_registry
 
 
@@ -47,14 +48,16 @@ def in_days(period: Period, whose: Sequence[Name]) -> Period:
 
     It stays open where none of them has, or where the year alone may be either of two.
     """
-    years = [int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", period.label)]
-    short = re.search(r"(?:19|20)\d\d ?[-/–] ?(\d\d)(?!\d)", period.label)
+    label = fold(period.label)
+    years = [int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", label)]
+    short = re.search(r"(?:19|20)\d\d ?[-/–] ?(\d\d)(?!\d)", label)
     if short:
         years.append(years[0] // 100 * 100 + int(short[1]))
     for name in whose:
         if (fiscal := _of(name)) is not None and period.within is not None:
             begins = period.within.year - (period.within.month < fiscal.month)
-            return _bounds(period, fiscal, [begins] if fiscal.month == 1 else [begins, begins + 1])
+            last = date(begins + period.lasts, fiscal.month, 1) - timedelta(days=1)
+            return Period(date(begins, fiscal.month, 1), last, period.label, fiscal=True)
         if fiscal is not None and years:
             return _bounds(period, fiscal, years)
     return period

@@ -16,11 +16,25 @@ def joined(times: Sequence[Span], text: str, folded: str, code: str) -> list[Spa
     A list that is not closed by "and" stays as it is, but where marks alone join names as well.
     """
     out: list[Span] = []
-    for row in filter(None, _runs(times, folded, code)):
+    for row in filter(None, _runs(_ended(times, text, folded), folded, code)):
         first, last = row[0], row[-1]
         begin, end = first.value.start, last.value.end
         whole = Period(begin, end, text[first.start : last.end], fiscal=False)
         out.append(first if len(row) == 1 else Span(first.start, last.end, "period", whole))
+    return out
+
+
+def _ended(times: Sequence[Span], text: str, folded: str) -> list[Span]:
+    """The periods, one that tells only when it ends joined to the one right before: "since 1995 *until last year*"."""
+    out: list[Span] = []
+    for time in times:
+        begin = out[-1].value.start if out and len(folded[out[-1].end : time.start].strip()) == 0 else None
+        end = time.value.end
+        if begin is None or end is None or time.value.start is not None or begin >= end:
+            out.append(time)
+            continue
+        whole = Period(begin, end, text[out[-1].start : time.end])
+        out[-1] = Span(out[-1].start, time.end, "period", whole)
     return out
 
 
