@@ -58,7 +58,18 @@ def about_aid(found: Recognised) -> bool:
     often = not other and aid_words(found) >= OFTEN
     said = (len(told) + bool(bodies) >= 2 or often) and bool(told) and aid_words(found) + bodies > other
     abroad = not other and (bool(told) or bodies > 0) and len(lands_of(found)) >= ABROAD
-    return gathered_for_others(found) or ((said or abroad) and not (bodies == 0 and _of_one_town(found)))
+    given = gathered_for_others(found) or (not other and gives_abroad(found))
+    return given or ((said or abroad) and not (bodies == 0 and _of_one_town(found)))
+
+
+def gives_abroad(found: Recognised) -> bool:
+    """True where a country gives what a field needs to another, though no word of aid is told: *Japan hands over* two
+    *fire engines* to *Fiji*. What firms do abroad is no aid.
+    """
+    if any(s.of("business") for s in found.sentences):
+        return False
+    told = (s for s in found.sentences if s.of("give", "pledge") and s.of("sector"))
+    return any(len({country_code(x.value) for x in s.of("place", "nation")} - {""}) >= ABROAD for s in told)
 
 
 def gathered_for_others(found: Recognised) -> bool:
