@@ -35,6 +35,8 @@ def _range(code: str) -> re.Pattern[str]:
 
 _NO_CENTS = re.compile(r"[,:](?:--?|=)(?![\w-])")
 """What is written behind whole amounts: kr 75.000*,-*, 5 000*:-*."""
+_YEAR = re.compile(r" (?:19|20)\d\d(?![\w%]|[.,]\d)")
+"""A year right behind a number, in a list of sums by years: 10 miljoner kronor 2025, *12 miljoner 2026*."""
 
 
 def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[Span], code: str) -> list[Span]:
@@ -224,10 +226,6 @@ def carried(
     return found
 
 
-_YEAR = re.compile(r" (?:19|20)\d\d(?![\w%]|[.,]\d)")
-"""A year right behind a number, in a list of sums by years: 10 miljoner kronor 2025, *12 miljoner 2026*."""
-
-
 def _are(folded: str, end: int, spans: Sequence[Span]) -> bool:
     """True where a dash for "are" parts a number from what it counts: "из них 7 млн *— дети*"."""
     return folded.startswith(" - ", end) and any(s.kind == "countable" and s.start == end + 3 for s in spans)
@@ -333,9 +331,7 @@ def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     if folded.startswith(tuple(w for w in pack.names.get("sum_goes_on", ()) if w.startswith(" ")), end):
         return True
     joiners = tuple(j for j in pack.joiners if j.strip().isalpha() or j.strip().endswith("'"))
-    if folded.startswith(
-        joiners, end
-    ):  # "2 millions de personnes": the word before a currency stands before no currency
+    if folded.startswith(joiners, end):  # "2 millions *de* personnes": what stands before a currency, and none does
         return False
     keys = ("dative", "locative", "genitive", "ablative", "sum_goes_on")
     words = [w.lstrip() for key in keys for w in pack.names.get(key, ())] + [w.lstrip() for w in pack.bodies["and"]]
