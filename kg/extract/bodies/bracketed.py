@@ -70,7 +70,7 @@ def _bracketed(found: Recognised, sentence: Sentence, roles: Sequence[RoleFact])
 
 @cache
 def _listed(code: str) -> re.Pattern[str]:
-    """What a pack's parties look like in brackets, with the constituency that may follow: (*S*), (*kok.*), (*M*, Umeå)."""
+    """A pack's parties in brackets, with the constituency that may follow: (*S*), (*kok.*), (*M*, Umeå)."""
     short = "|".join(map(re.escape, sorted(lang.load(code).bodies.get("parties", ()), key=len, reverse=True)))
     return re.compile(rf" \((?P<name>{short or '(?!)'})(?:[,/] ?[^()\d]{{1,24}})?\)")
 

@@ -35,6 +35,8 @@ def _range(code: str) -> re.Pattern[str]:
 
 _NO_CENTS = re.compile(r"[,:](?:--?|=)(?![\w-])")
 """What is written behind whole amounts: kr 75.000*,-*, 5 000*:-*."""
+_YEAR = re.compile(r" (?:19|20)\d\d(?![\w%]|[.,]\d)")
+"""A year right behind a number, in a list of sums by years: 10 miljoner kronor 2025, *12 miljoner 2026*."""
 
 
 def money(text: str, folded: str, numbers: Sequence[Span], currencies: Sequence[Span], code: str) -> list[Span]:
@@ -222,10 +224,6 @@ def carried(
             value = earlier[-1]._replace(amount=number.value.value, upper=None, carried=True)
             found.append(Span(number.start, number.end, "money", value))
     return found
-
-
-_YEAR = re.compile(r" (?:19|20)\d\d(?![\w%]|[.,]\d)")
-"""A year right behind a number, in a list of sums by years: 10 miljoner kronor 2025, *12 miljoner 2026*."""
 
 
 def _are(folded: str, end: int, spans: Sequence[Span]) -> bool:
