@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from kg import lang
 from kg.extract import read_facts
+from kg.lang.letters import plain_letters
 from kg.read import read_text
+from kg.read.clean import clean
 from kg.read.language import identify
 from kg.recognise import recognise
 from kg.recognise.fold import fold
@@ -106,6 +108,33 @@ def test_letters_of_several_forms_are_one(one: str, other: str) -> None:
 def test_letters_that_tell_words_apart_stay(one: str, other: str) -> None:
     """No other letter is taken for another."""
     assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("की", "कई"), ("मंत्री", "मंत्र"), ("को", "के"), ("दिन", "दान")],
+)
+def test_vowel_signs_tell_words_apart_and_end_none(one: str, other: str) -> None:
+    """A sign of Devanagari is folded to a letter of its own, so that a word stays one."""
+    assert fold(one) != fold(other)
+    assert re.fullmatch(r"\w+", fold(one))
+    assert fold(one).isalpha()
+    assert len(fold(one)) == len(one)
+
+
+def test_nasal_signs_are_one_and_the_dot_of_loans_is_left_out() -> None:
+    """पाँच is पांच; फ़्रांस is read as फ्रांस while the dot of सड़क stays."""
+    assert fold("पाँच") == fold("पांच")
+    assert clean("फ़्रांस की सड़क") == "फ्रांस की सड़क"
+
+
+def test_a_danda_ends_a_sentence_and_an_abbreviation_none() -> None:
+    """डॉ. is met though its vowel is a sign."""
+    text = "यह पहला है। यह दूसरा है। Dr. Moe came. Ann left."
+    pack = replace(lang.load("en"), names={**lang.load("en").names, "abbreviations": (plain_letters("डॉ."),)})
+    assert [text[s:e].strip() for s, e in sentences(text, 0, 25, pack)] == ["यह पहला है।", "यह दूसरा है।"]
+    titled = "कल डॉ. मोहन आए"
+    assert list(sentences(titled, 0, len(titled), pack)) == [(0, len(titled))]
 
 
 def test_marks_of_another_script_are_those_of_ours() -> None:
