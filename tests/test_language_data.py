@@ -128,6 +128,17 @@ def test_nasal_signs_are_one_and_the_dot_of_loans_is_left_out() -> None:
     assert clean("फ़्रांस की सड़क") == "फ्रांस की सड़क"
 
 
+def test_initials_open_a_name() -> None:
+    """A short form with a full stop behind a post is part of the name; alone it is none."""
+    pack = replace(lang.load("ar"), names={**lang.load("ar").names, "abbreviations": ("k.", "l.")})
+    text = "minister k.l. moe said"
+    post = Span(0, 8, "post", "minister")
+    named = beside_posts(text, text, 0, len(text), [post, Span(18, 22, "say", "")], [post], pack)
+    assert [text[n.start : n.end] for n in named] == ["k.l. moe"]
+    alone = "minister k. said"
+    assert not [*beside_posts(alone, alone, 0, len(alone), [post, Span(12, 16, "say", "")], [post], pack)]
+
+
 def test_a_danda_ends_a_sentence_and_an_abbreviation_none() -> None:
     """डॉ. is met though its vowel is a sign."""
     text = "यह पहला है। यह दूसरा है। Dr. Moe came. Ann left."
