@@ -26,6 +26,7 @@ from kg.recognise.fold import fold
 from kg.recognise.people.worded import beside_posts
 from kg.recognise.sentences import LONGEST_SENTENCE, sentences
 from kg.recognise.spans import Span
+from kg.recognise.sums.numbers import numbers
 from kg.recognise.words.entries import CONTRACTED, Entry
 from kg.recognise.words.lexicon import Lexicon, Row
 
@@ -126,6 +127,15 @@ def test_nasal_signs_are_one_and_the_dot_of_loans_is_left_out() -> None:
     """पाँच is पांच; फ़्रांस is read as फ्रांस while the dot of सड़क stays."""
     assert fold("पाँच") == fold("पांच")
     assert clean("फ़्रांस की सड़क") == "फ्रांस की सड़क"
+
+
+def test_digits_behind_letters_are_part_of_a_name() -> None:
+    """Where nothing is written together with the word behind it, and no capital tells a name."""
+    assert [n.value.value for n in numbers("ब30", (), "ar")] == [30]
+    plain = replace(lang.load("ar"), code="x1", proclitics={})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lang, "load", lambda _: plain)
+        assert not numbers("ब30", (), "x1")
 
 
 def test_initials_open_a_name() -> None:

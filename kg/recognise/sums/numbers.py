@@ -291,6 +291,7 @@ def _with_hundreds(folded: str, end: int, value: Decimal, scale: Decimal, pack: 
 def _digits(folded: str, pack: Pack) -> Iterator[Span]:
     digits = _patterns(pack.code)[0]
     position, size = 0, len(folded)
+    may_join = pack.capitals or bool(pack.proclitics)  # कॉप30 is a name where no word is written before a number
     while (first := _DIGIT.search(folded, position)) is not None:
         start = first.start()
         if code := _CODE.match(folded, start):
@@ -302,7 +303,7 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         if (
             start
             and folded[start - 1].isalpha()
-            and (folded[start - 1].isascii() or folded[max(0, start - 2)].isdigit())
+            and (folded[start - 1].isascii() or folded[max(0, start - 2)].isdigit() or not may_join)
             and pack.spaces
             and not _currency_letter(folded, start, pack)
         ):
@@ -329,6 +330,8 @@ def _currency_letter(folded: str, start: int, pack: Pack) -> bool:
     head = start
     while head and folded[head - 1].isalpha():
         head -= 1
+    if not (pack.capitals or folded[head].isascii()):
+        return folded[head:start] in pack.assumed  # रु500, not कॉप30
     short = start - head == 1 and folded[head].upper() in pack.assumed  # K5 million
     return (short or start - head in (2, 3)) and (head == 0 or not folded[head - 1].isalnum())
 
