@@ -34,7 +34,9 @@ SHORT = 4
 
 
 class _Words(NamedTuple):
-    """How a pack tells names: its small words, those that are no names, and what may stand behind a post."""
+    """How a pack tells names: its small words, those that are no names, what may stand behind a post, initials, and
+    what stands ``behind`` a place in a language of postpositions.
+    """
 
     particles: frozenset[str]
     others: frozenset[str]
@@ -45,6 +47,7 @@ class _Words(NamedTuple):
     article: str
     forms: re.Pattern[str]
     initials: re.Pattern[str]
+    behind: tuple[str, ...]
 
 
 @cache
@@ -59,6 +62,7 @@ def _words(pack: Pack) -> _Words:
         next(iter(pack.contracted), ""),
         re.compile(pack.names.get("not_name", "(?!)")),
         _initials(pack.names.get("abbreviations", ())),
+        tuple(pack.names.get("locative", ())) if pack.names.get("postpositions") else (),
     )
 
 
@@ -190,6 +194,8 @@ def _run(
     if open_ or not found:
         return None
     found = _ended(folded, found, words, closed=closed and whole < MOST)
+    if words.behind and folded.startswith(words.behind, found[-1][1]):
+        return None  # the last words are a town's: Ann Lee |Greater Noida में
     if letters:
         return _person(text, at, found[-1][1], pack)
     if len(found) == 1 and (folded.count(folded[slice(*found[0])]) < 2 or found[0][1] - found[0][0] < SHORT):
