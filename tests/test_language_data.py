@@ -17,13 +17,16 @@ from hypothesis import strategies as st
 
 from kg import lang
 from kg.extract import read_facts
+from kg.lang.letters import plain_letters
 from kg.read import read_text
+from kg.read.clean import clean
 from kg.read.language import identify
 from kg.recognise import recognise
 from kg.recognise.fold import fold
 from kg.recognise.people.worded import beside_posts
 from kg.recognise.sentences import LONGEST_SENTENCE, sentences
 from kg.recognise.spans import Span
+from kg.recognise.sums.numbers import numbers
 from kg.recognise.words.entries import CONTRACTED, Entry
 from kg.recognise.words.lexicon import Lexicon, Row
 
@@ -106,6 +109,53 @@ def test_letters_of_several_forms_are_one(one: str, other: str) -> None:
 def test_letters_that_tell_words_apart_stay(one: str, other: str) -> None:
     """No other letter is taken for another."""
     assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("की", "कई"), ("मंत्री", "मंत्र"), ("को", "के"), ("दिन", "दान")],
+)
+def test_vowel_signs_tell_words_apart_and_end_none(one: str, other: str) -> None:
+    """A sign of Devanagari is folded to a letter of its own, so that a word stays one."""
+    assert fold(one) != fold(other)
+    assert re.fullmatch(r"\w+", fold(one))
+    assert fold(one).isalpha()
+    assert len(fold(one)) == len(one)
+
+
+def test_nasal_signs_are_one_and_the_dot_of_loans_is_left_out() -> None:
+    """पाँच is पांच; फ़्रांस is read as फ्रांस while the dot of सड़क stays."""
+    assert fold("पाँच") == fold("पांच")
+    assert clean("फ़्रांस की सड़क") == "फ्रांस की सड़क"
+
+
+def test_digits_behind_letters_are_part_of_a_name() -> None:
+    """Where nothing is written together with the word behind it, and no capital tells a name."""
+    assert [n.value.value for n in numbers("ब30", (), "ar")] == [30]
+    plain = replace(lang.load("ar"), code="x1", proclitics={})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lang, "load", lambda _: plain)
+        assert not numbers("ब30", (), "x1")
+
+
+def test_initials_open_a_name() -> None:
+    """A short form with a full stop behind a post is part of the name; alone it is none."""
+    pack = replace(lang.load("ar"), names={**lang.load("ar").names, "abbreviations": ("k.", "l.")})
+    text = "minister k.l. moe said"
+    post = Span(0, 8, "post", "minister")
+    named = beside_posts(text, text, 0, len(text), [post, Span(18, 22, "say", "")], [post], pack)
+    assert [text[n.start : n.end] for n in named] == ["k.l. moe"]
+    alone = "minister k. said"
+    assert not [*beside_posts(alone, alone, 0, len(alone), [post, Span(12, 16, "say", "")], [post], pack)]
+
+
+def test_a_danda_ends_a_sentence_and_an_abbreviation_none() -> None:
+    """डॉ. is met though its vowel is a sign."""
+    text = "यह पहला है। यह दूसरा है। Dr. Moe came. Ann left."
+    pack = replace(lang.load("en"), names={**lang.load("en").names, "abbreviations": (plain_letters("डॉ."),)})
+    assert [text[s:e].strip() for s, e in sentences(text, 0, 25, pack)] == ["यह पहला है।", "यह दूसरा है।"]
+    titled = "कल डॉ. मोहन आए"
+    assert list(sentences(titled, 0, len(titled), pack)) == [(0, len(titled))]
 
 
 def test_marks_of_another_script_are_those_of_ours() -> None:

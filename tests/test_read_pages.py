@@ -184,6 +184,8 @@ def test_the_day_that_opens_the_text_or_ends_the_title() -> None:
         ("ja", "（2025年4月16日現在）", None),
         ("fr", "Le 16 avril 2025 – date de la conférence – ", None),
         ("zh", "2025年4月16日，", None),
+        ("en", "नई दिल्ली, 16 April 2025। ", DAY),
+        ("en", "नई दिल्ली 16 April 2025। ", None),
     ],
 )
 def test_days_before_the_first_words(code: str, lead: str, day: date | None) -> None:

@@ -32,6 +32,8 @@ _SPACED = re.compile(
     rf"(?<![\d:：/.-])(?P<n>\d[\d,.]*) (?={_UNIT})|(?<=[第年月至到首前]) (?=\d+ ?(?:{_UNIT}))"
     r"|(?:(?<=\d[萬万億亿千百])|(?<=\d [萬万億亿千百])) (?=\d)"
 )
+# In Hindi the dot below letters of loans, and what joins or parts letters only on paper: some write them, most do not.
+_OPTIONAL = re.compile("(?<=[\u0915\u0916\u0917\u091c\u092b])\u093c|(?<=[\u0900-\u097f])[\u200c\u200d]")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\x7f]{32,}")
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLETS = re.compile(r"(?:[•·▪◦‣●○■□◆►▶✓♦❖➤➢▽▼]\s*)+")
@@ -82,7 +84,7 @@ def clean(text: str) -> str:
     text = _MARK_RUN.sub(_thin, _INVISIBLE.sub("", text))
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)
-    return unicodedata.normalize("NFC", text)
+    return _OPTIONAL.sub("", unicodedata.normalize("NFC", text))
 
 
 def tightened(line: Line) -> Line:

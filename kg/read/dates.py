@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from kg.lang.letters import plain_letters
 from kg.read.language import width
 from kg.read.markers import markers
 from kg.read.names import byline
@@ -314,7 +315,7 @@ def signed_behind(text: str) -> str:
 
 
 _AFTER_DATELINE = re.compile(
-    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*|(?:[^\W\d_a-z][\w.]{{1,14}}\s){{1,2}})?(?:[–—]|--?(?:\s|$)|[.:]-?\s)\s*(?!\d)"
+    rf"\)?[\s,]*(?:{_TIME})?[\s,]*(?:[(\[/][^()\[\]/\d]{{2,40}}[)\]/][\s,]*|(?:[^\W\d_a-z][\w.]{{1,14}}\s){{1,2}})?(?:[–—]|--?(?:\s|$)|[.:।]-?\s)\s*(?!\d)"
 )
 _PLACE_NEXT = re.compile(r"\s*[–—-]\s*([^\W\d_])[^–—.;:\d]{1,30}\s[–—-]\s")
 _BRACKETED = re.compile(r"[【［\[]\s*(?=[^】］\]]{8,30}[】］\]])")
@@ -338,13 +339,12 @@ def dateline_date(text: str, *, day_first: bool | None) -> date | None:
     if town and text[town.start(1)].isupper():
         return first.day  # "Le 27 mai 2024 – Accra (Ghana) – …"
     before = re.sub(r"\([^()]*\)", "", _worded_out(text[: first.start])).strip(" (")
-    words = re.findall(r"[\w'’ʻ‘]+", before)
+    words = re.findall(r"[\w'’ʻ‘]+", plain_letters(before))
     parted = before.endswith((",", "\uff0c", "،"))
     cased = all(word.lstrip("'’ʻ‘")[:1].isupper() for word in words)
     place = 1 <= len(words) <= 4 and (cased or (parted and not before[:1].islower()))
-    # Before a full stop or a colon only "Place, date" is a dateline.
     bracketed = "(" in text[max(0, first.start - 1) : first.start + 1]
-    told = parted or bracketed or not re.search(r"[.:]-?\s", after.group())
+    told = parted or bracketed or not re.search(r"[.:।]-?\s", after.group())  # "*Place, date*. The …"
     return first.day if place and told else None
 
 

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lang import Pack
+from kg.lang.letters import plain_letters
 from kg.recognise.fold import CYRILLIC_CAPITALS
 
 _END = re.compile(
     r"(?<![.!?…])[.!?…]+(?:[ \u00a0\u202f]?»)?[\"”»'’)\]]*\s+(?=[\"“”«'‘(\[–-]*\s?[\d\w])|[。！？][\"”』」）》]*|;\s*\n"
+    r"|[।॥][\"”’')\]]*\s*"
     r"|(?<=[a-zà-ÿ]{3})\.(?=[A-ZÀ-Þ][a-zà-ÿ]{0,11}['’ ])"  # pages that were glued together: "the end.The next"
 )
+_LAST_WORD = re.compile(r"[\w.]+$")
+_LONGEST_WORD = 40
 _PAUSE = re.compile(r".*[\s,;，；、]", re.DOTALL)
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,2}[A-Z]")
 _CYRILLIC_INITIALS = re.compile(rf"(?:[{CYRILLIC_CAPITALS}]\.){{1,2}}[{CYRILLIC_CAPITALS}]")
@@ -89,10 +93,10 @@ def _ends(text: str, begin: int, match: re.Match[str], abbreviations: tuple[str,
     following = text[match.end()]
     if following.islower():
         return False
-    head = match.start()
-    while head > begin and (text[head - 1].isalnum() or text[head - 1] in "._"):
-        head -= 1
-    last = text[head : match.start()]
+    before = plain_letters(text[max(begin, match.start() - _LONGEST_WORD) : match.start()])
+    told = _LAST_WORD.search(before)
+    last = told[0] if told else ""
+    head = match.start() - len(last)
     if not last:
         return True
     if (len(last) == 1 and last.isalpha()) or (_INITIALS.fullmatch(last) and _after_capital(text, begin, head)):

@@ -12,7 +12,7 @@ from kg import lang, schemes
 from kg.lang.labels import labels
 from kg.registry import load_registry
 from kg.resolve.readings import load_readings
-from kg.resolve.spelling import is_han, plain, simplified, tone_key
+from kg.resolve.spelling import WORD, is_han, plain, simplified, tone_key
 
 #: Concepts that a name may have or lack without meaning another body.
 LIGHT: Final = frozenset({"affairs", "work"})
@@ -29,7 +29,6 @@ SUPRANATIONAL: Final = frozenset({
     "african", "american", "arab", "asian", "european", "global", "international", "nations", "nordic", "regional",
     "united", "world",
 })  # fmt: skip
-_WORD: Final = re.compile(r"[^\W_]+")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
 _ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)
@@ -172,7 +171,7 @@ def _phrase(tokens: list[tuple[str, str]], at: int, lexicon: Lexicon) -> tuple[i
 def _tokens(text: str, language: str) -> list[str]:
     bare = _POSSESSIVE.sub("", text) if language == "en" else _ELISION.sub("", text) if language in _ELIDING else text
     short = load_readings().short
-    return [part for word in _WORD.findall(bare) for part in short.get((language, plain(word)), (word,))]
+    return [part for word in WORD.findall(bare) for part in short.get((language, plain(word)), (word,))]
 
 
 _ELIDING: Final = frozenset({"fr", "it", "ca", "pt"})

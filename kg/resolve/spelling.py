@@ -16,7 +16,8 @@ _LONGEST_SLUG: Final = 96
 _LETTERS: Final = str.maketrans({
     "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
 })  # fmt: skip
-_WORD: Final = re.compile(r"[^\W_]+")
+#: Letters, digits, and the signs of Devanagari, which are neither.
+WORD: Final = re.compile("(?:[^\\W_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963])+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 #: A letter of a script that is not Latin.
@@ -58,7 +59,7 @@ def roman(text: str) -> str:
     """
     if script(text) in ("latin", "han"):
         return text
-    return _WORD.sub(lambda word: anyascii(word[0]).lower(), unicodedata.normalize("NFC", text))
+    return WORD.sub(lambda word: anyascii(word[0]).lower(), unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=65536)
@@ -75,12 +76,12 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of ``text`` without marks; an English possessive ``'s`` is no word."""
-    return tuple(_WORD.findall(plain(_POSSESSIVE.sub("", text))))
+    return tuple(WORD.findall(plain(_POSSESSIVE.sub("", text))))
 
 
 def tone_key(text: str) -> str:
     """A Vietnamese spelling with each syllable's tone at its end and final y as i: ``Hòa`` and ``Hoà`` are one."""
-    return " ".join(_syllable(part) for part in _WORD.findall(unicodedata.normalize("NFC", text.casefold())))
+    return " ".join(_syllable(part) for part in WORD.findall(unicodedata.normalize("NFC", text.casefold())))
 
 
 @lru_cache(maxsize=65536)
@@ -125,7 +126,7 @@ def latin_slug(text: str) -> str:
     """
     table = load_readings().pinyin
     parts: list[str] = []
-    for word in _WORD.findall(_POSSESSIVE.sub("", text)):
+    for word in WORD.findall(_POSSESSIVE.sub("", text)):
         if is_han(word):
             parts += [table[char][0] if char in table else _code(char) for char in simplified(word)]
         else:

@@ -7,7 +7,7 @@ where a known word begins: one that the lexicon holds, or that the pack lists as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,12 +27,16 @@ MOST, USUAL = 4, 2
 """Words of the longest name, small ones aside, and of a name after which an unknown word stands."""
 _FIELD = 8
 """Words of the longest field of a post."""
+_LETTERS = 5
+"""Characters of the longest initial, as a script of syllables writes it, with its full stop: एच."""
 SHORT = 4
 """Letters of the shortest listed word that is known behind one letter written together with it."""
 
 
 class _Words(NamedTuple):
-    """How a pack tells names: its small words, those that are no names, and what may stand behind a post."""
+    """How a pack tells names: its small words, those that are no names, what may stand behind a post, initials, and
+    what stands ``behind`` a place in a language of postpositions.
+    """
 
     particles: frozenset[str]
     others: frozenset[str]
@@ -42,6 +46,8 @@ class _Words(NamedTuple):
     proclitics: re.Pattern[str]
     article: str
     forms: re.Pattern[str]
+    initials: re.Pattern[str]
+    behind: tuple[str, ...]
 
 
 @cache
@@ -55,7 +61,15 @@ def _words(pack: Pack) -> _Words:
         re.compile(pack.proclitics.get("any", "(?!)")),
         next(iter(pack.contracted), ""),
         re.compile(pack.names.get("not_name", "(?!)")),
+        _initials(pack.names.get("abbreviations", ())),
+        tuple(pack.names.get("locative", ())) if pack.names.get("postpositions") else (),
     )
+
+
+def _initials(abbreviations: Iterable[str]) -> re.Pattern[str]:
+    """The short words with a full stop that may open a name: एस. |जयशंकर."""
+    short = "|".join(re.escape(word) for word in abbreviations if len(word) <= _LETTERS)
+    return re.compile(f"(?:(?:{short}) ?)+" if short else "(?!)")
 
 
 def _key(word: str) -> str:
@@ -164,7 +178,8 @@ def _run(
     words = _words(pack)
     limit = min([end, *(s.start for s in framed if s.start >= at)])
     found: list[tuple[int, int]] = []
-    whole, open_, position = 0, False, at
+    letters = words.initials.match(folded, at, limit)
+    whole, open_, position = 0, False, letters.end() if letters else at
     while position < limit and (match := _WORD.match(folded, position, limit)):
         if _is_word(text, match, held, words) or folded[match.end() : match.end() + 1].isalnum():
             break
@@ -179,6 +194,10 @@ def _run(
     if open_ or not found:
         return None
     found = _ended(folded, found, words, closed=closed and whole < MOST)
+    if words.behind and folded.startswith(words.behind, found[-1][1]):
+        return None  # the last words are a town's: Ann Lee |Greater Noida में
+    if letters:
+        return _person(text, at, found[-1][1], pack)
     if len(found) == 1 and (folded.count(folded[slice(*found[0])]) < 2 or found[0][1] - found[0][0] < SHORT):
         return None
     return _person(text, found[0][0], found[-1][1], pack)

@@ -20,6 +20,8 @@ _HAN_NUMBER = re.compile("[〇零一二三四五六七八九两兩十百千]+(?:
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"\d+(?:-\d+){2,}")
 """The number of an account or a telephone, or a day in figures: 191-1126890-0-75."""
+_PAIRS = r"[1-9]\d?(?:,\d\d)+,\d{3}(?![\d,])(?:\.\d+)?"
+"""Lakhs and crores: 1,50,000."""
 _THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 LONGEST_NUMBER = 24
 """Digits beyond which a run is no amount but an identifier."""
@@ -40,7 +42,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     decimal = re.escape(pack.numbers["decimal"])
     other = re.escape("." if pack.numbers["decimal"] == "," else ",")
     groups = rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,3}}(?:{decimal}\d{{3}}){{2,}}(?!\d)"
-    digits = rf"{groups}|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
+    digits = rf"{groups}|{_PAIRS}|\d+(?:{decimal}\d+|{other}\d{{1,2}}(?!\d))?"
     magnitudes = "|".join(re.escape(m) for m in sorted(pack.numbers["magnitudes"], key=len, reverse=True))
     edge = r"(?![^\W\d_])" if pack.spaces else ""
     endings = pack.numbers.get("magnitude_ends")
@@ -58,8 +60,8 @@ def parse_digits(written: str, *, decimal: str) -> Decimal | None:
         return Decimal(written)
     plain = written.replace(" ", "").replace("'", "").replace("\u00a0", "")
     other = "." if decimal == "," else ","
-    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain):
-        plain = plain.replace(other, "")
+    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?|{_PAIRS}", plain):
+        plain = plain.replace("," if re.fullmatch(_PAIRS, plain) else other, "")
     if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(decimal)}\d{{3}}){{2,}}", plain):
         plain = plain.replace(decimal, "")
     plain = plain.replace(decimal, ".").replace(other, ".")
@@ -289,6 +291,7 @@ def _with_hundreds(folded: str, end: int, value: Decimal, scale: Decimal, pack: 
 def _digits(folded: str, pack: Pack) -> Iterator[Span]:
     digits = _patterns(pack.code)[0]
     position, size = 0, len(folded)
+    may_join = pack.capitals or bool(pack.proclitics)  # कॉप30 is a name where no word is written before a number
     while (first := _DIGIT.search(folded, position)) is not None:
         start = first.start()
         if code := _CODE.match(folded, start):
@@ -300,7 +303,7 @@ def _digits(folded: str, pack: Pack) -> Iterator[Span]:
         if (
             start
             and folded[start - 1].isalpha()
-            and (folded[start - 1].isascii() or folded[max(0, start - 2)].isdigit())
+            and (folded[start - 1].isascii() or folded[max(0, start - 2)].isdigit() or not may_join)
             and pack.spaces
             and not _currency_letter(folded, start, pack)
         ):
@@ -327,6 +330,8 @@ def _currency_letter(folded: str, start: int, pack: Pack) -> bool:
     head = start
     while head and folded[head - 1].isalpha():
         head -= 1
+    if not (pack.capitals or folded[head].isascii()):
+        return folded[head:start] in pack.assumed  # रु500, not कॉप30
     short = start - head == 1 and folded[head].upper() in pack.assumed  # K5 million
     return (short or start - head in (2, 3)) and (head == 0 or not folded[head - 1].isalnum())
 
