@@ -67,6 +67,8 @@ def test_words_are_respelled_whole(text: str, written: tuple[str, ...]) -> None:
         ("(?P<fra>a)", ["a"], ["fra"]),
         (r"\bfra\b", ["fra", "frå"], ["fram"]),
         ("fra norske stat(?: her)?", ["frå staten her", "fra norske stat"], ["frå stat"]),
+        ("(?<!fra |ble )(?:a|x)", ["a"], ["frå a"]),
+        ("(?:ble |blei |vart |var )(?<=ble |til )a", ["ble a", "vart a"], ["var a"]),
         ("norske stats?", ["norske stat", "norske stats"], ["staten"]),
     ],
 )
@@ -75,6 +77,13 @@ def test_patterns_read_either(pattern: str, reads: list[str], not_read: list[str
     made = re.compile(respelled_pattern(pattern, INSTEAD))
     assert all(made.fullmatch(text) for text in reads)
     assert not any(made.fullmatch(text) for text in not_read)
+
+
+def test_words_that_must_not_stand_before_are_not_in_any_way() -> None:
+    """Each way of such a word has its own width, which Python asks for."""
+    made = re.compile(respelled_pattern("(?<!ble )(?<!utenriksmøte )gitt", INSTEAD))
+    assert made.search("er gitt")
+    assert not any(made.search(f"{word} gjeve") for word in ("ble", "vart", "blei", "utenriksmøte", "utanriksmøte"))
 
 
 def test_slots_and_macros_stay() -> None:

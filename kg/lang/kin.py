@@ -21,6 +21,7 @@ _RUN: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 #: What is no text in a pattern: slots, repetitions, macros, names of groups, sets, escapes; and a last letter that is
 #: repeated is no whole word.
 _IN_PATTERN: Final = re.compile(
+    r"\(\?<(?P<sign>[!=])(?P<behind>[^\W\d_]+(?:[ |]+[^\W\d_]+)*[ |]*)\)|"
     r"\{[^}]*\}|<[a-z_]+>|\[[^\]]*\]|\\.|(?P<run>[^\W\d_]+(?: [^\W\d_]+)*)(?![^\W\d_]|[?*+{])|[^\W\d_]+"
 )
 #: The most words of a phrase that is written in another way.
@@ -111,10 +112,24 @@ def respelled_pattern(pattern: str, instead: Instead) -> str:
     """
 
     def either(found: re.Match[str]) -> str:
+        if found["behind"]:
+            return _either_behind(found[0], found["behind"], found["sign"], instead)
         told = _phrases(found["run"], instead) if found["run"] else ((found[0], ()),)
         return " ".join(f"(?:{'|'.join((text, *ways))})" if ways else text for text, ways in told)
 
     return _IN_PATTERN.sub(either, pattern)
+
+
+def _either_behind(pattern: str, behind: str, sign: str, instead: Instead) -> str:
+    """``pattern``, which asks that one of the words ``behind`` stands before it, or that none does, for all their ways:
+    each has its own width, so each is asked for alone.
+    """
+    words = behind.split("|")
+    ways = [way for word in words for way in respelled(word, instead)]
+    if not ways:
+        return pattern
+    asked = [f"(?<{sign}{way})" for way in (*words, *ways)]
+    return "".join(asked) if sign == "!" else f"(?:{'|'.join(asked)})"
 
 
 def inherited(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
