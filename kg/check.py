@@ -224,7 +224,7 @@ def _repeated(own: Mapping[str, Any]) -> Iterator[Problem]:
     language = own["language"]
     if "like" not in language:
         return
-    head = {"language": {key: language[key] for key in ("like", "instead") if key in language}}
+    head = {"language": {key: language[key] for key in ("like", "instead", "without") if key in language}}
     base = lang.whole(head, where="language.like")
     for section, table in (row for row in own.items() if row[0] != "language"):
         for name, value in table.items() if isinstance(table, dict) else ():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg import lang
 from kg.check import check_pack
 from kg.errors import KgError
-from kg.lang.kin import inherited, respelled, respelled_pattern
+from kg.lang.kin import inherited, left_out, respelled, respelled_pattern
 
 INSTEAD = {
     "ble": "vart|blei",
@@ -24,6 +24,8 @@ INSTEAD = {
     "millioner": "millionar",
     "utenriks-": "utanriks",
     "-inger": "ingar",
+    "den norske stat": "den norske staten",
+    "norske stat": "staten",
 }
 HEAD = '[language]\ncode = "xx"\nname = "X"\nlike = "nb"\n'
 
@@ -45,6 +47,10 @@ def whole(text: str) -> Mapping[str, Any]:
         ("utenriks inger", ()),
         ("spenninger", ("spenningar",)),
         ("", ()),
+        ("fra den norske stat", ("frå den norske staten",)),
+        ("Norske stat", ("Staten",)),
+        ("norske, stat", ()),
+        ("norske  stat", ()),
     ],
 )
 def test_words_are_respelled_whole(text: str, written: tuple[str, ...]) -> None:
@@ -60,6 +66,10 @@ def test_words_are_respelled_whole(text: str, written: tuple[str, ...]) -> None:
         ("[fra]x", ["fx", "rx"], ["frå x", "åx"]),
         ("(?P<fra>a)", ["a"], ["fra"]),
         (r"\bfra\b", ["fra", "frå"], ["fram"]),
+        ("fra norske stat(?: her)?", ["frå staten her", "fra norske stat"], ["frå stat"]),
+        ("(?<!fra |ble )(?:a|x)", ["a"], ["frå a"]),
+        ("(?:ble |blei |vart |var )(?<=ble |til )a", ["ble a", "vart a"], ["var a"]),
+        ("norske stats?", ["norske stat", "norske stats"], ["staten"]),
     ],
 )
 def test_patterns_read_either(pattern: str, reads: list[str], not_read: list[str]) -> None:
@@ -67,6 +77,13 @@ def test_patterns_read_either(pattern: str, reads: list[str], not_read: list[str
     made = re.compile(respelled_pattern(pattern, INSTEAD))
     assert all(made.fullmatch(text) for text in reads)
     assert not any(made.fullmatch(text) for text in not_read)
+
+
+def test_words_that_must_not_stand_before_are_not_in_any_way() -> None:
+    """Each way of such a word has its own width, which Python asks for."""
+    made = re.compile(respelled_pattern("(?<!ble )(?<!utenriksmøte )gitt", INSTEAD))
+    assert made.search("er gitt")
+    assert not any(made.search(f"{word} gjeve") for word in ("ble", "vart", "blei", "utenriksmøte", "utanriksmøte"))
 
 
 def test_slots_and_macros_stay() -> None:
@@ -109,6 +126,26 @@ def test_lists_are_added_and_values_are_own() -> None:
     assert [row["pattern"] for row in told["patterns"]["aid"]] == ["x", "(?:fra|frå) {place}"]
 
 
+def test_what_a_language_has_not_is_left_out() -> None:
+    """Of one list, or of all; and what is left out is not respelled."""
+    base = {
+        "language": {"code": "yy"},
+        "dates": {"weekdays": {"mandag": 0, "minggu": 6}},
+        "words": {"give": ["gir", "fra", "Rapat"], "hold": ["rapat", "gir"]},
+    }
+    without = {"words.give": ["gir"], "all": ["rapat", "fra"], "dates.weekdays": ["minggu"], "labels": ["by"]}
+    told = inherited({"language": {"code": "xx", "like": "yy", "instead": INSTEAD, "without": without}}, base)
+    assert told["words"] == {"give": [], "hold": ["gir"]}
+    assert told["dates"] == {"weekdays": {"mandag": 0}}
+    assert "without" not in told["language"] or told["language"]["without"] == without
+
+
+def test_labels_that_a_language_has_not_are_left_out() -> None:
+    """Those under "labels" and those under "all", whatever their capitals."""
+    without = {"labels": ["by"], "all": ["skole"], "words.give": ["gir"]}
+    assert [left_out(label, without) for label in ("By", "skole", "gir", "byer")] == [True, True, False, False]
+
+
 def test_a_pack_of_two_lines_is_the_other_one() -> None:
     """All that a pack does not say is as in the one it is like."""
     pack, other = lang.parse(HEAD, where="xx.toml"), lang.load("nb")
@@ -123,6 +160,7 @@ def test_a_pack_of_two_lines_is_the_other_one() -> None:
         (HEAD.replace('"nb"', '"qq"'), "there is no language pack for 'qq'"),
         (HEAD.replace('"nb"', "1"), "is not a text"),
         (HEAD + "instead = 1\n", "is not a set of words with texts"),
+        (HEAD + 'without = ["gir"]\n', "is not a set of keys with lists of texts"),
     ],
 )
 def test_a_pack_like_none_is_wrong_use(text: str, message: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from kg.errors import KgError
 from kg.lang.faults import problems
-from kg.lang.kin import inherited, respelled
+from kg.lang.kin import inherited, left_out, respelled
 from kg.lang.letters import plain_letters
 
 _HERE = Path(__file__).parent
@@ -74,6 +74,7 @@ class Pack:
     spelled: Mapping[str, str] = field(default_factory=dict)
     like: str = ""
     instead: Mapping[str, str] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     written: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """The pack as its file writes it, where ``raw`` and all else have one letter for those written in several ways."""
@@ -139,7 +140,8 @@ def whole(data: Mapping[str, Any], *, where: str) -> Mapping[str, Any]:
     like = language.get("like") if isinstance(language, dict) else None
     if like is None:
         return data
-    wrong = [problem for problem in problems(data) if problem.key in ("language.like", "language.instead")]
+    keys = {f"language.{key}" for key in ("like", "instead", "without")}
+    wrong = [problem for problem in problems(data) if problem.key in keys]
     if wrong or like not in codes():
         raise KgError(
             wrong[0].message if wrong else f"there is no language pack for {like!r}",
@@ -170,9 +172,11 @@ def kin(code: str) -> tuple[str, ...]:
 
 
 def spellings(code: str, text: str, language: str) -> tuple[str, ...]:
-    """How texts in ``code`` write a label ``text`` that is in ``language``."""
+    """How texts in ``code`` write a label ``text`` that is in ``language``; nothing where it leaves the label out."""
     pack = load(code)
-    return (text, *respelled(text, pack.instead)) if language == pack.like else (text,)
+    if language != pack.like:
+        return (text,)
+    return () if left_out(text, pack.without) else (text, *respelled(text, pack.instead))
 
 
 def _lists(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -228,5 +232,6 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         spelled=language.get("spelled", {}),
         like=language.get("like", ""),
         instead=language.get("instead", {}),
+        without=_lists(language.get("without", {})),
         raw=data,
     )

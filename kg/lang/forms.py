@@ -152,6 +152,9 @@ _VERBS: Final = (
 )  # fmt: skip
 #: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.
 INFLECTED: Final = ("post", "sector", "countable", "event", "concept", "aid", *_VERBS)
+LISTS: Final = _is(
+    "a set of keys with lists of texts", lambda v: isinstance(v, dict) and all(all_of(item, str) for item in v.values())
+)
 WHOSE: Final = _is("a set of words, each with a list of currency codes", lambda v: isinstance(v, dict) and all(
     all_of(codes, str) and all(re.fullmatch("[A-Z]{3}", code) for code in codes) for codes in v.values()))  # fmt: skip
 CURRENCIES: Final = _is("a set of currency codes with lists of words", lambda v: isinstance(v, dict) and all(

@@ -117,6 +117,7 @@ KEYS: Final[Mapping[str, Mapping[str, Key]]] = {
         "softened": Key(forms.NAMES),
         "spaces": Key(forms.FLAG),
         "spelled": Key(forms.NAMES),
+        "without": Key(forms.LISTS),
     },
     "numbers": {
         "and_half": Key(forms.TEXTS),

@@ -2,23 +2,30 @@
 
 A pack with ``language.like`` holds what differs. Its lists are put before those of the other pack, its tables over the
 other's, its rules before the other's rules. ``language.instead`` says which words, beginnings (``utenriks-``) and
-endings (``-inger``) of words the language writes in another way: each inherited list gains the words so written, and
-each inherited pattern reads either.
+endings (``-inger``) of words, and which phrases of up to four words, the language writes in another way: each inherited
+list gains the words so written, and each inherited pattern reads either. ``language.without`` says what it leaves out,
+as false friends are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kg.lang.forms import NAMES, NUMBERS, WHOLES, WHOSE, months
 from kg.lang.keys import KEYS
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Words with a blank between.
+_RUN: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 #: What is no text in a pattern: slots, repetitions, macros, names of groups, sets, escapes; and a last letter that is
 #: repeated is no whole word.
-_IN_PATTERN: Final = re.compile(r"\{[^}]*\}|<[a-z_]+>|\[[^\]]*\]|\\.|(?P<word>[^\W\d_]+)(?![^\W\d_]|[?*+{])|[^\W\d_]+")
+_IN_PATTERN: Final = re.compile(
+    r"\(\?<(?P<sign>[!=])(?P<behind>[^\W\d_]+(?:[ |]+[^\W\d_]+)*[ |]*)\)|"
+    r"\{[^}]*\}|<[a-z_]+>|\[[^\]]*\]|\\.|(?P<run>[^\W\d_]+(?: [^\W\d_]+)*)(?![^\W\d_]|[?*+{])|[^\W\d_]+"
+)
+#: The most words of a phrase that is written in another way.
+_LONGEST_PHRASE: Final = 4
 #: Tables whose keys are words of the language.
 _BY_WORD: Final = frozenset(
     (section, name)
@@ -31,11 +38,15 @@ _PATTERNS: Final = frozenset(
     {("dates", "patterns"), ("names", "days_long"), ("names", "named_after"), ("numbers", "ordinal_patterns")}
 )
 #: What tells of the pack itself, and is not inherited.
-_OWN: Final = frozenset({"like", "instead"})
+_OWN: Final = frozenset({"like", "instead", "without"})
+#: The key of what no list and no label of the other language says in this one.
+_EVERYWHERE: Final = "all"
 #: Before a beginning or an ending stand so many letters more.
 _SHORTEST_REST: Final = 2
 
 Instead = Mapping[str, str]
+#: What is left out of each list or table (``words.hold``), of the ``labels``, or of ``all``.
+Without = Mapping[str, Sequence[str]]
 
 
 def respelled(text: str, instead: Instead) -> tuple[str, ...]:
@@ -44,21 +55,32 @@ def respelled(text: str, instead: Instead) -> tuple[str, ...]:
     >>> respelled("ble gitt til Norge", {"ble": "vart|blei", "norge": "Noreg"})
     ('vart gitt til Noreg', 'blei gitt til Noreg')
     """
-    most = max((len(_ways(word, instead)) for word in _WORD.findall(text)), default=0)
+    most = max((len(ways) for run in _RUN.findall(text) for _, ways in _phrases(run, instead)), default=0)
     written = (_all_words(text, instead, number) for number in range(most))
     return tuple(way for way in written if way != text)
 
 
 def _all_words(text: str, instead: Instead, number: int) -> str:
     def way(found: re.Match[str]) -> str:
-        ways = _ways(found[0], instead) or (found[0],)
-        return ways[min(number, len(ways) - 1)]
+        ways = (ways or (told,) for told, ways in _phrases(found[0], instead))
+        return " ".join(one[min(number, len(one) - 1)] for one in ways)
 
-    return _WORD.sub(way, text)
+    return _RUN.sub(way, text)
+
+
+def _phrases(run: str, instead: Instead) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The phrases of ``run`` that are written otherwise, the longest, and its other words, each with its ways."""
+    words = run.split(" ")
+    while words:
+        lengths = range(min(len(words), _LONGEST_PHRASE), 1, -1)
+        length = next((length for length in lengths if " ".join(words[:length]).lower() in instead), 1)
+        told = " ".join(words[:length])
+        yield told, _ways(told, instead)
+        words = words[length:]
 
 
 def _ways(word: str, instead: Instead) -> tuple[str, ...]:
-    """How a word is written, with its capital; nothing where it is written so, or is in capitals."""
+    """How a word or phrase is written, with its capital; nothing where it is written so, or is in capitals."""
     small = word.lower()
     if len(word) > 1 and word.isupper():
         return ()
@@ -90,19 +112,53 @@ def respelled_pattern(pattern: str, instead: Instead) -> str:
     """
 
     def either(found: re.Match[str]) -> str:
-        ways = _ways(found["word"], instead) if found["word"] else ()
-        return f"(?:{'|'.join((found['word'], *ways))})" if ways else found[0]
+        if found["behind"]:
+            return _either_behind(found[0], found["behind"], found["sign"], instead)
+        told = _phrases(found["run"], instead) if found["run"] else ((found[0], ()),)
+        return " ".join(f"(?:{'|'.join((text, *ways))})" if ways else text for text, ways in told)
 
     return _IN_PATTERN.sub(either, pattern)
 
 
+def _either_behind(pattern: str, behind: str, sign: str, instead: Instead) -> str:
+    """``pattern``, which asks that one of the words ``behind`` stands before it, or that none does, for all their ways:
+    each has its own width, so each is asked for alone.
+    """
+    words = behind.split("|")
+    ways = [way for word in words for way in respelled(word, instead)]
+    if not ways:
+        return pattern
+    asked = [f"(?<{sign}{way})" for way in (*words, *ways)]
+    return "".join(asked) if sign == "!" else f"(?:{'|'.join(asked)})"
+
+
 def inherited(own: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """The pack ``own`` with all that it has from ``base``, both as TOML gives them."""
-    instead = own["language"].get("instead", {})
-    told = {section: _respelled(value, (section,), instead) for section, value in base.items()}
+    instead, without = (own["language"].get(key, {}) for key in ("instead", "without"))
+    kept = {section: _kept(value, section, without) for section, value in base.items()}
+    told = {section: _respelled(value, (section,), instead) for section, value in kept.items()}
     told["language"] = {key: value for key, value in told["language"].items() if key not in _OWN}
     pack: dict[str, Any] = _over(own, told)
     return pack
+
+
+def left_out(label: str, without: Without, key: str = "labels") -> bool:
+    """True for a label, or for a word of the list or table ``key``, that the language does not have.
+
+    >>> left_out("Rapat", {"labels": ["rapat"]}), left_out("rapat", {"labels": ["rapat"]}, "words.hold")
+    (True, False)
+    """
+    return any(label.lower() in without.get(name, ()) for name in (key, _EVERYWHERE))
+
+
+def _kept(value: Any, key: str, without: Without) -> Any:
+    """What stands under ``key`` of a pack without what is left out."""
+    if isinstance(value, dict):
+        rows = {name: _kept(item, f"{key}.{name}", without) for name, item in value.items()}
+        return {name: item for name, item in rows.items() if not left_out(name, without, key)}
+    if isinstance(value, list):
+        return [item for item in value if not (isinstance(item, str) and left_out(item, without, key))]
+    return value
 
 
 def _respelled(value: Any, path: tuple[str, ...], instead: Instead) -> Any:

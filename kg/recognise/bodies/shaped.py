@@ -25,7 +25,7 @@ _LETTERS = (
     r"(?:(?:(?:Pte\.? |Pvt\.? |Pty\.? |Co\.?,? )?(?:Ltd|LTD)\b\.?|Limited\b|Berhad\b|Bhd\b\.?|Tbk\b\.?"
     r"|PLC|[Pp]lc|JSC|LLC|LLP|Inc\b\.?|Corp\b\.?|GmbH"
     r"|AG|KG|ASA|AS|A/S|AB|N\.?V\b\.?|B\.?V\b\.?|S\.A\.|S\.p\.A\.|SpA|S\.r\.l\.|Srl|SARL|SAS|Ltda\b\.?|Lda\b\.?|S\.L\.|SL|SE|Oyj?"
-    r"|A[Pp]S|SA|FC|CF)(?![\w-]))"
+    r"|A[Pp]S|SA|FC|CF)(?![\w$-]))"
 )
 _FIRM = re.compile(
     rf"(?<![\w'’-])(?P<name>(?:(?!{_LETTERS})[^\W\d_a-zß-öø-ÿ][\w'’&+-]*,? "

@@ -322,17 +322,13 @@ def _adding_up(folded: str, numbers: Sequence[Span], sums: Sequence[Span], pack:
     return []
 
 
-_YEAR = re.compile(r" (?:19|20)\d\d(?![\d.,]\d|\d|-)")
-
-
 def _goes_on(folded: str, end: int, pack: Pack) -> bool:
     """Whether what follows a number leaves it a sum: no letter, or a preposition."""
     if end >= len(folded) or not (
         folded[end].isalpha() or (folded[end] == " " and folded[end + 1 : end + 2].isalnum())
     ):
         return folded[end : end + 1] not in ("%", "-") and folded[end : end + 2] != " %"
-    on = tuple(w for w in pack.names.get("sum_goes_on", ()) if w.startswith(" "))
-    if folded.startswith(on, end) or _YEAR.match(folded, end):  # "och 80 miljoner| 2025"
+    if folded.startswith(tuple(w for w in pack.names.get("sum_goes_on", ()) if w.startswith(" ")), end):
         return True
     joiners = tuple(j for j in pack.joiners if j.strip().isalpha() or j.strip().endswith("'"))
     if folded.startswith(joiners, end):  # "2 millions| de personnes", and no currency
