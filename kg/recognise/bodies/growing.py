@@ -169,8 +169,9 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
         if last and not units and unit.kind == "word" and match and match[0] == " ":
             break
         named = unit.kind == "word" and not _of_district(near, units, unit)
-        if named and (_begins_name(near, at) or (bodies.get("names_end") and _named(units))):
-            break
+        person = bodies.get("names_end") or (head == "ministry" and at == end + 1 and _two_words(near, unit.end, ""))
+        if named and (_begins_name(near, at) or (person and _named(units))):
+            break  # the Ministry of Health | *John Moyo*
         units.append(unit)
         end = unit.end
         if place_ends and unit.kind in ("place", "weak-place", "district"):
@@ -247,10 +248,10 @@ def _district(near: Neighbours, at: int) -> Span | None:
     return Span(at, ends[min(opens)[1] - 1] if opens else ends[-1], "district", None)
 
 
-def _two_words(near: Neighbours, end: int) -> bool:
-    """True where a second capitalised word that no list holds follows, and then a comma."""
+def _two_words(near: Neighbours, end: int, mark: str = ",") -> bool:
+    """True where a second capitalised word that no list holds follows, and then ``mark``."""
     second = _CAPITAL.match(near.text, end + 1) if near.text[end : end + 1] == " " else None
-    return second is not None and not near.starting.get(end + 1) and near.text.startswith(",", second.end())
+    return second is not None and not near.starting.get(end + 1) and near.text.startswith(mark, second.end())
 
 
 def _of_district(near: Neighbours, units: Sequence[Span], unit: Span) -> bool:
