@@ -26,6 +26,13 @@ from kg.vocab import BASE
 ROOT = Path(__file__).parents[1]
 FOLDERS = (ROOT / "seeds", ROOT / "tests" / "gold" / "seen" / "articles")
 
+
+def _listed(size: int, item: Callable[[int], str]) -> str:
+    """A sum that is given and ``size`` characters of the parts that it is shared out in, no two alike."""
+    head = "Norway gives the United Nations aid worth 900 million dollars. The money is shared out as follows:\n\n"
+    return head + "".join(item(i) for i in range(size // len(item(0))))
+
+
 #: Articles nobody writes, each of about so many characters, with the language they are read as.
 PATHOLOGICAL: dict[str, tuple[str, Callable[[int], str]]] = {
     "one line": ("en", lambda size: "The minister said that Japan gave 5 million dollars to Kenya " * (size // 61)),
@@ -41,6 +48,9 @@ PATHOLOGICAL: dict[str, tuple[str, Callable[[int], str]]] = {
     "one verb": ("vi", lambda size: "tổ chức " * (size // 8)),
     "one character": ("zh", lambda size: "国" * size),
     "ministers": ("zh", lambda size: "外交部部长" * (size // 5)),
+    "sums in lines": ("en", lambda n: _listed(n, lambda i: f"- UNICEF: {i + 2}.5 million dollars\n\n")),
+    "sums in brackets": ("en", lambda n: _listed(n, lambda i: f"Then follows Chad ({i + 2}.5 million dollars). ")),
+    "sums in prose": ("en", lambda n: _listed(n, lambda i: f"Kenya gave {i + 2}.5 million dollars to UNICEF. ")),
 }  # fmt: skip
 
 

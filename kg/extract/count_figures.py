@@ -175,7 +175,7 @@ def _begins_list(found: Recognised, sentence: Sentence, thing: Span, countables:
 
 def _counted(found: Recognised, sentence: Sentence, number: Span, countables: list[Span]) -> Span | None:
     folded, spaces = found.folded, found.pack.spaces
-    between = _WORDS_BETWEEN if spaces else _written(found.pack.code, "measure")
+    between = _WORDS_BETWEEN if spaces else lang.pattern(found.pack.code, "measure")
     exact = _qualified_behind(found, sentence, number) if spaces else None
     end = exact.end if exact else number.end  # 900 bin|den fazla| kişi
     after = [
@@ -191,11 +191,11 @@ def _counted(found: Recognised, sentence: Sentence, number: Span, countables: li
         and _qualifies(found, folded[end : c.start])
         and (not spaces or _one_phrase(found, folded[end : c.start]))
     ]
-    if not spaces and _written(found.pack.code, "measure_persons").match(folded, number.end):  # 300位|村落教員
+    if not spaces and lang.pattern(found.pack.code, "measure_persons").match(folded, number.end):  # 300位|村落教員
         after = [c for c in after if c.value in _PERSONS or c.value == "person"]
     before = None if spaces else _thing_before(found, number, countables)
     if not after:
-        told = before is not None and _written(found.pack.code, "measure_last").match(folded, number.end)
+        told = before is not None and lang.pattern(found.pack.code, "measure_last").match(folded, number.end)
         return before if told else None
     first = min(after, key=lambda c: (c.start, -c.end))
     if not spaces and first.value == "person":  # 児童|120人, 120万 명의| 아동
@@ -209,7 +209,7 @@ def _thing_before(found: Recognised, number: Span, countables: Sequence[Span]) -
     """The thing right before a number, where nothing parts words: 診療所|12か所. Of two things that one number counts
     together (学校や診療所20か所) neither is it.
     """
-    between = _written(found.pack.code, "measure_after")
+    between = lang.pattern(found.pack.code, "measure_after")
     near = [c for c in countables if 0 <= number.start - c.end <= _REACH]
     things = (c for c in near if between.fullmatch(found.folded, c.end, number.start))
     thing = min(things, key=lambda c: (-c.end, c.start), default=None)
@@ -241,7 +241,7 @@ def _head(found: Recognised, thing: Span, countables: list[Span]) -> Span:
     if not found.pack.spaces or not found.pack.bodies.get("domain_left", True) or found.folded[thing.end :][:1] != " ":
         return thing
     head = max((c for c in countables if c.start == thing.end + 1), key=lambda c: c.end, default=thing)
-    told = "head_ends" not in found.pack.names or _written(found.pack.code, "head_ends").fullmatch(
+    told = "head_ends" not in found.pack.names or lang.pattern(found.pack.code, "head_ends").fullmatch(
         found.folded, thing.start, head.end
     )
     return head if told else thing
@@ -254,19 +254,13 @@ def _value(found: Recognised, number: Span) -> Decimal:
     return Decimal(re.sub("[.,]", "", grouped[0])) if grouped else value
 
 
-@cache
-def _written(code: str, key: str) -> re.Pattern[str]:
-    """A pattern of the pack about measure words; one that nothing meets where the pack has none."""
-    return re.compile(lang.load(code).names.get(key, "(?!)"))
-
-
 def _bare(found: Recognised, number: Span, thing: Span) -> bool:
     """True where no measure word stands between a number in digits and a thing: 1800万|受灾|民众."""
     told = not found.pack.spaces and found.folded[number.start].isdigit()
     return (
         told
-        and _written(found.pack.code, "measure").match(found.folded, number.end) is not None
-        and bool(_written(found.pack.code, "measure_bare").fullmatch(found.folded, number.end, thing.start))
+        and lang.pattern(found.pack.code, "measure").match(found.folded, number.end) is not None
+        and bool(lang.pattern(found.pack.code, "measure_bare").fullmatch(found.folded, number.end, thing.start))
     )
 
 

@@ -11,6 +11,13 @@ from kg.recognise.rules.frames import read
 from kg.registry import Entry, load_registry
 
 
+def land_of(known: str) -> Entry | None:
+    """The country that a registered place lies in, or the place itself; None for others."""
+    entries = load_registry().by_id
+    entry = entries.get(known)
+    return entries.get(entry.in_country, entry) if entry else None
+
+
 def is_land(name: Name) -> bool:
     """True for a registered country, or a union of them."""
     entry = load_registry().by_id.get(name.known)
@@ -19,15 +26,20 @@ def is_land(name: Name) -> bool:
 
 def country_code(name: Name | None) -> str:
     """ISO 3166-1 code of a registered country, or of the one that a place lies in; empty for others."""
-    land = _land(name.known) if name and name.known.startswith("place/") else None
+    land = land_of(name.known) if name and name.known.startswith("place/") else None
     return land.country if land else ""
 
 
 def state_of(name: Name | None) -> str:
     """ISO 3166-1 code of the state whose agency or other body this is; empty for others."""
-    entry = load_registry().by_id.get(name.known) if name else None
-    seat = _land(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
-    return seat.country if seat else ""
+    state = seat_of(name) if name else None
+    return state.country if state else ""
+
+
+def seat_of(name: Name) -> Entry | None:
+    """The country whose ministry, agency or other body of government this is; None for others."""
+    entry = load_registry().by_id.get(name.known)
+    return land_of(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
 
 
 def countries_in(sentences: Iterable[Sentence]) -> dict[str, Name]:
@@ -40,7 +52,7 @@ def countries_in(sentences: Iterable[Sentence]) -> dict[str, Name]:
 @lru_cache(maxsize=2)
 def lands_of(found: Recognised) -> tuple[Entry, ...]:
     """The registered countries and regions that an article names, themselves or by a town of theirs, in its order."""
-    named = (_land(p.value.known) for s in found.sentences for p in s.of("place", "nation"))
+    named = (land_of(p.value.known) for s in found.sentences for p in s.of("place", "nation"))
     return tuple({entry.id: entry for entry in named if entry}.values())
 
 
@@ -64,10 +76,3 @@ def dated_from(found: Recognised) -> Name | None:
 
 _TOP = 3
 """The sentences, headline included, that a dateline opens."""
-
-
-def _land(known: str) -> Entry | None:
-    """A registered place, or the country that it lies in."""
-    entries = load_registry().by_id
-    entry = entries.get(known)
-    return entries.get(entry.in_country, entry) if entry else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.extract.bodies.met import bodies_like
-from kg.extract.lands import dated_from, home_of, is_land
+from kg.extract.lands import dated_from, home_of, is_land, land_of
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
 from kg.recognise import Recognised, Sentence
@@ -90,12 +90,10 @@ def _host(found: Recognised, sentence: Sentence, span: Span) -> list[Name]:
     ``span`` or in the one before: "Donors met *in Paris*. *The host* promised …".
     """
     there = tuple(found.pack.names.get("locative", ()))
-    entries = load_registry().by_id
     for here in (sentence, *_back(found, sentence, 1)):
         told = [s for s in here.of("place") if s.end <= span.start and here.of("event", "hold", "host")]
         told = [s for s in told if (" " + found.folded[: s.start]).endswith(there)]
-        entry = entries.get(told[-1].value.known) if told else None
-        land = entries.get(entry.in_country, entry) if entry else None
+        land = land_of(told[-1].value.known) if told else None
         if land is not None and land.country:
             return [land.name(found.pack.code)]
     return []

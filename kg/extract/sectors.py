@@ -113,7 +113,8 @@ def _told(found: Recognised, funded: Set[str], passed: Ranges) -> set[str]:
         faint.update(faintly)
     told |= {sector for sector, times in faint.items() if times + (sector in only_said) > 1}
     several = len(told) >= _SEVERAL
-    told |= set() if told else set(faint)
+    if not told:
+        told = set(faint)
     return told if several else told | only_said
 
 

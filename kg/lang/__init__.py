@@ -152,6 +152,14 @@ def whole(data: Mapping[str, Any], *, where: str) -> Mapping[str, Any]:
 
 
 @cache
+def pattern(code: str, key: str, *, table: str = "names") -> re.Pattern[str]:
+    """The pattern that a pack has under ``key`` of ``[names]`` or ``[bodies]``; one that nothing matches where it has
+    none.
+    """
+    return re.compile((load(code).names if table == "names" else load(code).bodies).get(key, "(?!)"))
+
+
+@cache
 def kin(code: str) -> tuple[str, ...]:
     """The languages whose labels are met in texts in ``code``: itself, and the one that its pack is like.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 # Controls, lone surrogates, noncharacters and the marks that reorder or isolate a stretch of text on a screen.
 _ASTRAL = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
@@ -96,7 +97,7 @@ def tightened(line: Line) -> Line:
     marks = ((0, line.line, line.column), *line.breaks)
     breaks = [(offset - bisect_left(gaps, offset), row, column) for offset, row, column in line.breaks]
     for before, gap in enumerate(gaps):
-        offset, row, column = max(mark for mark in marks if mark[0] <= gap + 1)
+        offset, row, column = marks[bisect_right(marks, gap + 1, key=itemgetter(0)) - 1]
         breaks.append((gap - before, row, column + gap + 1 - offset))
     edges = zip([0, *(gap + 1 for gap in gaps)], [*gaps, len(line.text)], strict=True)
     text = "".join(line.text[start:end] for start, end in edges)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -51,9 +52,10 @@ def _opens(pack: Pack) -> re.Pattern[str] | None:
 
 
 def _opened(text: str, start: int, end: int, opens: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    begin, brackets = start, [m.span() for m in re.finditer(r"\([^()]*\)", text[start:end])]
+    begin, brackets = start, [(m.start() + start, m.end() + start) for m in re.finditer(r"\([^()]*\)", text[start:end])]
     for match in opens.finditer(text, start, end):
-        if not any(low < match.start() - start < high for low, high in brackets):
+        near = bisect_left(brackets, (match.start(), 0)) - 1
+        if near < 0 or match.start() >= brackets[near][1]:
             yield from _pieces(text, begin, match.end())
             begin = match.end()
     if begin < end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.recognise import Recognised, Sentence
 from kg.recognise.rules.frames import Found
@@ -25,7 +26,7 @@ def in_headline(found: Recognised, sentence: Sentence, match: Found) -> Found | 
         return match
     if not found.article.text[sentence.start : name.start].rstrip()[-1:].isalnum():
         return match  # Minister of Health: *Ann Moe*
-    below = {word.strip(".") for part in found.sentences if not _capitals(found, part) for word in _words(found, part)}
+    below = _below(found)
     words = name.value.text.split(" ")
     size = next((i for i, word in enumerate(words) if word.strip(".") not in below), len(words))
     if size == len(words) or not below:
@@ -35,6 +36,13 @@ def in_headline(found: Recognised, sentence: Sentence, match: Found) -> Found | 
     text = " ".join(words[:size])
     short = Span(name.start, name.start + len(text), name.kind, replace(name.value, text=text))
     return replace(match, slots={**match.slots, "name": (short,)})
+
+
+@lru_cache(maxsize=2)
+def _below(found: Recognised) -> frozenset[str]:
+    """The words of an article but for those of such lines."""
+    told = (_words(found, sentence) for sentence in found.sentences if not _capitals(found, sentence))
+    return frozenset(word.strip(".") for words in told for word in words)
 
 
 def _words(found: Recognised, sentence: Sentence) -> list[str]:

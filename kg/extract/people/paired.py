@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import replace
-from functools import cache
 
 from kg import lang
 from kg.model import Name
@@ -136,7 +135,7 @@ def _of_subject(found: Recognised, sentence: Sentence, match: Found) -> bool:
         return False
     low = max([sentence.start, *(found.folded.rfind(sign, sentence.start, post.start) + 1 for sign in ',;:"')])
     clause = found.folded[low : match.start].lstrip()
-    return _pattern(found.pack.code, "before_subject").fullmatch(clause) is not None
+    return lang.pattern(found.pack.code, "before_subject").fullmatch(clause) is not None
 
 
 def _lesser(found: Recognised, match: Found) -> bool:
@@ -152,12 +151,6 @@ def _lesser(found: Recognised, match: Found) -> bool:
 
 _GOES_ON = re.compile(r" \w")
 """What stands behind a name that no comma parts from its verb."""
-
-
-@cache
-def _pattern(code: str, key: str) -> re.Pattern[str]:
-    """A pattern of a pack's ``[names]``; one that nothing meets where the pack has none."""
-    return re.compile(lang.load(code).names.get(key, "(?!)"))
 
 
 def _speaks(found: Recognised, sentence: Sentence, name: Span) -> bool:

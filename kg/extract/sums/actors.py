@@ -306,8 +306,10 @@ def _is_of_receiver(clause: Clause, party: Party) -> bool:
     """True where a language says "of" and "by" alike, for whose the place is to which money goes: 5 miljoen gaat naar
     een kliniek in het westen *van Tanzania*.
     """
-    if not (party.has("of") and party.has("by")) or party.has("in"):
-        return party.has("of") and party.has("by")
+    if not (party.has("of") and party.has("by")):
+        return False
+    if party.has("in"):
+        return True
     between = clause.gap(clause.money.end, party.start)
     told = [s.end - clause.money.end for s in clause.behind("benefit") if s.end <= party.start]
     gets = max([*told, *(between.rfind(w) for w in clause.listed("dative")), -1])

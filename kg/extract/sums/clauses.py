@@ -6,7 +6,7 @@ Everything here is a value; who gives and who gets is decided by the rules of ``
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +17,7 @@ from kg import lang
 from kg.extract.cases import governs
 from kg.extract.sums.parts import end_of_whole
 from kg.lang import Pack
-from kg.model import Name, RoleFact
+from kg.model import FigureFact, Name, RoleFact
 from kg.recognise import Recognised, Sentence
 from kg.recognise.spans import Span
 
@@ -30,6 +30,11 @@ CASES = (("to", "dative"), ("in", "locative"), ("of", "genitive"), ("by", "ablat
 
 by_start = attrgetter("start")
 """Where a span or a party begins: what they are sorted by."""
+
+
+def index_of(found: Recognised, figure: FigureFact) -> int:
+    """The index of the sentence that first tells a figure."""
+    return bisect_right(found.sentences, figure.evidence[0].start, key=by_start) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +146,9 @@ def clause_of(
         start=start,
         end=end,
         first=at == 0,
-        before=tuple(p for p in _between(able, start, money.start) if p.end <= money.start),
-        after=tuple(p for p in _between(able, money.end, end) if p.end <= end),
-        words=tuple(s for s in _between(sentence.frame.spans, start, end) if s.end <= end),
+        before=tuple(p for p in between(able, start, money.start) if p.end <= money.start),
+        after=tuple(p for p in between(able, money.end, end) if p.end <= end),
+        words=tuple(s for s in between(sentence.frame.spans, start, end) if s.end <= end),
         roles=roles,
     )
 
@@ -151,7 +156,7 @@ def clause_of(
 Placed = TypeVar("Placed", Span, Party)
 
 
-def _between(spans: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+def between(spans: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
     """Those of ``spans`` (in text order) that begin from ``start`` to before ``end``."""
     return spans[bisect_left(spans, start, key=by_start) : bisect_left(spans, end, key=by_start)]
 
@@ -191,8 +196,11 @@ _ADJECTIVE = re.compile(r"(?<= )[^\W\d_]+-[^\W\d_]+ $")
 
 def unqualified(text: str, code: str) -> str:
     """``text`` without a qualifier at its end: "with *about*", "(*about*"."""
-    bare = next((w for w in _qualifiers(code) if text == w or text.endswith((f" {w}", f"({w}"))), "")
-    return text.removesuffix(bare).rstrip() if bare else text
+    words = _qualifiers(code)
+    if not text.endswith(words):
+        return text
+    bare = next((w for w in words if text == w or text.endswith((f" {w}", f"({w}"))), "")
+    return text.removesuffix(bare).rstrip()
 
 
 @cache

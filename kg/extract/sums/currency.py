@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.datelines import datelines
@@ -39,15 +39,20 @@ def in_common_money(found: Recognised, figures: Sequence[FigureFact]) -> list[Fi
     """
     common = {fold(w) for w, code in found.pack.raw["money"].get("assumed", {}).items() if code == "USD"}
     whose = found.pack.raw["money"].get("whose", {})
-    open_ = [f for f in figures if f.currency_assumed and fold(f.currency_as_written) in common]
     mixed = {
         f.currency_as_written
-        for f in open_
-        if any(not own_of(country_code(d), whose.get(fold(f.currency_as_written), ())) for d in f.donors)
+        for f in figures
+        if _is_open(f, common)
+        and any(not own_of(country_code(d), whose.get(fold(f.currency_as_written), ())) for d in f.donors)
     }
-    out = [replace(f, currency="USD") if f in open_ and f.currency_as_written in mixed else f for f in figures]
+    out = [replace(f, currency="USD") if f.currency_as_written in mixed and _is_open(f, common) else f for f in figures]
     out = [f if f.currency_as_written == f.currency else _of_its_day(found, f) for f in out]
     return _in_told_dollars(found, out)
+
+
+def _is_open(figure: FigureFact, words: Set[str]) -> bool:
+    """True for a sum in money that one of ``words`` tells, and nothing says whose it is."""
+    return figure.currency_assumed and fold(figure.currency_as_written) in words
 
 
 def _of_its_day(found: Recognised, figure: FigureFact) -> FigureFact:

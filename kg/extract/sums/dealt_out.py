@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from kg import lang
 from kg.extract.lands import is_land
-from kg.extract.sums.clauses import GIVING, NEAR, Party, unqualified
+from kg.extract.sums.clauses import GIVING, NEAR, Party, index_of, unqualified
 from kg.extract.sums.parties import parties_named
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
@@ -37,9 +37,9 @@ class Item(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The words that open a list: from where to where, in which sentence."""
+    """The words that open a list: from where to where, in the sentence of which number."""
 
-    sentence: Sentence
+    at: int
     start: int
     end: int
 
@@ -49,22 +49,29 @@ def dealt_out(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
     sum that is shared out.
     """
     out = list(figures)
+    here: dict[int, list[int]] = {}
+    for index, figure in enumerate(figures):
+        here.setdefault(index_of(found, figure), []).append(index)
     does: dict[Head, str] = {}
+    above = -1
     for at, sentence in enumerate(found.sentences):
         items = _items(found, sentence) if sentence.of("money") else []
-        head = _head(found, at, items) if items else None
+        head = _head(found, at, items, above) if items else None
+        above = above if _is_item(sentence, items) else at
         told = does.get(head) or _tells(found, head, items) if head else ""
         if head is None or not told:
             head, told = _as_before(found, at, items)
         if head is None:
             continue
-        does |= {head: told} if told == "give" else {}  # of countries and banks under one head all give
-        whole = _whole(found, out, head)
+        if told == "give":
+            does[head] = told  # of countries and banks under one head all give
+        near = (out[i] for n in range(max(0, head.at - _NEAR), head.at + 1) for i in here.get(n, ()))
+        whole = _whole(near, head)
         names = frozenset(i.party.name for i in items if i.party.name)
-        for item in items:
-            for index, figure in enumerate(out):
-                if item.party.name is not None and _is_of(figure, item, sentence):
-                    out[index] = _as_told(figure, item.party.name, told, names, whole)
+        for index in here.get(at, ()):
+            item = next((i for i in items if _is_of(out[index], i)), None)
+            if item is not None and item.party.name is not None:
+                out[index] = _as_told(out[index], item.party.name, told, names, whole)
     return out
 
 
@@ -81,11 +88,10 @@ def _as_told(figure: FigureFact, name: Name, told: str, names: Set[Name], whole:
     return replace(figure, donors=donors, recipients=(name,))
 
 
-def _is_of(figure: FigureFact, item: Item, sentence: Sentence) -> bool:
-    """True for the figure of an item's sum."""
-    told = figure.evidence[0]
+def _is_of(figure: FigureFact, item: Item) -> bool:
+    """True for the figure of an item's sum, of the same sentence."""
     same = (figure.amount, figure.upper) == (item.money.value.amount, item.money.value.upper)
-    return same and figure.alias is None and sentence.start <= told.start < sentence.end and told.end >= item.money.end
+    return same and figure.alias is None and figure.evidence[0].end >= item.money.end
 
 
 def _items(found: Recognised, sentence: Sentence) -> list[Item]:
@@ -102,9 +108,10 @@ def _items(found: Recognised, sentence: Sentence) -> list[Item]:
     return items
 
 
-def _head(found: Recognised, at: int, items: Sequence[Item]) -> Head | None:
+def _head(found: Recognised, at: int, items: Sequence[Item], above: int) -> Head | None:
     """The words that open the list of ``items``, of the ``at``-th sentence: those before a colon right before the
-    first, or before the first of several in brackets; or the line above where the sentence opens with it.
+    first, or before the first of several in brackets; or, where the sentence opens with it, the line ``above`` the
+    items.
     """
     sentence, first = found.sentences[at], items[0]
     acts = sentence.of(*GIVING, "ask", "raise")
@@ -113,29 +120,18 @@ def _head(found: Recognised, at: int, items: Sequence[Item]) -> Head | None:
     before = found.folded[sentence.start : first.party.start]
     colons = [m.end() for m in _COLON.finditer(before)]
     if colons and len(before) - colons[-1] <= _OPENS:
-        return Head(sentence, sentence.start, sentence.start + colons[-1])
+        return Head(at, sentence.start, sentence.start + colons[-1])
     if len(before) <= _OPENS:
-        return _line_above(found, at)
+        line = found.sentences[above] if above >= 0 else None
+        return Head(above, line.start, line.end) if line and not line.of("money") else None
     bracketed = all(found.folded[i.party.end : i.money.start].strip() in ("(", "（") for i in items)
     told = any(p.start < first.party.start for p in parties_named(found, sentence) if p.name)
     told = told and not before.rstrip().endswith(tuple(w.strip() for w in found.pack.names.get("followed", ())))
-    return Head(sentence, sentence.start, first.party.start) if bracketed and len(items) > 1 and not told else None
+    return Head(at, sentence.start, first.party.start) if bracketed and len(items) > 1 and not told else None
 
 
-def _line_above(found: Recognised, at: int) -> Head | None:
-    """The line or sentence above the items of a list, the last of which is the ``at``-th sentence."""
-    above = at - 1
-    while above >= 0 and _is_item(found, found.sentences[above]):
-        above -= 1
-    if above < 0:
-        return None
-    head = found.sentences[above]
-    return None if head.of("money") else Head(head, head.start, head.end)
-
-
-def _is_item(found: Recognised, sentence: Sentence) -> bool:
-    """True for a line that opens with a name and its sum."""
-    items = _items(found, sentence) if sentence.of("money") else []
+def _is_item(sentence: Sentence, items: Sequence[Item]) -> bool:
+    """True for a line that opens with a name and its sum, the first of its ``items``."""
     return bool(items) and items[0].party.start - sentence.start <= _OPENS and not sentence.of(*GIVING)
 
 
@@ -144,11 +140,12 @@ def _tells(found: Recognised, head: Head, items: Sequence[Item]) -> str:
     gifts or of those who give, if they are countries, or "neither", by words of debts; empty where it does not tell.
     """
     text = found.folded[head.start : head.end]
-    kinds = {s.kind for s in head.sentence.spans if head.start <= s.start and s.end <= head.end}
+    sentence = found.sentences[head.at]
+    kinds = {s.kind for s in sentence.spans if head.start <= s.start and s.end <= head.end}
     if kinds & _NO_AID:
         return "neither"
     shared = "benefit" in kinds or _words(found.pack.code, "dealt").search(text) is not None
-    parties = [p for p in parties_named(found, head.sentence) if head.start <= p.start and p.end <= head.end]
+    parties = [p for p in parties_named(found, sentence) if head.start <= p.start and p.end <= head.end]
     unnamed = [p for p in parties if p.span.kind == "anyone"]
     named = any(p.name and not p.has("to", "in", "of", "by") for p in parties)
     helped = items[0].party.has("to") or any(p.has("to") for p in unnamed)
@@ -180,14 +177,12 @@ def _as_before(found: Recognised, at: int, items: Sequence[Item]) -> tuple[Head 
     if sentence.of(*GIVING, "receive", "benefit", "ask", "raise", "other"):
         return None, ""
     does = {"receive": "get", "give": "give"}.get(told[0].kind, "")
-    return (Head(before, before.start, before.end), does) if does else (None, "")
+    return (Head(at - 1, before.start, before.end), does) if does else (None, "")
 
 
-def _whole(found: Recognised, figures: Sequence[FigureFact], head: Head) -> FigureFact | None:
-    """The last sum told before a list, close to its head, where its giver is told."""
-    at = found.sentences.index(head.sentence)
-    since = found.sentences[max(0, at - _NEAR)].start
-    told = [f for f in figures if f.alias is None and since <= f.evidence[0].start < head.end]
+def _whole(near: Iterable[FigureFact], head: Head) -> FigureFact | None:
+    """The last of the sums ``near`` the head of a list that is told before it, where its giver is told."""
+    told = [f for f in near if f.alias is None and f.evidence[0].start < head.end]
     return told[-1] if told and told[-1].donors and told[-1].status != "requested" else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,7 +12,7 @@ from kg.extract.lands import is_land
 from kg.extract.leads import lead_of
 from kg.extract.sums.actors import donor
 from kg.extract.sums.based import unnamed_bodies
-from kg.extract.sums.clauses import GIVING, NEAR, both_words, by_start
+from kg.extract.sums.clauses import GIVING, NEAR, both_words, index_of
 from kg.extract.sums.house import COMMON, Budget, budget_of, budgeted, house_of, of_budget, told_apart
 from kg.extract.sums.parties import parties
 from kg.extract.sums.sumless import at_end
@@ -66,11 +65,6 @@ def with_giver(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureF
             replace(figure, donors=(giver,)) if giver and _may_be_its(found, figure, giver, told[at]) else figure
         )
     return [replace(f, donors=out[f.alias].donors) if f.alias is not None and not f.donors else f for f in out]
-
-
-def index_of(found: Recognised, figure: FigureFact) -> int:
-    """The index of the sentence that first tells a figure."""
-    return bisect_right(found.sentences, figure.evidence[0].start, key=by_start) - 1
 
 
 def _of_whole(found: Recognised, figure: FigureFact, at: int, before: Sequence[FigureFact]) -> Name | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from kg.extract.lands import countries_in, country_code, home_of, is_land
+from kg.extract.lands import countries_in, country_code, home_of, is_land, seat_of
 from kg.extract.leads import head_of, lead_of, lines_above, whole_sentences
 from kg.extract.sums.parties import actor
 from kg.extract.topic import is_giver
@@ -57,16 +57,15 @@ def _state_or_giver(found: Recognised, sentence: Sentence, span: Span) -> Name |
     tells no country is that of the language's press, if the article names that country or has sums in its money.
     """
     name = actor(sentence, span)
-    entries = load_registry().by_id
-    entry = entries.get(name.known)
-    if entry is not None and entry.type == "GovernmentBody" and (seat := entries.get(entry.based_in)) is not None:
-        return entries[seat.in_country or seat.id].name(name.language)
+    if (land := seat_of(name)) is not None:
+        return land.name(name.language)
     if is_land(name) or is_giver(name):
         return name
     inside = [s for s in sentence.spans if span.start <= s.start and s.end <= span.end]
     kinds = {s.value for s in inside if s.kind == "concept"}
     if name.known or not kinds & _OF_STATE:
         return None
+    entries = load_registry().by_id
     state = next((entries[s.value.known].name(name.language) for s in inside if _is_state(s)), None)
     return state or (home_of(found) if "ministry" in kinds and _speaks_of_home(found) else None)
 

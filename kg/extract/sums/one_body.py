@@ -10,8 +10,7 @@ from dataclasses import replace
 from kg.extract.cases import styled_until
 from kg.extract.lands import is_land, state_of
 from kg.extract.leads import head_of, lead_of
-from kg.extract.sums.clauses import GIVING, NEAR, Party
-from kg.extract.sums.giver import index_of
+from kg.extract.sums.clauses import GIVING, NEAR, Party, index_of
 from kg.extract.sums.parties import parties_named
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence

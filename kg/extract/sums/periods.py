@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -236,14 +235,9 @@ def _when(found: Recognised, sentence: Sentence) -> _When | None:
 
 def _is_said_to_last(found: Recognised, sentence: Sentence, period: Span) -> bool:
     """True where ``sentence`` opens with words that a project goes on or its money is spent, and tells when."""
-    match = _lasts(found.pack.code).match(found.folded, sentence.start)
+    match = lang.pattern(found.pack.code, "lasts").match(found.folded, sentence.start)
     between = found.folded[match.end() : period.start] if match else ""
     return match is not None and len(between) <= _OPENS and not set(between) & set(",;:、")
-
-
-@cache
-def _lasts(code: str) -> re.Pattern[str]:
-    return re.compile(lang.load(code).names.get("lasts", "(?!)"))
 
 
 def _of_plan(found: Recognised, previous: Sentence, sentence: Sentence) -> _When | None:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.lands import country_code, is_land
+from kg.extract.lands import country_code, is_land, land_of, seat_of
 from kg.extract.leads import head_of, lead_of
 from kg.extract.referents import gives
-from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words
+from kg.extract.sums.clauses import GIVING, NEAR, Party, both_words, index_of
 from kg.extract.sums.house import house_of
 from kg.extract.sums.parties import parties_named
 from kg.extract.sums.parts import own_share
@@ -62,7 +62,7 @@ def _free(found: Recognised, figure: FigureFact) -> Sentence | None:
 
 
 def _sentence(found: Recognised, figure: FigureFact) -> Sentence:
-    return next(s for s in found.sentences if s.start <= figure.evidence[0].start < s.end)
+    return found.sentences[index_of(found, figure)]
 
 
 def _is_part(figures: Sequence[FigureFact], figure: FigureFact) -> bool:
@@ -162,22 +162,14 @@ def _changes_its_aid(found: Recognised, sentence: Sentence, party: Party) -> boo
 
 def _home(giver: Name) -> Iterator[str]:
     """The country of a body that gives: an agency of France gives none of what it gives to France."""
-    entries = load_registry().by_id
-    entry = entries.get(giver.known)
-    seat = entries.get(entry.based_in) if entry is not None and entry.type == "GovernmentBody" else None
-    if seat is not None:
-        yield seat.in_country or seat.id
+    if (land := seat_of(giver)) is not None:
+        yield land.id
 
 
 def _names(sentence: Sentence, name: Name) -> bool:
     """True where a sentence names a country, or one of its towns."""
-    return any(name.known in (s.value.known, _land_of(s.value.known)) for s in sentence.of("place", "nation"))
-
-
-def _land_of(known: str) -> str:
-    """The country in which a town lies; empty for others."""
-    entry = load_registry().by_id.get(known)
-    return entry.in_country if entry is not None else ""
+    told = {s.value.known for s in sentence.of("place", "nation")}
+    return name.known in told or name.known in {land.id for known in told if (land := land_of(known))}
 
 
 def _goes_to(party: Party) -> bool:
@@ -223,8 +215,8 @@ def _may_go(found: Recognised, figure: FigureFact, sentence: Sentence, receiver:
     givers = {d.known for d in figure.donors}
     told = parties_named(found, sentence)
     apart = {p.name.known for p in told if p.name and (_acts(found, sentence, p) or p.has("there", "left"))}
-    towns = {_land_of(s.value.known) for s in sentence.frame.spans if s.kind == "place"}  # "in *Geneva*, Switzerland"
     named = [s.value for s in sentence.frame.spans if s.kind in ("place", "nation")]
+    towns = {land.id for n in named if not is_land(n) and (land := land_of(n.known))}  # "in *Geneva*, Switzerland"
     others = {n.known for n in named if is_land(n)} - {receiver.known, *(giving if givers else ()), *apart, *towns}
     if others and not _many_give(sentence, givers):
         return False

@@ -183,9 +183,7 @@ def _of_next_clause(clause: Clause, party: Party, able: Sequence[Party]) -> bool
 
 
 def shares(clause: Clause, party: Party) -> bool:
-    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)", "the
-    money is shared as follows: UNHCR: 3 million".
-    """
+    """True in a list of those who get a share: "it will benefit Chad (40 million euros) and Mali (35 million)"."""
     between = clause.gap(party.end, clause.money.start).strip()
     return between == "(" and any(s.start < party.start for s in clause.sentence.of("benefit"))
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from kg.extract.lands import is_land
 from kg.extract.sectors import named_sectors
 from kg.extract.sums.actors import donor
-from kg.extract.sums.clauses import Party
-from kg.extract.sums.giver import index_of, others_give, speaks_of_it, subject_of, tells_amount
+from kg.extract.sums.clauses import Party, index_of
+from kg.extract.sums.giver import others_give, speaks_of_it, subject_of, tells_amount
 from kg.extract.sums.parties import actor
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.takers import recipient

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
+from kg.extract.lands import land_of, seat_of
+from kg.extract.sums.clauses import by_start, index_of
 from kg.model import FigureFact, Name, Period
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
-from kg.registry import load_registry
 
 _CLOSE = Decimal("0.02")
 ROUNDED = {"more-than": (Decimal(0), _CLOSE), "nearly": (-_CLOSE, Decimal(0)), "about": (-_CLOSE, _CLOSE)}
@@ -24,13 +27,17 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
     """A sum told again (headline, later sentence) is one figure: what one telling leaves out, another states."""
     kept: list[FigureFact] = []
     place: dict[int, int] = {}
+    telling: dict[Decimal, set[int]] = {}  # the kept sums that tell an amount, so that not all are looked through
+    headline = next((s for s in found.sentences if s.kind == "headline"), None)
+    headed: list[int] = []
     for index, figure in enumerate(figures):
         if not figure.currency:  # a word such as "pesos" where nothing says whose they are
             continue
-        at = next((i for i, k in enumerate(kept) if _same_sum(k, figure) and not _listed(found, k, figure)), None)
-        if at is None and (at := next((i for i, k in enumerate(kept) if _rounds(found, k, figure)), None)) is not None:
+        near = sorted(telling.get(figure.amount, set()) | telling.get(figure.upper or figure.amount, set()))
+        at = next((i for i in near if _same_sum(kept[i], figure) and not _listed(found, kept[i], figure)), None)
+        if at is None and (at := next((i for i in headed if _rounds(kept[i], figure)), None)) is not None:
             kept[at] = replace(kept[at], amount=figure.amount, qualifier=figure.qualifier)
-        if at is None and (at := _opened_by(found, kept, figure, figures[index + 1 :])) is not None:
+        if at is None and (at := _opened_by(found, {i: kept[i] for i in near}, figures, index)) is not None:
             kept[at] = replace(
                 kept[at],
                 donors=figure.donors or kept[at].donors,
@@ -39,25 +46,15 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
             )
         if at is None:
             place[index] = len(kept)
+            headed += [len(kept)] if headline and figure.evidence[0].start < headline.end else []
+            for amount in {figure.amount, figure.upper or figure.amount}:
+                telling.setdefault(amount, set()).add(len(kept))
             kept.append(figure)
             continue
         place[index] = at
-        first = kept[at]
-        told = figure.currency_assumed and figure.donors and not first.donors
-        if first.currency_assumed and (told or not figure.currency_assumed):
-            first = replace(
-                first,
-                currency=figure.currency,
-                currency_as_written=figure.currency_as_written,
-                currency_assumed=figure.currency_assumed,
-            )
-        kept[at] = replace(
-            filled(first, figure),
-            amount=min(first.amount, figure.amount),
-            upper=first.upper or figure.upper,
-            evidence=(*first.evidence, *figure.evidence),
-            qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
-        )
+        kept[at] = _told_again(kept[at], figure)
+        for amount in {kept[at].amount, kept[at].upper or kept[at].amount}:
+            telling.setdefault(amount, set()).add(at)
     for index, figure in enumerate(figures):  # a sum told again elsewhere, here beside what it is in another currency
         here, base = place.get(index), None if figure.alias is None else place.get(figure.alias)
         if here is not None and base is not None and kept[here].alias is None:
@@ -65,23 +62,43 @@ def told_once(found: Recognised, figures: Sequence[FigureFact]) -> list[FigureFa
     return [_as_told_before(f, place.get(f.alias), kept) if f.alias is not None else f for f in kept]
 
 
+def _told_again(first: FigureFact, figure: FigureFact) -> FigureFact:
+    """A sum told ``first`` with what ``figure``, the same told again, states of it."""
+    told = figure.currency_assumed and figure.donors and not first.donors
+    if first.currency_assumed and (told or not figure.currency_assumed):
+        first = replace(
+            first,
+            currency=figure.currency,
+            currency_as_written=figure.currency_as_written,
+            currency_assumed=figure.currency_assumed,
+        )
+    return replace(
+        filled(first, figure),
+        amount=min(first.amount, figure.amount),
+        upper=first.upper or figure.upper,
+        evidence=(*first.evidence, *figure.evidence),
+        qualifier=figure.qualifier if first.qualifier == "exactly" else first.qualifier,
+    )
+
+
 def _opened_by(
-    found: Recognised, kept: Sequence[FigureFact], figure: FigureFact, later: Sequence[FigureFact]
+    found: Recognised, kept: Mapping[int, FigureFact], figures: Sequence[FigureFact], index: int
 ) -> int | None:
-    """The index of the sum that only the opening of an article tells, where ``figure`` is the first in the text to tell
-    as much: they are one, whomever a headline names ("Swiss aid for the Horn of Africa", "to Somalia and Kenya"),
-    unless one told ``later`` agrees with the opening.
+    """The index of the sum that only the opening of an article tells, where that of ``index`` is the first in the text
+    to tell as much: they are one, whomever a headline names ("Swiss aid for the Horn of Africa", "to Somalia and
+    Kenya"), unless one told later agrees with the opening.
     """
+    figure = figures[index]
     start = figure.evidence[0].start
-    own = next(s for s in found.sentences if s.start <= start < s.end)
+    own = found.sentences[index_of(found, figure)]
     opening = [s for s in found.sentences[:OPENING] if s.kind == "headline" or s.paragraph < own.paragraph]
     ends = opening[-1].end if opening else 0
-    same = [i for i, k in enumerate(kept) if _as_much(k, figure)]
+    same = [i for i, k in kept.items() if _as_much(k, figure)]
     if len(same) != 1 or start < ends or _listed(found, first := kept[same[0]], figure):
         return None
     if len(first.evidence) > 1 or first.evidence[0].start >= ends:  # told again: what differs is another sum
         return None
-    return None if any(_same_sum(first, f) for f in later) else same[0]
+    return None if any(_same_sum(first, f) for f in islice(figures, index + 1, None)) else same[0]
 
 
 def _as_much(one: FigureFact, other: FigureFact) -> bool:
@@ -111,14 +128,13 @@ def _listed(found: Recognised, first: FigureFact, second: FigureFact) -> bool:
     """True for equal sums of a list, which are two: of one sentence ("5 million for wells *and* 5 million for roads"),
     or each at the start of its own line.
     """
-    start = second.evidence[0].start
-    own = next(s for s in found.sentences if s.start <= start < s.end)
-    above = next(s for s in found.sentences if s.start <= first.evidence[-1].start < s.end)
+    here = index_of(found, second)
+    there = bisect_right(found.sentences, first.evidence[-1].start, key=by_start) - 1
+    own, above = found.sentences[here], found.sentences[there]
     if above is own:
         alike = first.period is not None and _alike(first.period, second.period)
         return not alike and _side_by_side(found, own, second)
-    between = [s for s in found.sentences if above.start <= s.start <= own.start]
-    return above.paragraph != own.paragraph and all(map(opens_line, between))
+    return above.paragraph != own.paragraph and all(map(opens_line, islice(found.sentences, there, here + 1)))
 
 
 def _side_by_side(found: Recognised, sentence: Sentence, figure: FigureFact) -> bool:
@@ -150,12 +166,11 @@ def _same_sum(one: FigureFact, other: FigureFact) -> bool:
     return all(not a or not b or _alike(a, b) for a, b in pairs)
 
 
-def _rounds(found: Recognised, one: FigureFact, other: FigureFact) -> bool:
-    """True where the headline tells as *more than* or *nearly* a round sum, or with fewer figures, what the text tells
-    to the last figure: *13 billion*, 13.2 billion.
+def _rounds(one: FigureFact, other: FigureFact) -> bool:
+    """True where the one, a headline's, tells as *more than* or *nearly* a round sum, or with fewer figures, what the
+    text tells to the last figure: *13 billion*, 13.2 billion.
     """
-    headline = next((s for s in found.sentences if s.kind == "headline"), None)
-    if headline is None or one.evidence[0].start >= headline.end or one.currency != other.currency:
+    if one.currency != other.currency:
         return False
     low, high = ROUNDED.get(one.qualifier, (0, 0))
     near = low <= (other.amount - one.amount) / one.amount <= high if one.amount else False
@@ -227,12 +242,7 @@ def _owned(places: object, bodies: object) -> bool:
 
 def _called(name: Name) -> Iterator[str]:
     """What a name stands for in two tellings of one sum: itself, and the country whose town or government it is."""
-    entries = load_registry().by_id
-    entry = entries.get(name.known)
     yield name.known or name.text.casefold()
-    if entry is not None and entry.type == "GovernmentBody":
-        entry = entries.get(entry.based_in)
-        if entry is not None:
-            yield entry.in_country or entry.id
-    elif entry is not None and entry.in_country:
-        yield entry.in_country
+    land = seat_of(name) or land_of(name.known)
+    if land is not None:
+        yield land.id

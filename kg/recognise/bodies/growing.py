@@ -357,7 +357,7 @@ def left_unit(near: Neighbours, end: int) -> Span | None:
         return None
     head = _word_begins(text, end)
     word = text[head:end]
-    if _epithet(near.pack.code).fullmatch(fold(word)):
+    if lang.pattern(near.pack.code, "epithet", table="bodies").fullmatch(fold(word)):
         return None
     if first and len(word) > SHORTEST and folded.endswith(_adjectives(near.pack.code), head, end):
         return None if fold(word) in near.pack.names.get("stop", ()) else Span(head, end, "adjective", None)
@@ -381,12 +381,6 @@ def _linked(near: Neighbours, start: int) -> bool:
     """True behind a small word that goes on a name: Department *of* State."""
     small = tuple(word for word in near.pack.bodies["connectors"] if word.strip().isalpha())
     return near.folded.endswith(small, 0, start)
-
-
-@cache
-def _epithet(code: str) -> re.Pattern[str]:
-    """What is said of a body right before its name, and is no part of it: the *Cebu-based* Santos Foundation."""
-    return re.compile(lang.load(code).bodies.get("epithet", "(?!)"))
 
 
 @cache

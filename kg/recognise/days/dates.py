@@ -316,18 +316,21 @@ def _within(means: str, match: re.Match[str], pack: Pack, published: date | None
 def days_long(folded: str, code: str) -> Iterator[int]:
     """The days that ``folded`` says something lasts, as the pack's ``names.days_long`` tell it: *two-day*."""
     pack = lang.load(code)
-    for pattern in pack.names.get("days_long", ()):
-        for match in compile_time(pattern, pack).finditer(folded):
+    for pattern in _lengths(code):
+        for match in pattern.finditer(folded):
             yield _count(_groups(match).get("n"), pack) or 0
 
 
+@cache
+def _lengths(code: str) -> tuple[re.Pattern[str], ...]:
+    pack = lang.load(code)
+    return tuple(compile_time(pattern, pack) for pattern in pack.names.get("days_long", ()))
+
+
 def _count(written: str | None, pack: Pack) -> int | None:
-    if not written:
-        return None
-    if written.isdigit():
-        return int(written)
-    if written in pack.numbers.get("words", {}):
-        return int(pack.numbers["words"][written])
+    words = pack.numbers.get("words", {})
+    if not written or written.isdigit() or written in words:
+        return int(words.get(written, written)) if written else None
     from kg.recognise.sums.numbers import parse_han
 
     return parse_han(written)

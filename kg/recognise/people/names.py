@@ -62,12 +62,6 @@ def _field(code: str) -> re.Pattern[str]:
 
 
 @cache
-def _region(code: str) -> re.Pattern[str]:
-    """What stands behind an adjective that is the name of a region, and no person's."""
-    return re.compile(lang.load(code).names.get("regions", "(?!)"))
-
-
-@cache
 def _ending(code: str) -> re.Pattern[str]:
     """The ending of a case at the end of a name, behind an apostrophe: Ali Veli*'yi*."""
     return re.compile(rf"(?:{lang.load(code).names.get('case_ends', '(?!)')})$")
@@ -123,7 +117,7 @@ def latin(text: str, start: int, end: int, pack: Pack, *, sentence: tuple[int, i
             if 2 <= len(name) <= 12 and name not in pack.bodies.get("not_acronyms", ()):
                 yield _acronym(text, begin, stop, pack)
             continue
-        region = len(words) == 1 and _region(pack.code).match(text, stop)  # Томской| области
+        region = len(words) == 1 and lang.pattern(pack.code, "regions").match(text, stop)  # Томской| области
         region = region or _DEGREE.fullmatch(name) or _COMPOUND.fullmatch(name)
         if len(name) > 1 and len(words) <= 6 and not region and (len(words) > 1 or fold(name) not in stops):
             yield from behind_title(text, begin, stop, pack)

@@ -230,7 +230,7 @@ def _town_size(text: str, words: Sequence[str], post: Span, pack: Pack) -> int:
     it (Bupati *Sikka* Ibu Ana Lede), or where the article names the place elsewhere; 0 where none does.
     """
     names = pack.names
-    if len(words) == 3 and _town(pack.code).match(" ".join(words)):
+    if len(words) == 3 and lang.pattern(pack.code, "town_first").match(" ".join(words)):
         return 1
     if "localities" not in names or post.value.slug not in _LOCAL:
         return 0
@@ -244,12 +244,6 @@ def _town_size(text: str, words: Sequence[str], post: Span, pack: Pack) -> int:
 
 _LOCAL = frozenset({"governor", "mayor", "head", "deputy-head", "vice-president", "coordinator"})
 """Posts behind which a town may stand without a preposition."""
-
-
-@cache
-def _town(code: str) -> re.Pattern[str]:
-    """How a run begins that has the case of a town and then a given name: burmistrz *Sanoka Tomasz* Matuszewski."""
-    return re.compile(lang.load(code).names.get("town_first", "(?!)"))
 
 
 _GOVERNING = frozenset({"governor", "mayor", "prime-minister", "minister"})

@@ -281,13 +281,7 @@ def _no_name(text: str, start: int, end: int, pack: Pack, *, native: bool = Fals
 
 def _no_part(word: str, pack: Pack) -> bool:
     """True for a word that is no part of a name: one of the pack's, or one that has the form of such words."""
-    return word in pack.names.get("not_names", ()) or _not_name(pack.code).fullmatch(word) is not None
-
-
-@cache
-def _not_name(code: str) -> re.Pattern[str]:
-    """A pattern of words that by their form are no part of a name."""
-    return re.compile(lang.load(code).names.get("not_name", "(?!)"))
+    return word in pack.names.get("not_names", ()) or lang.pattern(pack.code, "not_name").fullmatch(word) is not None
 
 
 @cache
