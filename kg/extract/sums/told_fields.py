@@ -11,8 +11,8 @@ from functools import cache
 
 from kg.extract.leads import is_whole, whole_sentences
 from kg.extract.sectors import named_sectors
-from kg.extract.sums.clauses import by_start
-from kg.extract.sums.giver import index_of, tells_again
+from kg.extract.sums.clauses import by_start, index_of
+from kg.extract.sums.giver import tells_again
 from kg.model import Evidence, FigureFact, Name
 from kg.recognise import Recognised, Sentence
 from kg.recognise.fold import fold
@@ -51,11 +51,8 @@ def with_fields(found: Recognised, figures: Sequence[FigureFact]) -> list[Figure
     subject = _subject(found, figures)
     out: list[FigureFact] = []
     for figure in figures:
-        if figure.sectors:
+        if figure.sectors or figure.alias is not None:
             out.append(figure)
-        elif figure.alias is not None:
-            base = out[figure.alias]
-            out.append(replace(figure, sectors=base.sectors, evidence=(*figure.evidence, *base.evidence[1:][-1:])))
         else:
             at = index_of(found, figure)
             told = _of_names(figure.recipients, found.pack.code) or _behind(found, at, sums[at])
@@ -64,7 +61,7 @@ def with_fields(found: Recognised, figures: Sequence[FigureFact]) -> list[Figure
             out.append(figure if told is None else replace(
                 figure, sectors=told.sectors, evidence=(*figure.evidence, *told.evidence)
             ))  # fmt: skip
-    return out
+    return [f if f.alias is None else replace(f, sectors=f.sectors or out[f.alias].sectors) for f in out]
 
 
 @dataclass(frozen=True, slots=True)
