@@ -146,9 +146,9 @@ def clause_of(
         start=start,
         end=end,
         first=at == 0,
-        before=tuple(p for p in _between(able, start, money.start) if p.end <= money.start),
-        after=tuple(p for p in _between(able, money.end, end) if p.end <= end),
-        words=tuple(s for s in _between(sentence.frame.spans, start, end) if s.end <= end),
+        before=tuple(p for p in between(able, start, money.start) if p.end <= money.start),
+        after=tuple(p for p in between(able, money.end, end) if p.end <= end),
+        words=tuple(s for s in between(sentence.frame.spans, start, end) if s.end <= end),
         roles=roles,
     )
 
@@ -156,7 +156,7 @@ def clause_of(
 Placed = TypeVar("Placed", Span, Party)
 
 
-def _between(spans: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+def between(spans: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
     """Those of ``spans`` (in text order) that begin from ``start`` to before ``end``."""
     return spans[bisect_left(spans, start, key=by_start) : bisect_left(spans, end, key=by_start)]
 

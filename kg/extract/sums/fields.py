@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.sectors import named_sectors
-from kg.extract.sums.clauses import Clause, both_words, governed_by
+from kg.extract.sums.clauses import Clause, between, both_words, governed_by
 from kg.extract.sums.shared import beside_its_sum
 from kg.extract.sums.takers import owns_sum
 from kg.recognise.spans import Span
@@ -41,11 +41,11 @@ def _of_things(clause: Clause) -> tuple[str, ...]:
     """
     found, sentence, money = clause.found, clause.sentence, clause.money
     last = found.pack.names.get("verb_last")
-    for thing in sentence.of("thing", "countable") if clause.verbs else ():
+    things = (t for kind in ("thing", "countable") for t in between(sentence.of(kind), clause.start, clause.end))
+    for thing in things if clause.verbs else ():
         field = _WORKS if thing.kind == "thing" else _BUILT.get(thing.value)
         start, end = (thing.end, money.start) if last else (money.end, thing.start)
-        between = clause.gap(start, end)
-        if field is None or thing.start < clause.start or not 0 <= end - start <= _REACH or set(between) & _MARKS:
+        if field is None or not 0 <= end - start <= _REACH or set(clause.gap(start, end)) & _MARKS:
             continue
         named = any(s.start <= thing.start < s.end for s in sentence.of("body", "place", "post", "venue", "notsector"))
         happens = sentence.of("event") or governed_by(found, sentence, thing.start, thing.end, "locative")

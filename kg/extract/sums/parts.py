@@ -18,7 +18,7 @@ def end_of_whole(sentence: Sentence, money: Span, end: int) -> int:
 
     Parts told without a sum ("of which a fifth is for wells") are among its own words.
     """
-    if not any(m.start >= end for m in sentence.of("money")):
+    if sentence.of("money")[-1].start < end:
         return end
     return min((w.start for w in sentence.of("parts") if money.end <= w.start < end), default=end)
 

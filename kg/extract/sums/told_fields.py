@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.leads import whole_sentences
+from kg.extract.leads import is_whole, whole_sentences
 from kg.extract.sectors import named_sectors
-from kg.extract.sums.clauses import index_of
+from kg.extract.sums.clauses import by_start, index_of
 from kg.extract.sums.giver import tells_again
 from kg.model import Evidence, FigureFact, Name
 from kg.recognise import Recognised, Sentence
@@ -19,6 +20,8 @@ from kg.recognise.words.lexicon import lexicon
 
 _OPENS = 48
 """Characters from the start of a sentence within which words for a sum or its project open it."""
+_LABEL, _HEADING = 18, 40
+"""Characters of a label that opens a line (借款金額：), and of the longest line that heads a paragraph."""
 _FIELDS = 3
 """How many fields one sum is for at most."""
 _WORKED_IN = frozenset(
@@ -48,20 +51,17 @@ def with_fields(found: Recognised, figures: Sequence[FigureFact]) -> list[Figure
     subject = _subject(found, figures)
     out: list[FigureFact] = []
     for figure in figures:
-        if figure.sectors:
+        if figure.sectors or figure.alias is not None:
             out.append(figure)
-        elif figure.alias is not None:
-            base = out[figure.alias]
-            out.append(replace(figure, sectors=base.sectors, evidence=(*figure.evidence, *base.evidence[1:][-1:])))
         else:
             at = index_of(found, figure)
             told = _of_names(figure.recipients, found.pack.code) or _behind(found, at, sums[at])
-            told = told or _before(found, at)
+            told = told or _before(found, at, sums[at])
             told = told or (subject.of(figure, found.sentences[at]) if subject else None)
             out.append(figure if told is None else replace(
                 figure, sectors=told.sectors, evidence=(*figure.evidence, *told.evidence)
             ))  # fmt: skip
-    return out
+    return [f if f.alias is None else replace(f, sectors=f.sectors or out[f.alias].sectors) for f in out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +144,47 @@ def _behind(found: Recognised, at: int, sums: int) -> _Told | None:
     return _fields(sentence, "field-told-behind") if again and not sentence.of("money") else None
 
 
-def _before(found: Recognised, at: int) -> _Told | None:
-    """The fields of the sentence before the ``at``-th, in its paragraph, where this one tells the sum of what that
-    tells of: "They signed for a *water* project. *The budget is* 5 million".
+def _before(found: Recognised, at: int, sums: int) -> _Told | None:
+    """The fields of the sentence before the ``at``-th, where this one tells the only sum of what that tells of: "They
+    signed for a *water* project. *The budget is* 5 million"; in a paragraph of its own it opens with such words. Or
+    those of the short line above its paragraph: *Water and sanitation*.
     """
-    sentence, previous = found.sentences[at], found.sentences[at - 1] if at else None
-    if previous is None or previous.paragraph != sentence.paragraph or named_sectors(sentence):
+    sentence = found.sentences[at]
+    if not at or named_sectors(sentence):
         return None
-    text = found.folded[sentence.start : sentence.of("money")[0].start]
-    again = tells_again(found.pack.code, text, "project", "amount", "gift", "accord")
-    return _fields(previous, "field-told-before") if again and not previous.of("money") else None
+    previous = found.sentences[at - 1]
+    apart = previous.paragraph != sentence.paragraph
+    until = sentence.start + _LABEL if apart else sentence.of("money")[0].start
+    words = ("amount",) if apart else ("project", "amount", "gift", "accord")
+    again = tells_again(found.pack.code, found.folded[sentence.start : until], *words)
+    again = again or (not apart and (bool(sentence.of("cost")) or _agreed(previous, at)))
+    if again and sums == 1 and not previous.of("money"):
+        title = apart and not is_whole(found, previous)
+        return _fields(previous, "field-told-before") or (_named(previous) if title else None)
+    opens = bisect_left(found.sentences, found.article.paragraphs[sentence.paragraph].start, key=by_start)
+    above = found.sentences[opens - 1] if opens else None
+    if above is None or above.kind != "text" or above.end - above.start > _HEADING or is_whole(found, above):
+        return None
+    told = _fields(above, "field-in-heading") if not above.of("money") else None
+    return told if told and len(told.sectors) == 1 and not _WIDE.intersection(told.sectors) else None
+
+
+def _agreed(sentence: Sentence, at: int) -> bool:
+    """True where a sentence at the start of an article tells what aid of one field is given or signed for, and the
+    ``at``-th behind it then how much.
+    """
+    told = {s.value for s in named_sectors(sentence) if s.value not in _PEOPLE}
+    return at <= _EARLY and len(told) == 1 and bool(sentence.of("sign", "aid", "give", "pledge", "event"))
+
+
+_EARLY = 3
+"""The last sentence of an article's start, counted from nought."""
+
+
+def _named(title: Sentence) -> _Told | None:
+    """The field that the name of a body in the title of a project tells: "equipment for *Danlí hospital*"."""
+    told = tuple(dict.fromkeys(str(s.value) for s in title.of("sector") if s.value in _WORKED_IN))
+    return _Told(told, (Evidence(title.start, title.end, "field-told-before"),)) if len(told) == 1 else None
 
 
 def _fields(sentence: Sentence, rule: str) -> _Told | None:
