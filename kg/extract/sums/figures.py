@@ -23,7 +23,7 @@ from kg.extract.sums.parties import parties
 from kg.extract.sums.parts import own_share, with_whole
 from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
-from kg.extract.sums.shared import each_behind, for_each, in_a_row, shared_out, told_in_brackets
+from kg.extract.sums.shared import each_behind, each_from, for_each, in_a_row, shared_out, told_in_brackets
 from kg.extract.sums.signers import both_told
 from kg.extract.sums.speakers import by_person
 from kg.extract.sums.takers import asker, direct_body, needed, recipient
@@ -155,7 +155,7 @@ def _in_sentence(
     clauses = [clause_of(found, sentence, able, sums, at) for at in range(len(sums))]
     if sentence.of("respectively") or in_a_row(found, sums):
         figures = shared_out(clauses, figures)
-    return told_in_brackets(clauses, each_behind(clauses, figures))
+    return told_in_brackets(clauses, each_from(clauses, each_behind(clauses, figures)))
 
 
 def _of_head(

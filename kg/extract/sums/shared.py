@@ -106,6 +106,31 @@ def each_behind(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[Fi
     return figures
 
 
+def each_from(clauses: Sequence[Clause], figures: list[FigureFact]) -> list[FigureFact]:
+    """Each giver behind its own sum, told in the same way as the one before: "5 mln pochodzi z *Japonii*, a 4 mln z
+    *Norwegii*", where the verb is left out.
+    """
+    for at in range(1, len(clauses)):
+        clause, before = clauses[at], next((p for p in clauses[at - 1].after if p.name in figures[at - 1].donors), None)
+        own = next((p for p in clause.after if p.name), None)
+        if before is None or own is None or own.name is None or own.name in figures[at].donors:
+            continue
+        if clause.verbs or clause.ahead("receive", "ask") or not _alike(clauses[at - 1], before, clause, own):
+            continue
+        takers = tuple(r for r in figures[at].recipients if r != own.name)
+        figures[at] = replace(figures[at], donors=(own.name,), recipients=takers)
+    return figures
+
+
+def _alike(clause: Clause, before: Party, other: Clause, own: Party) -> bool:
+    """True where the same preposition stands before two names behind their sums, or the same ending behind them."""
+    told = clause.gap(clause.money.end, before.start).split()
+    words = other.gap(other.money.end, own.start).strip(" -").split()
+    if not words:
+        return before.has("by") and own.has("by")
+    return len(words) == 1 and words[0].isalpha() and told[-1:] == words
+
+
 _LITTLE = 4
 """Characters of the particles between a sum and who gives it, or between that and a comma."""
 
