@@ -34,7 +34,6 @@ _DASHED = r"(?P<year2>(?:(?:19|20)\d\d)|(?:(?<=[-/])|(?<=- ))\d\d(?!\d|[./]\d|\.
 of a month.
 """
 
-
 _HAN_ZERO = "〇○零"
 _HAN = {
     "day": "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]",
@@ -60,11 +59,9 @@ def _alternation(words: object) -> str:
 def _slots(pack: Pack) -> dict[str, str]:
     months = _alternation(pack.months) or "(?!)"
     count = _alternation(pack.numbers.get("words", {})) or "(?!)"
-    digits = (
-        _SLOTS | {"year2": _DASHED.replace("MONTHS", months)}
-        if pack.spaces
-        else {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
-    )
+    digits = _SLOTS | {"year2": _DASHED.replace("MONTHS", months)}
+    if not pack.spaces:
+        digits = {name: _or_han(name, slot) for name, slot in _SLOTS.items()}
     return digits | {
         "month": f"(?P<month>{months})",
         "month2": f"(?P<month2>{months})",
