@@ -41,7 +41,7 @@ _MESSAGE: Final = ox.NamedNode("http://www.w3.org/ns/shacl#message")
 _PERIODS: Final = re.compile(
     r"years|run(?: to)?|pair|year|until(?: -?\d+)?|until-half|until-month(?: this)?|since(?: -?\d+)?|since-month|months"
     r"|half(?: [12])?|quarter(?: [1-4])?|month(?: -?\d+)?|open|none|this|first (?:months|quarters)"
-    r"|next (?:years|decades|months)|past (?:years|decades|months)|until -?\d+|fiscal(?: -?\d+)?"
+    r"|next (?:years|decades|months)|past (?:years|decades|months)|until -?\d+|fiscal(?: run)?(?: -?\d+)?"
     r"|calendar -?\d+(?: -?\d+)?"
 )
 
