@@ -147,7 +147,7 @@ NUMBERS: Final = _is("a set of words with numbers", lambda v: _by_word(v, int, f
 WHOLES: Final = _is("a set of words with whole numbers", lambda v: _by_word(v, int))
 NAMES: Final = _is("a set of words with texts", lambda v: _by_word(v, str))
 _VERBS: Final = (
-    "give", "pledge", "paid", "ask", "receive", "raise", "host", "hold", "say", "sign", "meet", "guest", "launch",
+    "give", "pledge", "paid", "ask", "receive", "raise", "host", "hold", "say", "sign", "meet", "guest",
     "benefit",
 )  # fmt: skip
 #: Kinds of labels that may bear endings: the schemes', and the pack's lists of words.

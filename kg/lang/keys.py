@@ -65,7 +65,6 @@ WORDS: Final[Mapping[str, Key]] = {
     "hope": Key(forms.TEXTS),
     "host": Key(forms.TEXTS),
     "later": Key(forms.TEXTS, wanted=True),
-    "launch": Key(forms.TEXTS),
     "local": Key(forms.TEXTS),
     "meet": Key(forms.TEXTS),
     "next_day": Key(forms.TEXTS),

@@ -82,8 +82,10 @@ def silent(sentence: Sentence, span: Span, *, relation: str = "", year: int | No
 
 def titled(found: Recognised, mention: Mention, town: Span) -> bool:
     """True for a town in a gathering's name that says where it is: the *Paris* conference, the conference *Paris*; not
-    the *Tokyo* International Conference.
+    the *Tokyo* International Conference. A verb has no such name: the road to *Kigali* was inaugurated.
     """
+    if not mention.label:
+        return False
     if not is_town(town) or town.end > mention.span.start:
         named = mention.span.end <= town.start < mention.end and not governs(found, town.start, town.end, "dative")
         return is_town(town) and (town.start == mention.span.end + 1 or named)  # one *for Gaza* may be elsewhere

@@ -59,7 +59,7 @@ def days_of(found: Recognised, mention: Mention) -> list[Span]:
     """The days in a mention's part of the sentence that can be its own, those told in full first."""
     during = governs(found, mention.start, mention.end, "during")
     held = bool(mention.of("hold", "closes") or (_pledging(mention) and mention.of("pledge", "raise")))
-    deeds = mention.of("sign", "meet", "guest", "launch")
+    deeds = mention.of("sign", "meet", "guest")
     held = held or _in_deed(found, mention) or any(v.start in (mention.start, mention.span.start) for v in deeds)
     held = held or to_come(found, mention.low, mention.high)
     if not (mention.weight >= 3 or mention.weight == LEAD_WEIGHT or held or during or _dated(found, mention)):

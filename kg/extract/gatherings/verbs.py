@@ -1,4 +1,4 @@
-"""Gatherings that no noun names: donors who meet or promise, what is signed or handed over, a guest who is received."""
+"""Gatherings that no noun names: donors who meet or promise, what is signed, a guest who is received."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from kg.extract.cases import governs
-from kg.extract.datelines import datelines, is_town
+from kg.extract.datelines import datelines
 from kg.extract.gatherings.mentions import NEAR, Mention, is_ahead, silent, to_come
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
@@ -22,7 +21,7 @@ from kg.recognise.spans import Span
 
 _MANY = frozenset({"country", "organization", "ngo"})
 """What meets or promises together where several are counted."""
-_DEEDS = {"sign": "ceremony", "meet": "meeting", "guest": "meeting", "launch": "ceremony"}
+_DEEDS = {"sign": "ceremony", "meet": "meeting", "guest": "meeting"}
 """Lists of verbs that tell a gathering where they tell its day or town, and its kind."""
 _OPENS = 12
 """Characters before a verb that opens a sentence: *It was* signed."""
@@ -34,10 +33,6 @@ _MET = 16
 """Characters from a verb of meeting to those, told by their number, who met."""
 _GUEST = 48
 """Characters from a verb of receiving to its guest."""
-_BUILT = frozenset({"project", "school", "hospital", "health-facility", "house"})
-"""What is launched, opened or handed over in a ceremony."""
-_OBJECT = 80
-"""Characters between a verb of launching and what is launched."""
 _PEOPLE = ("post", "name", "honorific", "body", "acronym")
 """What a guest, or a host, is told by."""
 _CLAUSES = re.compile(r"[;:。；：]")
@@ -90,8 +85,6 @@ def told_by_deeds(found: Recognised) -> Iterator[Mention]:
                 continue  # who signs a law or a petition makes no agreement
             mention = replace(silent(sentence, verb), kind=_DEEDS.get(verb.kind, str(verb.value)), weight=3)
             town, news = _in_town(found, mention), _in_the_news(found, mention)
-            if verb.kind == "launch" and not news:
-                continue
             if is_ahead(found, mention) or not (about_aid(found) or (town and news)):
                 continue
             if news or (town and index < _HEAD and not _dated(mention)):
@@ -144,22 +137,9 @@ def _goes_on(sentence: Sentence, verb: Span) -> bool:
 
 def _deeds(found: Recognised, sentence: Sentence) -> Iterator[Span]:
     """The verbs of a sentence that tell a gathering, and what the pack's rules ``deed`` read, of the kind they mean."""
-    yield from (v for v in sentence.of(*_DEEDS) if v.kind != "launch" or _launches(found, sentence, v))
+    yield from sentence.of(*_DEEDS)
     for match in read(sentence.frame, found.pack.code, "deed"):
         yield Span(match.start, match.end, "deed", match.means)
-
-
-def _launches(found: Recognised, sentence: Sentence, verb: Span) -> bool:
-    """True for a verb of launching beside a project, a school or a road, in a sentence that says where: no appeal and
-    no search is launched in a ceremony.
-    """
-    built = [s for s in sentence.of("countable", "concept") if s.value in _BUILT]
-    near = any(_gap(s, verb) <= _OBJECT for s in (*built, *sentence.of("thing")))
-    return near and any(
-        s.kind != "name" or governs(found, s.start, s.end, "locative")
-        for s in sentence.frame.spans
-        if s.kind == "venue" or (s.kind == "place" and is_town(s)) or s.kind == "name"
-    )
 
 
 def _signs_accord(found: Recognised, low: int, high: int) -> bool:
