@@ -49,6 +49,21 @@ def test_words_that_many_languages_share_make_no_line_foreign(line: str, stays: 
 
 
 @pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("UNRWA-Chef Philippe Lazzarini sprach in Hanoi.", True),
+        ("UNRWA chief Philippe Lazzarini spoke at the summit in Hanoi.", False),
+        ("Mission Director Sarah Miller, U.S. Embassy", False),
+    ],
+)
+def test_a_short_line_of_names_with_a_small_word_of_the_language_stays(line: str, stays: bool) -> None:
+    """English and German share *in*: that it might be English as well makes no line of a German article foreign."""
+    german = "Die Geber und die Hilfsorganisationen haben die Zusage begrüßt, und das Treffen ging gestern zu Ende."
+    article = read(line, german, language="de")
+    assert (line in article.text) == stays
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         (ONE, "Three years of help", TWO, "What comes next", THREE),

@@ -343,7 +343,7 @@ def _is_closed(found: Recognised, sentence: Sentence, period: Span, words: tuple
             return True
     ends = (e for e in names.get("period_ends", ()) if folded.startswith(e, period.end))
     after = period.end + len(next(ends, ""))
-    if after == period.end and not folded[: period.end].endswith(tuple(names.get("period_ends", ("\0",)))):
+    if after == period.end and not folded.endswith(tuple(names.get("period_ends", ("\0",))), 0, period.end):
         return False
     return folded.startswith(words, after) if names.get("postpositions") else opened.endswith(words)
 

@@ -204,10 +204,10 @@ def _explains(found: Recognised, sentence: Sentence, acronym: Span) -> bool:
     """True for an acronym in brackets right behind a word for a body (the Indonesian environment *fund* (BPDLH)), or
     behind a body that has no other.
     """
-    opens = found.folded[: acronym.start].rstrip("(（")
-    before = len(opens.rstrip())
+    opens = found.folded[sentence.start : acronym.start].rstrip("(（")
+    before = sentence.start + len(opens.rstrip())
     closed = found.folded[acronym.end : acronym.end + 1] in (")", "）")
-    if len(opens) == acronym.start or not closed:
+    if sentence.start + len(opens) == acronym.start or not closed:
         return False
     named = [s for s in sentence.frame.spans if s.kind == "body" and s.end == before]
     if named:

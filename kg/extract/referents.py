@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.extract.bodies.met import bodies_like
+from kg.extract.cases import governs
 from kg.extract.lands import dated_from, home_of, is_land, land_of
 from kg.extract.topic import is_giver
 from kg.model import Name, RoleFact
@@ -46,7 +47,7 @@ def referent(
         names = _host(found, sentence, span)
     elif kind == "province":
         names = _provinces_before(found, span, stem)
-    elif kind == "country":
+    elif kind in ("country", "given_country"):
         names = _country_before(found, sentence, span, gets=gets)
     else:
         names = bodies_like(found, span.start, stem)
@@ -89,10 +90,9 @@ def _host(found: Recognised, sentence: Sentence, span: Span) -> list[Name]:
     """The country where a gathering is held: that of the last place told where something is, in this sentence before
     ``span`` or in the one before: "Donors met *in Paris*. *The host* promised …".
     """
-    there = tuple(found.pack.names.get("locative", ()))
     for here in (sentence, *_back(found, sentence, 1)):
         told = [s for s in here.of("place") if s.end <= span.start and here.of("event", "hold", "host")]
-        told = [s for s in told if (" " + found.folded[: s.start]).endswith(there)]
+        told = [s for s in told if governs(found, s.start, s.end, "locative")]
         land = land_of(told[-1].value.known) if told else None
         if land is not None and land.country:
             return [land.name(found.pack.code)]
@@ -108,7 +108,7 @@ def _country_before(found: Recognised, sentence: Sentence, span: Span, *, gets: 
     if not gets and (teller := _teller(found, sentence, span)):
         return [teller]
     for here in (sentence, *_back(found, sentence, BACK if gets else 1)):
-        bodies = here.of("body")
+        bodies = here.of("body", "money")  # of "dolar *AS*" no country is told
         told = [s for s in here.of("place", "nation") if s.end <= span.start and is_land(s.value)]
         told = [s for s in told if not any(b.start <= s.start and s.end <= b.end for b in bodies)]
         names += [s.value for s in told if not (gets and (_beside(found, s, here.of("post")) or gives(here, s)))]
@@ -138,9 +138,8 @@ def _teller(found: Recognised, sentence: Sentence, span: Span) -> Name | None:
     verbs = [v for v in sentence.of("say", "pledge") if 0 <= span.start - v.end <= NEAR]
     if not verbs:
         return None
-    there = tuple(found.pack.names.get("locative", ()))
     lands = [s for s in sentence.of("place", "nation") if s.end <= verbs[0].start and is_land(s.value)]
-    own = [s for s in lands if s.kind == "nation" or not (" " + found.folded[: s.start]).endswith(there)]
+    own = [s for s in lands if s.kind == "nation" or not governs(found, s.start, s.end, "locative")]
     return own[-1].value if own else None
 
 

@@ -167,8 +167,8 @@ def _identify(lines: Sequence[str], declared: str) -> str:
 
 
 def is_foreign(text: str, language: str) -> bool:
-    """Whether a line is surely in another language than ``language``: no part of it in that or a like one, and no more
-    small words of the one than of the other (words that many languages share mislead by their letters).
+    """Whether a line is surely in another language than ``language``: no part of it in that or a like one, and no small
+    words of the one or more of the other (names and words that many languages share mislead by their letters).
     """
     wide = width(text)
     # Names, places and dates in a short line look like any language: only words tell.
@@ -181,7 +181,8 @@ def is_foreign(text: str, language: str) -> bool:
     if any(code in like for code, _ in found):
         return False
     words = set(_WORD.findall(plain_letters(text.lower())))
-    return len(words & _small_words(language)) <= len(words & _small_words(found[0][0]))
+    own = len(words & _small_words(language))
+    return not own or own < len(words & _small_words(found[0][0]))
 
 
 @cache

@@ -29,7 +29,7 @@ def figures(
         named = [] if pack.spaces else [s for s in spans if s.kind in NAMES or s.kind == "concept"]  # 红|十字
         taken = [*days, *ranks, *told, *named]
         figures = [n for n in figures if not overlaps(n, taken)]
-    gone = sums.former(folded[:end], figures, spans, pack) if len(figures) > 1 else []
+    gone = sums.former(folded, figures, spans, pack) if len(figures) > 1 else []
     were = [n for n in figures if any(g.start == n.start for g in gone)]
     figures = [n for n in figures if n not in were] if gone else figures
     money = _sums(text, folded, pack, spans, figures, end, last) if figures else []

@@ -16,6 +16,7 @@ from kg.recognise.bodies.coordinated import coordinated
 from kg.recognise.bodies.given import own_acronym
 from kg.recognise.bodies.growing import is_head, neighbours
 from kg.recognise.bodies.heads import bodies
+from kg.recognise.bodies.honoured import honoured
 from kg.recognise.bodies.shaped import of_places, shaped
 from kg.recognise.figures import figures, overlaps
 from kg.recognise.fold import fold, is_han
@@ -75,19 +76,18 @@ def typed(
         for s in proper.english(text, start, end, pack)
         if not overlaps(s, [*halls, *(p for p in spans if p.kind in ("post", "event"))])
     ]
-    grown += [s for s in beside(text, start, spans, pack) if not overlaps(s, halls)]
+    grown += [s for s in beside(text, start, spans, pack) if not overlaps(s, halls)] + [*honoured(text, spans, pack)]
     grown += proper.abroad(text, grown, named, pack)
     shapes = [*shaped(text, start, end, pack), *of_places(text, spans, pack)]
-    fields = [s for s in grown if s.kind == "post"]  # 르완다| 교육부 장관
-    shapes = [s for s in shapes if not any(s.start < p.start < s.end < p.end for p in (*fields, *halls))]
-    whole = {s.end: s.start for s in spans if s.kind == "body"} if not pack.spaces else {}
-    shapes = [s for s in shapes if s.start >= whole.get(s.end, 0)]  # 按照|世界卫生组织
-    grown += [s for s in shapes if not _in_post(s, grown)]
+    fields = [*halls, *(s for s in grown if s.kind == "post")]  # 르완다| 교육부 장관
+    fields += (s for s in spans if s.kind == "honorific")  # Università di Padova | Prof. Marco Rossi
+    shapes = [s for s in shapes if not any(s.start < p.start < s.end < p.end for p in fields)]
+    whole = {s.end: s.start for s in spans if s.kind == "body"} if not pack.spaces else {}  # 按照|世界卫生组织
+    grown += [s for s in shapes if s.start >= whole.get(s.end, 0) and not _in_post(s, grown)]
     grown = [s for s in grown if not _field_of_post(s, grown, spans)]
     everything = [*named, *grown, *told, *_coded(folded, start, end)]
-    # of spans that are as long a name goes before a word of aid (Utviklingsfondet), a gathering before "to come"
     held = {(s.start, s.end) for s in grown if s.kind == "post" and _NAME_BEHIND.match(text, s.end)}
-    everything.sort(
+    everything.sort(  # of spans as long a name before a word of aid (Utviklingsfondet), a gathering before "to come"
         key=lambda s: (
             s.start,
             -s.end,

@@ -85,11 +85,17 @@ def _agency(found: Recognised, index: int, text: str) -> re.Match[str] | None:
         match = match if paragraph.kind == "byline" or town else None
     elif paragraph.kind == "text" and index <= _EDGE and text[:1].isupper() | text.startswith("("):
         match = _DATELINE.match(text) or _opening(found, text)
-    plain = {*found.pack.names.get("desks", ()), *map(fold, found.pack.bodies.get("not_acronyms", ()))}
-    if match is None or (match.re is not _SIGNED and fold(match["name"]) in plain):
+    if match is None or (match.re is not _SIGNED and fold(match["name"]) in _plain(found.pack.code)):
         return None
     start = paragraph.start + match.start("name")
     return None if any(s.kind in _HELD and s.start == start for s in spans) else match
+
+
+@cache
+def _plain(code: str) -> frozenset[str]:
+    """What stands where an agency may and is none: desks, and capitals that are no acronyms."""
+    pack = lang.load(code)
+    return frozenset((*pack.names.get("desks", ()), *map(fold, pack.bodies.get("not_acronyms", ()))))
 
 
 def _opening(found: Recognised, text: str) -> re.Match[str] | None:

@@ -265,7 +265,8 @@ def _conference(
     told_of = list(statements_of(found, mentions))
     places = [s.value for s in told_of if s.property == "place" and isinstance(s.value, Name)]
     here = place_id(places[0]) if places else ""
-    more = [*opening(found, best, here), *hosts_told(found, best, here)] if key == 0 and whole else []
+    begun = next((s.value for s in told_of if s.property == "startDate"), None)
+    more = [*opening(found, best, here, begun=begun), *hosts_told(found, best, here)] if key == 0 and whole else []
     statements = _with_its_end(list(once([*told_of, *more, *told])))
     if best.relation == "earlier":  # its own year is no edition before it
         statements = [s for s in statements if s.property != "previousEdition"]

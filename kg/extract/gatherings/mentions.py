@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from kg.extract.cases import governs
 from kg.extract.datelines import is_town
@@ -14,6 +16,8 @@ from kg.recognise.spans import Span
 LEAD_WEIGHT = 1
 NEAR = 30
 """Characters within which a weekday after a gathering is its day ("at a conference in Brussels on Monday")."""
+_MET = 3
+"""Sentences that a stretch of some characters can touch."""
 _BEHIND = 8
 """Characters between a ceremony and the place or day of it."""
 GENERIC = frozenset({"", "event", "meeting", "gathering", "ceremony"})
@@ -111,11 +115,18 @@ def is_ahead(found: Recognised, mention: Mention) -> bool:
 
 def to_come(found: Recognised, low: int, high: int) -> bool:
     """True where a word such as *will* stands between two offsets, and in no body's name (国連開発|計画)."""
-    words = found.pack.names.get("ahead", ())
+    return told_by(found, "ahead", low, high)
+
+
+def told_by(found: Recognised, key: str, low: int, high: int) -> bool:
+    """True where one of the pack's words ``names.<key>`` stands between two offsets, and in no body's name."""
+    words = found.pack.names.get(key, ())
     part = f" {found.folded[low:high]} "
     if not any(word in part for word in words):
         return False
-    for body in (b for s in found.sentences if s.start < high and low < s.end for b in s.of("body")):
+    since = bisect_right(found.sentences, low, key=lambda s: s.end)
+    met = takewhile(lambda s: s.start < high, found.sentences[since : since + _MET])
+    for body in (b for s in met for b in s.of("body")):
         first, last = max(body.start, low) - low + 1, min(body.end, high) - low + 1
         part = part[:first] + "-" * (last - first) + part[last:] if first < last else part
     return any(word in part for word in words)

@@ -197,7 +197,7 @@ def _speaker_after(found: Recognised, sentence: Sentence, noun: Span, end: int) 
     posts = [p.start for p in sentence.of("post")]
     for name in (n for n in sentence.of("name") if noun.end < n.start < end):
         if any(0 < at - name.end <= NEAR and found.folded[name.end] in ",(" for at in posts):
-            return len(found.folded[: name.start].rstrip())
+            return noun.end + len(found.folded[noun.end : name.start].rstrip())
     return end
 
 

@@ -21,6 +21,7 @@ from kg.extract.gatherings.mentions import (
 from kg.extract.gatherings.statements import where
 from kg.extract.gatherings.times import when_told
 from kg.extract.gatherings.years import pairs
+from kg.extract.leads import opening_sentences
 from kg.model import Name
 from kg.recognise import Recognised
 
@@ -60,7 +61,8 @@ def same(found: Recognised, mention: Mention, best: Mention, here: str) -> bool:
     some = mention.town and not here and mention.kind in GENERIC and best.kind not in GENERIC
     if some and _indefinite(found, mention) and is_ahead(found, mention) > is_ahead(found, best):
         return False  # "in September she will chair *a meeting* in Nairobi"
-    if _indefinite(found, mention) and _indefinite(found, best) and is_ahead(found, mention) != is_ahead(found, best):
+    two = is_ahead(found, mention) != is_ahead(found, best) and not _headed(found, mention, best)
+    if two and _indefinite(found, mention) and _indefinite(found, best):
         return False  # "told *a meeting* in May that donors will gather at *a conference* in June"
     general = bool({mention.kind, best.kind} & GENERIC) or (
         {mention.kind, best.kind} != {"session", "summit"} and (_any_event(found, mention) or _any_event(found, best))
@@ -77,7 +79,23 @@ def _introduced(found: Recognised, mention: Mention, best: Mention) -> bool:
     ahead = is_ahead(found, mention) > is_ahead(found, best)
     begins = ahead and any(s.property == "startDate" for s in when_told(found, mention))  # not "it lasts until 9 May"
     some = mention.start > best.start and _indefinite(found, mention) and own_days(mention, every=True)
+    if _headed(found, mention, best):
+        return False
     return bool(ahead and (some or (begins and own_days(best))))
+
+
+def _headed(found: Recognised, one: Mention, other: Mention) -> bool:
+    """True where the one stands in the headline, and the other in the article's first sentence: that brings in again
+    what the headline has named.
+    """
+    first, second = sorted((one.sentence, other.sentence), key=lambda s: s.start)
+    return first.kind == "headline" and second.start == _text_start(found)
+
+
+@lru_cache(maxsize=2)
+def _text_start(found: Recognised) -> int:
+    """Where the text of an article begins; asked for each mention beside one in the headline."""
+    return next((s.start for s in opening_sentences(found, 1)), -1)
 
 
 def _passes(found: Recognised, mention: Mention, best: Mention) -> bool:

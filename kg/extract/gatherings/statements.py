@@ -205,6 +205,8 @@ _JOINT = 5
 """Characters from a hall to its town: Casa de América *de* Madrid."""
 _DISTRICT = 6
 """Characters of a district's name."""
+_MONTH, _AHEAD = 31, 7
+"""Days before and after the publication on which what an article tells is held where it is written."""
 _FOR = 8
 """Characters from a word of aid to the country that it is for ("aid *to* Syria")."""
 
@@ -279,6 +281,17 @@ def _names(found: Recognised, sentence: Sentence, match: Found) -> Iterator[Stat
                 value = replace(value, kind="organization")
             name = "place" if slot == "organizer" and span.kind == "place" and is_town(span) else slot
             yield Statement(name, value, Evidence(match.start, match.end, match.rule))
+            if slot == "organizer" and (town := _town_of_embassy(sentence, span)):
+                yield Statement("place", town.value, Evidence(match.start, match.end, match.rule))
+
+
+def _town_of_embassy(sentence: Sentence, host: Span) -> Span | None:
+    """The town in the name of an embassy, where what it holds is if nothing else is told: Sveriges ambassad i *Dhaka*
+    arrangerade ett seminarium.
+    """
+    inside = [s for s in sentence.of("concept", "place") if host.start <= s.start and s.end <= host.end]
+    mission = any(s.kind == "concept" and s.value == "embassy" for s in inside)
+    return next((s for s in inside if s.kind == "place" and is_town(s)), None) if mission else None
 
 
 def _named_too(sentence: Sentence, span: Span) -> Span:
@@ -333,8 +346,12 @@ def _hall_named(sentence: Sentence, word: str) -> Iterator[Span]:
         yield first._replace(kind="venue", value=replace(first.value, kind="place", known=""))
 
 
-def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statement]:
-    """Day and place told without the gathering's name ("Réunis lundi à Genève, …") or by the dateline."""
+def opening(
+    found: Recognised, best: Mention, here: str = "", *, begun: StatementValue | None = None
+) -> Iterator[Statement]:
+    """Day and place told without the gathering's name ("Réunis lundi à Genève, …") or by the dateline; the news of one
+    that has ``begun`` long ago, or is to begin weeks from now, is not told from where it is held.
+    """
     places: list[Statement] = []
     for sentence in found.sentences[:4]:
         for verb in sentence.of("hold", "closes"):
@@ -346,7 +363,9 @@ def opening(found: Recognised, best: Mention, here: str = "") -> Iterator[Statem
         if not sentence.of("event"):
             yield from _from_to(found, sentence, here)
     towns = [s for s in places if _in_country(s.value)]
-    yield from (*towns, *_noticed(found), *_dateline(found), *places)
+    published = found.article.published
+    days = (begun - published).days if published and isinstance(begun, date) else 0
+    yield from (*towns, *_noticed(found), *(_dateline(found) if -_MONTH <= days <= _AHEAD else ()), *places)
     yield from editions(found, best)
     for sentence in found.sentences:
         there = silent(sentence, Span(sentence.start, sentence.start, "sentence"))

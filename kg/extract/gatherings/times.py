@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.extract.cases import governs
 from kg.extract.datelines import is_town
-from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come
+from kg.extract.gatherings.mentions import CLAUSE, GENERIC, LEAD_WEIGHT, NEAR, Mention, to_come, told_by
 from kg.extract.gatherings.years import listed_years, one_year, pairs
 from kg.model import Evidence, MonthDay, Statement, StatementValue
 from kg.recognise import Recognised
@@ -20,7 +20,7 @@ _WEEK = 7
 _IS = r" \w{2,4} \w{2,3} "
 """Two short words between a day that opens a sentence and its gathering: *var det*."""
 _RECENT = 3
-"""Days after which nobody says of a past day that something lasted *until Friday*."""
+"""Days after which nobody says of a past day that something lasted *until Friday*, or *opens on Friday*."""
 _BESIDE, _REVIEWED, _THEME = 4, 60, 200
 """Characters from a gathering to its verb of ending; from a word of looking back to the period it looks at; that a
 theme may take, which may hold a year.
@@ -236,13 +236,7 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
         return when  # "*last* Friday", "the Tuesday *of last week*"
     if not when.stated and not any(name in found.folded[day.start : day.end] for name in found.pack.weekdays):
         return when
-    starts = [day.start - 2 * NEAR, *(v.start - NEAR // 2 for v in mention.of("hold") if v.end <= day.start)]
-    after = min(day.end + NEAR // 2, mention.sentence.end)  # "på tirsdag *skal* …"
-    high = after if found.pack.names.get("verb_second") else day.start
-    ahead = to_come(found, max(mention.low, min(starts)), high) or mention.relation == "later"
-    ahead = ahead or (_until(found, day) and (published - when.first).days > _RECENT)
-    ahead = ahead or (not when.stated and _called_next(mention, day))
-    ahead = ahead or ((published - when.first).days == _WEEK - 1 and not mention.of("earlier") and not when.stated)
+    ahead = _told_ahead(found, mention, day, (published - when.first).days)
     if when.stated:
         told = found.folded[day.start : day.end]  # *the next day* is of no other year
         written = str(when.first.year) in told or not any(char.isdigit() for char in told)
@@ -251,6 +245,20 @@ def _shifted(found: Recognised, mention: Mention, day: Span) -> When:
         return when
     week = timedelta(days=7)
     return When(when.first + week, when.last + week if isinstance(when.last, date) else None, stated=False)
+
+
+def _told_ahead(found: Recognised, mention: Mention, day: Span, since: int) -> bool:
+    """True for a day, last so many days ``since`` before the publication, on which something is to come."""
+    starts = [day.start - 2 * NEAR, *(v.start - NEAR // 2 for v in mention.of("hold") if v.end <= day.start)]
+    after = min(day.end + NEAR // 2, mention.sentence.end)  # "på tirsdag *skal* …"
+    high = after if found.pack.names.get("verb_second") else day.start
+    if to_come(found, max(mention.low, min(starts)), high) or mention.relation == "later":
+        return True
+    if _until(found, day) and since > _RECENT:
+        return True
+    past = bool(mention.of("earlier")) or told_by(found, "past", mention.low, mention.high)
+    now = since >= _RECENT and told_by(found, "present", mention.low, mention.high)
+    return not day.value.stated and (_called_next(mention, day) or (not past and (now or since == _WEEK - 1)))
 
 
 def _called_next(mention: Mention, day: Span) -> bool:

@@ -20,7 +20,7 @@ from kg.extract.sums.not_given import not_given, raised_from
 from kg.extract.sums.one_body import with_body
 from kg.extract.sums.part_sums import with_totals
 from kg.extract.sums.parties import parties
-from kg.extract.sums.parts import own_share, with_whole
+from kg.extract.sums.parts import is_part, may_be_part, own_share, tells_parts, with_whole
 from kg.extract.sums.periods import BACK, goes_on, period_of, spent_in
 from kg.extract.sums.receiver import with_receiver
 from kg.extract.sums.shared import each_behind, each_from, for_each, in_a_row, shared_out, told_in_brackets
@@ -99,10 +99,10 @@ def _added(
     """Sums added to the one before, or parts of it ("*of this*, 5 million and 3 million …"), have its giver and
     receiver.
     """
-    added = sentence.of("added") or [w for w in sentence.of("parts") if w.start - sentence.start <= 2]
     if not (told and earlier) or told[0].donors:
         return told
     last = earlier[-1]
+    added = sentence.of("added") or (tells_parts(found, sentence) and may_be_part(told[0], last))
     if _part_of_it(found, sentence):
         told = [replace(told[0], status=last.status), *told[1:]]
     elif told[0].status == "requested" or not added:
@@ -136,9 +136,10 @@ def _in_sentence(
         lost = lost and not any(
             sums[index - 1].end <= s.start for s in sentence.of(*GIVING, "aid", "ask", "raise", "receive")
         )
-        lost = lost or money.value.amount <= 0 or not_given(found, sentence, money)
-        lost = lost or withheld(found, sentence, money)
-        if lost:  # and so are those told after it, up to the next verb: "could cost 5 *or even 8 million*"
+        own_lost = money.value.amount <= 0 or not_given(found, sentence, money) or withheld(found, sentence, money)
+        part = lost and not own_lost and is_part(sentence, money, sums[index - 1])
+        lost = lost or own_lost
+        if lost and not part:  # and so are those told after it: "could cost 5 *or even 8 million*"
             continue
         if twin is not None and figures:
             figures.append(_retold(found, sentence, money, figures[twin - index], first_index + len(figures) - 1))
@@ -147,6 +148,9 @@ def _in_sentence(
         clause = clause_of(found, sentence, able, own, own.index(money), roles)
         figure = with_whole(found, sentence, money, _figure(clause, near, figures), told)
         figure = as_compared(found, sentence, money, figure, told)
+        lost = lost and not figure.donors
+        if lost:
+            continue
         told.append((money, figure))
         figures += for_each(clause, figure)
     figures = _of_head(found, sentence, sums, figures)

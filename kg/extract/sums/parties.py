@@ -14,7 +14,7 @@ from kg.extract.cases import governs, styled_until
 from kg.extract.lands import is_land
 from kg.extract.referents import referent
 from kg.extract.sums.based import unnamed_bodies
-from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by
+from kg.extract.sums.clauses import ASIDE, CASES, GIVING, NEAR, Party, both_words, by_start, governed_by, unqualified
 from kg.extract.sums.governments import governments
 from kg.extract.sums.no_givers import of_no_giver
 from kg.extract.sums.quoted_titles import quoted_titles
@@ -36,7 +36,7 @@ PAUSES = frozenset("、，,・")
 """Joints that may part a subject from the rest as well."""
 
 
-_ONLY_FOR_SOME = ("speaker", "subject", "person", "province")
+_ONLY_FOR_SOME = ("speaker", "given_country", "subject", "person", "province")
 """Words without a name that stand for somebody only where it is told for whom."""
 
 
@@ -131,12 +131,13 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
         object_ = before is not None and not any(
             governed_by(found, sentence, before.start, before.end, key) for _, key in CASES
         )
-        gets = gets or object_
+        given = not gets and _is_given(found, sentence, span)
+        gets = gets or object_ or given
         name = referent(found, sentence, span, roles, gets=gets) if apart else None
         if name is not None and found.folded[span.start - 1] != "-":
             again[span.start] = name
             kind = "place" if name.kind == "place" else "body"
-            marks = frozenset({"again", "to", "governed"} if object_ else {"again"})
+            marks = frozenset({"again", "to", "governed"} if object_ or given else {"again"})
             yield Party(Span(span.start, span.end, kind, name), name, marks)
     left = [s for s in sentence.of("again") if s.start not in again and s.value[0] not in _ONLY_FOR_SOME]
     for span in (*sentence.of("anyone"), *left):
@@ -144,6 +145,17 @@ def _again(found: Recognised, sentence: Sentence, named: Sequence[Span], roles: 
         # and "la *Banque* mondiale" is named
         if span.start not in again and not any(s.start < span.end and span.start <= s.end + 2 for s in named):
             yield Party(span._replace(kind="anyone"), None)
+
+
+def _is_given(found: Recognised, sentence: Sentence, span: Span) -> bool:
+    """True for "the country" in the form that tells who gets something, or between a verb of giving and the sum: "has
+    granted *the country* some 5 million".
+    """
+    if span.value[0] != "country":
+        return bool(span.value[0] == "given_country")
+    verbs = any(v.end < span.start for v in sentence.of("give", "pledge"))
+    gaps = (found.folded[span.end : m.start] for m in sentence.of("money") if m.start > span.end)
+    return verbs and not unqualified(next(gaps, "-").strip(), found.pack.code)
 
 
 def _ends_a_name(found: Recognised, span: Span) -> bool:

@@ -44,6 +44,24 @@ def with_whole(
     )
 
 
+def is_part(sentence: Sentence, money: Span, before: Span) -> bool:
+    """True for a part of the sum ``before``, which nobody gives as a whole: "costs 10 million, *of which* Japan 6"."""
+    return any(before.end <= w.start and w.end <= money.end + BESIDE for w in sentence.of("parts"))
+
+
+def tells_parts(found: Recognised, sentence: Sentence) -> bool:
+    """True where a sentence opens with "of this", or has that right behind its first sum: "some 5 million *of it*"."""
+    end = sentence.of("money")[0].end
+    words = sentence.of("parts")
+    opens = any(w.start - sentence.start <= 2 for w in words)
+    return opens or any(w.start >= end and not found.folded[end : w.start].strip(" ") for w in words)
+
+
+def may_be_part(part: FigureFact, whole: FigureFact) -> bool:
+    """True for a sum no larger than another in the same currency."""
+    return part.currency == whole.currency and part.amount <= (whole.upper or whole.amount)
+
+
 def own_share(found: Recognised, sentence: Sentence, money: Span) -> bool:
     """True for what those who get aid put in themselves: *counterpart funds* of 5 million."""
     sums = sentence.of("money")

@@ -145,12 +145,22 @@ def _acts(found: Recognised, sentence: Sentence, party: Party) -> bool:
     apart = found.folded[party.end : party.end + 1] in (":", ",", ";")
     following = next((p for p in parties_named(found, sentence) if p.start >= party.end), None)
     if following and not found.pack.spaces:
-        verb = next((v.start for v in sentence.of(*GIVING) if v.start >= party.end), sentence.end)
+        first = next((v.start for v in sentence.of(*GIVING) if v.start >= party.end), sentence.end)
         joined = found.folded[party.end : following.start].strip() in both_words(found.pack)
-        apart = apart or (following.start < verb and not joined)
+        apart = apart or (following.start < first and not joined)
     hosts = any(0 < s.start - party.end <= NEAR // 2 for s in sentence.of("host"))
     free = not apart and not party.has("governed", "to", "in")
-    return free and (hosts or gives(sentence, party.span) or _changes_its_aid(found, sentence, party))
+    verb = gives(sentence, party.span) or _gives_last(found, sentence, party, following)
+    return free and (hosts or verb or _changes_its_aid(found, sentence, party))
+
+
+def _gives_last(found: Recognised, sentence: Sentence, party: Party, following: Party | None) -> bool:
+    """True where verbs are last for the subject of one that ends its sentence, whose receiver stands between:
+    "*Japonya* Laos'ta okul yapımına destek veriyor".
+    """
+    between = following is not None and following.has("to", "in") and not party.has("of", "by")
+    verbs = sentence.of("give", "pledge") if found.pack.names.get("verb_last") and between else ()
+    return any(v.start >= (following or party).end and sentence.end - v.end <= 2 for v in verbs)
 
 
 def _changes_its_aid(found: Recognised, sentence: Sentence, party: Party) -> bool:

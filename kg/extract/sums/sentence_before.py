@@ -11,10 +11,12 @@ from kg.extract.sectors import named_sectors
 from kg.extract.sums.actors import donor
 from kg.extract.sums.clauses import GIVING, NEAR, Clause, Party, index_of
 from kg.extract.sums.giver import is_given, others_give, speaks_of_it, subject_of, tells_amount
+from kg.extract.sums.handled import said_until
 from kg.extract.sums.parties import parties
 from kg.extract.sums.signers import both_told
 from kg.extract.sums.sumless import at_end
 from kg.extract.sums.takers import recipient
+from kg.extract.sums.thanks import thanked
 from kg.extract.topic import is_giver
 from kg.model import FigureFact, Name
 from kg.recognise import Recognised, Sentence
@@ -36,7 +38,7 @@ def of_sentence_before(found: Recognised, figure: FigureFact) -> FigureFact:
     whole = bool(figure.donors and figure.recipients)
     if not at or whole or figure.alias is not None or figure.status == "requested" or len(sums) != 1:
         return figure
-    apart = before.kind == "headline" or bool(before.of("money", "ask", "other", "budget", "estimates"))
+    apart = bool(before.of("money", "ask", "other", "budget", "estimates"))
     apart = apart or (before.paragraph != sentence.paragraph and not _names_nobody(found, sentence))
     if apart or sentence.of("ask", "hope", "other", "receive", "cost"):
         return figure
@@ -75,13 +77,16 @@ def _names_nobody(found: Recognised, sentence: Sentence) -> bool:
 def _told_in(found: Recognised, sentence: Sentence, money: Span) -> tuple[Name | None, tuple[Name, ...]]:
     """Who gives by a sentence without a sum, and the land that gets: of two who sign, or of whoever helps somebody."""
     clause = at_end(found, sentence, money)
-    both = both_told(clause)
+    both = thanked(clause) or both_told(clause)
     if both and both["donor"].name is None:
         return None, ()
     giver = both.get("donor") or donor(clause)
     name = giver.name if giver else subject_of(found, sentence) or _first_named(clause)
     taker = both.get("recipient") or recipient(clause, giver, None) or _land_helped(clause, name)
     lands = taker is not None and taker.name is not None and taker.span.kind == "place"
+    known = {p.name.known or p.name.text for p in (*clause.before, *clause.after) if p.name}
+    if giver is None and name and taker and taker.name and known - {name.known or name.text, taker.name.known}:
+        return None, ()  # "Laos wants *Japan* to help Mali"
     takers = (taker.name,) if taker and taker.name and lands and taker.name != name else ()
     return (name, takers) if giver or takers else (None, ())
 
@@ -99,11 +104,17 @@ def _land_helped(clause: Clause, giver: Name | None) -> Party | None:
     """The only other land of a sentence that speaks of aid, whose things are helped: "school meals *in Laos*"; where
     words behind a name or no blanks part words it may be bare, as the subject is told and objects stand by their verb.
     """
-    if giver is None or not clause.sentence.of("aid", *GIVING):
-        return None
-    others = [p for p in (*clause.before, *clause.after) if p.name and is_land(p.name) and p.name.known != giver.known]
+    others = [
+        p
+        for p in (*clause.before, *clause.after)
+        if giver and p.name and is_land(p.name) and p.name.known != giver.known
+    ]
     lands = {p.name.known for p in others if p.name}
     if len(lands) != 1 or others[0].has("left", "there"):
+        return None
+    if said_until(clause.found, clause.sentence, others[0].span, "helps") is not None:
+        return others[0]  # "Japan *helps* Laos build schools"
+    if not clause.sentence.of("aid", *GIVING):
         return None
     marked = bool(clause.listed("subject")) and not others[0].has("subject", "by")
     object_ = not clause.found.pack.spaces and any(s.end == others[0].start for s in clause.sentence.of("aid", *GIVING))

@@ -26,7 +26,7 @@ def coordinated(text: str, bodies: Sequence[Span], spans: Sequence[Span], pack: 
     more = [s for s in spans if s.kind == "compound" and (s.start, s.end) in heads and s.start not in held]
     for body in (*bodies, *dict.fromkeys(more)):
         match = _parts(pack.code).search(text[max(0, body.start - _REACH) : body.start]) if pack.compounds else None
-        if match is None or not text[body.start].islower():
+        if match is None or not (text[body.start].islower() or pack.bodies.get("capitals")):
             yield from [body] if body.kind == "body" else []
             continue
         start = body.start - len(match[0])

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from kg import lang, schemes
 from kg.lang import Pack
+from kg.recognise.bodies.titles import in_title
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.recognise.words.cases import may_own
 from kg.recognise.words.declined import tables
-from kg.recognise.words.owners import unowned
+from kg.recognise.words.owners import jointly, unowned
 
 UNITS = frozenset({"concept", "place", "nation", "weak-place"})
 SHORTEST = 4
@@ -28,10 +29,9 @@ _SUM = re.compile(r" (?:[^\W\d_]+ ){0,3}\d")
 """A number right behind a verb, a few words of how exact it is between."""
 _DISTRICT = re.compile(rf"\d{{1,2}}(?!\w)|[{_UPPER}][\w'’-]*(?: [{_UPPER}][\w'’-]*){{0,5}}(?: \d{{1,2}}(?![\w/.,]))?")
 """The name of a district, or its number."""
-_LONGER = re.compile(r"[^\W\d_][\w'’]{3,}")
-_FEW = 3
-_FIELD = re.compile(r"[a-zß-ÿ]{6,}")
-"""A word in small letters that may be the field of a ministry."""
+_COMMA = re.compile(", ")
+_FIELDED = ("ministry", "department")  # which several fields name
+_FIELD = re.compile(r"[a-zß-ÿ]{6,}")  # a word in small letters that may be the field of a ministry
 _RUN = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’&-]*(?: [^\W\d_a-zà-öø-ÿ][\w'’&-]*)*")
 _INITIAL = re.compile(r" [A-Z]\.")
 _JOINED = re.compile(r"[a-zß-ÿ][A-Z]")
@@ -57,7 +57,9 @@ class Neighbours:
 
 
 def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Neighbours:
-    """Index ``spans`` for growing names. A name never grows over a post, a registered body, a month or an event."""
+    """Index ``spans`` for growing names. A name never grows over a post, a registered body, a month, an event, or
+    words by which two act together.
+    """
     starting: dict[int, list[Span]] = {}
     ending: dict[int, list[Span]] = {}
     stops = set()
@@ -72,6 +74,8 @@ def neighbours(text: str, folded: str, spans: Sequence[Span], pack: Pack) -> Nei
             starting.setdefault(span.start, []).append(span)
         if span.kind in UNITS or span.kind == "body":
             ending.setdefault(span.end, []).append(span)
+        if jointly(text, folded, span, pack):
+            stops.add(span.start)
         if span.kind in ("post", "body", "month", "event", "honorific") and not (
             span.kind == "post"
             and (inner.get(span.end, span.start) > span.start or concepts.get(span.start, 0) > span.end)
@@ -95,21 +99,6 @@ def connectors(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(w) for w in sorted(small, key=len, reverse=True)) or "(?!)"
     both = "|".join(re.escape(w) for w in sorted(bodies["and"], key=len, reverse=True)) or "(?!)"
     return re.compile(rf"(?:(?:{words}))*"), re.compile(rf"(?:(?:{both}))(?:{words})*")
-
-
-@lru_cache(maxsize=64)
-def _title(line: str) -> bool:
-    """True for a line whose longer words, four and more, have capitals all but one."""
-    words = _LONGER.findall(line)
-    return len(words) > _FEW and line.rstrip()[-1:] not in ".!?" and sum(word[0].islower() for word in words) < 2
-
-
-def in_title(text: str, at: int) -> bool:
-    """True where ``at`` is in a line that has capitals throughout, as headlines of some papers have: they tell nothing
-    there.
-    """
-    end = text.find("\n", at)
-    return _title(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)])
 
 
 def is_head(span: Span) -> bool:
@@ -137,9 +126,9 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
     connect, both = connectors(near.pack.code)
     units: list[Span] = []
     while len(units) < 12:
-        joined = both.match(near.folded, end)
+        joined = both.match(near.folded, end) or (_next_field(near, end, units) if head in _FIELDED else None)
         match = joined or connect.match(near.folded, end)
-        at = _past_small(near, end, match)
+        at = _past_small(near, end, match, joined)
         if at == end and near.pack.spaces:
             break
         unit = (
@@ -179,11 +168,33 @@ def grow_right(near: Neighbours, end: int, *, head: str = "") -> tuple[int, list
     return _without_verb(near, units, end)
 
 
-def _past_small(near: Neighbours, end: int, match: re.Match[str] | None) -> int:
+def _next_field(near: Neighbours, end: int, units: Sequence[Span]) -> re.Match[str] | None:
+    """The comma before another field of a ministry behind those in ``units``, where the fields behind it end with
+    "and" and one more, all with a capital or none: Ministeriet for Fødevarer|, *Landbrug* og Fiskeri.
+    """
+    comma = first = _COMMA.match(near.folded, end) if units else None
+    capital = comma is not None and near.text[units[-1].start].isupper()
+    while comma is not None and (at := _field_ends(near, comma.end(), capital=capital)):
+        joint = connectors(near.pack.code)[1].match(near.folded, at)
+        if joint and joint[0].strip() != "," and _field_ends(near, joint.end(), capital=capital):
+            return first
+        comma = _COMMA.match(near.folded, at)
+    return None
+
+
+def _field_ends(near: Neighbours, at: int, *, capital: bool) -> int:
+    """Where the longest field ends that begins at ``at`` with a capital, or without; 0 if none does."""
+    found = [s.end for s in near.starting.get(at, ()) if s.kind == "concept" and not is_head(s)]
+    return max(found, default=0) if near.text[at : at + 1].isupper() == capital else 0
+
+
+def _past_small(near: Neighbours, end: int, match: re.Match[str] | None, joined: re.Match[str] | None) -> int:
     """Where the next unit of a name begins: behind the small words that ``match`` holds, but for those with which a
-    listed label begins: وزارة *الشؤون الاجتماعية*, กระทรวง|การคลัง.
+    listed label begins: وزارة *الشؤون الاجتماعية*, กระทรวง|การคลัง; also behind an "and" written together with it.
     """
     at = match.end() if match else end
+    if joined and near.pack.proclitics:
+        return next((i for i in range(end + 2, at) if near.starting.get(i)), at)
     if match and at > end + 1 and near.folded[end] == " " and near.starting.get(end + 1):
         return end + 1
     return end if not near.pack.spaces and near.starting.get(end) else at

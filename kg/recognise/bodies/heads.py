@@ -21,10 +21,10 @@ from kg.recognise.bodies.growing import (
     connectors,
     grow_left,
     grow_right,
-    in_title,
     is_head,
     left_unit,
 )
+from kg.recognise.bodies.titles import in_title
 from kg.recognise.fold import fold
 from kg.recognise.spans import Span
 from kg.recognise.words.cases import body_in_nominative
@@ -36,6 +36,7 @@ _OWN_BODIES = frozenset({"commission", "council", "parliament", "court", "commit
 """Heads of bodies that larger ones have."""
 _WHOLE = frozenset({"red-cross"})
 """Heads that are whole names but for whose they are: money goes to *the Red Cross* for blankets."""
+_OF_UNION = frozenset({"commission", "government", "parliament"})
 STATE_HEADS = frozenset({"ministry", "government", "department", "parliament", "embassy", "state"})
 _SAINTS = ("St. ", "Sta. ", "Ste. ")
 _SMALL_WORD = re.compile(r" ([^\W\d_A-ZÀ-Þ]+)")
@@ -174,7 +175,12 @@ def with_field(near: Neighbours, head: Span, end: int, units: list[Span]) -> tup
 
 
 def _placed(near: Neighbours, head: Span, end: int, units: list[Span]) -> tuple[int, list[Span]]:
-    """A head in small letters that a preposition of place follows, which names nothing: the *agence à* N'Djamena."""
+    """A head in small letters that a preposition of place follows, which names nothing: the *agence à* N'Djamena; and
+    the one of a union that is told what for: *die Kommission für* Polen.
+    """
+    if units and head.value in _OF_UNION and (head.value == "government" or units[0].kind in ("place", "weak-place")):
+        between = near.folded[head.end : units[0].start]
+        return (head.end, []) if between in near.pack.names.get("dative", ()) else (end, units)
     small = near.pack.spaces and near.text[head.start].islower() and bool(units)
     there = (
         small

@@ -33,6 +33,8 @@ _FIRM = re.compile(
 )
 """The names of firms and clubs with the letters that firms bear behind their names in all languages of Latin script."""
 _LAST = re.compile(rf",? {_LETTERS}$")
+_BORNE = re.compile(rf" {_LETTERS}")
+"""Such letters behind a blank, as all names of firms end: looked for alone, they say at once that there is no firm."""
 _SHORTEST = 4
 """Letters that a firm's name has more than."""
 KINDS = {"forms": "", "outlets": "MediaOrganization"}
@@ -75,7 +77,7 @@ def shaped(text: str, low: int, high: int, pack: Pack) -> Iterator[Span]:
             name, start = name[cut:], start + cut
             if name:
                 yield Span(low + start, low + end, "body", Name("organization", name, pack.code, type=kind))
-    if pack.spaces:
+    if pack.spaces and _BORNE.search(text, low, high):
         yield from _firms(text, low, high, pack)
 
 

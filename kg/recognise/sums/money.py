@@ -99,8 +99,8 @@ def former(folded: str, numbers: Sequence[Span], spans: Sequence[Span], pack: Pa
 
     def opened(number: Span) -> bool:
         sign = _front(folded, number.start, before)
-        told = folded[: sign.start if sign else number.start].rstrip()
-        return re.sub(rf" (?:{vague})$", "", told[-48:]).endswith(opens)
+        end = sign.start if sign else number.start
+        return re.sub(rf" (?:{vague})$", "", folded[max(0, end - 48) : end].rstrip()).endswith(opens)
 
     def changed(number: Span) -> bool:
         verb = max((v.end for v in verbs if v.end <= number.start), default=None)

@@ -115,7 +115,7 @@ def _entries(pack: Pack) -> Iterator[Entry]:
     for slug, words in pack.qualifiers_after.items():
         yield from (Entry(word, "qualifier-after", slug) for word in words)
     again = pack.raw.get("again", {})
-    for kind in ("speaker", "country", "subject", "person", "host"):
+    for kind in ("speaker", "country", "given_country", "subject", "person", "host"):
         yield from (Entry(word, "again", (kind, "")) for word in again.get(kind, ()))
     for kind, key in (("body", "bodies"), ("province", "provinces")):
         yield from (Entry(word, "again", (kind, stem)) for word, stem in again.get(key, {}).items())
@@ -170,15 +170,13 @@ def _registered(pack: Pack) -> Iterator[Entry]:
         for label in item.labels:
             if label.lang in wanted or (kind == "body" and _goes_by_english(pack, label, own=own)):
                 for text in lang.spellings(pack.code, label.text, label.lang):
-                    yield from _named(text, label.strength, kind, item.id, pack)
+                    yield from _named(text, label.strength, kind, item.id)
 
 
-def _named(text: str, strength: str, kind: str, entity: str, pack: Pack) -> Iterator[Entry]:
+def _named(text: str, strength: str, kind: str, entity: str) -> Iterator[Entry]:
     """The entries of a label of the registry."""
     if strength == "acronym":
-        yield Entry(text, kind, entity, EXACT)
-        if pack.bodies.get("acronyms_small") and len(text) >= SHORTEST and text.isalpha():
-            yield Entry(text.capitalize(), kind, entity, EXACT)
+        yield Entry(text, kind, entity, EXACT if text.upper() == text else INITIAL)  # Unicef is written as a word
     elif strength == "strong":
         yield Entry(text, kind, entity, _case(text))
     elif strength == "demonym":

@@ -218,7 +218,8 @@ def lexicon(code: str) -> Lexicon:
     for entry, stand in in_all_cases(pack):
         folded = fold(entry.label)
         row = table.setdefault(folded, [])
-        if not any(entry[1:4] == other[1:4] for other in row):  # of one kind, value and case
+        # of one kind, value and case; *UNRWA* and *Unrwa*, each met as it is written, are two
+        if not any(entry[1:4] == other[1:4] and (entry.case != EXACT or entry == other) for other in row):
             row.append(entry)
         if stand is not None:
             stands.setdefault((entry.kind, folded), []).append(stand)
